@@ -1,0 +1,46 @@
+"""What a kind of check is: parameters that YAML may state, and a checker made from the rules that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Protocol
+
+from rednote_lint.facts import Facts
+from rednote_lint.facts.base import Need
+from rednote_lint.model import Hit, Record, Rule, Skipped, Veto
+
+Yield = Hit | Veto | Skipped
+
+
+class Params(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The parameters of a kind; its fields are the keys that a YAML rule of that kind may use besides the envelope.
+
+    The struct is the schema: the loader validates with it and the JSON Schema is generated from it. A subclass that
+    must refuse a value (a regex that does not compile) raises ValueError in `__post_init__`.
+    """
+
+
+class Checker(Protocol):
+    """The compiled form of one or more rules of a kind."""
+
+    codes: tuple[str, ...]
+    """The codes of the rules it answers for; named in a problem when it fails."""
+
+    def run(self, facts: Facts) -> Iterator[Yield]:
+        """Ask the facts; yield hits, vetoed hits, and what could not be checked and why."""
+        ...
+
+
+class Kind(Protocol):
+    """One value of a rule's `check:` key."""
+
+    name: ClassVar[str]
+    params: ClassVar[type[Params]]
+
+    def needs(self, rule: Rule) -> frozenset[Need]:
+        """Say which facts the rule asks for."""
+        ...
+
+    def compile(self, rules: Sequence[Rule]) -> Sequence[Checker]:
+        """Make checkers of rules of this kind: one for all where they share work, else one for each."""
+        ...

@@ -1,0 +1,45 @@
+"""The words that facts are told in: what they cost, what was observed, what could not be read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from rednote_lint.model import Bilingual, Location, Record
+
+
+class Need(StrEnum):
+    """What a rule must know; only what some rule needs is computed."""
+
+    TEXT = "text"
+    """The words of the post's own files: free."""
+    SUBTITLES = "subtitles"
+    """Sidecar files and subtitle streams: no frame is decoded."""
+    HEADERS = "headers"
+    """Type, size, duration of media: no pixel is decoded."""
+    METADATA = "metadata"
+    """EXIF, XMP, container tags, provenance labels: no pixel is decoded."""
+    OCR = "ocr"
+    """Text seen in images and frames."""
+    MARKS = "marks"
+    """Logos and end cards in images and frames."""
+    CODES = "codes"
+    """QR and barcodes in images and frames."""
+    QUALITY = "quality"
+    """Bars, blur, darkness of images and frames."""
+
+
+class Observation(Record, frozen=True, kw_only=True):
+    """One measured value: `image.width` of one image, `tags.count` of the post."""
+
+    value: Any
+    """A number, a string, a boolean, or None when it does not apply."""
+    where: Location
+    values: dict[str, str] = {}
+    """More values that messages of this measure may name, such as `asset`."""
+
+
+class Unreadable(Record, frozen=True, kw_only=True):
+    """A media file that could not be read, and why; it takes the place of the fact."""
+
+    reason: Bilingual
