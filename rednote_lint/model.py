@@ -365,6 +365,10 @@ class Hit(Record, frozen=True, kw_only=True):
     confidence: Confidence | None = None
     """Replaces the rule's own when the detection measured one."""
     related: tuple[Location, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    """What may stand in place of the evidence, best first; from the word that was hit."""
+    arguments: dict[str, Any] = {}
+    """Measured arguments of the repair that the rule names, such as `{"at": 10.21}`; see docs/fixes.md."""
     fixes: tuple[Fix, ...] = ()
 
 
@@ -389,7 +393,9 @@ class FixPolicy(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     remove: bool = False
     """Offer to delete what was hit."""
     edit: str | None = None
-    """Name of a text or media repair, see `fixes`."""
+    """Name of a text or media repair, see docs/fixes.md."""
+    arguments: dict[str, Any] = {}
+    """Arguments of that repair that the rule knows, such as `{limit_mb: 32}`; what the hit measured is added."""
     safety: Safety = Safety.MANUAL
 
 
@@ -512,6 +518,10 @@ class Finding(Record, frozen=True, kw_only=True):
     via: tuple[str, ...] = ()
     related: tuple[Location, ...] = ()
     hint: Bilingual | None = None
+    suggestions: tuple[str, ...] = ()
+    """Copied from the hit: what may stand in place of the evidence, best first."""
+    arguments: dict[str, Any] = {}
+    """Copied from the hit: measured arguments of the rule's repair."""
     fix: Fix | None = None
     source: Source | None = None
     tags: tuple[str, ...] = ()
