@@ -1,0 +1,66 @@
+"""The keys that every rule has, whatever its kind, in the shape YAML states them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from rednote_lint.model import (
+    Bilingual,
+    Confidence,
+    FixPolicy,
+    Record,
+    Rule,
+    RuleTests,
+    Severity,
+    Source,
+    Status,
+    When,
+)
+
+
+class Envelope(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One rule without the parameters of its kind."""
+
+    code: str
+    """Capital letters and digits, such as `AD101`; unique over all packs."""
+    name: str
+    """Words with hyphens, such as `absolute-best`; unique in its pack."""
+    check: str
+    """The kind."""
+    severity: Severity | dict[str, Severity]
+    """One, or `{default: warning, title: error, commercial: error}`."""
+    confidence: Confidence = Confidence.HIGH
+    message: Bilingual
+    why: Bilingual
+    fix: FixPolicy | None = None
+    source: Source | None = None
+    when: When = When()
+    tests: RuleTests = RuleTests()
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    status: Status = Status.STABLE
+
+    def rule(self, pack: str, params: Any, place: str) -> Rule:
+        """Join the envelope with its kind's parameters."""
+        shared = {name: getattr(self, name) for name in _SHARED}
+        severity = self.severity if isinstance(self.severity, dict) else {"default": self.severity}
+        return Rule(pack=pack, params=params, severity=severity, place=place, **shared)
+
+
+ENVELOPE_KEYS = frozenset(field.encode_name for field in msgspec.structs.fields(Envelope))
+_SHARED = ENVELOPE_KEYS - {"severity"}
+
+
+class PackFile(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The contents of a `pack.yaml`."""
+
+    name: str
+    version: str
+    title: Bilingual
+    description: Bilingual
+    requires: str = ""
+    """Version of rednote-lint that it needs, such as `>=0.1`."""
+    license: str = ""
+    reviewed: str = ""

@@ -1,0 +1,119 @@
+"""A pack folder -> RulePack, strictly: what is unknown, doubled or unproven is an error with its place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rednote_lint.checks import KINDS, kind
+from rednote_lint.errors import UserError
+from rednote_lint.model import Rule, RulePack, Scope
+from rednote_lint.packs.envelope import ENVELOPE_KEYS, Envelope, PackFile
+from rednote_lint.packs.locate import PACK_FILE, rule_files
+from rednote_lint.packs.strict import YamlFile, nearest, read_yaml
+
+SEVERITY_KEYS = frozenset({"default", "commercial", *Scope})
+_CODE = re.compile(r"[A-Z]{2,8}[0-9]{2,4}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def load_pack(folder: Path) -> RulePack:
+    """Read the pack in `folder`.
+
+    Raises:
+        UserError: names file, line, column, what is wrong, and the nearest valid word.
+    """
+    head_file = read_yaml(folder / PACK_FILE)
+    head = head_file.convert(head_file.tree.value, PackFile, ())
+    rules = tuple(_rules(head.name, rule_files(folder)))
+    refuse_doubles(rules)
+    return RulePack(
+        name=head.name,
+        version=head.version,
+        title=head.title,
+        description=head.description,
+        rules=rules,
+        path=str(folder),
+        digest=pack_digest(folder),
+    )
+
+
+def pack_digest(folder: Path) -> str:
+    """Return the sha256 over names and contents of all files of a pack, assets included."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def refuse_doubles(rules: Iterable[Rule]) -> None:
+    """Raise when two rules share a code, an alias, or a name within a pack."""
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        for identity in (rule.code, f"{rule.pack}/{rule.name}", *rule.aliases):
+            if identity in seen:
+                raise UserError(
+                    f"`{identity}` is taken by the rule at {seen[identity].place}", "give it another one", rule.place
+                )
+            seen[identity] = rule
+
+
+def _rules(pack: str, files: Iterable[Path]) -> Iterator[Rule]:
+    for path in files:
+        file = read_yaml(path)
+        if file.tree.value is None:
+            continue
+        if not isinstance(file.tree.value, list):
+            raise file.error(file.tree.nearest(()), "a rule file is a list of rules", "start each rule with `- code:`")
+        for index, raw in enumerate(file.tree.value):
+            yield build_rule(file, pack, index, raw)
+
+
+def build_rule(file: YamlFile, pack: str, index: int, raw: Any) -> Rule:
+    """Validate one item of a rule file."""
+    at = (index,)
+    if not isinstance(raw, dict):
+        raise file.error(file.tree.nearest(at), "a rule is a mapping of keys", "start it with `- code:`")
+    params_type = _params_type(file, index, raw)
+    own_keys = {field.encode_name for field in msgspec.structs.fields(params_type)}
+    for key in raw:
+        if key not in ENVELOPE_KEYS and key not in own_keys:
+            raise file.unknown_key((index, key), ENVELOPE_KEYS | own_keys)
+    envelope = file.convert({k: v for k, v in raw.items() if k in ENVELOPE_KEYS}, Envelope, at)
+    params = file.convert({k: v for k, v in raw.items() if k not in ENVELOPE_KEYS}, params_type, at)
+    _refuse_bad_identity(file, envelope, index)
+    mark = file.tree.nearest(at)
+    return envelope.rule(pack, params, f"{pack}/{Path(file.path).name}:{mark.line}")
+
+
+def _params_type(file: YamlFile, index: int, raw: dict[str, Any]) -> type[Any]:
+    name = raw.get("check")
+    if name is None:
+        raise file.error(file.tree.nearest((index,)), "the rule has no `check:`", nearest("", KINDS))
+    if name not in KINDS:
+        raise file.error(file.tree.nearest((index, "check")), f"unknown kind `{name}`", nearest(str(name), KINDS))
+    return kind(name).params
+
+
+def _refuse_bad_identity(file: YamlFile, envelope: Envelope, index: int) -> None:
+    tree = file.tree
+    if not _CODE.fullmatch(envelope.code):
+        raise file.error(
+            tree.nearest((index, "code")), f"`{envelope.code}` is no code", "write capital letters, then digits: AD101"
+        )
+    if not _NAME.fullmatch(envelope.name):
+        raise file.error(tree.nearest((index, "name")), f"`{envelope.name}` is no name", "write words-with-hyphens")
+    if isinstance(envelope.severity, dict):
+        for key in envelope.severity:
+            if key not in SEVERITY_KEYS:
+                raise file.unknown_key((index, "severity", key), SEVERITY_KEYS)
+        if "default" not in envelope.severity:
+            raise file.error(
+                tree.nearest((index, "severity")), "the severity has no `default`", "add `default: warning`"
+            )

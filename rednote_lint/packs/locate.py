@@ -1,0 +1,38 @@
+"""Where packs and presets stand on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACK_FILE = "pack.yaml"
+PRESETS = "presets"
+
+
+def shipped_rules() -> Path:
+    """Return the folder of the rules that come with the program.
+
+    An installed wheel carries it inside the package; an editable install finds it at the top of the repository.
+    """
+    package = Path(__file__).parents[1]
+    inside = package / "rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+def shipped_packs() -> tuple[Path, ...]:
+    """Return the folders of the shipped packs, by name."""
+    return tuple(sorted(path.parent for path in shipped_rules().glob(f"*/{PACK_FILE}")))
+
+
+def preset_file(name: str) -> Path:
+    """Return the file of the preset of that name, whether it exists or not."""
+    return shipped_rules() / PRESETS / f"{name}.yaml"
+
+
+def preset_names() -> tuple[str, ...]:
+    """List the shipped presets."""
+    return tuple(sorted(path.stem for path in (shipped_rules() / PRESETS).glob("*.yaml")))
+
+
+def rule_files(pack: Path) -> tuple[Path, ...]:
+    """List the rule files of a pack folder, in order of name."""
+    return tuple(sorted(path for path in pack.glob("*.yaml") if path.name != PACK_FILE))

@@ -1,0 +1,138 @@
+"""From a YAML tree to records, refusing what is unknown and naming the place and the nearest valid key."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from rednote_lint.errors import UserError
+from rednote_lint.text.yaml_tree import Mark, Tree, YamlError, parse
+from rednote_lint.text.yaml_tree import Path as TreePath
+
+T = TypeVar("T")
+
+MAX_BYTES = 5_000_000
+"""A rule file or configuration larger than this is refused unread."""
+
+
+class YamlFile:
+    """A YAML file of ours as read: its values, and errors that name the place in it."""
+
+    def __init__(self, path: str, tree: Tree) -> None:
+        """Keep the name that errors show."""
+        self.path = path
+        self.tree = tree
+
+    def error(self, mark: Mark, message: str, remedy: str = "") -> UserError:
+        """Make an error that points at `mark`."""
+        return UserError(message, remedy, f"{self.path}:{mark.line}:{mark.column}")
+
+    def convert(self, value: Any, type_: type[T], at: TreePath) -> T:
+        """Validate the value that stands at `at` as `type_`.
+
+        Raises:
+            UserError: with file, line, column, and the nearest valid key for an unknown one.
+        """
+        try:
+            return msgspec.convert(value, type_)
+        except msgspec.ValidationError as error:
+            raise self._explain(str(error), type_, at) from None
+
+    def unknown_key(self, at: TreePath, valid: Iterable[str]) -> UserError:
+        """Make the error for a key that means nothing here."""
+        key = str(at[-1])
+        return self.error(self.tree.keys[at], f"unknown key `{key}`", nearest(key, valid))
+
+    def _explain(self, text: str, type_: type[Any], at: TreePath) -> UserError:
+        sentence, _, where = text.partition(" - at `$")
+        path = at + _steps(where.rstrip("`"))
+        unknown = re.match(r"Object contains unknown field `(.+)`", sentence)
+        if unknown:
+            inner = (*path, unknown[1])
+            mark = self.tree.keys.get(inner) or self.tree.nearest(path)
+            return self.error(
+                mark, f"unknown key `{unknown[1]}`", nearest(unknown[1], _fields_at(type_, path[len(at) :]))
+            )
+        return self.error(self.tree.nearest(path), sentence[:1].lower() + sentence[1:])
+
+
+def read_yaml(path: Path) -> YamlFile:
+    """Read one of our own YAML files (a pack, a preset, a configuration).
+
+    Raises:
+        UserError: unreadable, too large, not UTF-8, not valid YAML.
+    """
+    return parse_yaml(read_text(path), str(path))
+
+
+def parse_yaml(text: str, name: str) -> YamlFile:
+    """Parse text that came from the file `name`."""
+    try:
+        return YamlFile(name, parse(text))
+    except YamlError as error:
+        raise UserError(error.message, error.remedy, f"{name}:{error.line}:{error.column}") from None
+
+
+def read_text(path: Path) -> str:
+    """Read a small UTF-8 text file of ours, without a byte-order mark."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UserError(f"larger than {MAX_BYTES // 1_000_000} MB", "split the file", str(path))
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserError("not UTF-8 text", "save the file as UTF-8", str(path)) from None
+    except OSError as error:
+        raise UserError(
+            f"cannot be read: {error.strerror or error}", "check the path and its permissions", str(path)
+        ) from None
+
+
+def nearest(word: str, valid: Iterable[str]) -> str:
+    """Say which valid word was probably meant, else list them all."""
+    valid = sorted(valid)
+    close = difflib.get_close_matches(word, valid, n=1)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return f"valid here: {', '.join(valid)}" if valid else ""
+
+
+def _steps(path: str) -> TreePath:
+    """Turn msgspec's `.rules[3].words` into ("rules", 3, "words")."""
+    steps: list[str | int] = []
+    for name, index in re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", path):
+        if index == "...":
+            break
+        steps.append(name or int(index))
+    return tuple(steps)
+
+
+def _fields_at(type_: Any, path: TreePath) -> list[str]:
+    """List the keys that the struct at `path` inside `type_` takes."""
+    info = msgspec.inspect.type_info(type_)
+    for step in path:
+        info = _step_into(info, step)
+    return sorted(name for option in _options(info) for name in _names(option))
+
+
+def _step_into(info: Any, step: str | int) -> Any:
+    for option in _options(info):
+        for field in getattr(option, "fields", ()):
+            if field.encode_name == step:
+                return field.type
+        inner = getattr(option, "item_type", None) or getattr(option, "value_type", None)
+        if inner is not None:
+            return inner
+    return info
+
+
+def _options(info: Any) -> Iterable[Any]:
+    return info.types if isinstance(info, msgspec.inspect.UnionType) else (info,)
+
+
+def _names(info: Any) -> list[str]:
+    return [field.encode_name for field in getattr(info, "fields", ())]
