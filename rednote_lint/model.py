@@ -167,6 +167,8 @@ class Location(Record, frozen=True, kw_only=True):
     text: TextRange | None = None
     time: TimeRange | None = None
     box: Box | None = None
+    frame: tuple[int, int] | None = None
+    """Width and height of the picture that `box` is measured in, so that a reporter can say "bottom right"."""
 
     @property
     def fragment(self) -> str:
@@ -228,6 +230,11 @@ class SourceFile(Record, frozen=True, kw_only=True):
     encoding: str = "utf-8"
     """`utf-8` or `gb18030`."""
     bom: bool = False
+    offset: int = 0
+    """Where `text` starts in the decoded file: 0, or the start of the row when the file is a manifest, so that a post
+    carries its own row and not the whole manifest. Ranges always count from the start of the file."""
+    first_line: int = 1
+    """1-based number of the file's line that `text` starts on; it always starts at the beginning of a line."""
 
 
 class Asset(Record, frozen=True, kw_only=True):
@@ -319,6 +326,8 @@ class Veto(Record, frozen=True, kw_only=True):
     where: Location
     evidence: str
     reason: str
+    excerpt: Excerpt | None = None
+    """The lines it stands on, added by the engine as for a finding."""
 
 
 class TextEdit(Record, frozen=True, kw_only=True, tag="text"):
