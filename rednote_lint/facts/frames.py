@@ -38,6 +38,10 @@ class FrameObserver(Protocol):
         """Look at the next frame; never called again after `result`."""
         ...
 
+    def hold(self, time: float) -> None:
+        """Learn that at `time` (seconds) the picture still is the frame seen last, which is not shown again."""
+        ...
+
     def result(self) -> Any:
         """Tell what was seen, as something msgspec can encode, so that it can be cached."""
         ...
