@@ -1,4 +1,4 @@
-"""Strict YAML with the place of every key and value, for rule packs, configuration and posts alike.
+"""Strict YAML with typed values and the place of every key and value, for rule packs and configuration.
 
 Against plain PyYAML: duplicate keys are errors, `on`/`yes`/`no` are words and not booleans (YAML 1.2), aliases are
 bounded (a bomb of them is refused before it is expanded), and each path into the tree knows its line and column.

@@ -1,0 +1,212 @@
+"""Configuration: as written (RawConfig), and as it counts for one run and one post (Config)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from rednote_lint.errors import UserError
+from rednote_lint.model import Client, Record, Rule, Severity
+from rednote_lint.packs.locate import preset_file, preset_names
+from rednote_lint.packs.strict import YamlFile, nearest, parse_yaml, read_text, read_yaml
+from rednote_lint.selectors import is_selected, matches, refuse_unknown, specificity
+from rednote_lint.text.yaml_tree import Tree
+
+FILE_NAMES = ("rednote-lint.toml", "rednote-lint.yaml", "rednote-lint.yml")
+PYPROJECT = "pyproject.toml"
+DEFAULT_PRESET = "recommended"
+MAX_EXTENDS = 10
+
+
+class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """A configuration file as it is written; every key may be absent."""
+
+    extend: str | tuple[str, ...] = ()
+    """Presets by name, or paths of other configuration files relative to this one; read first."""
+    preset: str | None = None
+    select: tuple[str, ...] | None = None
+    """Replaces what was selected before."""
+    ignore: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
+    per_path_ignores: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Glob of post or asset paths, relative to the configuration file -> selectors."""
+    severity: dict[str, Severity] = msgspec.field(default_factory=dict)
+    """Selector -> severity that replaces the rules' own."""
+    packs: tuple[str, ...] = ()
+    """Folders of more packs, relative to the configuration file."""
+    client: Client | None = None
+    lang: str | None = None
+    fail_on: str | None = None
+    min_severity: Severity | None = None
+    format: str | None = None
+    ocr: bool | None = None
+
+
+class Ignore(Record, frozen=True, kw_only=True):
+    """Selectors that are off below some paths."""
+
+    root: str
+    glob: str
+    selectors: tuple[str, ...]
+
+
+class Config(Record, frozen=True, kw_only=True):
+    """What counts for a run: all files, presets and options together."""
+
+    origin: str = "built-in defaults"
+    """The file it came from, for `rednote-lint config`."""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    severity: dict[str, Severity] = msgspec.field(default_factory=dict)
+    packs: tuple[Path, ...] = ()
+    client: Client = Client.BOTH
+    lang: str = "auto"
+    fail_on: str = "error"
+    min_severity: Severity = Severity.INFO
+    format: str = "full"
+    ocr: bool = True
+
+    def rules_of(self, rules: Iterable[Rule]) -> Iterator[Rule]:
+        """Give the rules that are on, with the severities that the configuration sets."""
+        for rule in rules:
+            if is_selected(rule, self.select, self.ignore):
+                yield self._with_severity(rule)
+
+    def ignored_at(self, path: Path, rule: Rule) -> bool:
+        """Say whether a per-path ignore switches `rule` off for the file at the absolute `path`."""
+        return any(
+            _below(ignore, path) and any(matches(selector, rule) for selector in ignore.selectors)
+            for ignore in self.ignores
+        )
+
+    def refuse_unknown_selectors(self, rules: Sequence[Rule]) -> None:
+        """Raise UserError when a selector anywhere in the configuration names no rule."""
+        per_path = (selector for ignore in self.ignores for selector in ignore.selectors)
+        refuse_unknown((*self.select, *self.ignore, *self.severity, *per_path), rules, self.origin)
+
+    def _with_severity(self, rule: Rule) -> Rule:
+        named = [selector for selector in self.severity if matches(selector, rule)]
+        if not named:
+            return rule
+        severity = self.severity[max(named, key=specificity)]
+        return msgspec.structs.replace(rule, severity={"default": severity})
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest configuration file at or above the folder `start`; the closest one counts, alone."""
+    for folder in (start, *start.parents):
+        for name in FILE_NAMES:
+            if (folder / name).is_file():
+                return folder / name
+        pyproject = folder / PYPROJECT
+        if pyproject.is_file() and _pyproject_table(pyproject) is not None:
+            return pyproject
+    return None
+
+
+def load_config(path: Path | None, *, preset: str | None = None, inline: Sequence[str] = ()) -> Config:
+    """Read the configuration in `path` (none: defaults), with a preset and `key=value` pairs from the command line.
+
+    Raises:
+        UserError: names the file and the line of the mistake.
+    """
+    config = Config(origin=str(path)) if path else Config()
+    layers = list(_with_extends(path, 0)) if path else []
+    base = preset or next((raw.preset for raw, _ in reversed(layers) if raw.preset), DEFAULT_PRESET)
+    layers.insert(0, (_read(_preset(base, "--preset")), preset_file(base).parent))
+    layers += [(_inline(pair), Path.cwd()) for pair in inline]
+    for raw, root in layers:
+        config = _merge(config, raw, root)
+    return config
+
+
+def _with_extends(path: Path, depth: int) -> Iterator[tuple[RawConfig, Path]]:
+    if depth > MAX_EXTENDS:
+        raise UserError(
+            f"`extend` leads through more than {MAX_EXTENDS} files", "two files extend each other?", str(path)
+        )
+    raw = _read(path)
+    for name in (raw.extend,) if isinstance(raw.extend, str) else raw.extend:
+        is_path = "/" in name or Path(name).suffix in (".yaml", ".yml", ".toml")
+        yield from _with_extends(path.parent / name if is_path else _preset(name, str(path)), depth + 1)
+    yield raw, path.parent
+
+
+def _preset(name: str, place: str) -> Path:
+    if name not in preset_names():
+        raise UserError(f"no preset is called `{name}`", nearest(name, preset_names()), place)
+    return preset_file(name)
+
+
+def _read(path: Path) -> RawConfig:
+    toml = path.suffix == ".toml"
+    file = YamlFile(str(path), Tree(_toml_table(path), {}, {})) if toml else read_yaml(path)
+    return file.convert(file.tree.value or {}, RawConfig, ())
+
+
+def _toml_table(path: Path) -> dict[str, Any]:
+    table = _pyproject_table(path) if path.name == PYPROJECT else _toml(path)
+    return table or {}
+
+
+def _pyproject_table(path: Path) -> dict[str, Any] | None:
+    table = _toml(path).get("tool", {}).get("rednote-lint")
+    return table if isinstance(table, dict) else None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"not valid TOML: {error}", "check the syntax there", str(path)) from None
+
+
+def _inline(pair: str) -> RawConfig:
+    """Read `key=value` from the command line; the value is YAML, so that lists and booleans can be given."""
+    key, equals, value = pair.partition("=")
+    if not equals:
+        raise UserError(
+            f"`{pair}` is no file and no key=value", "write --config FILE or --config 'client=web'", "--config"
+        )
+    file = parse_yaml(value, "--config")
+    return YamlFile("--config", Tree({key.strip(): file.tree.value}, {}, {})).convert(
+        {key.strip(): file.tree.value}, RawConfig, ()
+    )
+
+
+def _merge(config: Config, raw: RawConfig, root: Path) -> Config:
+    """Lay one file over what is below it."""
+    given: Mapping[str, Any] = {
+        name: value
+        for name in ("client", "lang", "fail_on", "min_severity", "format", "ocr")
+        if (value := getattr(raw, name)) is not None
+    }
+    ignores = (
+        Ignore(root=str(root.absolute()), glob=glob, selectors=selectors)
+        for glob, selectors in raw.per_path_ignores.items()
+    )
+    return msgspec.structs.replace(
+        config,
+        select=(*(config.select if raw.select is None else raw.select), *raw.extend_select),
+        ignore=(*(config.ignore if raw.ignore is None else raw.ignore), *raw.extend_ignore),
+        ignores=(*config.ignores, *ignores),
+        severity={**config.severity, **raw.severity},
+        packs=(*config.packs, *(root / folder for folder in raw.packs)),
+        **given,
+    )
+
+
+def _below(ignore: Ignore, path: Path) -> bool:
+    import pathspec
+
+    try:
+        relative = path.relative_to(ignore.root)
+    except ValueError:
+        return False
+    return pathspec.GitIgnoreSpec.from_lines([ignore.glob]).match_file(PurePosixPath(relative.as_posix()))

@@ -1,0 +1,85 @@
+"""The heart: ask the rules of one post, turn hits into findings, keep what could not be asked.
+
+Nothing here knows YAML, pixels or the screen. A checker that fails costs its own rules, never the post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from time import perf_counter
+
+from rednote_lint.checks import Checker, Yield
+from rednote_lint.facts import Facts, Options
+from rednote_lint.model import Finding, Hit, Post, Problem, Report, Skipped, Veto
+from rednote_lint.ruleset import RuleSet, applies
+from rednote_lint.stamp import Stamp
+
+Observe = Callable[[Post, RuleSet, Collection[str], Options], Facts]
+
+
+def observe(post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:
+    """Return the lazy facts of a post for the rules that are active in it."""
+    return Facts(post, rules.needs(active), options)
+
+
+def lint(
+    post: Post, rules: RuleSet, options: Options, *, only: Collection[str] | None = None, facts_of: Observe = observe
+) -> Report:
+    """Check one post.
+
+    Args:
+        post: what was found on disk.
+        rules: the compiled rules of the run.
+        options: how facts are gathered.
+        only: codes that the configuration leaves on for this post; None leaves all on.
+        facts_of: makes the facts; the tests that rules carry plant theirs through it.
+    """
+    enabled = rules.by_code if only is None else only
+    active = {rule.code for rule in rules.rules if rule.code in enabled and applies(rule.when, post, options.client)}
+    facts = facts_of(post, rules, active, options)
+    answers, problems, timings = _ask(rules, active, facts)
+    stamp = Stamp(post, rules)
+    hits = sorted(_reported(answers, active), key=stamp.order)
+    return Report(
+        path=post.path,
+        id=post.id,
+        findings=_unique(stamp.finding(hit) for hit in hits),
+        skipped=tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped))),
+        problems=(*post.problems, *problems),
+        vetoes=tuple(answer for answer in answers if isinstance(answer, Veto) and answer.code in active),
+        timings=timings,
+    )
+
+
+def _ask(rules: RuleSet, active: Collection[str], facts: Facts) -> tuple[list[Yield], list[Problem], dict[str, float]]:
+    answers: list[Yield] = []
+    problems: list[Problem] = []
+    timings: dict[str, float] = {}
+    for checker in rules.checkers:
+        if not any(code in active for code in checker.codes):
+            continue
+        started = perf_counter()
+        try:
+            answers += checker.run(facts)
+        except Exception as error:  # A defect of one kind must not cost the findings of the others.
+            problems.append(_failed(checker, error))
+        kind = rules.by_code[checker.codes[0]].check
+        timings[kind] = timings.get(kind, 0.0) + perf_counter() - started
+    return answers, problems, timings
+
+
+def _reported(answers: list[Yield], active: Collection[str]) -> Iterator[Hit]:
+    return (answer for answer in answers if isinstance(answer, Hit) and answer.code in active)
+
+
+def _unique(findings: Iterator[Finding]) -> tuple[Finding, ...]:
+    """Keep the first of findings that say the same of the same place."""
+    return tuple({(finding.code, finding.location, finding.evidence): finding for finding in findings}.values())
+
+
+def _failed(checker: Checker, error: Exception) -> Problem:
+    codes = ", ".join(checker.codes[:5]) + (" …" if len(checker.codes) > 5 else "")
+    return Problem(
+        message=f"the check of {codes} failed: {type(error).__name__}: {error}",
+        remedy="the other rules were checked; please report this with the post's file type",
+    )

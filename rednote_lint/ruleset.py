@@ -1,0 +1,56 @@
+"""Rules that are switched on, compiled once for a run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+
+import msgspec
+
+from rednote_lint import __version__
+from rednote_lint.checks import Checker, kind
+from rednote_lint.facts.base import Need
+from rednote_lint.model import Client, Post, Rule, When
+
+
+class RuleSet:
+    """Rules of one run; compiling is done when the first post is checked."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """Keep the rules in order of code."""
+        self.rules = tuple(sorted(rules, key=lambda rule: rule.code))
+        self.by_code = {rule.code: rule for rule in self.rules}
+
+    @cached_property
+    def checkers(self) -> tuple[Checker, ...]:
+        """The compiled rules, one checker for all rules of a kind that share work."""
+        by_kind: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            by_kind.setdefault(rule.check, []).append(rule)
+        return tuple(checker for name, rules in by_kind.items() for checker in kind(name).compile(rules))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes whenever an answer may change: with the rules and with the program."""
+        digest = hashlib.sha256(__version__.encode())
+        for rule in self.rules:
+            digest.update(msgspec.json.encode(rule))
+        return digest.hexdigest()
+
+    def needs(self, codes: Iterable[str]) -> frozenset[Need]:
+        """Return what the rules of these codes must know."""
+        wanted = (kind(self.by_code[code].check).needs(self.by_code[code]) for code in codes)
+        return frozenset().union(*wanted)
+
+
+def applies(when: When, post: Post, client: Client) -> bool:
+    """Say whether a rule with these gates is asked of this post."""
+    declared = post.declared
+    return (
+        (when.commercial is None or declared.commercial == when.commercial)
+        and (when.ai_generated is None or declared.ai_generated == when.ai_generated)
+        and (not when.industry or bool(set(when.industry) & set(declared.industry)))
+        and (when.kind is None or post.kind == when.kind)
+        and (when.client is None or client in (when.client, Client.BOTH))
+    )

@@ -1,0 +1,82 @@
+"""From a hit to a finding: the rule's words, severity and source, the quoted lines, a fingerprint, a fix."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from functools import cached_property
+from pathlib import PurePosixPath
+
+import msgspec
+
+from rednote_lint.fixes import offers
+from rednote_lint.model import Excerpt, Finding, Fix, Hit, Location, Post, Rule, TextRange
+from rednote_lint.ruleset import RuleSet
+from rednote_lint.text.lines import Lines
+
+
+class Stamp:
+    """Stamps the hits of one post."""
+
+    def __init__(self, post: Post, rules: RuleSet) -> None:
+        """Prepare for one post."""
+        self.post = post
+        self.rules = rules
+        self._seen: Counter[str] = Counter()
+
+    def finding(self, hit: Hit) -> Finding:
+        """Answer a hit as its rule words it."""
+        rule = self.rules.by_code[hit.code]
+        values = {"hit": hit.evidence, **hit.values}
+        finding = Finding(
+            code=rule.code,
+            name=rule.name,
+            pack=rule.pack,
+            severity=rule.severity_in(hit.scope, self.post.declared),
+            confidence=hit.confidence or rule.confidence,
+            message=rule.message.filled(values),
+            why=rule.why.filled(values),
+            evidence=hit.evidence,
+            location=hit.where,
+            fingerprint=self._fingerprint(hit),
+            scope=hit.scope,
+            via=hit.via,
+            related=hit.related,
+            hint=rule.fix.hint.filled(values) if rule.fix and rule.fix.hint else None,
+            suggestions=hit.suggestions,
+            arguments=hit.arguments,
+            source=rule.source,
+            tags=rule.tags,
+            excerpt=self.excerpt(hit.where),
+        )
+        return msgspec.structs.replace(finding, fix=self._fix(hit, finding, rule))
+
+    def excerpt(self, where: Location) -> Excerpt | None:
+        """Quote the lines of a place in a text file of the post; None when the place is elsewhere."""
+        lines = self._lines.get(where.path)
+        return lines.excerpt(where.text) if lines and where.text else None
+
+    def order(self, hit: Hit) -> tuple[int, str, TextRange, float, str]:
+        """Sort as a reader goes through a post: its own words first, then its media, each from start to end."""
+        where = hit.where
+        return (
+            0 if where.path in self._lines else 1,
+            where.path,
+            where.text or TextRange(0, 0),
+            where.time.start if where.time else 0.0,
+            hit.code,
+        )
+
+    @cached_property
+    def _lines(self) -> dict[str, Lines]:
+        return {source.path: Lines(source) for source in self.post.sources}
+
+    def _fix(self, hit: Hit, finding: Finding, rule: Rule) -> Fix | None:
+        return hit.fixes[0] if hit.fixes else offers(finding, rule, self.post)
+
+    def _fingerprint(self, hit: Hit) -> str:
+        """Identify a finding by rule, post, file name and evidence; the n-th of equal ones gets its number."""
+        evidence = " ".join(hit.evidence.split())
+        identity = "\0".join((hit.code, self.post.id, PurePosixPath(hit.where.path).name, evidence))
+        self._seen[identity] += 1
+        return hashlib.sha256(f"{identity}\0{self._seen[identity]}".encode()).hexdigest()[:16]
