@@ -1,0 +1,125 @@
+"""Reading text in pictures: PP-OCR models from the rapidocr wheel, loaded once and only when asked, never the network."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rednote_lint.model import Bilingual, Box, Record
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+THREADS = 2
+"""More threads gain little on these small models, and runs with several workers would fight for the machine."""
+
+MISSING = Bilingual(
+    en="text in pictures was not read: the OCR engine is not installed (pip install rapidocr onnxruntime)",
+    zh="未读取画面中的文字：没有安装 OCR 引擎（pip install rapidocr onnxruntime）",
+)
+SWITCHED_OFF = Bilingual(en="text in pictures was not read: --no-ocr", zh="未读取画面中的文字：使用了 --no-ocr")
+
+
+class Reading(Record, frozen=True, kw_only=True):
+    """One line of text as it was recognised."""
+
+    text: str
+    score: float
+    """Mean probability of its characters, 0 to 1."""
+    box: Box
+    """In pixels of the picture that was read."""
+    mirrored: bool = False
+    """Whether it can only be read in a mirror."""
+
+
+@cache
+def engine() -> Reader | None:
+    """Return the reader of this process, or None where the OCR library is missing."""
+    try:
+        import onnxruntime
+        import rapidocr
+    except ImportError:
+        return None
+    disable = getattr(onnxruntime, "disable_telemetry_events", None)
+    if disable is not None:
+        disable()
+    models = Path(rapidocr.__file__).parent / "models"
+    found = {kind: sorted(models.glob(f"*_{kind}_*.onnx")) for kind in ("det", "rec")}
+    if not all(found.values()):
+        return None  # a wheel without models would download them, which is never done here
+    # Paths given outright keep the library from looking for models anywhere else.
+    params = {
+        "Global.log_level": "critical",
+        "Global.use_cls": False,
+        "Det.model_path": str(found["det"][-1]),
+        "Rec.model_path": str(found["rec"][-1]),
+        "Det.limit_type": "max",
+        "Det.limit_side_len": 4000,
+        "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
+    }
+    return Reader(rapidocr.RapidOCR(params=params))
+
+
+class Reader:
+    """Finds lines of text and reads them.
+
+    Args:
+        ocr: a configured `rapidocr.RapidOCR`.
+    """
+
+    def __init__(self, ocr: Any) -> None:
+        """Load nothing yet: the library loads its models at the first use."""
+        self._ocr = ocr
+
+    def find(self, image: NDArray[np.uint8], side: int) -> NDArray[np.float32]:
+        """Return where lines of text stand.
+
+        Args:
+            image: blue, green, red, rows top down.
+            side: the picture is searched with its longer side scaled down to this many pixels.
+
+        Returns:
+            Corners of the lines, shape (n, 4, 2), in pixels of `image`.
+        """
+        import cv2
+        import numpy as np
+
+        scale = min(side / max(image.shape[:2]), 1.0)
+        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
+        # All three switches are given each time because the library remembers the ones of the call before.
+        found = self._ocr(small, use_det=True, use_cls=False, use_rec=False)
+        if found.boxes is None or not len(found.boxes):
+            return np.zeros((0, 4, 2), np.float32)
+        return (np.asarray(found.boxes, np.float32) / scale).astype(np.float32)
+
+    def crops(self, image: NDArray[np.uint8], quads: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
+        """Cut lines out of a picture, each turned level; a line higher than wide comes out turned by 90 degrees."""
+        crops: list[NDArray[np.uint8]] = self._ocr.crop_text_regions(image, quads)
+        return crops
+
+    def recognise(self, crops: list[NDArray[np.uint8]]) -> list[tuple[str, float]]:
+        """Return text and score of each crop, an empty text where nothing is legible."""
+        if not crops:
+            return []
+        read = self._ocr.recognize_txt(crops)
+        return [(text.strip(), float(score)) for text, score in zip(read.txts, read.scores, strict=True)]
+
+    def read(self, image: NDArray[np.uint8], side: int, floor: float = 0.5) -> list[Reading]:
+        """Return the lines of a picture that are read with a score of at least `floor`."""
+        quads = self.find(image, side)
+        texts = self.recognise(self.crops(image, quads))
+        return [
+            Reading(text=text, score=score, box=around(quad))
+            for quad, (text, score) in zip(quads, texts, strict=True)
+            if text and score >= floor
+        ]
+
+
+def around(quad: NDArray[np.float32]) -> Box:
+    """Return the upright box around four corners."""
+    left, top = (math.floor(side) for side in quad.min(axis=0))
+    right, bottom = (math.ceil(side) for side in quad.max(axis=0))
+    return Box(max(left, 0), max(top, 0), max(right - max(left, 0), 1), max(bottom - max(top, 0), 1))
