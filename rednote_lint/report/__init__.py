@@ -1,0 +1,32 @@
+"""Showing findings: one file per output format. Reporters see only the model and never look at a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TextIO
+
+from rednote_lint.report.base import Display, NotChecked, Reporter, Summary
+
+
+def _full(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.full import FullReporter
+
+    return FullReporter(stream, display)
+
+
+def _concise(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.concise import ConciseReporter
+
+    return ConciseReporter(stream, display)
+
+
+def _json(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.json_report import JsonReporter
+
+    return JsonReporter(stream, display)
+
+
+FORMATS: dict[str, Callable[[TextIO, Display], Reporter]] = {"full": _full, "concise": _concise, "json": _json}
+"""The values of `--format`, each with the maker of its reporter; a format is imported when it is asked for."""
+
+__all__ = ["FORMATS", "Display", "NotChecked", "Reporter", "Summary"]

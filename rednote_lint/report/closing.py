@@ -1,0 +1,70 @@
+"""The last lines of a report on the screen: what was not checked, and the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rednote_lint.model import Severity
+from rednote_lint.report.base import Display, NotChecked, Summary
+from rednote_lint.report.paint import Piece, Role
+from rednote_lint.report.phrases import Phrases, phrases
+
+NAMES_SHOWN = 8
+"""More rules or assets than this are summed up as "and more"."""
+
+Line = tuple[Piece, ...]
+
+
+def closing(summary: Summary, display: Display) -> Iterator[Line]:
+    """Yield the lines that say what was not checked and why, then the one that sums up."""
+    labels = phrases(display.language)
+    for group in summary.not_checked:
+        yield _not_checked(group, display.language, labels)
+    yield from _sums(summary, display, labels)
+
+
+def _not_checked(group: NotChecked, language: str, labels: Phrases) -> Line:
+    names = labels.listed.join(group.names[:NAMES_SHOWN])
+    if len(group.names) > NAMES_SHOWN:
+        names += labels.and_more
+    if group.times > len(group.names):
+        posts = labels.number(labels.in_posts, group.posts)
+        names += labels.bracketed(labels.number(labels.times, group.times, posts=posts))
+    text = f"{labels.colon}{names}{labels.colon}{group.reason.pick(language)}"
+    return ((labels.not_checked, Role.WARNING), (text, Role.PLAIN))
+
+
+def _sums(summary: Summary, display: Display, labels: Phrases) -> Iterator[Line]:
+    yield (_verdict(summary, labels),)
+    asides = [
+        *([labels.number(labels.suppressed, summary.suppressed)] if summary.suppressed else []),
+        *_hidden(summary, display, labels),
+        *([labels.number(labels.problems, summary.problems)] if summary.problems else []),
+    ]
+    if asides:
+        yield ((labels.comma.join(asides), Role.LABEL),)
+
+
+def _hidden(summary: Summary, display: Display, labels: Phrases) -> list[str]:
+    below = {Severity.INFO: 0, Severity.WARNING: summary.infos, Severity.ERROR: summary.infos + summary.warnings}
+    hidden = below[display.min_severity]
+    text = labels.number(labels.hidden, hidden, severity=labels.severity[display.min_severity])
+    return [text] if hidden else []
+
+
+def _verdict(summary: Summary, labels: Phrases) -> Piece:
+    posts = labels.number(labels.in_posts, summary.posts)
+    if summary.findings:
+        role = Role.ERROR if summary.errors else Role.WARNING if summary.warnings else Role.INFO
+        return labels.found.format(counts=counts(summary, labels), posts=posts), role
+    if not summary.posts:
+        return labels.nothing, Role.WARNING
+    if summary.skipped or summary.problems:
+        return labels.unsure.format(posts=posts), Role.WARNING
+    return labels.clean.format(posts=posts), Role.GOOD
+
+
+def counts(summary: Summary, labels: Phrases) -> str:
+    """Return the numbers per severity in words, without the zeros."""
+    numbers = ((Severity.ERROR, summary.errors), (Severity.WARNING, summary.warnings), (Severity.INFO, summary.infos))
+    return labels.listed.join(labels.number(labels.counted[severity], n) for severity, n in numbers if n)

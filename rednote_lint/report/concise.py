@@ -1,0 +1,58 @@
+"""`--format concise`: one line per finding, in the form that editors and grep understand."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rednote_lint.model import Finding, Problem, Report, Veto
+from rednote_lint.report.base import Display, Summary
+from rednote_lint.report.closing import closing
+from rednote_lint.report.paint import Role, writer_for
+from rednote_lint.report.phrases import phrases
+from rednote_lint.report.place import address, problem_address
+from rednote_lint.report.width import one_line
+
+
+class ConciseReporter:
+    """Writes `path:line:column: CODE message`, or a media fragment in the place of line and column."""
+
+    def __init__(self, stream: TextIO, display: Display) -> None:
+        """Write to `stream` as `display` says."""
+        self._display = display
+        self._labels = phrases(display.language)
+        self._writer = writer_for(stream, display.colour)
+
+    def begin(self) -> None:
+        """Write nothing: the first line is the first finding."""
+
+    def post(self, report: Report) -> None:
+        """Write a line for each problem, each finding and, when asked, each hit that was let pass."""
+        for problem in report.problems:
+            self._problem(problem)
+        for finding in filter(self._display.shows, report.findings):
+            self._finding(finding)
+        if self._display.explain:
+            for veto in report.vetoes:
+                self._veto(veto)
+
+    def end(self, summary: Summary) -> None:
+        """Write what was not checked, and the sums."""
+        for line in closing(summary, self._display):
+            self._writer.line(*line)
+
+    def _problem(self, problem: Problem) -> None:
+        place = problem_address(problem)
+        text = one_line(f"{problem.message} ({problem.remedy})" if problem.remedy else problem.message)
+        prefix = ((f"{place}: ", Role.PLACE),) if place else ()
+        self._writer.line(*prefix, ("error", Role.ERROR), (f": {text}", Role.PLAIN))
+
+    def _finding(self, finding: Finding) -> None:
+        self._writer.line(
+            (f"{address(finding.location, finding.excerpt)}: ", Role.PLACE),
+            (finding.code, Role[finding.severity.name]),
+            (f" {one_line(finding.message.pick(self._display.language))}", Role.PLAIN),
+        )
+
+    def _veto(self, veto: Veto) -> None:
+        text = self._labels.let_pass.format(code=veto.code, evidence=veto.evidence, reason=veto.reason)
+        self._writer.line((f"{address(veto.where, veto.excerpt)}: ", Role.PLACE), (one_line(text), Role.LABEL))

@@ -1,0 +1,43 @@
+"""The labelled lines under a finding: what was seen, why, what to do, from which source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rednote_lint.model import Finding, Fix, Source
+from rednote_lint.report.phrases import Phrases
+from rednote_lint.report.place import in_words
+
+Detail = tuple[str, str]
+"""Label and text; an empty label continues the one above."""
+
+
+def details(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail]:
+    """Yield what belongs to this finding alone: what was seen, what else is concerned, what may stand instead."""
+    if finding.excerpt is None and finding.evidence:
+        yield labels.seen, finding.evidence
+    for place in finding.related:
+        yield labels.also, place.fragment + labels.bracketed(in_words(place, labels))
+    if finding.suggestions:
+        yield labels.instead, " / ".join(finding.suggestions)
+    if finding.fix is not None:
+        yield labels.fix, _fix(finding.fix, labels, language)
+
+
+def background(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail]:
+    """Yield what every finding of the rule has in common: the reason, the advice, the source."""
+    yield labels.why, finding.why.pick(language)
+    if finding.hint is not None:
+        yield labels.advice, finding.hint.pick(language)
+    if finding.source is not None:
+        yield labels.source, _source(finding.source, labels)
+        yield "", finding.source.url
+
+
+def _fix(fix: Fix, labels: Phrases, language: str) -> str:
+    return fix.title.pick(language) + labels.bracketed(labels.safety[fix.safety])
+
+
+def _source(source: Source, labels: Phrases) -> str:
+    read_on = labels.read_on.format(date=source.seen.isoformat())
+    return labels.comma.join((source.title, labels.tier[source.tier], read_on))

@@ -1,0 +1,144 @@
+"""`--format full`: what a person reads in a terminal, the place under the eyes and the reason beside it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from typing import TextIO
+
+from rednote_lint.model import Excerpt, Finding, Problem, Report, Veto
+from rednote_lint.report.base import Display, Summary
+from rednote_lint.report.closing import closing, counts
+from rednote_lint.report.details import Detail, background, details
+from rednote_lint.report.paint import Role, writer_for
+from rednote_lint.report.phrases import phrases
+from rednote_lint.report.place import address, in_words, problem_address
+from rednote_lint.report.snippet import quote
+from rednote_lint.report.width import cells, wrap
+
+WIDEST = 100
+"""Sentences longer than this many cells are tiring to read, however wide the terminal is."""
+NARROWEST = 40
+"""Below this, text is left to the terminal's own wrapping."""
+INDENT = "  "
+
+
+class FullReporter:
+    """Writes a block per post that has something to say, and one closing for all."""
+
+    def __init__(self, stream: TextIO, display: Display) -> None:
+        """Write to `stream` as `display` says."""
+        self._display = display
+        self._labels = phrases(display.language)
+        self._writer = writer_for(stream, display.colour)
+        columns = display.width or (shutil.get_terminal_size((WIDEST, 24)).columns if stream.isatty() else WIDEST)
+        self._width = min(max(columns, NARROWEST), WIDEST)
+
+    def begin(self) -> None:
+        """Write nothing: the first thing to see is the first post."""
+
+    def post(self, report: Report) -> None:
+        """Write the findings, the problems and, when asked, the hits that were let pass."""
+        findings = [finding for finding in report.findings if self._display.shows(finding)]
+        vetoes = report.vetoes if self._display.explain else ()
+        if not (findings or report.problems or vetoes):
+            return
+        self._header(report)
+        for problem in report.problems:
+            self._problem(problem)
+        explained: set[str] = set()
+        for finding in findings:
+            self._finding(finding, first=finding.code not in explained)
+            explained.add(finding.code)
+        for veto in vetoes:
+            self._veto(veto)
+
+    def end(self, summary: Summary) -> None:
+        """Write what was not checked, and the sums."""
+        for line in closing(summary, self._display):
+            self._sentence(line[0], "".join(text for text, _ in line[1:]))
+
+    def _header(self, report: Report) -> None:
+        numbers = counts(Summary().plus(report), self._labels)
+        aside = ((f"{INDENT}{numbers}", Role.LABEL),) if numbers else ()
+        self._writer.line((report.path, Role.STRONG), *aside)
+        self._writer.line()
+
+    def _problem(self, problem: Problem) -> None:
+        place = problem_address(problem)
+        self._writer.line((self._labels.problem, Role.ERROR), (f" {place}" if place else "", Role.PLACE))
+        self._prose(problem.message, Role.CODE)
+        if problem.remedy:
+            self._labelled([(self._labels.remedy, problem.remedy)])
+        self._writer.line()
+
+    def _finding(self, finding: Finding, *, first: bool) -> None:
+        sureness = self._labels.confidence[finding.confidence]
+        self._writer.line(
+            (self._labels.severity[finding.severity], Role[finding.severity.name]),
+            (f" {finding.code}", Role.CODE),
+            (f" {finding.name}", Role.PLAIN),
+            (self._labels.bracketed(sureness), Role.LABEL),
+        )
+        self._prose(finding.message.pick(self._display.language), Role.CODE)
+        words = self._labels.bracketed(in_words(finding.location, self._labels))
+        self._place(address(finding.location, finding.excerpt), finding.excerpt, words)
+        self._labelled(details(finding, self._labels, self._display.language))
+        if self._display.show_why:
+            self._background(finding, first=first)
+        self._writer.line()
+
+    def _background(self, finding: Finding, *, first: bool) -> None:
+        if first:
+            self._labelled(background(finding, self._labels, self._display.language))
+        else:
+            self._labelled([(self._labels.why, self._labels.as_above)])
+
+    def _veto(self, veto: Veto) -> None:
+        self._prose(
+            self._labels.let_pass.format(code=veto.code, evidence=veto.evidence, reason=veto.reason), Role.LABEL
+        )
+        self._place(address(veto.where, veto.excerpt), veto.excerpt, "")
+        self._writer.line()
+
+    def _place(self, place: str, excerpt: Excerpt | None, words: str) -> None:
+        self._writer.line((f"{INDENT}--> ", Role.LABEL), (place, Role.PLACE), (words, Role.PLAIN))
+        if excerpt is not None:
+            self._quote(excerpt)
+
+    def _quote(self, excerpt: Excerpt) -> None:
+        gutter = len(str(excerpt.end_line))
+        blank = f"{INDENT}{' ' * gutter} | "
+        lines = quote(excerpt, self._width - len(blank))
+        for index, line in enumerate(lines):
+            if index and line.number > lines[0].number + 1:
+                self._writer.line((f"{INDENT}{' ' * gutter} ...", Role.LABEL))
+            self._writer.line(
+                (f"{INDENT}{line.number:>{gutter}} | ", Role.LABEL),
+                (line.before, Role.PLAIN),
+                (line.hit, Role.CODE),
+                (line.after, Role.PLAIN),
+            )
+            self._writer.line((blank, Role.LABEL), (line.carets, Role.ERROR))
+
+    def _prose(self, text: str, role: Role) -> None:
+        for line in wrap(text, self._width - len(INDENT)):
+            self._writer.line((INDENT, Role.PLAIN), (line, role))
+
+    def _labelled(self, lines: Iterable[Detail]) -> None:
+        column = max(cells(label) for label in self._all_labels()) + len(INDENT)
+        for label, text in lines:
+            for index, part in enumerate(wrap(text, self._width - len(INDENT) - column)):
+                shown = label if index == 0 else ""
+                padding = " " * (column - cells(shown))
+                self._writer.line((INDENT, Role.PLAIN), (shown, Role.LABEL), (padding + part, Role.PLAIN))
+
+    def _all_labels(self) -> tuple[str, ...]:
+        labels = self._labels
+        return (labels.seen, labels.why, labels.source, labels.advice, labels.fix, labels.instead, labels.also)
+
+    def _sentence(self, start: tuple[str, Role], rest: str) -> None:
+        first, *others = wrap(start[0] + rest, self._width - len(INDENT))
+        self._writer.line((first[: len(start[0])], start[1]), (first[len(start[0]) :], Role.PLAIN))
+        for line in others:
+            self._writer.line((INDENT + line, Role.PLAIN))

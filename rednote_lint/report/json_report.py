@@ -1,0 +1,175 @@
+"""`--format json`: the contract with other programs. Version 1; fields are added, never renamed or removed."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, TextIO
+
+from rednote_lint import __version__
+from rednote_lint.model import (
+    Bilingual,
+    Excerpt,
+    Finding,
+    Fix,
+    Location,
+    MediaEdit,
+    Problem,
+    Report,
+    Skipped,
+    Source,
+    TextEdit,
+    Veto,
+)
+from rednote_lint.report.base import Display, Summary
+
+VERSION = 1
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Object = dict[str, Any]
+
+
+class JsonReporter:
+    """Writes one JSON object, post by post, so that a long run needs no memory for its report."""
+
+    def __init__(self, stream: TextIO, display: Display) -> None:
+        """Write to `stream` as `display` says."""
+        self._stream = stream
+        self._display = display
+        self._separator = "\n"
+
+    def begin(self) -> None:
+        """Write the version and the tool, and open the list of posts."""
+        tool = _encoded({"name": "rednote-lint", "version": __version__}, indent=None)
+        self._stream.write(f'{{\n  "version": {VERSION},\n  "tool": {tool},\n  "posts": [')
+
+    def post(self, report: Report) -> None:
+        """Write one post."""
+        encoded = _encoded(self._post(report), indent=2).replace("\n", "\n    ")
+        self._stream.write(f"{self._separator}    {encoded}")
+        self._separator = ",\n"
+
+    def end(self, summary: Summary) -> None:
+        """Close the list of posts and write the sums."""
+        sums = {
+            "posts": summary.posts,
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+            "infos": summary.infos,
+            "suppressed": summary.suppressed,
+            "skipped": summary.skipped,
+            "problems": summary.problems,
+        }
+        close = "]" if self._separator == "\n" else "\n  ]"
+        self._stream.write(f'{close},\n  "summary": {_encoded(sums, indent=None)}\n}}\n')
+
+    def _post(self, report: Report) -> Object:
+        shown = filter(self._display.shows, report.findings)
+        post: Object = {
+            "path": report.path,
+            "id": report.id,
+            "findings": [self._finding(finding) for finding in shown],
+            "suppressed": [
+                {**self._finding(entry.finding), "reason": entry.reason, "by": entry.by} for entry in report.suppressed
+            ],
+            "skipped": [self._skipped(skip) for skip in report.skipped],
+            "problems": [_problem(problem) for problem in report.problems],
+        }
+        if self._display.explain:
+            post["vetoes"] = [_veto(veto) for veto in report.vetoes]
+        return post
+
+    def _finding(self, finding: Finding) -> Object:
+        return {
+            "code": finding.code,
+            "name": finding.name,
+            "pack": finding.pack,
+            "severity": finding.severity.value,
+            "confidence": finding.confidence.value,
+            "message": self._say(finding.message),
+            "evidence": finding.evidence,
+            "location": _location(finding.location, finding.excerpt),
+            "fix": None if finding.fix is None else self._fix(finding.fix),
+            "fingerprint": finding.fingerprint,
+            "source": None if finding.source is None else finding.source.url,
+            "scope": None if finding.scope is None else finding.scope.value,
+            "via": list(finding.via),
+            "why": self._say(finding.why),
+            "hint": None if finding.hint is None else self._say(finding.hint),
+            "suggestions": list(finding.suggestions),
+            "related": [_location(place, None) for place in finding.related],
+            "tags": list(finding.tags),
+            "reference": None if finding.source is None else _reference(finding.source),
+        }
+
+    def _fix(self, fix: Fix) -> Object:
+        return {
+            "title": self._say(fix.title),
+            "safety": fix.safety.value,
+            "edits": [_edit(edit) for edit in fix.edits],
+        }
+
+    def _skipped(self, skip: Skipped) -> Object:
+        place = None if skip.where is None else _location(skip.where, None)
+        return {"what": skip.what, "reason": self._say(skip.reason), "location": place}
+
+    def _say(self, text: Bilingual) -> str:
+        return text.pick(self._display.language)
+
+
+def _location(where: Location, excerpt: Excerpt | None) -> Object:
+    """Lines and columns are 1-based and count code points; `end_column` is the first one after the hit."""
+    return {
+        "path": where.path,
+        "line": None if excerpt is None else excerpt.line,
+        "column": None if excerpt is None else excerpt.start + 1,
+        "end_line": None if excerpt is None else excerpt.end_line,
+        "end_column": None if excerpt is None else excerpt.end + 1,
+        "time": None if where.time is None else list(where.time),
+        "box": None if where.box is None else list(where.box),
+        "fragment": None if where.time is None and where.box is None else where.fragment.rpartition("/")[2],
+    }
+
+
+def _edit(edit: TextEdit | MediaEdit) -> Object:
+    if isinstance(edit, TextEdit):
+        start, end = edit.range
+        return {"kind": "text", "path": edit.path, "start": start, "end": end, "old": edit.old, "new": edit.new}
+    return {
+        "kind": "media",
+        "path": edit.path,
+        "operation": edit.operation,
+        "arguments": edit.arguments,
+        "sha256": edit.sha256,
+    }
+
+
+def _reference(source: Source) -> Object:
+    return {
+        "title": source.title,
+        "tier": source.tier.value,
+        "seen": source.seen.isoformat(),
+        "review_after": None if source.review_after is None else source.review_after.isoformat(),
+    }
+
+
+def _problem(problem: Problem) -> Object:
+    place = None
+    if problem.where is not None:
+        place = {**_location(problem.where, None), "line": problem.line, "column": problem.column}
+    return {"message": problem.message, "remedy": problem.remedy, "location": place}
+
+
+def _veto(veto: Veto) -> Object:
+    return {
+        "code": veto.code,
+        "evidence": veto.evidence,
+        "reason": veto.reason,
+        "location": _location(veto.where, veto.excerpt),
+    }
+
+
+def _encoded(value: Object, indent: int | None) -> str:
+    """Encode; the undecodable bytes of a file name become JSON escapes, which every stream can take."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

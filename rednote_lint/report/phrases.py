@@ -1,0 +1,171 @@
+"""Every label a report prints, in English and in simplified Chinese."""
+
+from __future__ import annotations
+
+from rednote_lint.model import Confidence, Record, Safety, Severity, Tier
+
+
+class Phrases(Record, frozen=True, kw_only=True):
+    """The labels of one language; a counted phrase is written `one|many`, with `{n}` for the number."""
+
+    severity: dict[Severity, str]
+    counted: dict[Severity, str]
+    confidence: dict[Confidence, str]
+    """Empty where nothing needs to be said."""
+    tier: dict[Tier, str]
+    safety: dict[Safety, str]
+    corner: dict[tuple[int, int], str]
+    """By row and column of a grid of three by three."""
+    whole_picture: str
+    seen: str
+    why: str
+    as_above: str
+    source: str
+    read_on: str
+    """When we read the source; `{date}`."""
+    advice: str
+    fix: str
+    instead: str
+    also: str
+    problem: str
+    remedy: str
+    let_pass: str
+    """`{code}`, `{evidence}`, `{reason}`."""
+    not_checked: str
+    times: str
+    """`{n}`, `{posts}`."""
+    and_more: str
+    in_posts: str
+    found: str
+    """`{counts}`, `{posts}`."""
+    clean: str
+    unsure: str
+    """Instead of `clean` when something could not be checked; `{posts}`."""
+    nothing: str
+    suppressed: str
+    hidden: str
+    """`{severity}`."""
+    problems: str
+    comma: str
+    listed: str
+    """Between the members of a list."""
+    colon: str
+    aside: str
+    """Around what stands in brackets; `{text}`."""
+
+    def number(self, template: str, n: int, **values: str) -> str:
+        """Return the form of a counted phrase that fits `n`."""
+        forms = template.split("|")
+        return forms[0 if n == 1 else -1].format(n=n, **values)
+
+    def bracketed(self, text: str) -> str:
+        """Return `text` in brackets, ready to follow a word; empty when there is nothing to say."""
+        return self.aside.format(text=text) if text else ""
+
+
+EN = Phrases(
+    severity={Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"},
+    counted={
+        Severity.ERROR: "{n} error|{n} errors",
+        Severity.WARNING: "{n} warning|{n} warnings",
+        Severity.INFO: "{n} info|{n} infos",
+    },
+    confidence={Confidence.HIGH: "", Confidence.MEDIUM: "fairly sure", Confidence.LOW: "a guess"},
+    tier={Tier.LAW: "law", Tier.PLATFORM: "platform", Tier.PRESS: "press", Tier.COMMUNITY: "community"},
+    safety={
+        Safety.SAFE: "safe",
+        Safety.UNSAFE: "changes the post, look at it first",
+        Safety.MANUAL: "by hand",
+    },
+    corner={
+        (0, 0): "top left",
+        (0, 1): "top",
+        (0, 2): "top right",
+        (1, 0): "left",
+        (1, 1): "centre",
+        (1, 2): "right",
+        (2, 0): "bottom left",
+        (2, 1): "bottom",
+        (2, 2): "bottom right",
+    },
+    whole_picture="whole picture",
+    seen="seen",
+    why="why",
+    as_above="as above",
+    source="source",
+    read_on="read {date}",
+    advice="do",
+    fix="fix",
+    instead="try",
+    also="also",
+    problem="error",
+    remedy="do",
+    let_pass="{code} let “{evidence}” pass: {reason}",
+    not_checked="Not checked",
+    times="{n} time in {posts}|{n} times in {posts}",
+    and_more=" and more",
+    in_posts="{n} post|{n} posts",
+    found="Found {counts} in {posts}.",
+    clean="No findings in {posts}.",
+    unsure="No findings in what could be checked of {posts}.",
+    nothing="No posts to check.",
+    suppressed="{n} finding suppressed|{n} findings suppressed",
+    hidden="{n} finding below “{severity}” not shown|{n} findings below “{severity}” not shown",
+    problems="{n} problem, see above|{n} problems, see above",
+    comma=", ",
+    listed=", ",
+    colon=": ",
+    aside=" ({text})",
+)
+
+ZH = Phrases(
+    severity={Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"},
+    counted={Severity.ERROR: "{n} 个错误", Severity.WARNING: "{n} 个警告", Severity.INFO: "{n} 个提示"},
+    confidence={Confidence.HIGH: "", Confidence.MEDIUM: "较有把握", Confidence.LOW: "仅为推测"},
+    tier={Tier.LAW: "法律", Tier.PLATFORM: "平台规则", Tier.PRESS: "媒体报道", Tier.COMMUNITY: "社区经验"},
+    safety={Safety.SAFE: "安全", Safety.UNSAFE: "会改动内容，请先过目", Safety.MANUAL: "需手动"},
+    corner={
+        (0, 0): "左上角",
+        (0, 1): "上方",
+        (0, 2): "右上角",
+        (1, 0): "左侧",
+        (1, 1): "中央",
+        (1, 2): "右侧",
+        (2, 0): "左下角",
+        (2, 1): "下方",
+        (2, 2): "右下角",
+    },
+    whole_picture="整个画面",
+    seen="所见",
+    why="原因",
+    as_above="同上",
+    source="来源",
+    read_on="{date} 查阅",
+    advice="建议",
+    fix="修复",
+    instead="可改",
+    also="另见",
+    problem="错误",
+    remedy="建议",
+    let_pass="{code} 放行“{evidence}”：{reason}",
+    not_checked="未检查",
+    times="{posts}，共 {n} 次",
+    and_more="等",
+    in_posts="{n} 篇笔记",
+    found="{posts}中发现 {counts}。",
+    clean="{posts}，未发现问题。",
+    unsure="{posts}，已检查的部分未发现问题。",
+    nothing="没有可检查的笔记。",
+    suppressed="已忽略 {n} 个",
+    hidden="另有 {n} 个低于“{severity}”级未显示",
+    problems="{n} 处无法完成，见上文",
+    comma="，",
+    listed="、",
+    colon="：",
+    aside="（{text}）",
+)
+
+
+def phrases(language: str) -> Phrases:
+    """Return the labels for `en` or `zh`."""
+    return ZH if language == "zh" else EN

@@ -1,0 +1,36 @@
+"""Every format on the same findings, compared with files; `pytest tests/report --update-golden` rewrites them."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.report import FORMATS, Display
+
+GOLDEN = Path(__file__).parent / "golden"
+
+CASES = {
+    "full.en.txt": ("full", Display(width=80)),
+    "full.zh.txt": ("full", Display(width=80, language="zh")),
+    "full.narrow.txt": ("full", Display(width=44, explain=True)),
+    "full.colour.txt": ("full", Display(width=80, colour=True)),
+    "concise.en.txt": ("concise", Display(explain=True)),
+    "concise.zh.txt": ("concise", Display(language="zh")),
+    "json.en.json": ("json", Display(explain=True)),
+    "json.zh.json": ("json", Display(language="zh")),
+}
+
+
+def shown(name, display, reports, summary):
+    stream = io.StringIO()
+    reporter = FORMATS[name](stream, display)
+    reporter.begin()
+    for report in reports:
+        reporter.post(report)
+    reporter.end(summary)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("file", CASES)
+def test_looks_as_it_did(file, reports, summary, golden):
+    golden(GOLDEN / file, shown(*CASES[file], reports, summary))

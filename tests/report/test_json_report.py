@@ -1,0 +1,84 @@
+import io
+import json
+
+import pytest
+
+from rednote_lint.model import Location, Problem, Report
+from rednote_lint.report import FORMATS, Display, Summary
+
+
+@pytest.fixture
+def written(reports, summary):
+    return decoded(reports, summary)
+
+
+def decoded(reports, summary, **display):
+    stream = io.StringIO()
+    reporter = FORMATS["json"](stream, Display(**display))
+    reporter.begin()
+    for report in reports:
+        reporter.post(report)
+    reporter.end(summary)
+    return json.loads(stream.getvalue())
+
+
+def test_has_the_promised_shape(written):
+    assert list(written) == ["version", "tool", "posts", "summary"]
+    assert written["version"] == 1 and written["tool"]["name"] == "rednote-lint"
+    assert list(written["posts"][0]) == ["path", "id", "findings", "suppressed", "skipped", "problems"]
+    promised = ["code", "name", "pack", "severity", "confidence", "message", "evidence", "location", "fix"]
+    promised += ["fingerprint", "source"]
+    for finding in written["posts"][0]["findings"]:
+        assert list(finding)[: len(promised)] == promised
+    assert {"posts": 3, "errors": 3, "warnings": 1, "infos": 1}.items() <= written["summary"].items()
+
+
+def test_places_text_in_code_points(written):
+    location = written["posts"][0]["findings"][0]["location"]
+    assert location == {
+        "path": "serum/post.md",
+        "line": 7,
+        "column": 5,
+        "end_line": 7,
+        "end_column": 7,
+        "time": None,
+        "box": None,
+        "fragment": None,
+    }
+
+
+def test_places_media_in_time_and_space(written):
+    location = next(f["location"] for f in written["posts"][0]["findings"] if f["code"] == "WM101")
+    assert location["fragment"] == "clip.mp4#t=3.2,7.8&xywh=812,1650,220,90"
+    assert (location["time"], location["box"], location["line"]) == ([3.2, 7.8], [812, 1650, 220, 90], None)
+
+
+def test_edits_can_be_applied_by_another_program(written):
+    (edit,) = written["posts"][0]["findings"][0]["fix"]["edits"]
+    assert edit == {"kind": "text", "path": "serum/post.md", "start": 24, "end": 26, "old": "最佳", "new": "很不错"}
+
+
+def test_suppressed_findings_say_why(written):
+    (entry,) = written["posts"][0]["suppressed"]
+    assert (entry["code"], entry["reason"], entry["by"]) == ("AD101", "a count, no claim", "directive")
+
+
+def test_vetoes_come_with_explain(reports, summary):
+    post = decoded(reports, summary, explain=True)["posts"][0]
+    assert post["vetoes"][0]["location"]["line"] == 13
+
+
+def test_no_posts_is_still_json():
+    assert decoded((), Summary())["posts"] == []
+
+
+def test_a_file_name_that_is_no_unicode_survives():
+    name = "bad\udc80.jpg"
+    report = Report(path=name, id="x", problems=(Problem(message="m", where=Location(path=name)),))
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    reporter = FORMATS["json"](stream, Display())
+    reporter.begin()
+    reporter.post(report)
+    reporter.end(Summary().plus(report))
+    stream.seek(0)
+    assert json.loads(stream.read())["posts"][0]["path"] == name

@@ -1,0 +1,45 @@
+import io
+
+import pytest
+
+from rednote_lint.report.paint import ColourWriter, PlainWriter, Role, writer_for
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "environment", "writer"),
+    [
+        (io.StringIO(), {}, PlainWriter),
+        (Terminal(), {}, ColourWriter),
+        (Terminal(), {"NO_COLOR": "1"}, PlainWriter),
+        (Terminal(), {"NO_COLOR": "1", "FORCE_COLOR": "1"}, PlainWriter),
+        (Terminal(), {"NO_COLOR": ""}, ColourWriter),
+        (Terminal(), {"TERM": "dumb"}, PlainWriter),
+        (io.StringIO(), {"FORCE_COLOR": "1"}, ColourWriter),
+    ],
+)
+def test_colour_follows_the_terminal_and_the_environment(stream, environment, writer):
+    assert type(writer_for(stream, None, environment)) is writer
+
+
+def test_an_explicit_wish_wins():
+    assert type(writer_for(Terminal(), False, {})) is PlainWriter
+    assert type(writer_for(io.StringIO(), True, {"NO_COLOR": "1"})) is ColourWriter
+
+
+def test_markup_and_escapes_of_users_are_printed_not_obeyed():
+    text = "[red]x[/red] [/] \x1b[2J :smile: https://x.y"
+    for wanted in (True, False):
+        stream = io.StringIO()
+        writer_for(stream, wanted).line((text, Role.PLAIN))
+        assert stream.getvalue() == "[red]x[/red] [/] ␛[2J :smile: https://x.y\n"
+
+
+def test_a_long_line_stays_one_line():
+    stream = io.StringIO()
+    writer_for(stream, True).line(("word " * 60, Role.ERROR))
+    assert stream.getvalue().count("\n") == 1

@@ -1,0 +1,57 @@
+import io
+
+from rednote_lint.model import Bilingual, Report, Severity, Skipped
+from rednote_lint.report import FORMATS, Display, Summary
+from rednote_lint.report.base import NAMES_KEPT
+
+
+def closing_lines(summary, **display):
+    stream = io.StringIO()
+    FORMATS["concise"](stream, Display(**display)).end(summary)
+    return stream.getvalue().splitlines()
+
+
+def test_counts_everything(summary):
+    assert (summary.posts, summary.errors, summary.warnings, summary.infos) == (3, 3, 1, 1)
+    assert (summary.suppressed, summary.skipped, summary.problems) == (1, 4, 1)
+
+
+def test_what_was_not_checked_is_grouped_by_reason(summary):
+    marks, file = summary.not_checked
+    assert (marks.names, marks.times, marks.posts) == (("WM103", "WM104"), 3, 2)
+    assert (file.names, file.times, file.posts) == (("serum/02.jpg",), 1, 1)
+
+
+def test_thousands_of_names_are_not_kept():
+    reason = Bilingual(en="no", zh="无")
+    skips = tuple(Skipped(what=f"{n}.jpg", reason=reason) for n in range(50))
+    summary = Summary().plus(Report(path="a", id="a", skipped=skips))
+    assert len(summary.not_checked[0].names) == NAMES_KEPT
+    assert summary.not_checked[0].times == 50
+    assert "and more (50 times in 1 post)" in closing_lines(summary)[0]
+
+
+def test_clean_is_said_only_when_all_was_checked():
+    reason = Bilingual(en="no OCR", zh="没有 OCR")
+    clean = Summary().plus(Report(path="a", id="a"))
+    unsure = Summary().plus(Report(path="a", id="a", skipped=(Skipped(what="X", reason=reason),)))
+    assert closing_lines(clean) == ["No findings in 1 post."]
+    assert closing_lines(clean, language="zh") == ["1 篇笔记，未发现问题。"]
+    assert closing_lines(unsure) == ["Not checked: X: no OCR", "No findings in what could be checked of 1 post."]
+    assert closing_lines(Summary()) == ["No posts to check."]
+
+
+def test_hidden_findings_are_counted(summary):
+    assert closing_lines(summary, min_severity=Severity.ERROR)[-1].startswith("1 finding suppressed, 2 findings below")
+    assert "1 finding below “warning” not shown" in closing_lines(summary, min_severity=Severity.WARNING)[-1]
+
+
+def test_hidden_findings_are_not_shown(reports, summary):
+    for name in FORMATS:
+        stream = io.StringIO()
+        reporter = FORMATS[name](stream, Display(min_severity=Severity.WARNING))
+        reporter.begin()
+        for report in reports:
+            reporter.post(report)
+        reporter.end(summary)
+        assert "WM101" in stream.getvalue() and "FM401" not in stream.getvalue()
