@@ -1,0 +1,66 @@
+"""Traces that picture and video generators leave in ordinary tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rednote_lint.facts.metadata.tags import Tag
+
+
+class _Trace(NamedTuple):
+    """A value that only one generator writes."""
+
+    generator: str
+    keys: re.Pattern[str]
+    value: re.Pattern[str]
+
+
+def _trace(generator: str, keys: str, value: str) -> _Trace:
+    return _Trace(generator, re.compile(keys, re.IGNORECASE), re.compile(value, re.IGNORECASE))
+
+
+_PROMPTS = r"png\.parameters|exif\.UserComment|jpeg\.comment|container\.(?:comment|parameters)"
+_DESCRIPTIONS = r"png\.(?:Description|Comment)|exif\.ImageDescription|xmp\.dc:description|container\.(?:comment|title)"
+_TOOLS = (
+    r"png\.(?:Software|Source|Author)|exif\.(?:Software|Make|Artist)|xmp\.\w+:(?:CreatorTool|softwareAgent|Credit)"
+    r"|container\.(?:software|encoder|com\.apple\.quicktime\.software)|c2pa\.(?:generator|signer)"
+)
+_TRACES = (
+    _trace("Stable Diffusion", _PROMPTS, r"\bSteps: \d+, (?:.{0,200}, )?(?:Sampler|Schedule type|CFG scale): "),
+    _trace("ComfyUI", r"png\.(?:prompt|workflow)|container\.(?:prompt|workflow|comment)", r"\"class_type\"\s*:"),
+    _trace("ComfyUI", r"png\.workflow|container\.(?:workflow|comment)", r"\"last_node_id\"\s*:"),
+    _trace("ComfyUI", r"exif\.(?:Make|Model|ImageDescription)", r"^(?:workflow|prompt):\s*\{"),
+    _trace("InvokeAI", r"png\.(?:invokeai_metadata|sd-metadata|Dream)", r"."),
+    _trace("Fooocus", r"png\.fooocus_scheme", r"."),
+    _trace("NovelAI", r"png\.Software", r"^NovelAI"),
+    _trace("Midjourney", _DESCRIPTIONS, r"\bJob ID: [0-9a-f]{8}-[0-9a-f]{4}-"),
+    _trace(
+        "Midjourney", _DESCRIPTIONS, r"\s--(?:ar \d+:\d+|v \d|niji \d|stylize \d|seed \d).*\s--(?:ar|v|niji|s|style)"
+    ),
+    _trace("Grok", r"exif\.(?:UserComment|ImageDescription)", r"^Signature: [A-Za-z0-9+/]{100,}=*$"),
+    _trace("Google AI", r"xmp\.\w+:Credit", r"Made with Google AI"),
+    _trace("Adobe Firefly", _TOOLS, r"\bFirefly\b|Adobe_Firefly"),
+    _trace("OpenAI", _TOOLS, r"\b(?:OpenAI|DALL.?E|ChatGPT|gpt-image|GPT-4o)\b"),
+    _trace("Google AI", _TOOLS, r"\b(?:Google Generative AI|Imagen|Gemini|Veo)\b"),
+    _trace("Stable Diffusion", _TOOLS, r"\bStable ?Diffusion\b|\bStability AI\b"),
+    _trace("FLUX", _TOOLS, r"\bBlack Forest Labs\b|^AI generated;"),
+    _trace("Midjourney", _TOOLS, r"\bMidjourney\b"),
+    _trace("Sora", _TOOLS, r"^Sora\b"),
+    _trace("即梦", _TOOLS, r"即梦|\bDreamina\b|\bJimeng\b"),
+    _trace("豆包", _TOOLS, r"豆包|\bDoubao\b"),
+    _trace("可灵", _TOOLS, r"可灵|\bKling ?AI\b"),
+    _trace("Ideogram", _TOOLS, r"\bIdeogram\b"),
+    _trace("Leonardo.Ai", _TOOLS, r"\bLeonardo\.ai\b"),
+    _trace("Runway", _TOOLS, r"\bRunway(?:ML)?\b"),
+    _trace("Meta AI", _TOOLS, r"\bMade with AI\b|\bImagined with (?:Meta )?AI\b"),
+)
+
+
+def generator_tags(tags: Iterable[Tag]) -> Iterator[Tag]:
+    """Yield `ai.generator` for each generator that left its trace."""
+    for tag in tags:
+        for trace in _TRACES:
+            if trace.keys.fullmatch(tag.key) and trace.value.search(tag.value):
+                yield Tag("ai.generator", trace.generator)
