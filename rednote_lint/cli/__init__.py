@@ -1,0 +1,68 @@
+"""The command line: parse, wire, exit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+DEBUG = "REDNOTE_LINT_DEBUG"
+
+
+def main() -> NoReturn:
+    """Run the program; every way it can end is an exit code and, for failures, a sentence on stderr."""
+    import click
+
+    from rednote_lint.cli.app import app
+    from rednote_lint.errors import ExitCode, UserError
+
+    _speak_utf8()
+    try:
+        code = app.main(standalone_mode=False)
+    except UserError as error:
+        code = _fail(error)
+    except click.ClickException as error:
+        error.show()
+        code = ExitCode.FAILED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.FAILED
+    except Exception as error:
+        code = _defect(error)
+    sys.exit(int(code or 0))
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the console's own encoding is: findings quote Chinese, and a pipe must not choke on it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _fail(error: Exception) -> int:
+    import click
+
+    from rednote_lint.errors import ExitCode, UserError
+
+    assert isinstance(error, UserError)
+    place = f"{error.place}: " if error.place else ""
+    click.echo(f"{place}error: {error.message}", err=True)
+    if error.remedy:
+        click.echo(f"  {error.remedy}", err=True)
+    return ExitCode.FAILED
+
+
+def _defect(error: Exception) -> int:
+    """Report a defect of ours in one sentence; the traceback is for whoever asks for it."""
+    import click
+
+    from rednote_lint.errors import ExitCode
+
+    if os.environ.get(DEBUG):
+        raise error
+    click.echo(f"error: unexpected {type(error).__name__}: {error}", err=True)
+    click.echo(f"  this is a defect of rednote-lint; {DEBUG}=1 shows where", err=True)
+    return ExitCode.FAILED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from rednote_lint.model import Bilingual, Location, Record
+from rednote_lint.model import Bilingual, Location, Record, TextSpan
 
 
 class Need(StrEnum):
@@ -43,3 +43,14 @@ class Unreadable(Record, frozen=True, kw_only=True):
     """A media file that could not be read, and why; it takes the place of the fact."""
 
     reason: Bilingual
+
+
+class Planted(Record, frozen=True, kw_only=True):
+    """Facts that a rule's own test states, in place of those that would be observed; see `model.Example`."""
+
+    spans: tuple[TextSpan, ...] = ()
+    """All the text there is; empty: the post's own."""
+    values: dict[str, Any] = {}
+    """Measured values by measure or metadata name."""
+    seen: tuple[dict[str, Any], ...] = ()
+    """Observations in pixels: lines of text, logos, codes."""

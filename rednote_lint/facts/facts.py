@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
-from rednote_lint.facts.base import Need
+from rednote_lint.facts.base import Need, Planted
 from rednote_lint.model import Client, Post, Record, Scope, Skipped, TextSpan
 
 
@@ -14,21 +15,26 @@ class Options(Record, frozen=True, kw_only=True):
     client: Client = Client.BOTH
     ocr: bool = True
     """False: text in pixels is not read, and the report says so."""
+    cache: Path | None = None
+    """Folder of the store of facts; None keeps nothing."""
 
 
 class Facts:
     """The facts of one post; `needs` is what the enabled rules may ask, so that one decode can serve them all."""
 
-    def __init__(self, post: Post, needs: frozenset[Need], options: Options) -> None:
-        """Observe nothing yet."""
+    def __init__(self, post: Post, needs: frozenset[Need], options: Options, planted: Planted | None = None) -> None:
+        """Observe nothing yet; what is `planted` takes the place of what would be observed."""
         self.post = post
         self.needs = needs
         self.options = options
+        self.planted = planted
         self.skipped: list[Skipped] = []
         self.spans = cache(self._spans)
 
     def _spans(self, scope: Scope) -> tuple[TextSpan, ...]:
         """Return the text of the post in one scope."""
+        if self.planted and self.planted.spans:
+            return tuple(span for span in self.planted.spans if span.scope is scope)
         post = self.post
         match scope:
             case Scope.TITLE:

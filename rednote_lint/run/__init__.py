@@ -1,0 +1,1 @@
+"""Running checks over many posts."""
