@@ -1,0 +1,82 @@
+"""Turns a finding and what its rule says about fixing into a fix: a pure function of records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rednote_lint.fixes.operations import OPERATIONS
+from rednote_lint.fixes.repairs import REPAIRS, Edits, places
+from rednote_lint.fixes.writing import rewrite
+from rednote_lint.model import Bilingual, Finding, Fix, FixPolicy, MediaEdit, Post, Rule, Safety
+
+
+def offers(finding: Finding, rule: Rule, post: Post) -> Fix | None:
+    """Return the way out that the finding's rule offers, with the edits it takes.
+
+    Args:
+        finding: as stamped by the engine, with the `suggestions` and `arguments` of its hit.
+        rule: the rule that found it.
+        post: the post as it was read; edits are made for the characters of its `sources`.
+
+    Returns:
+        None where only the hint can help. A repair that exists but cannot be made here becomes a manual fix whose
+        title says why.
+    """
+    policy = rule.fix
+    if policy is None:
+        return None
+    if policy.suggest and finding.suggestions:
+        return _suggestion(finding, policy, post)
+    if policy.edit in REPAIRS:
+        return _repair(policy.edit, finding, policy, post)
+    if policy.edit in OPERATIONS:
+        return _operation(policy.edit, finding, policy)
+    if policy.remove:
+        return _repair("remove-span", finding, policy, post) if finding.location.text else None
+    return None
+
+
+def arguments_of(finding: Finding, policy: FixPolicy) -> dict[str, Any]:
+    """Join what the rule knows with what the hit measured, which wins."""
+    return {**policy.arguments, **finding.arguments}
+
+
+def _suggestion(finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:
+    if finding.location.text is None:
+        return None
+    first, *others = finding.suggestions
+    made: Edits = ()
+    for source, place in places(finding, post):
+        edit = rewrite(source, place, first)
+        made = edit if isinstance(edit, Bilingual) else (edit,)
+    more_en = f" (or {', '.join(f'“{word}”' for word in others)})" if others else ""
+    more_zh = f"（或{'、'.join(f'“{word}”' for word in others)}）" if others else ""
+    return _fix(Bilingual(en=f"Write “{first}”{more_en}", zh=f"改为“{first}”{more_zh}"), policy.safety, made)
+
+
+def _repair(name: str, finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:
+    repair, arguments = REPAIRS[name], arguments_of(finding, policy)
+    if any(argument not in arguments for argument in repair.required):
+        return None
+    title = repair.title.filled({key: str(value) for key, value in arguments.items()})
+    return _fix(title, policy.safety, repair.edits(finding, post, arguments))
+
+
+def _fix(title: Bilingual, safety: Safety, made: Edits) -> Fix | None:
+    if isinstance(made, Bilingual):
+        return Fix(title=Bilingual(en=f"{title.en}: {made.en}", zh=f"{title.zh}：{made.zh}"), safety=Safety.MANUAL)
+    return Fix(title=title, safety=safety, edits=made) if made else None
+
+
+def _operation(name: str, finding: Finding, policy: FixPolicy) -> Fix | None:
+    operation = OPERATIONS[name]
+    arguments = {**operation.placed(finding.location), **arguments_of(finding, policy)}
+    arguments = {key: value for key, value in arguments.items() if key in operation.arguments}
+    if any(argument not in arguments for argument in operation.required):
+        return None
+    title = operation.title.filled({key: str(value) for key, value in arguments.items()})
+    return Fix(
+        title=title,
+        safety=policy.safety,
+        edits=(MediaEdit(path=finding.location.path, operation=name, arguments=arguments),),
+    )

@@ -1,0 +1,159 @@
+"""The notations that a text of a post is written in on disk, and how characters look in each of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import PurePath
+from typing import NamedTuple
+
+from rednote_lint.fixes.yaml_leaves import Leaf, leaves
+from rednote_lint.model import TextRange
+
+
+class Notation(StrEnum):
+    """How the characters of a value are written."""
+
+    PLAIN = "plain"
+    """As they are: a caption, the body after the front matter, a subtitle file."""
+    JSON = "json"
+    CSV_QUOTED = "csv-quoted"
+    CSV_BARE = "csv-bare"
+    YAML_DOUBLE = "yaml-double"
+    YAML_SINGLE = "yaml-single"
+    YAML_BARE = "yaml-bare"
+    """Without quotes, or in a block (`|`, `>`): no escapes, but not every character is welcome."""
+    OUTSIDE = "outside"
+    """Not inside one value: over the edge of a string, a cell, a key."""
+
+
+class Field(NamedTuple):
+    """A value of a file: its notation, and the range of the characters between its quotes."""
+
+    notation: Notation
+    range: TextRange
+
+
+_UNITS = {
+    Notation.JSON: r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.",
+    Notation.YAML_DOUBLE: r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\.|.",
+    Notation.YAML_SINGLE: r"''|.",
+    Notation.CSV_QUOTED: r'""|.',
+}
+FRONT_MATTER = re.compile(r"\A---[ \t]*(?:\r\n|\r|\n)(?P<yaml>.*?)^---[ \t]*(?=\r|\n|\Z)", re.DOTALL | re.MULTILINE)
+_JSON_STRING = re.compile(r'"((?:[^"\\\r\n]|\\.)*)"')
+
+
+def field_at(path: str, text: str, place: TextRange) -> Field:
+    """Find the value that `place` lies in.
+
+    Args:
+        path: the file's name; its extension says which syntax it has.
+        text: the whole decoded file.
+        place: code points of `text`.
+    """
+    match PurePath(path).suffix.lower():
+        case ".jsonl" | ".ndjson" | ".json":
+            return _json_field(text, place)
+        case ".csv" | ".tsv":
+            return _csv_field(text, place)
+        case ".yaml" | ".yml":
+            return _yaml_field(text, 0, place)
+        case ".md" | ".markdown":
+            front = FRONT_MATTER.match(text)
+            if front and place.start < front.end():
+                return _yaml_field(front["yaml"], front.start("yaml"), place)
+    return Field(Notation.PLAIN, TextRange(0, len(text)))
+
+
+def widened(text: str, field: Field, place: TextRange) -> TextRange:
+    r"""Widen a range to whole written characters, so that no `\u4f60` and no `""` is cut in two."""
+    pattern = _UNITS.get(field.notation)
+    if pattern is None:
+        return place
+    start, end = place
+    for unit in re.finditer(pattern, text[field.range.start : field.range.end], re.DOTALL):
+        first, last = unit.start() + field.range.start, unit.end() + field.range.start
+        if first < place.start < last:
+            start = first
+        if first < place.end < last:
+            end = last
+    return TextRange(start, end)
+
+
+def spelled(notation: Notation, characters: str, neighbours: str) -> str:
+    """Write characters in a notation; what the notation cannot hold is left as it is, for the caller to notice.
+
+    Args:
+        notation: how the value is written.
+        characters: what it shall say.
+        neighbours: the value as it is written now; a JSON string all in ASCII stays so.
+    """
+    match notation:
+        case Notation.JSON:
+            return json.dumps(characters, ensure_ascii="\\u" in neighbours and neighbours.isascii())[1:-1]
+        case Notation.YAML_DOUBLE:
+            return json.dumps(characters, ensure_ascii=False)[1:-1]
+        case Notation.YAML_SINGLE:
+            return characters.replace("'", "''")
+        case Notation.CSV_QUOTED:
+            return characters.replace('"', '""')
+        case _:
+            return characters
+
+
+def _json_field(text: str, place: TextRange) -> Field:
+    begin = max(text.rfind("\n", 0, place.start), text.rfind("\r", 0, place.start)) + 1
+    for string in _JSON_STRING.finditer(text, begin):
+        if string.start() > place.start:
+            break
+        if string.start(1) <= place.start and place.end <= string.end(1):
+            return Field(Notation.JSON, TextRange(*string.span(1)))
+    return Field(Notation.OUTSIDE, place)
+
+
+def _csv_field(text: str, place: TextRange) -> Field:
+    starts, fields = _csv_cells(text)
+    field = fields[max(bisect_right(starts, place.start) - 1, 0)]
+    inside = field.range.start <= place.start and place.end <= field.range.end
+    return field if inside else Field(Notation.OUTSIDE, place)
+
+
+@lru_cache(maxsize=2)
+def _csv_cells(text: str) -> tuple[list[int], list[Field]]:
+    """Find every cell once: thousands of rows of one table are fixed one after the other."""
+    head = re.match(r"[^\r\n]*", text)
+    assert head is not None
+    delimiter = max(",;\t", key=head[0].count)
+    cell = re.compile(rf'(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^{delimiter}\r\n]*))(?:{delimiter}|\r\n|\r|\n|\Z)')
+    starts, fields = [], []
+    for found in cell.finditer(text):
+        name = "bare" if found["quoted"] is None else "quoted"
+        notation = Notation.CSV_BARE if name == "bare" else Notation.CSV_QUOTED
+        starts.append(found.start())
+        fields.append(Field(notation, TextRange(*found.span(name))))
+    return starts, fields
+
+
+def _yaml_field(source: str, offset: int, place: TextRange) -> Field:
+    start, end = place.start - offset, place.end - offset
+    leaf = next((leaf for leaf in _yaml_leaves(source) if leaf.start <= start and end <= leaf.end), None)
+    if leaf is None:
+        return Field(Notation.OUTSIDE, place)
+    if leaf.style not in ('"', "'"):
+        return Field(Notation.YAML_BARE, TextRange(leaf.start + offset, leaf.end + offset))
+    if not leaf.start < start <= end < leaf.end:
+        return Field(Notation.OUTSIDE, place)
+    notation = Notation.YAML_DOUBLE if leaf.style == '"' else Notation.YAML_SINGLE
+    return Field(notation, TextRange(leaf.start + 1 + offset, leaf.end - 1 + offset))
+
+
+@lru_cache(maxsize=8)
+def _yaml_leaves(source: str) -> tuple[Leaf, ...]:
+    try:
+        return tuple(leaves(source).values())
+    except ValueError:
+        return ()

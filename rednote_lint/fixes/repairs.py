@@ -1,0 +1,106 @@
+"""The text repairs that a rule may name in `fix.edit`, each from a finding and its post to edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from rednote_lint.fixes import characters, declarations, tags
+from rednote_lint.fixes.writing import rewrite
+from rednote_lint.model import Bilingual, Finding, Post, Record, SourceFile, TextEdit, TextRange
+
+Edits = tuple[TextEdit, ...] | Bilingual
+"""The edits; or why the repair cannot be made in this file."""
+Pieces = Callable[[str, TextRange], Iterator[tuple[TextRange, str]]]
+
+
+class Repair(Record, frozen=True, kw_only=True):
+    """A named repair of text."""
+
+    title: Bilingual
+    """What it does, with `{argument}` placeholders."""
+    edits: Callable[[Finding, Post, dict[str, Any]], Edits]
+    required: tuple[str, ...] = ()
+    """Arguments that must be given."""
+
+
+def source_of(post: Post, path: str) -> SourceFile | None:
+    """Return the text file of a post by its name."""
+    return next((source for source in post.sources if source.path == path), None)
+
+
+def places(finding: Finding, post: Post) -> list[tuple[SourceFile, TextRange]]:
+    """Return where a finding stands in text; one without a range stands for the post's title and body."""
+    wheres = [finding.location]
+    if finding.location.text is None:
+        wheres = [span.where for span in (post.title, post.body) if span]
+    return [(source, where.text) for where in wheres if where.text and (source := source_of(post, where.path))]
+
+
+def _each(pieces: Pieces) -> Callable[[Finding, Post, dict[str, Any]], Edits]:
+    def repair(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
+        edits = []
+        for source, place in places(finding, post):
+            for piece, new in pieces(source.text, place):
+                edit = rewrite(source, piece, new)
+                if isinstance(edit, Bilingual):
+                    return edit
+                edits.append(edit)
+        return tuple(edits)
+
+    return repair
+
+
+def _remove_tag(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
+    here = finding.location
+    if here.text is None:
+        return ()
+    hit = [tag for tag in post.tags if tag.where.path == here.path and _meet(tag.where.text, here.text)]
+    return tags.removal(post, hit)
+
+
+def _meet(one: TextRange | None, other: TextRange) -> bool:
+    return one is not None and one.start < other.end and other.start < one.end
+
+
+def _remove_duplicates(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
+    return tags.removal(post, tags.duplicates(post.tags))
+
+
+def _limit_tags(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
+    beyond = post.tags[int(arguments["limit"]) :]
+    cut = tags.removal(post, beyond)
+    source = source_of(post, post.header.path) if post.header else None
+    if isinstance(cut, Bilingual) or not cut or source is None:
+        return cut
+    note = f"# beyond the first {arguments['limit']} tags: " + " ".join(tag.text for tag in beyond)
+    kept = declarations.header_line(source, "", note)
+    return cut if isinstance(kept, Bilingual) else (*cut, *kept)
+
+
+def _ask(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
+    return declarations.question(post, str(arguments["key"]))
+
+
+REPAIRS: dict[str, Repair] = {
+    "fold-hash": Repair(
+        title=Bilingual(en="Write # in place of ＃", zh="将＃改为 #"), edits=_each(characters.wide_hashes)
+    ),
+    "strip-invisible": Repair(
+        title=Bilingual(en="Remove invisible characters and trailing blanks", zh="删除不可见字符和行尾空白"),
+        edits=_each(characters.invisible),
+    ),
+    "remove-span": Repair(title=Bilingual(en="Remove it", zh="删除"), edits=_each(characters.whole)),
+    "remove-tag": Repair(title=Bilingual(en="Remove the tag", zh="删除该话题"), edits=_remove_tag),
+    "remove-duplicate-tags": Repair(
+        title=Bilingual(en="Keep the first of each tag", zh="重复话题只保留第一个"), edits=_remove_duplicates
+    ),
+    "limit-tags": Repair(
+        title=Bilingual(en="Keep the first {limit} tags, note the others", zh="保留前{limit}个话题，其余另行记录"),
+        edits=_limit_tags,
+        required=("limit",),
+    ),
+    "ask-declaration": Repair(
+        title=Bilingual(en="Add {key} for you to answer", zh="添加 {key} 供您填写"), edits=_ask, required=("key",)
+    ),
+}
