@@ -1,0 +1,138 @@
+"""Putting a post together from its header, its words and its files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rednote_lint.model import (
+    Asset,
+    Declarations,
+    Directive,
+    Location,
+    Post,
+    Problem,
+    Record,
+    Scope,
+    SourceFile,
+    TextRange,
+    TextSpan,
+)
+from rednote_lint.posts.assets import kind_of
+from rednote_lint.posts.fields import Fields
+from rednote_lint.text.source_map import SourceText
+from rednote_lint.text.topics import topics
+
+
+class Origin(Record, frozen=True, kw_only=True):
+    """Where a post was found."""
+
+    path: str
+    """How a person names it."""
+    folder: Path
+    """What its media paths start from."""
+    header: Location | None = None
+    """Where its declarations stand or would stand."""
+
+
+def span(text: SourceText | None, scope: Scope, source: SourceFile) -> TextSpan | None:
+    """Make a value a span of a post; white space alone is no text."""
+    stripped = text.stripped() if text is not None else None
+    return stripped.span(scope, source.path) if stripped is not None and stripped.text else None
+
+
+def build(
+    origin: Origin,
+    fields: Fields,
+    header: SourceFile | None,
+    *,
+    title: TextSpan | None,
+    body: TextSpan | None,
+    assets: Sequence[Asset],
+    sources: Iterable[SourceFile],
+    problems: Iterable[Problem] = (),
+) -> Post:
+    """Put a post together.
+
+    Args:
+        origin: where it was found.
+        fields: what its header states.
+        header: the file that the header stands in; None without one.
+        title: its title.
+        body: its body.
+        assets: its files.
+        sources: its text files, as read.
+        problems: what could not be read, besides the header's own problems.
+    """
+    path = header.path if header is not None else origin.path
+    return Post(
+        id=fields.id or origin.path,
+        path=origin.path,
+        root=origin.folder.as_posix(),
+        kind=kind_of(fields.kind, assets, fields.image_count),
+        title=title,
+        body=body,
+        tags=tuple(_tags(fields.tags or (), body, path)),
+        assets=tuple(assets),
+        declared=_declarations(fields),
+        declared_at={key: _at(path, place) for key, place in fields.places.items()},
+        header=origin.header,
+        directives=tuple(_directives(fields, path)),
+        sources=tuple(sources),
+        problems=(*problems, *fields.problems),
+    )
+
+
+def unreadable(origin: Origin, *problems: Problem) -> Post:
+    """Make a post of which nothing could be read but why."""
+    return build(origin, Fields(), None, title=None, body=None, assets=(), sources=(), problems=problems)
+
+
+def _tags(declared: Sequence[SourceText], body: TextSpan | None, path: str) -> Iterable[TextSpan]:
+    """Give the declared tags, then those in the body that were not declared: the same tag in both places is one."""
+    for tag in declared:
+        yield tag.span(Scope.TAGS, path)
+    if body is None:
+        return
+    left = Counter(tag.text for tag in declared)
+    for topic in topics(body.text):
+        name = topic.name.strip()
+        if left[name] > 0:
+            left[name] -= 1
+            continue
+        start = topic.name_start + topic.name.find(name)
+        where = body.locate(start, start + len(name))
+        yield TextSpan(scope=Scope.TAGS, text=name, where=where, pieces=_inner_pieces(body, start, start + len(name)))
+
+
+def _inner_pieces(body: TextSpan, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the body's drift points inside a tag, counted from the tag's start."""
+    inner = [(offset - start, target) for offset, target in body.pieces if start < offset < end]
+    first = body.locate(start, start + 1).text
+    return ((0, first.start), *inner) if inner and first is not None else ()
+
+
+def _declarations(fields: Fields) -> Declarations:
+    return Declarations(
+        ai_generated=fields.ai_generated,
+        commercial=fields.commercial,
+        industry=tuple(entry.text for entry in fields.industry or ()),
+        schedule=fields.schedule,
+        image_count=fields.image_count,
+    )
+
+
+def _directives(fields: Fields, path: str) -> Iterable[Directive]:
+    for entry in fields.ignored:
+        yield Directive(
+            rule=entry.rule,
+            reason=entry.reason,
+            asset=entry.asset,
+            until=entry.until,
+            where=_at(path, entry.place),
+        )
+
+
+def _at(path: str, place: TextRange) -> Location:
+    return Location(path=path, text=place)

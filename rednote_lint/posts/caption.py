@@ -1,0 +1,90 @@
+"""The words of a post in one file: Markdown, `post.yaml`, or plain text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rednote_lint.model import Location, Problem, Record, Scope, SourceFile, TextRange, TextSpan
+from rednote_lint.posts.build import span
+from rednote_lint.posts.fields import FieldReader, Fields
+from rednote_lint.posts.files import MARKDOWN, YAML
+from rednote_lint.posts.markdown import read_markdown
+from rednote_lint.posts.source import read_source
+from rednote_lint.posts.tree import Table, TreeError
+from rednote_lint.posts.yaml_tree import parse_yaml
+from rednote_lint.text.lines import Lines
+from rednote_lint.text.source_map import verbatim
+
+
+class Words(Record, frozen=True, kw_only=True):
+    """What one caption file says."""
+
+    source: SourceFile
+    header_at: TextRange
+    """Where its declarations stand or would stand."""
+    fields: Fields = Fields()
+    title: TextSpan | None = None
+    body: TextSpan | None = None
+
+
+def read_caption(path: Path) -> Words | Problem:
+    """Read a caption file, or say why it cannot be read."""
+    source = read_source(path)
+    if isinstance(source, Problem):
+        return source
+    try:
+        if path.suffix.lower() in MARKDOWN:
+            return _markdown(source)
+        if path.suffix.lower() in YAML:
+            return _yaml(source)
+    except TreeError as error:
+        return tree_problem(source, error)
+    return Words(source=source, header_at=TextRange(0, 0), body=span(verbatim(source.text, 0), Scope.BODY, source))
+
+
+def read_title(path: Path) -> Words | Problem:
+    """Read a file that holds nothing but the title."""
+    source = read_source(path)
+    if isinstance(source, Problem):
+        return source
+    title = span(verbatim(source.text, 0), Scope.TITLE, source)
+    return Words(source=source, header_at=TextRange(0, 0), title=title)
+
+
+def tree_problem(source: SourceFile, error: TreeError) -> Problem:
+    """Tell a mistake in a header as a problem with its line and column."""
+    position = Lines(source).position(error.offset)
+    return Problem(
+        message=f"{source.path} {error.message}",
+        remedy="Nothing of this post was read: mend this line first.",
+        where=Location(path=source.path, text=TextRange(error.offset, error.offset)),
+        line=position.line,
+        column=position.column,
+    )
+
+
+def _markdown(source: SourceFile) -> Words:
+    caption = read_markdown(source)
+    fields = FieldReader(source, closed=True).read(caption.header) if caption.header else Fields()
+    body = caption.body if caption.body.text else fields.body
+    return Words(
+        source=source,
+        header_at=caption.header_at,
+        fields=fields,
+        title=span(fields.title or caption.title, Scope.TITLE, source),
+        body=span(body, Scope.BODY, source),
+    )
+
+
+def _yaml(source: SourceFile) -> Words:
+    node = parse_yaml(source.text)
+    if node is not None and not isinstance(node, Table):
+        raise TreeError("is not made of “key: value” lines", node.start)
+    fields = FieldReader(source, closed=True).read(node) if node else Fields()
+    return Words(
+        source=source,
+        header_at=TextRange(0, len(source.text)),
+        fields=fields,
+        title=span(fields.title, Scope.TITLE, source),
+        body=span(fields.body, Scope.BODY, source),
+    )

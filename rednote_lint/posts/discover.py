@@ -1,0 +1,153 @@
+"""From the paths a person names to the posts behind them.
+
+A folder with one caption is a post; a folder without is a batch, and each medium in it without a caption is a post by
+itself; a manifest is a batch of rows. A file named by itself belongs to the post of its folder when that folder is
+one, so that a commit hook may pass any staged file. Each post comes once, however many of its files are named.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rednote_lint.errors import UserError
+from rednote_lint.model import AssetKind, Location, Post, Problem
+from rednote_lint.posts.build import Origin, unreadable
+from rednote_lint.posts.files import MANIFESTS, MARKDOWN, SPREADSHEETS, YAML, Contents, asset_kind, look_into
+from rednote_lint.posts.folder import caption_posts, folder_post, is_post, media_post, own_subtitles
+from rednote_lint.posts.manifest import looks_like_manifest, manifest_posts
+
+_DEEPEST = 40
+
+
+def discover(paths: Sequence[str | Path]) -> Iterator[Post]:
+    """Give the posts behind some paths, each once, in the order of the paths and in natural order inside a folder.
+
+    What cannot be read becomes a post with `problems`; nothing is raised for a bad input, so that a batch goes on.
+    Posts are read one at a time, as the caller asks for them.
+    """
+    given: set[str] = set()
+    for path in paths:
+        for post in _posts_at(_as_named(Path(path))):
+            if post.path not in given:
+                given.add(post.path)
+                yield post
+
+
+def load(path: str | Path) -> Post:
+    """Read the one post behind a path.
+
+    Raises:
+        UserError: when there are several.
+    """
+    posts = list(discover([path]))
+    if len(posts) != 1:
+        raise UserError(f"{len(posts)} posts are here, one was expected", "Name one of them.", str(path))
+    return posts[0]
+
+
+def _as_named(path: Path) -> Path:
+    """Return the path relative to where the command was run when it lies below that."""
+    if not path.is_absolute():
+        return Path(os.path.normpath(path))
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def _posts_at(path: Path) -> Iterator[Post]:
+    try:
+        if "\0" not in str(path) and path.is_dir():
+            yield from _in_folder(path)
+        else:
+            path.stat()
+            yield from _of_file(path)
+    except FileNotFoundError:
+        yield _broken(path, "does not exist", "Check the path.")
+    except ValueError:
+        yield _broken(path, "is not a usable path", "Check the path.")
+    except OSError as error:
+        yield _broken(path, f"cannot be read: {error.strerror or error}", "Check the path and its permissions.")
+
+
+def _in_folder(folder: Path) -> Iterator[Post]:
+    found = False
+    for post in _walk(folder, frozenset(), 0):
+        found = True
+        yield post
+    if not found:
+        remedy = "Name a caption file, a medium, a manifest, or a folder that holds some."
+        yield _broken(folder, "holds no post", remedy)
+
+
+def _walk(folder: Path, above: frozenset[tuple[int, int]], depth: int) -> Iterator[Post]:
+    """Give the posts in a folder and below it; a folder that contains itself by a link is entered once."""
+    try:
+        status = folder.stat()
+        contents = look_into(folder)
+    except OSError as error:
+        yield _broken(folder, f"cannot be read: {error.strerror or error}", "Check its permissions.")
+        return
+    identity = (status.st_dev, status.st_ino)
+    if identity in above or depth > _DEEPEST:
+        return
+    yield from _of_contents(folder, contents)
+    for inner in contents.folders:
+        yield from _walk(inner, above | {identity}, depth + 1)
+
+
+def _of_contents(folder: Path, contents: Contents) -> Iterator[Post]:
+    if is_post(contents):
+        yield folder_post(folder, contents)
+        return
+    manifests = [path for path in contents.manifests if looks_like_manifest(path)]
+    posts = [
+        *caption_posts(contents, contents.captions),
+        *(post for path in manifests for post in manifest_posts(path)),
+    ]
+    yield from posts
+    taken = {Path(asset.path) for post in posts for asset in post.assets}
+    for path in contents.media:
+        if path not in taken:
+            yield media_post(path, own_subtitles(path, contents))
+    for path in contents.spreadsheets:
+        yield _spreadsheet(path)
+
+
+def _of_file(path: Path) -> Iterator[Post]:
+    """Give the post that a file is, or belongs to."""
+    suffix = path.suffix.lower()
+    if suffix in MANIFESTS:
+        yield from manifest_posts(path)
+    elif suffix in SPREADSHEETS:
+        yield _spreadsheet(path)
+    else:
+        yield from _of_single(path, look_into(path.parent))
+
+
+def _of_single(path: Path, around: Contents) -> Iterator[Post]:
+    kind = asset_kind(path)
+    words = {*around.captions, *([around.title] if around.title else [])}
+    if is_post(around) and (path in words or kind is not AssetKind.OTHER):
+        yield folder_post(path.parent, around)
+    elif kind in (AssetKind.IMAGE, AssetKind.VIDEO):
+        yield media_post(path, own_subtitles(path, around))
+    elif kind is AssetKind.OTHER and path.suffix.lower() in {*MARKDOWN, *YAML, ".txt"}:
+        yield from caption_posts(around, [path])
+    elif kind is AssetKind.SUBTITLE:
+        yield media_post(path)
+    else:
+        remedy = "A post is a caption (.md, .txt, post.yaml), an image, a video, or a manifest (.csv, .jsonl)."
+        yield _broken(path, "is no file that a post is made of", remedy)
+
+
+def _spreadsheet(path: Path) -> Post:
+    return _broken(path, "is a spreadsheet, which is not read", "Save the sheet as CSV (UTF-8) and name that file.")
+
+
+def _broken(path: Path, message: str, remedy: str) -> Post:
+    name = path.as_posix()
+    problem = Problem(message=f"{name} {message}", remedy=remedy, where=Location(path=name))
+    return unreadable(Origin(path=name, folder=path.parent), problem)

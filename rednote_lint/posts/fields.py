@@ -1,0 +1,224 @@
+"""The keys that describe a post, the same in front matter, `post.yaml` and a manifest; read strictly."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from rednote_lint.model import Location, PostKind, Problem, Record, SourceFile, TextRange
+from rednote_lint.posts.tree import Entry, Items, Node, Scalar, Table
+from rednote_lint.posts.values import (
+    Misfit,
+    as_bool,
+    as_count,
+    as_date,
+    as_kind,
+    as_list,
+    as_moment,
+    as_name,
+    as_tags,
+    as_text,
+)
+from rednote_lint.text.lines import Lines
+from rednote_lint.text.source_map import SourceText
+
+KEYS: dict[str, Callable[[Node], Any]] = {
+    "id": as_name,
+    "kind": as_kind,
+    "title": as_text,
+    "body": as_text,
+    "tags": as_tags,
+    "cover": as_text,
+    "images": as_list,
+    "video": as_text,
+    "subtitles": as_list,
+    "media": as_list,
+    "image_count": as_count,
+    "ai_generated": as_bool,
+    "commercial": as_bool,
+    "industry": as_list,
+    "schedule": as_moment,
+    "lint": lambda node: node,
+}
+"""Each key of a post and the reader of its value."""
+
+OTHER_NAMES = {
+    "caption": "body",
+    "content": "body",
+    "标题": "title",
+    "正文": "body",
+    "文案": "body",
+    "话题": "tags",
+    "标签": "tags",
+    "封面": "cover",
+    "图片": "images",
+    "视频": "video",
+}
+"""Names that a calendar may use for the same columns."""
+
+
+def canonical(name: str) -> str:
+    """Return the key that a name stands for, known or not."""
+    folded = name.strip().lower()
+    return OTHER_NAMES.get(folded, folded)
+
+
+_IGNORE_KEYS: dict[str, Callable[[Node], Any]] = {
+    "rule": as_name,
+    "asset": as_name,
+    "reason": as_name,
+    "until": as_date,
+}
+
+
+class Ignored(Record, frozen=True, kw_only=True):
+    """One `lint: {ignore: [...]}` entry as it was stated."""
+
+    rule: str
+    reason: str
+    asset: str | None = None
+    until: dt.date | None = None
+    place: TextRange
+
+
+class Fields(Record, frozen=True, kw_only=True):
+    """What a header states; a key that is absent or empty is None."""
+
+    id: str | None = None
+    kind: PostKind | None = None
+    title: SourceText | None = None
+    body: SourceText | None = None
+    tags: tuple[SourceText, ...] | None = None
+    cover: SourceText | None = None
+    images: tuple[SourceText, ...] | None = None
+    video: SourceText | None = None
+    subtitles: tuple[SourceText, ...] | None = None
+    media: tuple[SourceText, ...] | None = None
+    image_count: int | None = None
+    ai_generated: bool | None = None
+    commercial: bool | None = None
+    industry: tuple[SourceText, ...] | None = None
+    schedule: dt.datetime | None = None
+    ignored: tuple[Ignored, ...] = ()
+    places: dict[str, TextRange] = msgspec.field(default_factory=dict)
+    """The range of each stated value."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def names_media(self) -> bool:
+        """Whether the header says which files belong to the post."""
+        return any(part is not None for part in (self.images, self.video, self.media))
+
+
+class FieldReader:
+    """Reads one header; what does not fit becomes a problem with its place, and the rest is read all the same."""
+
+    def __init__(self, source: SourceFile, *, closed: bool) -> None:
+        """Prepare to read.
+
+        Args:
+            source: the file that the header stands in, for places.
+            closed: whether every unknown key is a mistake (front matter), or only one that resembles a known key
+                (a manifest, which may have columns of its own).
+        """
+        self._source = source
+        self._lines = Lines(source)
+        self._closed = closed
+        self._problems: list[Problem] = []
+
+    def read(self, table: Table) -> Fields:
+        """Return what the header states."""
+        values = self._values(table, KEYS, closed=self._closed)
+        lint = values.pop("lint", None)
+        ignored = tuple(self._ignored(lint[0])) if lint else ()
+        return Fields(
+            **{key: value for key, (value, _) in values.items()},
+            ignored=ignored,
+            places={key: place for key, (_, place) in values.items()},
+            problems=tuple(self._problems),
+        )
+
+    def _values(
+        self, table: Table, known: dict[str, Callable[[Node], Any]], *, closed: bool
+    ) -> dict[str, tuple[Any, TextRange]]:
+        values: dict[str, tuple[Any, TextRange]] = {}
+        for entry in table.entries:
+            key = self._known(entry.key, known, closed=closed)
+            if key is None:
+                continue
+            if key in values:
+                self._complain(f"“{entry.key.text}” stands twice", "Keep one of them.", entry.key.start)
+                continue
+            self._take(key, entry, known[key], values)
+        return values
+
+    def _take(
+        self, key: str, entry: Entry, reader: Callable[[Node], Any], values: dict[str, tuple[Any, TextRange]]
+    ) -> None:
+        try:
+            value = reader(entry.value)
+        except Misfit as misfit:
+            self._complain(f"“{entry.key.text}” {misfit.expected}", misfit.remedy, misfit.offset)
+            return
+        if value is not None:
+            values[key] = (value, _place(entry.value))
+
+    def _known(self, key: SourceText, known: Iterable[str], *, closed: bool) -> str | None:
+        name = key.text.strip()
+        folded = canonical(name) if known is KEYS else name
+        if folded in known:
+            return folded
+        nearest = difflib.get_close_matches(folded, [*known, *OTHER_NAMES], n=1, cutoff=0.6 if closed else 0.75)
+        if nearest or closed:
+            remedy = f"Did you mean “{nearest[0]}”?" if nearest else f"Known keys: {', '.join(known)}."
+            self._complain(f"unknown key “{name}”", remedy, key.start)
+        return None
+
+    def _ignored(self, node: Node) -> Iterable[Ignored]:
+        if not isinstance(node, Table):
+            self._complain("“lint” must be a table, such as {ignore: [...]}", "", node.start)
+            return
+        entries = self._values(node, {"ignore": lambda value: value}, closed=True).get("ignore")
+        if entries is None:
+            return
+        listed = entries[0].items if isinstance(entries[0], Items) else (entries[0],)
+        for item in listed:
+            directive = self._directive(item)
+            if directive is not None:
+                yield directive
+
+    def _directive(self, node: Node) -> Ignored | None:
+        if not isinstance(node, Table):
+            remedy = 'Write {rule: CODE, reason: "why it is right here"}.'
+            self._complain("an entry of “lint.ignore” must be a table", remedy, node.start)
+            return None
+        values = {key: value for key, (value, _) in self._values(node, _IGNORE_KEYS, closed=True).items()}
+        missing = [key for key in ("rule", "reason") if not values.get(key)]
+        if missing:
+            remedy = "Say which rule is set aside and why: the reason stands in the report."
+            self._complain(f"an entry of “lint.ignore” lacks “{missing[0]}”", remedy, node.start)
+            return None
+        return Ignored(**values, place=_place(node))
+
+    def _complain(self, message: str, remedy: str, offset: int) -> None:
+        position = self._lines.position(offset)
+        self._problems.append(
+            Problem(
+                message=message,
+                remedy=remedy,
+                where=Location(path=self._source.path, text=TextRange(offset, offset)),
+                line=position.line,
+                column=position.column,
+            )
+        )
+
+
+def _place(node: Node) -> TextRange:
+    if isinstance(node, Scalar):
+        return node.value.range
+    inner = node.items if isinstance(node, Items) else tuple(entry.value for entry in node.entries)
+    return TextRange(node.start, max([node.start, *(_place(child).end for child in inner)]))

@@ -1,0 +1,150 @@
+"""Which files of a folder are captions, media, manifests; told by name alone, content is looked at later."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from rednote_lint.model import AssetKind, Record
+
+IMAGES = frozenset(
+    (
+        ".jpg",
+        ".jpeg",
+        ".jfif",
+        ".png",
+        ".apng",
+        ".webp",
+        ".gif",
+        ".heic",
+        ".heif",
+        ".hif",
+        ".avif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".svg",
+        ".livp",
+        ".dng",
+        ".jxl",
+        ".psd",
+    )
+)
+VIDEOS = frozenset(
+    (
+        ".mp4",
+        ".mov",
+        ".m4v",
+        ".flv",
+        ".f4v",
+        ".mkv",
+        ".rm",
+        ".rmvb",
+        ".mpg",
+        ".mpeg",
+        ".ts",
+        ".mts",
+        ".m2ts",
+        ".avi",
+        ".webm",
+        ".wmv",
+        ".3gp",
+        ".ogv",
+        ".asf",
+    )
+)
+SUBTITLES = frozenset((".srt", ".vtt", ".ass", ".ssa"))
+MARKDOWN = frozenset((".md", ".markdown"))
+YAML = frozenset((".yaml", ".yml"))
+MANIFESTS = frozenset((".csv", ".jsonl", ".ndjson"))
+SPREADSHEETS = frozenset((".xlsx", ".xls", ".ods", ".numbers"))
+
+_CAPTION_STEMS = frozenset(("post", "index", "caption", "content", "body", "note", "正文", "文案", "笔记"))
+_TITLE_STEMS = frozenset(("title", "标题"))
+_NOT_CAPTIONS = frozenset(
+    ("readme", "changelog", "license", "licence", "contributing", "notice", "authors", "code_of_conduct", "security")
+)
+_LEFTOVER = re.compile(r"\.(?:fixed|orig)(?:[.-]\d+)?\.[^.]+$|\.orig$", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d+)")
+
+
+def asset_kind(path: Path) -> AssetKind:
+    """Say what a file is used as, by its extension."""
+    suffix = path.suffix.lower()
+    for suffixes, kind in ((IMAGES, AssetKind.IMAGE), (VIDEOS, AssetKind.VIDEO), (SUBTITLES, AssetKind.SUBTITLE)):
+        if suffix in suffixes:
+            return kind
+    return AssetKind.OTHER
+
+
+def natural_key(path: Path) -> tuple[tuple[int, int, str], ...]:
+    """Sort key in which `2.jpg` comes before `10.jpg`; upper and lower case do not matter."""
+    parts = _NUMBER.split(path.name.lower())
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
+
+
+class Contents(Record, frozen=True, kw_only=True):
+    """What lies in one folder, each list in natural order.
+
+    Left out: hidden files, files that a repair left (`a.fixed.jpg`, `a.orig.jpg`), and files of other kinds such as
+    `README.md` or `expected.json`.
+    """
+
+    captions: tuple[Path, ...] = ()
+    """Markdown, `post.yaml`, `caption.txt`: the files that words of a post may stand in."""
+    title: Path | None = None
+    """`title.txt`."""
+    media: tuple[Path, ...] = ()
+    subtitles: tuple[Path, ...] = ()
+    manifests: tuple[Path, ...] = ()
+    spreadsheets: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
+
+
+def look_into(folder: Path) -> Contents:
+    """List a folder.
+
+    Raises:
+        OSError: when it cannot be listed.
+    """
+    entries = sorted(folder.iterdir(), key=natural_key)
+    shown = [entry for entry in entries if not entry.name.startswith(".") and not _LEFTOVER.search(entry.name)]
+    media = tuple(entry for entry in shown if asset_kind(entry) in (AssetKind.IMAGE, AssetKind.VIDEO))
+    others = [entry for entry in shown if entry not in media]
+    files = [entry for entry in others if not _is_folder(entry)]
+    return Contents(
+        captions=_captions(files, beside_media=bool(media)),
+        title=next((entry for entry in files if _is_title(entry)), None),
+        media=media,
+        subtitles=_having(files, SUBTITLES),
+        manifests=_having(files, MANIFESTS),
+        spreadsheets=_having(files, SPREADSHEETS),
+        folders=tuple(entry for entry in others if _is_folder(entry)),
+    )
+
+
+def _captions(files: list[Path], *, beside_media: bool) -> tuple[Path, ...]:
+    """Choose the caption files: those with a caption's name, else every Markdown file, else one text beside media."""
+    texts = [entry for entry in files if entry.suffix.lower() in MARKDOWN | YAML | {".txt"} and not _is_title(entry)]
+    named = [entry for entry in texts if entry.stem.lower() in _CAPTION_STEMS]
+    if named:
+        return tuple(named)
+    free = [entry for entry in texts if entry.stem.lower() not in _NOT_CAPTIONS]
+    markdown = [entry for entry in free if entry.suffix.lower() in MARKDOWN]
+    plain = [entry for entry in free if entry.suffix.lower() == ".txt"]
+    return tuple(markdown) or (tuple(plain) if beside_media and len(plain) == 1 else ())
+
+
+def _is_title(entry: Path) -> bool:
+    return entry.suffix.lower() == ".txt" and entry.stem.lower() in _TITLE_STEMS
+
+
+def _having(files: list[Path], suffixes: frozenset[str]) -> tuple[Path, ...]:
+    return tuple(entry for entry in files if entry.suffix.lower() in suffixes)
+
+
+def _is_folder(entry: Path) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

@@ -1,0 +1,107 @@
+"""A folder with a caption file is a post; a caption file or a media file alone is one too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rednote_lint.model import Asset, Location, Post, Problem
+from rednote_lint.posts.assets import found_assets, named_assets
+from rednote_lint.posts.build import Origin, build, unreadable
+from rednote_lint.posts.caption import Words, read_caption, read_title
+from rednote_lint.posts.fields import Fields
+from rednote_lint.posts.files import YAML, Contents, look_into
+
+_MEDIA_FOLDERS = frozenset(
+    ("images", "image", "img", "photos", "pictures", "videos", "video", "media", "assets", "图片", "视频")
+)
+
+
+def is_post(contents: Contents) -> bool:
+    """Tell whether a folder is one post: one caption, in one file or in `post.yaml`, `title.txt`, `caption.txt`."""
+    return (
+        contents.title is not None
+        or len(_bodies(contents)) == 1
+        or (not _bodies(contents) and len(contents.captions) == 1)
+    )
+
+
+def folder_post(folder: Path, contents: Contents) -> Post:
+    """Read the post that a folder is."""
+    read = [read_caption(path) for path in contents.captions]
+    if contents.title is not None:
+        read.insert(0, read_title(contents.title))
+    words = [part for part in read if isinstance(part, Words)]
+    problems = [part for part in read if isinstance(part, Problem)]
+    return _join(folder.as_posix(), folder, words, _media(contents), problems)
+
+
+def caption_posts(contents: Contents, captions: Sequence[Path]) -> Iterator[Post]:
+    """Read each caption file as a post of its own; media beside it are its own when they have its name."""
+    for path in captions:
+        media = [entry for entry in contents.media if _shares_stem(entry, path)]
+        subtitles = [entry for entry in contents.subtitles if _shares_stem(entry, path)]
+        words = read_caption(path)
+        if isinstance(words, Problem):
+            yield unreadable(Origin(path=path.as_posix(), folder=path.parent), words)
+        else:
+            yield _join(path.as_posix(), path.parent, [words], (media, subtitles), [])
+
+
+def media_post(path: Path, subtitles: Sequence[Path] = ()) -> Post:
+    """Make a post of one media file that has no caption."""
+    origin = Origin(path=path.as_posix(), folder=path.parent)
+    assets = found_assets([path], subtitles)
+    return build(origin, Fields(), None, title=None, body=None, assets=assets, sources=())
+
+
+def own_subtitles(path: Path, contents: Contents) -> tuple[Path, ...]:
+    """Return the sidecar subtitles of one video: `clip.srt`, `clip.zh.srt`."""
+    return tuple(entry for entry in contents.subtitles if _shares_stem(entry, path))
+
+
+def _shares_stem(entry: Path, caption: Path) -> bool:
+    """`京都.jpg`, `京都-2.jpg` and `京都.zh.srt` belong to `京都.md`."""
+    rest = entry.stem.removeprefix(caption.stem)
+    return rest != entry.stem and (not rest or not rest[0].isalnum())
+
+
+def _join(
+    name: str,
+    folder: Path,
+    words: Sequence[Words],
+    media: tuple[Sequence[Path], Sequence[Path]],
+    problems: Sequence[Problem],
+) -> Post:
+    """Put the parts together: the first that states something has it."""
+    first = next((part for part in words if part.fields.places), words[0] if words else None)
+    named: tuple[Asset, ...] = ()
+    missing: tuple[Problem, ...] = ()
+    fields = first.fields if first else Fields()
+    if first is not None:
+        named, missing = named_assets(fields, folder, first.source)
+    assets = named if fields.names_media else found_assets(*media, stated=named)
+    header = Location(path=first.source.path, text=first.header_at) if first else None
+    return build(
+        Origin(path=name, folder=folder, header=header),
+        fields,
+        first.source if first else None,
+        title=next((part.title for part in words if part.title), None),
+        body=next((part.body for part in words if part.body), None),
+        assets=assets,
+        sources=[part.source for part in words],
+        problems=(*problems, *missing),
+    )
+
+
+def _bodies(contents: Contents) -> list[Path]:
+    return [path for path in contents.captions if path.suffix.lower() not in YAML]
+
+
+def _media(contents: Contents) -> tuple[Sequence[Path], Sequence[Path]]:
+    """Return media and subtitles beside the caption, else those in a folder such as `images` below it."""
+    if contents.media:
+        return contents.media, contents.subtitles
+    below = [look_into(folder) for folder in contents.folders if folder.name.lower() in _MEDIA_FOLDERS]
+    media = [path for inner in below for path in inner.media]
+    return media, [*contents.subtitles, *(path for inner in below for path in inner.subtitles)]

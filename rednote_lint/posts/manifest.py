@@ -1,0 +1,157 @@
+"""A manifest: a table or a file of JSON lines in which each row is a post, its media paths relative to the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from rednote_lint.model import Location, Post, Problem, Scope, SourceFile, TextRange
+from rednote_lint.posts.assets import named_assets
+from rednote_lint.posts.build import Origin, build, span, unreadable
+from rednote_lint.posts.caption import tree_problem
+from rednote_lint.posts.csv_tree import Row, parse_csv
+from rednote_lint.posts.fields import KEYS, FieldReader, Fields, canonical
+from rednote_lint.posts.json_tree import parse_json
+from rednote_lint.posts.source import MANIFEST_LIMIT, read_source
+from rednote_lint.posts.tree import Entry, Scalar, Table, TreeError
+from rednote_lint.text.source_map import verbatim
+
+_SNIFFED = 4096
+_WORDS = frozenset(("title", "body"))
+
+
+def looks_like_manifest(path: Path) -> bool:
+    """Tell a manifest that lies in a folder from any other table: its first line names a title or a body."""
+    try:
+        with path.open("rb") as file:
+            first = file.read(_SNIFFED).decode("utf-8-sig", "replace").splitlines()[:1]
+    except OSError:
+        return False
+    names = {word.strip(' "{') for word in _split_names(first[0] if first else "")}
+    return any(canonical(name) in _WORDS for name in names)
+
+
+def _split_names(line: str) -> list[str]:
+    for separator in (":", ";", "\t"):
+        line = line.replace(separator, ",")
+    return line.split(",")
+
+
+def manifest_posts(path: Path) -> Iterator[Post]:
+    """Give the post of each row; a row that cannot be read is a post with its problem, and the rest go on."""
+    source = read_source(path, limit=MANIFEST_LIMIT)
+    if isinstance(source, Problem):
+        yield unreadable(_origin(path), source)
+        return
+    given = False
+    for post in _table_posts(source, path) if path.suffix.lower() == ".csv" else _line_posts(source, path):
+        given = True
+        yield post
+    if not given:
+        problem = Problem(
+            message=f"{source.path} holds no post",
+            remedy="The first line names the columns, such as title,body,tags,images; each further line is a post.",
+            where=Location(path=source.path),
+        )
+        yield unreadable(_origin(path), problem)
+
+
+def _origin(path: Path, line: int | None = None, place: TextRange | None = None) -> Origin:
+    name = path.as_posix()
+    return Origin(
+        path=f"{name}:{line}" if line else name,
+        folder=path.parent,
+        header=Location(path=name, text=place) if place else None,
+    )
+
+
+def _line_posts(source: SourceFile, path: Path) -> Iterator[Post]:
+    """Read JSON lines; only LF ends a line, since a JSON text may hold any other separator."""
+    start = 0
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if line.strip():
+            row = msgspec.structs.replace(source, text=line, offset=start, first_line=number)
+            yield _line_post(row, path)
+        start += len(line) + 1
+
+
+def _line_post(row: SourceFile, path: Path) -> Post:
+    origin = _origin(path, row.first_line, TextRange(row.offset, row.offset + len(row.text)))
+    try:
+        node = parse_json(row.text, row.offset)
+        if not isinstance(node, Table):
+            raise TreeError("has a line that is no JSON object", row.offset)
+    except TreeError as error:
+        return unreadable(origin, tree_problem(row, error))
+    return _row_post(origin, row, FieldReader(row, closed=False).read(node))
+
+
+def _table_posts(source: SourceFile, path: Path) -> Iterator[Post]:
+    rows = parse_csv(source.text)
+    header: Row | None = None
+    line = 1
+    try:
+        for row in rows:
+            if header is None:
+                header = row
+                yield from _header_problems(source, path, header)
+            else:
+                yield _table_post(source, path, header, row)
+            line = row.line
+    except TreeError as error:
+        yield unreadable(_origin(path, line + 1), tree_problem(source, error))
+
+
+def _header_problems(source: SourceFile, path: Path, header: Row) -> Iterator[Post]:
+    """Give a post that carries what is wrong with the columns, so that it is told once and not for each row."""
+    entries = tuple(Entry(key=cell, value=_empty(cell.end)) for cell in header.cells if cell.text.strip())
+    problems = FieldReader(source, closed=False).read(Table(entries=entries, start=header.start)).problems
+    names = [cell.text for cell in header.cells]
+    if not any(canonical(name) in KEYS for name in names):
+        problem = Problem(
+            message=f"{source.path} has no column of a post",
+            remedy="The first line names the columns, such as title,body,tags,images.",
+            where=Location(path=source.path, text=TextRange(header.start, header.end)),
+            line=header.line,
+            column=1,
+        )
+        problems = (*problems, problem)
+    if problems:
+        yield unreadable(_origin(path, header.line), *problems)
+
+
+def _table_post(source: SourceFile, path: Path, header: Row, row: Row) -> Post:
+    origin = _origin(path, row.line, TextRange(row.start, row.end))
+    own = msgspec.structs.replace(source, text=source.text[row.start : row.end], offset=row.start, first_line=row.line)
+    if len(row.cells) > len(header.cells):
+        extra = row.cells[len(header.cells)]
+        message = (
+            f"has {len(row.cells)} cells in a row, but {len(header.cells)} columns; put text with commas in quotes"
+        )
+        return unreadable(origin, tree_problem(own, TreeError(message, extra.start)))
+    entries = tuple(
+        Entry(key=name, value=Scalar(value=cell, null=not cell.text.strip()))
+        for name, cell in zip(header.cells, row.cells, strict=False)
+        if canonical(name.text) in KEYS
+    )
+    return _row_post(origin, own, FieldReader(own, closed=False).read(Table(entries=entries, start=row.start)))
+
+
+def _row_post(origin: Origin, row: SourceFile, fields: Fields) -> Post:
+    assets, missing = named_assets(fields, origin.folder, row)
+    return build(
+        origin,
+        fields,
+        row,
+        title=span(fields.title, Scope.TITLE, row),
+        body=span(fields.body, Scope.BODY, row),
+        assets=assets,
+        sources=(row,),
+        problems=missing,
+    )
+
+
+def _empty(offset: int) -> Scalar:
+    return Scalar(value=verbatim("", offset), null=True)

@@ -1,0 +1,132 @@
+"""Readers of one value of a header: each takes a node and returns what it means, or says what it should have been."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from rednote_lint.model import PostKind
+from rednote_lint.posts.tree import Items, Node, Scalar
+from rednote_lint.text.source_map import SourceText
+from rednote_lint.text.topics import bare, topics
+
+PLATFORM_ZONE = dt.timezone(dt.timedelta(hours=8))
+"""The platform's own clock; a time that is stated without a zone is meant on it."""
+_TRUE = frozenset({"true", "yes", "on", "1", "是"})
+_FALSE = frozenset({"false", "no", "off", "0", "否"})
+_KINDS = {"normal": PostKind.IMAGE, "图文": PostKind.IMAGE, "视频": PostKind.VIDEO, "文字": PostKind.TEXT}
+_SEPARATOR = re.compile(r"[;,|；，、\n]")
+
+
+class Misfit(Exception):
+    """A value is not of the type its key has."""
+
+    def __init__(self, expected: str, remedy: str, offset: int) -> None:
+        """Say what was expected, what to write, and where."""
+        super().__init__(expected)
+        self.expected = expected
+        self.remedy = remedy
+        self.offset = offset
+
+
+def as_text(node: Node) -> SourceText | None:
+    """Read a text; a number or a date is taken as it is written."""
+    if not isinstance(node, Scalar):
+        raise Misfit("must be text", "Put it in quotes if it contains brackets or a colon.", node.start)
+    return None if node.null else node.value
+
+
+def as_name(node: Node) -> str | None:
+    """Read a text whose place does not matter."""
+    text = as_text(node)
+    return text.text.strip() or None if text else None
+
+
+def as_list(node: Node) -> tuple[SourceText, ...] | None:
+    """Read a list of texts: a real one, or one text with `;`, `,` or `|` between the parts."""
+    if isinstance(node, Scalar):
+        return None if node.null else tuple(_parts(node.value))
+    if not isinstance(node, Items):
+        raise Misfit("must be a list", "Write [first, second].", node.start)
+    texts = [as_text(item) for item in node.items]
+    return tuple(text.stripped() for text in texts if text is not None)
+
+
+def as_tags(node: Node) -> tuple[SourceText, ...] | None:
+    """Read a list of tags; one text such as `#穿搭 #慢生活` is taken apart at its `#`."""
+    if isinstance(node, Scalar) and not node.null and re.search("[#＃]", node.value.text):
+        found = topics(node.value.text)
+        return tuple(node.value.cut(tag.name_start, tag.name_start + len(tag.name)) for tag in found)
+    listed = as_list(node)
+    return None if listed is None else tuple(_without_marks(tag) for tag in listed)
+
+
+def _without_marks(tag: SourceText) -> SourceText:
+    name = bare(tag.text)
+    start = tag.text.find(name)
+    return tag.cut(start, start + len(name))
+
+
+def as_bool(node: Node) -> bool | None:
+    """Read true or false."""
+    word = as_name(node)
+    if word is None:
+        return None
+    if word.lower() in _TRUE | _FALSE:
+        return word.lower() in _TRUE
+    raise Misfit(f"must be true or false, not “{word}”", "Write true or false.", node.start)
+
+
+def as_count(node: Node) -> int | None:
+    """Read a whole number, zero or more."""
+    word = as_name(node)
+    if word is None:
+        return None
+    if re.fullmatch(r"[0-9]{1,6}", word):
+        return int(word)
+    raise Misfit(f"must be a whole number, not “{word}”", "Write a number such as 9.", node.start)
+
+
+def as_kind(node: Node) -> PostKind | None:
+    """Read the kind of a post."""
+    word = as_name(node)
+    if word is None:
+        return None
+    kind = _KINDS.get(word.lower()) or next((kind for kind in PostKind if kind.value == word.lower()), None)
+    if kind is None:
+        raise Misfit(f"must be image, video or text, not “{word}”", "Write one of the three.", node.start)
+    return kind
+
+
+def as_moment(node: Node) -> dt.datetime | None:
+    """Read a date and time in ISO 8601; without a zone it is the platform's time, UTC+08:00."""
+    word = as_name(node)
+    if word is None:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(word)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=PLATFORM_ZONE)
+        # A zone that pushes the moment out of the calendar fails on first use, so it is used once here.
+        moment.astimezone(dt.UTC)
+        return moment
+    except (ValueError, OverflowError):
+        remedy = "Write it like 2026-12-01T20:00+08:00."
+        raise Misfit(f"must be a date and time, not “{word}”", remedy, node.start) from None
+
+
+def as_date(node: Node) -> dt.date | None:
+    """Read a date in ISO 8601."""
+    word = as_name(node)
+    if word is None:
+        return None
+    try:
+        return dt.date.fromisoformat(word)
+    except ValueError:
+        raise Misfit(f"must be a date, not “{word}”", "Write it like 2027-01-01.", node.start) from None
+
+
+def _parts(value: SourceText) -> list[SourceText]:
+    """Split a text at its separators, keeping the place of each part; empty parts are left out."""
+    edges = [0, *(edge for match in _SEPARATOR.finditer(value.text) for edge in match.span()), len(value.text)]
+    parts = (value.cut(start, end).stripped() for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return [part for part in parts if part.text]

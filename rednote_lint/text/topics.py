@@ -1,0 +1,79 @@
+"""Topics and hashtags in a caption: the platform's own `#穿搭[话题]#`, and tags typed as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from rednote_lint.model import Record
+
+
+class TopicForm(StrEnum):
+    """How a tag is written in the body."""
+
+    PICKED = "picked"
+    """`#穿搭[话题]#`: the form in which the platform stores a topic picked from its list."""
+    CLOSED = "closed"
+    """`#穿搭#`, as on Weibo."""
+    PLAIN = "plain"
+    """`#穿搭`, typed."""
+
+
+class Topic(Record, frozen=True, kw_only=True):
+    """One tag as it stands in a body; offsets are code points of the body."""
+
+    name: str
+    """Without `#` and `[话题]`."""
+    form: TopicForm
+    start: int
+    """Of the whole, `#` included."""
+    end: int
+    name_start: int
+    full_width: bool = False
+    """Opened with `＃`, which the platform does not take for a tag."""
+
+
+_PICKED = r"[#＃](?P<picked>[^#＃\n\[\]]{0,100})\[[^#＃\n\[\]]{1,8}\][#＃]"
+_TYPED = r"(?<![A-Za-z0-9_/&=?.:])[#＃](?P<typed>[\w·\-\u200d\ufe0f\U0001f000-\U0001faff\u2600-\u27bf]{1,100})"
+_CLOSING = r"(?P<closing>[#＃](?![\w#＃]|$)|[#＃](?=$|[#＃]))?"
+_TOPIC = re.compile(f"{_PICKED}|{_TYPED}{_CLOSING}", re.MULTILINE)
+_NUMBER_OR_COLOUR = re.compile(r"[0-9]+|(?=[0-9A-Fa-f]*[0-9])(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
+_EMOJI_CODE = re.compile(r"\[[一-鿿A-Za-z]{1,8}R\]")
+
+
+def topics(body: str) -> Iterator[Topic]:
+    """Find the tags of a body, in order.
+
+    `#1`, `#2024` and `#ff8800` are a number, a year and a colour, not tags; neither is the `#` of a web address.
+    """
+    for match in _TOPIC.finditer(body):
+        picked, typed = match["picked"], match["typed"]
+        if typed is not None and _NUMBER_OR_COLOUR.fullmatch(typed):
+            continue
+        group = "picked" if picked is not None else "typed"
+        yield _topic(match, group)
+
+
+def emoji_codes(body: str) -> Iterator[tuple[int, int]]:
+    """Find the platform's emoji codes, such as `[害羞R]`; yields (start, end)."""
+    for match in _EMOJI_CODE.finditer(body):
+        yield match.span()
+
+
+def bare(tag: str) -> str:
+    """Return a tag's name without `#`, `＃` and `[话题]`, as an author may have written it in a list of tags."""
+    name = tag.strip().strip("#＃")
+    return re.sub(r"\[话题\]$", "", name).strip()
+
+
+def _topic(match: re.Match[str], group: str) -> Topic:
+    form = TopicForm.PICKED if group == "picked" else TopicForm.CLOSED if match["closing"] else TopicForm.PLAIN
+    return Topic(
+        name=match[group],
+        form=form,
+        start=match.start(),
+        end=match.end(),
+        name_start=match.start(group),
+        full_width=match.group()[0] == "＃",
+    )
