@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from rednote_lint.facts.base import Need, Planted
-from rednote_lint.model import Client, Post, Record, Scope, Skipped, TextSpan
+from rednote_lint.facts.base import Need, Planted, Unreadable
+from rednote_lint.facts.metadata import Metadata, read_metadata
+from rednote_lint.model import Asset, Client, Post, Record, Scope, Skipped, TextSpan
 
 
 class Options(Record, frozen=True, kw_only=True):
@@ -30,6 +31,7 @@ class Facts:
         self.planted = planted
         self.skipped: list[Skipped] = []
         self.spans = cache(self._spans)
+        self.metadata = cache(self._metadata)
 
     def _spans(self, scope: Scope) -> tuple[TextSpan, ...]:
         """Return the text of the post in one scope."""
@@ -45,3 +47,9 @@ class Facts:
                 return post.tags
             case _:
                 return ()
+
+    def _metadata(self, asset: Asset) -> Metadata | Unreadable:
+        """Return what stands in a media file beside its pixels."""
+        if self.planted is not None:
+            return Metadata.planted(self.planted.values)
+        return read_metadata(asset.path)

@@ -10,7 +10,7 @@ from typing import Any
 from rednote_lint.facts.metadata.tags import Tag
 
 READER_LIMIT = 64 * 1024 * 1024
-"""Largest file given to the C2PA library, which hashes the whole of it; of a larger one only the manifest is scanned."""
+"""Largest file given to the C2PA library, which hashes all of it; of a larger one only the manifest is scanned."""
 _SOURCE_TYPE = re.compile(rb"digitalsourcetype/([A-Za-z]{3,60})")
 _NAME_KEYS = (b"oclaim_generator", b"dname", b"msoftwareAgent")
 # Nothing is fetched while checking: neither manifests nor revocation lists; trust lists are not what a lint asks.

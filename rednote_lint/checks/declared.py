@@ -1,0 +1,135 @@
+"""`check: declared`: what the author declares against what the files and the words show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import ClassVar
+
+from rednote_lint.checks.base import Params, Yield
+from rednote_lint.checks.clues import Clue, compiled, found
+from rednote_lint.checks.metadata import media, unread
+from rednote_lint.facts import Facts, Need
+from rednote_lint.facts.metadata import Metadata
+from rednote_lint.model import Hit, Location, Rule, Scope, TextSpan, Veto
+
+
+class Field(StrEnum):
+    """A declaration that the platform's form also asks for."""
+
+    AI_GENERATED = "ai_generated"
+    COMMERCIAL = "commercial"
+
+
+class Stated(StrEnum):
+    """How a declaration stands in the post."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+    UNSTATED = "unstated"
+
+
+class DeclaredParams(Params, frozen=True, kw_only=True):
+    """The keys of a rule on declarations."""
+
+    field: Field
+    stated: tuple[Stated, ...]
+    """The rule asks only when the declaration stands so."""
+    any: tuple[Clue, ...] = ()
+    """Clues in metadata; one per file suffices."""
+    words: tuple[str, ...] = ()
+    """Patterns in the post's words, case aside."""
+    on: tuple[Scope, ...] = (Scope.TITLE, Scope.BODY, Scope.TAGS)
+    """Where the words count."""
+    unless_words: tuple[str, ...] = ()
+    """Patterns anywhere in those words that let the post's words pass."""
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that can never say anything, and patterns that are none."""
+        if not self.stated:
+            raise ValueError("`stated` names no state")
+        if not self.any and not self.words:
+            raise ValueError("neither `any` nor `words` says what to look for")
+        for pattern in (*self.words, *self.unless_words):
+            compiled(pattern)
+
+
+class DeclaredKind:
+    """Compares declarations with observations."""
+
+    name: ClassVar[str] = "declared"
+    params: ClassVar[type[Params]] = DeclaredParams
+
+    def needs(self, rule: Rule) -> frozenset[Need]:
+        """Ask for metadata only when the rule has clues there."""
+        params: DeclaredParams = rule.params
+        needs = {Need.METADATA} if params.any else set()
+        if params.words:
+            needs |= {Need.TEXT} | {_NEED_OF_SCOPE[scope] for scope in params.on if scope in _NEED_OF_SCOPE}
+        return frozenset(needs)
+
+    def compile(self, rules: Sequence[Rule]) -> Sequence[DeclaredChecker]:
+        """Make one checker per rule."""
+        return tuple(DeclaredChecker(rule) for rule in rules)
+
+
+_NEED_OF_SCOPE = {Scope.SUBTITLE: Need.SUBTITLES, Scope.OCR: Need.OCR}
+
+
+class DeclaredChecker:
+    """One rule on a declaration."""
+
+    def __init__(self, rule: Rule) -> None:
+        """Keep the rule."""
+        self.rule = rule
+        self.codes = (rule.code,)
+        self.params: DeclaredParams = rule.params
+
+    def run(self, facts: Facts) -> Iterator[Yield]:
+        """Yield one hit per file with a clue, and one per cue in the words."""
+        if _stated(facts, self.params.field) not in self.params.stated:
+            return
+        if self.params.any:
+            yield from self._in_files(facts)
+        if self.params.words:
+            yield from self._in_words(facts)
+
+    def _in_files(self, facts: Facts) -> Iterator[Yield]:
+        for asset in media(facts):
+            metadata = facts.metadata(asset)
+            yield from unread(asset, metadata)
+            clues = found(self.params.any, metadata) if isinstance(metadata, Metadata) else ()
+            if clues:
+                evidence = "; ".join(clue.evidence(tag) for clue, tag in clues)
+                yield self._hit(facts, Location(path=asset.path), evidence)
+
+    def _in_words(self, facts: Facts) -> Iterator[Yield]:
+        spans = [span for scope in self.params.on for span in facts.spans(scope)]
+        disclosed = next((match for span in spans for match in _matches(self.params.unless_words, span)), None)
+        for span in spans:
+            for start, end in _matches(self.params.words, span):
+                where, evidence = span.locate(start, end), span.text[start:end]
+                if disclosed is None:
+                    yield self._hit(facts, where, evidence, span.scope)
+                else:
+                    yield Veto(code=self.rule.code, where=where, evidence=evidence, reason="the words say so")
+
+    def _hit(self, facts: Facts, where: Location, evidence: str, scope: Scope | None = None) -> Hit:
+        declared_at = facts.post.declared_at.get(self.params.field.value)
+        related = (declared_at,) if declared_at else ()
+        return Hit(code=self.rule.code, where=where, evidence=evidence, scope=scope, related=related)
+
+
+def _stated(facts: Facts, field: Field) -> Stated:
+    value: bool | None = getattr(facts.post.declared, field.value)
+    return Stated.UNSTATED if value is None else Stated.AFFIRMED if value else Stated.DENIED
+
+
+def _matches(patterns: Sequence[str], span: TextSpan) -> Iterator[tuple[int, int]]:
+    for pattern in patterns:
+        for match in compiled(pattern).finditer(span.text):
+            if match.end() > match.start():
+                yield match.span()
+
+
+KIND = DeclaredKind()
