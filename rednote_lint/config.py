@@ -126,6 +126,11 @@ def load_config(path: Path | None, *, preset: str | None = None, inline: Sequenc
     return config
 
 
+def config_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a configuration file."""
+    return msgspec.json.schema(RawConfig)
+
+
 def _with_extends(path: Path, depth: int) -> Iterator[tuple[RawConfig, Path]]:
     if depth > MAX_EXTENDS:
         raise UserError(

@@ -1,0 +1,36 @@
+"""`rednote-lint packs`: list the packs that a run loads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rednote_lint.cli.options import language, selection, settings_of, spoken
+from rednote_lint.cli.ruletext import as_json
+from rednote_lint.run.session import Sessions
+
+
+@click.command("packs")
+@selection
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@language
+def command(format_: str, **options: Any) -> None:
+    """List the rule packs, their versions and how many of their rules are on."""
+    session = Sessions(settings_of(options)).of(Path.cwd())
+    lang = spoken(options["lang"] or session.config.lang)
+    on = [rule.pack for rule in session.rules.rules]
+    if format_ == "json":
+        click.echo(
+            as_json(
+                [
+                    {"name": p.name, "version": p.version, "path": p.path, "sha256": p.digest, "rules": len(p.rules)}
+                    for p in session.packs
+                ]
+            )
+        )
+        return
+    for pack in session.packs:
+        count = f"{on.count(pack.name)}/{len(pack.rules)}"
+        click.echo(f"{pack.name:<16} {pack.version:<10} {count:>7}  {pack.title.pick(lang)}")
