@@ -1,0 +1,67 @@
+"""The nouns of rednote-lint, all frozen; nothing here imports anything else of ours.
+
+A post is turned into facts, rules are questions about facts, answers are findings. Every place in a finding is a
+`Location`: which file, where in characters, where in time, where in space.
+"""
+
+from rednote_lint.model.base import (
+    AssetKind,
+    Bilingual,
+    Client,
+    Confidence,
+    PostKind,
+    Record,
+    Safety,
+    Scope,
+    Severity,
+    Status,
+    Tier,
+)
+from rednote_lint.model.finding import Finding, Hit, Report, Suppressed, Veto
+from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
+from rednote_lint.model.place import Box, Excerpt, Location, SourceFile, TextRange, TextSpan, TimeRange
+from rednote_lint.model.post import Asset, Declarations, Directive, Post, Problem, Skipped
+from rednote_lint.model.rule import Example, FixPolicy, Rule, RulePack, RuleTests, Source, When
+
+__all__ = [
+    "Asset",
+    "AssetKind",
+    "Bilingual",
+    "Box",
+    "Client",
+    "Confidence",
+    "Declarations",
+    "Directive",
+    "Example",
+    "Excerpt",
+    "Finding",
+    "Fix",
+    "FixPolicy",
+    "Hit",
+    "Location",
+    "MediaEdit",
+    "Naming",
+    "Post",
+    "PostKind",
+    "Problem",
+    "Record",
+    "Report",
+    "Rule",
+    "RulePack",
+    "RuleTests",
+    "Safety",
+    "Scope",
+    "Severity",
+    "Skipped",
+    "Source",
+    "SourceFile",
+    "Status",
+    "Suppressed",
+    "TextEdit",
+    "TextRange",
+    "TextSpan",
+    "Tier",
+    "TimeRange",
+    "Veto",
+    "When",
+]

@@ -1,0 +1,123 @@
+"""The ground of the nouns: the record, the enumerations, the sentence in two languages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True):
+    """The base of the nouns: immutable, compared by value, encoded to JSON by msgspec."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """3 for an error, 2 for a warning, 1 for an info."""
+        return {"error": 3, "warning": 2, "info": 1}[self.value]
+
+
+class Confidence(StrEnum):
+    """How sure the detection is, whatever the severity of what it found."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """3 for high, 2 for medium, 1 for low."""
+        return {"high": 3, "medium": 2, "low": 1}[self.value]
+
+
+class Safety(StrEnum):
+    """Whether a fix may be applied without asking (ruff's meaning)."""
+
+    SAFE = "safe"
+    """Never changes what the author says."""
+    UNSAFE = "unsafe"
+    """Changes the wording or the picture; applied only when the author asks for it."""
+    MANUAL = "manual"
+    """Only a person can do it; shown, never applied."""
+
+
+class Tier(StrEnum):
+    """How authoritative the source of a rule is."""
+
+    LAW = "law"
+    PLATFORM = "platform"
+    PRESS = "press"
+    COMMUNITY = "community"
+
+
+class Scope(StrEnum):
+    """Where in a post a rule looks: the first five are text, the last two are pixels."""
+
+    TITLE = "title"
+    BODY = "body"
+    TAGS = "tags"
+    SUBTITLE = "subtitle"
+    OCR = "ocr"
+    IMAGE = "image"
+    FRAME = "frame"
+
+
+class AssetKind(StrEnum):
+    """What a file of a post is used as; decided by its name, verified by its content later."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    SUBTITLE = "subtitle"
+    OTHER = "other"
+
+
+class PostKind(StrEnum):
+    """What kind of note a post becomes on the platform."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    TEXT = "text"
+
+
+class Client(StrEnum):
+    """Which client the post will be published with, where the two differ."""
+
+    WEB = "web"
+    APP = "app"
+    BOTH = "both"
+
+
+class Status(StrEnum):
+    """Where a rule stands in its life."""
+
+    PREVIEW = "preview"
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+
+
+class Bilingual(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The same sentence in English and in simplified Chinese."""
+
+    en: str
+    zh: str
+
+    def pick(self, language: str) -> str:
+        """Return the text for `en` or `zh`."""
+        return self.zh if language == "zh" else self.en
+
+    def filled(self, values: dict[str, str]) -> Bilingual:
+        """Replace each `{name}` by its value; a name without a value stays as it is written."""
+        return Bilingual(en=_fill(self.en, values), zh=_fill(self.zh, values))
+
+
+def _fill(template: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        template = template.replace("{" + name + "}", value)
+    return template

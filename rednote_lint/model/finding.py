@@ -1,0 +1,95 @@
+"""Answers: what a check yields, what the engine makes of it, and the report of a post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rednote_lint.model.base import Bilingual, Confidence, Record, Scope, Severity
+from rednote_lint.model.fix import Fix
+from rednote_lint.model.place import Excerpt, Location
+from rednote_lint.model.post import Problem, Skipped
+from rednote_lint.model.rule import Source
+
+
+class Hit(Record, frozen=True, kw_only=True):
+    """What a check yields; it knows no severity, the engine adds that."""
+
+    code: str
+    where: Location
+    evidence: str
+    """The characters as the author typed them, or what was seen, in words."""
+    values: dict[str, str] = {}
+    """What the message's `{placeholders}` are filled with; `hit` is always the evidence."""
+    scope: Scope | None = None
+    via: tuple[str, ...] = ()
+    """The disguises that were seen through, such as `folded`, `compact`, `sound`, `homophone`."""
+    confidence: Confidence | None = None
+    """Replaces the rule's own when the detection measured one."""
+    related: tuple[Location, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    """What may stand in place of the evidence, best first; from the word that was hit."""
+    arguments: dict[str, Any] = {}
+    """Measured arguments of the repair that the rule names, such as `{"at": 10.21}`; see docs/fixes.md."""
+    fixes: tuple[Fix, ...] = ()
+
+
+class Veto(Record, frozen=True, kw_only=True):
+    """A hit that an exception of its rule let pass; shown by `--explain`."""
+
+    code: str
+    where: Location
+    evidence: str
+    reason: str
+    excerpt: Excerpt | None = None
+    """The lines it stands on, added by the engine as for a finding."""
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """An answer: what is wrong, where, why, from which source, and what to do about it."""
+
+    code: str
+    name: str
+    pack: str
+    severity: Severity
+    confidence: Confidence
+    message: Bilingual
+    why: Bilingual
+    evidence: str
+    location: Location
+    fingerprint: str
+    """Stays the same when lines move: made of rule, post and evidence, never of line numbers."""
+    scope: Scope | None = None
+    via: tuple[str, ...] = ()
+    related: tuple[Location, ...] = ()
+    hint: Bilingual | None = None
+    suggestions: tuple[str, ...] = ()
+    """Copied from the hit: what may stand in place of the evidence, best first."""
+    arguments: dict[str, Any] = {}
+    """Copied from the hit: measured arguments of the rule's repair."""
+    fix: Fix | None = None
+    source: Source | None = None
+    tags: tuple[str, ...] = ()
+    excerpt: Excerpt | None = None
+
+
+class Suppressed(Record, frozen=True, kw_only=True):
+    """A finding that the author or the configuration set aside, and why."""
+
+    finding: Finding
+    reason: str
+    by: str
+    """`directive`, `baseline` or `config`."""
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """Everything that came out of one post."""
+
+    path: str
+    id: str
+    findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+    timings: dict[str, float] = {}
+    """Seconds per kind of check."""

@@ -1,0 +1,52 @@
+"""Ways out of a finding: edits of text and of media."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rednote_lint.model.base import Bilingual, Record, Safety
+from rednote_lint.model.place import TextRange
+
+
+class TextEdit(Record, frozen=True, kw_only=True, tag="text"):
+    """Replace one range of a text file, if it still reads as it did."""
+
+    path: str
+    range: TextRange
+    old: str
+    """The characters that must stand there, else the edit is refused."""
+    new: str
+
+
+class Naming(Record, frozen=True, kw_only=True):
+    """How a post names one of its media, so that a repaired copy can take the name's place."""
+
+    path: str
+    """The text file that names it, or would name it."""
+    range: TextRange | None = None
+    """Where the name stands; None when the file was found beside the post's text."""
+    old: str = ""
+    """The characters that stand there."""
+    media: tuple[str, ...] = ()
+    """When it was found: the names of all media of the post, in order."""
+
+
+class MediaEdit(Record, frozen=True, kw_only=True, tag="media"):
+    """Make a repaired copy of a media file."""
+
+    path: str
+    operation: str
+    """A name from `fixes.media`, such as `convert-image` or `trim-end`."""
+    arguments: dict[str, Any] = {}
+    sha256: str = ""
+    """Content the operation was planned for; the edit is refused when the file has changed."""
+    naming: Naming | None = None
+    """Absent when no text file of the post can name it."""
+
+
+class Fix(Record, frozen=True, kw_only=True):
+    """A way out of a finding."""
+
+    title: Bilingual
+    safety: Safety
+    edits: tuple[TextEdit | MediaEdit, ...] = ()

@@ -1,0 +1,133 @@
+"""Where something is: which file, where in its characters, in time, in space."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+import msgspec
+
+from rednote_lint.model.base import Record, Scope
+
+
+class TextRange(NamedTuple):
+    """Half-open range of code points in the decoded text of a file."""
+
+    start: int
+    end: int
+
+
+class TimeRange(NamedTuple):
+    """Stretch of a video or audio, in seconds from its start."""
+
+    start: float
+    end: float
+
+
+class Box(NamedTuple):
+    """Rectangle in pixels of the displayed picture (after EXIF orientation or video rotation), origin top left."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    def union(self, other: Box) -> Box:
+        """Return the smallest box around both."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        right, bottom = max(self.x + self.w, other.x + other.w), max(self.y + self.h, other.y + other.h)
+        return Box(x, y, right - x, bottom - y)
+
+
+class Location(Record, frozen=True, kw_only=True):
+    """A place: which file, and where in it, in characters, in time, in space. All three absent: the whole file."""
+
+    path: str
+    """The file as a person names it, relative to where the command was run, with forward slashes."""
+    text: TextRange | None = None
+    time: TimeRange | None = None
+    box: Box | None = None
+    frame: tuple[int, int] | None = None
+    """Width and height of the picture that `box` is measured in, so that a reporter can say "bottom right"."""
+
+    @property
+    def fragment(self) -> str:
+        """The place as a W3C media fragment, such as `clip.mp4#t=3.2,7.8&xywh=812,1650,220,90`."""
+        parts = []
+        if self.time is not None:
+            parts.append(f"t={self.time.start:g},{self.time.end:g}")
+        if self.box is not None:
+            parts.append("xywh=" + ",".join(str(side) for side in self.box))
+        return f"{self.path}#{'&'.join(parts)}" if parts else self.path
+
+
+class TextSpan(Record, frozen=True, kw_only=True):
+    """A stretch of text of a post: typed in a caption, read from a subtitle, or seen by OCR in a frame."""
+
+    scope: Scope
+    text: str
+    where: Location
+    """The whole span. `where.text` is set when the text stands in a text file, `where.box` when it was seen."""
+    pieces: tuple[tuple[int, int], ...] = ()
+    """(offset in `text`, offset in the file) at each place where the two drift apart (an escape, an indented line of
+    a block scalar), in order; between two of them both advance alike. Empty: the text stands in the file as it is."""
+
+    def locate(self, start: int, end: int) -> Location:
+        """Return the place of `text[start:end]`: its characters in the file, or its share of the box it was seen in."""
+        if self.where.text is not None:
+            first = self._file_offset(start)
+            last = self._file_offset(end - 1) + 1 if end > start else first
+            return msgspec.structs.replace(self.where, text=TextRange(first, last))
+        if self.where.box is not None and self.text:
+            return msgspec.structs.replace(self.where, box=_share(self.where.box, self.text, start, end))
+        return self.where
+
+    def _file_offset(self, offset: int) -> int:
+        assert self.where.text is not None
+        if not self.pieces:
+            return self.where.text.start + offset
+        index = max(bisect_right(self.pieces, (offset, 1 << 62)) - 1, 0)
+        begin, target = self.pieces[index]
+        return target + (offset - begin)
+
+
+def _share(box: Box, text: str, start: int, end: int) -> Box:
+    """Cut the part of a line's box that `text[start:end]` fills, a wide character counting as two narrow ones."""
+    widths = [1 if char.isascii() else 2 for char in text]
+    total = sum(widths)
+    left = box.x + round(box.w * sum(widths[:start]) / total)
+    right = box.x + round(box.w * sum(widths[:end]) / total)
+    return Box(left, box.y, max(right - left, 1), box.h)
+
+
+class SourceFile(Record, frozen=True, kw_only=True):
+    """A text file of a post as it was read: reporters quote it, fixes edit it."""
+
+    path: str
+    """The file as a person names it."""
+    text: str
+    """Decoded, line ends as they stand on disk, without a byte-order mark."""
+    encoding: str = "utf-8"
+    """`utf-8` or `gb18030`."""
+    bom: bool = False
+    offset: int = 0
+    """Where `text` starts in the decoded file: 0, or the start of the row when the file is a manifest, so that a post
+    carries its own row and not the whole manifest. Ranges always count from the start of the file."""
+    first_line: int = 1
+    """1-based number of the file's line that `text` starts on; it always starts at the beginning of a line."""
+
+
+class Excerpt(Record, frozen=True, kw_only=True):
+    """The lines of a text file that a finding stands on, so that a reporter needs no file."""
+
+    line: int
+    """1-based number of the first line."""
+    text: str
+    """That line, without its end."""
+    start: int
+    """0-based offset of the finding in `text`, in code points."""
+    end_line: int
+    end: int
+    """0-based offset of the finding's end in its last line, exclusive."""
+    end_text: str = ""
+    """The last line, when it is another one."""

@@ -1,0 +1,90 @@
+"""A post as it was found on disk, and what could not be read or checked of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rednote_lint.model.base import AssetKind, Bilingual, PostKind, Record
+from rednote_lint.model.place import Location, SourceFile, TextSpan
+
+
+class Asset(Record, frozen=True, kw_only=True):
+    """A media or subtitle file of a post; its content is looked at only when a rule asks."""
+
+    path: str
+    """The file as a person names it, openable from where the command was run."""
+    kind: AssetKind
+    named_at: Location | None = None
+    """The place in the post's file that names it; absent when it was found beside the caption."""
+    cover: bool = False
+
+
+class Declarations(Record, frozen=True, kw_only=True):
+    """What the author declares about a post, in front matter, `post.yaml` or a manifest row."""
+
+    ai_generated: bool | None = None
+    commercial: bool | None = None
+    """True: advertising or brand partnership. None: not stated."""
+    industry: tuple[str, ...] = ()
+    schedule: dt.datetime | None = None
+    """When the post is to be published; always with a time zone."""
+    image_count: int | None = None
+    """How many images the post will have, when a manifest says so without naming the files."""
+
+
+class Directive(Record, frozen=True, kw_only=True):
+    """A suppression by the author, with its reason; it lives in front matter or configuration, never in the caption."""
+
+    rule: str
+    """A selector: code, code prefix, pack, `pack/name` or `tag:x`."""
+    reason: str
+    asset: str | None = None
+    """File name of the asset it is limited to."""
+    until: dt.date | None = None
+    """The last day on which it counts."""
+    where: Location
+
+
+class Problem(Record, frozen=True, kw_only=True):
+    """Something that was asked for and could not be done; it makes the run exit with 2."""
+
+    message: str
+    remedy: str = ""
+    where: Location | None = None
+    line: int | None = None
+    """1-based line and column of the problem, where a parser gave them."""
+    column: int | None = None
+
+
+class Skipped(Record, frozen=True, kw_only=True):
+    """Something that was not checked, and why; a value in the report and a line on the screen."""
+
+    what: str
+    """A rule's code or an asset's path."""
+    reason: Bilingual
+    where: Location | None = None
+
+
+class Post(Record, frozen=True, kw_only=True):
+    """One post as it was found on disk: its words with their places, its files, what the author declares."""
+
+    id: str
+    path: str
+    """How a person names the post: its folder, its file, or `manifest.csv:12`."""
+    root: str
+    """The folder that relative media paths start from."""
+    kind: PostKind
+    title: TextSpan | None = None
+    body: TextSpan | None = None
+    tags: tuple[TextSpan, ...] = ()
+    """Declared and inline tags in order, each without `#` and `[话题]`; an inline tag keeps its place in the body."""
+    assets: tuple[Asset, ...] = ()
+    declared: Declarations = Declarations()
+    declared_at: dict[str, Location] = {}
+    """The place of each declared key's value."""
+    header: Location | None = None
+    """Where the declarations stand or would stand: the front matter, `post.yaml`, the row."""
+    directives: tuple[Directive, ...] = ()
+    sources: tuple[SourceFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What could not be read of the post; never silently left out."""

@@ -1,0 +1,132 @@
+"""A rule as a pack states it, with its source, its gates and the tests it carries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from rednote_lint.model.base import (
+    Bilingual,
+    Client,
+    Confidence,
+    PostKind,
+    Record,
+    Safety,
+    Scope,
+    Severity,
+    Status,
+    Tier,
+)
+from rednote_lint.model.post import Declarations
+
+
+class Source(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a rule comes from."""
+
+    url: str
+    title: str
+    tier: Tier
+    seen: dt.date
+    review_after: dt.date | None = None
+    quote: str | None = None
+
+
+class FixPolicy(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a rule offers as a way out."""
+
+    hint: Bilingual | None = None
+    """Advice in words."""
+    suggest: bool = False
+    """Offer the suggestions of the words that were hit."""
+    remove: bool = False
+    """Offer to delete what was hit."""
+    edit: str | None = None
+    """Name of a text or media repair, see docs/fixes.md."""
+    arguments: dict[str, Any] = {}
+    """Arguments of that repair that the rule knows, such as `{limit_mb: 32}`; what the hit measured is added."""
+    safety: Safety = Safety.MANUAL
+
+
+class Example(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One test that a rule carries."""
+
+    text: str | None = None
+    """Text of the span under test."""
+    scope: Scope | None = None
+    """Scope of that span; the rule's first text scope when absent."""
+    hits: tuple[str, ...] | None = None
+    """What must be hit, as typed, in order; absent: at least one hit."""
+    fixed: str | None = None
+    """The text after all fixes of the rule."""
+    values: dict[str, Any] = {}
+    """Measured values, by measure name, for rules on measures and metadata."""
+    declared: dict[str, Any] = {}
+    """The post's declarations."""
+    seen: list[dict[str, Any]] = []
+    """Observations in pixels (lines of text, logos, codes) for rules on marks and codes."""
+
+
+class RuleTests(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The tests that a rule carries; they run on every load of `rednote-lint test`."""
+
+    bad: tuple[str | Example, ...] = ()
+    good: tuple[str | Example, ...] = ()
+
+
+class When(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Gates on what a post declares and is; all that are given must hold."""
+
+    commercial: bool | None = None
+    ai_generated: bool | None = None
+    industry: tuple[str, ...] = ()
+    """At least one of them is declared."""
+    kind: PostKind | None = None
+    client: Client | None = None
+    """The rule counts for this client; `both` in the configuration takes the rules of either."""
+
+
+class Rule(Record, frozen=True, kw_only=True):
+    """One question about the facts of a post, as a pack states it."""
+
+    code: str
+    name: str
+    pack: str
+    check: str
+    """The kind, such as `words`."""
+    params: Any
+    """The kind's own parameters, a struct of `checks`."""
+    severity: dict[str, Severity]
+    """`default`, and where it differs: a scope's name, or `commercial`."""
+    confidence: Confidence
+    message: Bilingual
+    why: Bilingual
+    fix: FixPolicy | None = None
+    source: Source | None = None
+    when: When = When()
+    tests: RuleTests = RuleTests()
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    status: Status = Status.STABLE
+    place: str = ""
+    """`file:line` of its definition."""
+
+    def severity_in(self, scope: Scope | None, declared: Declarations) -> Severity:
+        """Return the severity for a hit in `scope` of a post with these declarations."""
+        if scope is not None and scope.value in self.severity:
+            return self.severity[scope.value]
+        if declared.commercial and "commercial" in self.severity:
+            return self.severity["commercial"]
+        return self.severity["default"]
+
+
+class RulePack(Record, frozen=True, kw_only=True):
+    """Rules that belong together, with the version that a lock file pins."""
+
+    name: str
+    version: str
+    title: Bilingual
+    description: Bilingual
+    rules: tuple[Rule, ...] = ()
+    path: str = ""
+    digest: str = ""
+    """sha256 of the pack's files."""
