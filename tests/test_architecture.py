@@ -1,0 +1,143 @@
+"""The one-way arrows of the design, held by reading the imports of every module."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "rednote_lint"
+
+# Each layer may import itself and what stands below it; `report` and `fixes` stand aside and see only the ground.
+GROUND = {"model", "errors", "__init__"}
+LAYERS: dict[str, set[str]] = {
+    "model": set(),
+    "errors": set(),
+    "__init__": set(),
+    "text": GROUND,
+    "posts": GROUND | {"text"},
+    "store": GROUND,
+    "facts": GROUND | {"text", "posts", "store"},
+    "checks": GROUND | {"text", "posts", "facts"},
+    "packs": GROUND | {"text", "checks"},
+    "selectors": GROUND,
+    "config": GROUND | {"text", "packs", "selectors"},
+    "fixes": GROUND | {"text"},
+    "report": GROUND | {"text"},
+    "ruleset": GROUND | {"facts", "checks"},
+    "stamp": GROUND | {"text", "fixes", "ruleset"},
+    "engine": GROUND | {"checks", "facts", "ruleset", "stamp"},
+    "verdict": GROUND | {"selectors"},
+    "ruletests": GROUND | {"text", "checks", "facts", "engine", "ruleset"},
+    "run": GROUND | {"text", "posts", "facts", "packs", "config", "ruleset", "engine", "verdict", "store", "selectors"},
+    "cli": {"*"},
+}
+HEAVY = {"cv2", "numpy", "av", "PIL", "rapidocr", "onnxruntime", "zxingcpp", "pillow_heif", "rjieba", "c2pa"}
+MAY_BE_HEAVY = ("facts/", "checks/mark", "fixes/media/")
+MAY_PRINT = ("cli/", "report/")
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def layer(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def top_level_imports(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from imports(ast.Module([node], []))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_one_way(path: Path) -> None:
+    mine = layer(path)
+    assert mine in LAYERS, f"give {mine} its place among the layers"
+    allowed = LAYERS[mine] | {mine}
+    if "*" in allowed:
+        return
+    for name in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        parts = name.split(".")
+        if parts[0] == "rednote_lint" and len(parts) > 1 and parts[1] != "__version__":
+            assert parts[1] in allowed, f"{mine} must not import {name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_heavy_libraries_are_imported_late_and_only_where_pixels_are(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    place = path.relative_to(PACKAGE).as_posix()
+    assert not HEAVY & {name.split(".")[0] for name in top_level_imports(tree)}
+    if not place.startswith((*MAY_BE_HEAVY, "text/")):
+        assert not HEAVY & {name.split(".")[0] for name in imports(tree)}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_edges_print(path: Path) -> None:
+    if path.relative_to(PACKAGE).as_posix().startswith(MAY_PRINT):
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert "print" not in called
+    assert not {"rich", "click"} & {name.split(".")[0] for name in imports(tree)}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_module_imports_have_no_cycle() -> None:
+    graph = {_dotted(path): _ours(path) for path in modules()}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, f"cycle: {' -> '.join((*trail, name))}"
+        if name not in done:
+            for target in graph.get(name, ()):
+                visit(target, (*trail, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def _dotted(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _ours(path: Path) -> set[str]:
+    """List the modules of ours that are imported at the top; a package's own parts may import each other through it."""
+    known = {_dotted(other) for other in modules()}
+    found = {name for name in top_level_imports(ast.parse(path.read_text(encoding="utf-8"))) if name in known}
+    return {name for name in found if name != _dotted(path) and not _dotted(path).startswith(name + ".")}
+
+
+def test_a_caption_is_checked_without_any_heavy_library(tmp_path: Path) -> None:
+    (tmp_path / "caption.txt").write_text("今天去公园散步，天气很好。", encoding="utf-8")
+    script = (
+        "import sys\n"
+        "sys.argv = ['rednote-lint', 'caption.txt', '--isolated', '--no-cache']\n"
+        "from rednote_lint.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+        f"print(sorted({HEAVY!r} & set(sys.modules)))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
+    )
+    assert result.stdout.splitlines()[-1] == "[]"
