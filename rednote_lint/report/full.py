@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from typing import TextIO
@@ -31,8 +32,7 @@ class FullReporter:
         self._display = display
         self._labels = phrases(display.language)
         self._writer = writer_for(stream, display.colour)
-        columns = display.width or (shutil.get_terminal_size((WIDEST, 24)).columns if stream.isatty() else WIDEST)
-        self._width = min(max(columns, NARROWEST), WIDEST)
+        self._width = min(max(display.width or _columns(stream), NARROWEST), WIDEST)
 
     def begin(self) -> None:
         """Write nothing: the first thing to see is the first post."""
@@ -142,3 +142,11 @@ class FullReporter:
         self._writer.line((first[: len(start[0])], start[1]), (first[len(start[0]) :], Role.PLAIN))
         for line in others:
             self._writer.line((INDENT + line, Role.PLAIN))
+
+
+def _columns(stream: TextIO) -> int:
+    """Return the width of the terminal; a file or a pipe has none, so that `COLUMNS` or our own width counts."""
+    if stream.isatty():
+        return shutil.get_terminal_size().columns
+    given = os.environ.get("COLUMNS", "")
+    return int(given) if given.isdecimal() else WIDEST

@@ -32,5 +32,6 @@ def shown(name, display, reports, summary):
 
 
 @pytest.mark.parametrize("file", CASES)
-def test_looks_as_it_did(file, reports, summary, golden):
+def test_looks_as_it_did(file, reports, summary, golden, monkeypatch):
+    monkeypatch.setattr("rednote_lint.report.json_report.__version__", "1.2.3")
     golden(GOLDEN / file, shown(*CASES[file], reports, summary))

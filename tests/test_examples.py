@@ -1,0 +1,104 @@
+"""The examples, checked by the program as a user gets it: built as a wheel, installed elsewhere, run as a process.
+
+`pytest tests/test_examples.py --update-golden` writes `expected.json` beside each post; look at every line of the
+diff, because these files say what is true of the examples, not only what the program says.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples" / "posts"
+POSTS = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
+SECONDS = 0.75
+"""Places in time and space may shift a little between versions of decoders and models."""
+OVERLAP = 0.5
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory):
+    """The folder that the wheel is installed into, without its dependencies, which the test run has already."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet"]
+    subprocess.run([*pip, "--target", str(folder / "site"), str(wheel)], check=True, capture_output=True)
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def checked(installed, tmp_path_factory):
+    """Run the installed program on a copy of the examples; return the JSON posts by folder name."""
+    folder = tmp_path_factory.mktemp("examples")
+    copytree(EXAMPLES, folder / "posts")
+    environment = {**os.environ, "PYTHONPATH": str(installed), "LC_ALL": "C.UTF-8"}
+    program = [str(installed / "bin" / "rednote-lint"), "posts", "--format", "json", "--isolated", "--no-cache"]
+    done = subprocess.run(program, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode in (0, 1), done.stderr
+    posts = json.loads(done.stdout)["posts"]
+    return {Path(post["path"]).name: post for post in posts}
+
+
+def essential(finding):
+    """What of a finding must stay: the rule, the place, the evidence; never the wording."""
+    place = finding["location"]
+    kept = {key: place[key] for key in ("path", "line", "column", "time", "box") if place[key] is not None}
+    return {"code": finding["code"], "severity": finding["severity"], **kept, "evidence": finding["evidence"]}
+
+
+def same(expected, actual):
+    keys = expected.keys() | actual.keys()
+    return all(_agree(key, expected.get(key), actual.get(key)) for key in keys)
+
+
+def _agree(key, expected, actual):
+    if expected is None or actual is None or key not in ("time", "box"):
+        return expected == actual
+    if key == "time":
+        return all(abs(one - other) <= SECONDS for one, other in zip(expected, actual, strict=True))
+    return _overlap(expected, actual) >= OVERLAP
+
+
+def _overlap(one, other):
+    """The share of the common area in the area of both boxes."""
+    width = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    height = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    common = max(width, 0) * max(height, 0)
+    return common / (one[2] * one[3] + other[2] * other[3] - common)
+
+
+def test_the_program_under_test_is_the_installed_one(installed, tmp_path):
+    ask = [sys.executable, "-c", "import rednote_lint; print(rednote_lint.__file__)"]
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    done = subprocess.run(ask, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert Path(done.stdout.strip()).is_relative_to(installed)
+
+
+def test_every_example_is_a_post(checked):
+    assert sorted(checked) == POSTS
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_finds_what_is_in_the_example(name, checked, request):
+    found = [essential(finding) for finding in checked[name]["findings"]]
+    file = EXAMPLES / name / "expected.json"
+    if request.config.getoption("--update-golden"):
+        lines = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in found)
+        file.write_text(f"[\n{lines}\n]\n" if found else "[]\n", encoding="utf-8", newline="\n")
+    expected = json.loads(file.read_text(encoding="utf-8"))
+    missing = [entry for entry in expected if not any(same(entry, other) for other in found)]
+    surplus = [entry for entry in found if not any(same(other, entry) for other in expected)]
+    assert not missing and not surplus
+    assert len(found) == len(expected)
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_nothing_of_the_example_was_unreadable(name, checked):
+    assert checked[name]["problems"] == []

@@ -1,0 +1,34 @@
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def tool():
+    spec = importlib.util.spec_from_file_location("capture_docs", ROOT / "tools" / "capture_docs.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_readme_shows_what_the_program_prints_now(tool):
+    text = tool.README.read_text(encoding="utf-8")
+    if not tool.CAPTURE.search(text):
+        pytest.skip("the README has no capture yet")
+    assert tool.refreshed(text) == text, "run `make docs`"
+
+
+def test_a_capture_is_the_real_output(tool):
+    old = "a\n<!-- capture: rednote-lint --version -->\nstale\n<!-- end of capture -->\nb\n"
+    new = tool.refreshed(old)
+    assert "$ rednote-lint --version\nrednote-lint, version " in new and "stale" not in new
+    assert new.startswith("a\n") and new.endswith("<!-- end of capture -->\nb\n")
+    assert tool.refreshed(new) == new
+
+
+def test_a_command_that_fails_is_no_capture(tool):
+    with pytest.raises(SystemExit, match="failed"):
+        tool.refreshed("<!-- capture: rednote-lint --no-such-option -->\n<!-- end of capture -->")
