@@ -13,7 +13,10 @@ Detail = tuple[str, str]
 
 
 def details(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail]:
-    """Yield what belongs to this finding alone: what was seen, what else is concerned, what may stand instead."""
+    """Yield what belongs to this finding alone: when and where, what was seen, what else is concerned, a way out."""
+    words = in_words(finding.location, labels)
+    if words:
+        yield labels.where, words
     if finding.excerpt is None and finding.evidence:
         yield labels.seen, finding.evidence
     for place in finding.related:

@@ -13,7 +13,7 @@ from rednote_lint.report.closing import closing, counts
 from rednote_lint.report.details import Detail, background, details
 from rednote_lint.report.paint import Role, writer_for
 from rednote_lint.report.phrases import phrases
-from rednote_lint.report.place import address, in_words, problem_address
+from rednote_lint.report.place import address, problem_address
 from rednote_lint.report.snippet import quote
 from rednote_lint.report.width import cells, wrap
 
@@ -81,8 +81,7 @@ class FullReporter:
             (self._labels.bracketed(sureness), Role.LABEL),
         )
         self._prose(finding.message.pick(self._display.language), Role.CODE)
-        words = self._labels.bracketed(in_words(finding.location, self._labels))
-        self._place(address(finding.location, finding.excerpt), finding.excerpt, words)
+        self._place(address(finding.location, finding.excerpt), finding.excerpt)
         self._labelled(details(finding, self._labels, self._display.language))
         if self._display.show_why:
             self._background(finding, first=first)
@@ -98,11 +97,11 @@ class FullReporter:
         self._prose(
             self._labels.let_pass.format(code=veto.code, evidence=veto.evidence, reason=veto.reason), Role.LABEL
         )
-        self._place(address(veto.where, veto.excerpt), veto.excerpt, "")
+        self._place(address(veto.where, veto.excerpt), veto.excerpt)
         self._writer.line()
 
-    def _place(self, place: str, excerpt: Excerpt | None, words: str) -> None:
-        self._writer.line((f"{INDENT}--> ", Role.LABEL), (place, Role.PLACE), (words, Role.PLAIN))
+    def _place(self, place: str, excerpt: Excerpt | None) -> None:
+        self._writer.line((f"{INDENT}--> ", Role.LABEL), (place, Role.PLACE))
         if excerpt is not None:
             self._quote(excerpt)
 
@@ -135,7 +134,16 @@ class FullReporter:
 
     def _all_labels(self) -> tuple[str, ...]:
         labels = self._labels
-        return (labels.seen, labels.why, labels.source, labels.advice, labels.fix, labels.instead, labels.also)
+        return (
+            labels.where,
+            labels.seen,
+            labels.why,
+            labels.source,
+            labels.advice,
+            labels.fix,
+            labels.instead,
+            labels.also,
+        )
 
     def _sentence(self, start: tuple[str, Role], rest: str) -> None:
         first, *others = wrap(start[0] + rest, self._width - len(INDENT))

@@ -17,6 +17,7 @@ class Phrases(Record, frozen=True, kw_only=True):
     corner: dict[tuple[int, int], str]
     """By row and column of a grid of three by three."""
     whole_picture: str
+    where: str
     seen: str
     why: str
     as_above: str
@@ -89,6 +90,7 @@ EN = Phrases(
         (2, 2): "bottom right",
     },
     whole_picture="whole picture",
+    where="where",
     seen="seen",
     why="why",
     as_above="as above",
@@ -136,6 +138,7 @@ ZH = Phrases(
         (2, 2): "右下角",
     },
     whole_picture="整个画面",
+    where="位置",
     seen="所见",
     why="原因",
     as_above="同上",
