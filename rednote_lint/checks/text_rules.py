@@ -1,0 +1,112 @@
+"""What the three kinds of rules on text share: scopes, exceptions, the way from a place in a view to a hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rednote_lint.checks.base import Params
+from rednote_lint.checks.text_fixes import fixes_for
+from rednote_lint.facts import Facts
+from rednote_lint.facts.base import Need
+from rednote_lint.model import Confidence, Hit, Rule, Scope, TextSpan, Veto
+from rednote_lint.text.context import Require, Unless
+from rednote_lint.text.views import Views
+
+TEXT_SCOPES = (Scope.TITLE, Scope.BODY, Scope.TAGS, Scope.SUBTITLE, Scope.OCR)
+_SOFT = (Scope.SUBTITLE, Scope.OCR)
+_UNSURE = ("homophone", "sound")
+
+
+class TextParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The keys that all kinds of rules on text have."""
+
+    on: tuple[Scope, ...] = TEXT_SCOPES
+    unless: Unless | None = None
+    require: Require | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse scopes of pixels."""
+        for scope in self.on:
+            if scope not in TEXT_SCOPES:
+                raise ValueError(f"`on: {scope.value}` is no text; choose from {', '.join(TEXT_SCOPES)}")
+        if not self.on:
+            raise ValueError("`on` names no scope")
+
+    def exceptions(self) -> tuple[Unless | Require, ...]:
+        """Return the conditions of the whole rule."""
+        return tuple(condition for condition in (self.unless, self.require) if condition is not None)
+
+
+class Place(NamedTuple):
+    """What a rule found in one text, before its exceptions are asked."""
+
+    start: int
+    """Range in the folded text."""
+    end: int
+    values: dict[str, str]
+    via: tuple[str, ...] = ()
+    suggest: tuple[str, ...] = ()
+    exceptions: tuple[Unless | Require, ...] = ()
+
+
+class Text(NamedTuple):
+    """One span of a post with its views."""
+
+    span: TextSpan
+    views: Views
+
+
+def text_needs(rule: Rule) -> frozenset[Need]:
+    """Say which facts a rule on text asks for: what its scopes cost."""
+    cost = {Scope.SUBTITLE: Need.SUBTITLES, Scope.OCR: Need.OCR}
+    return frozenset(cost.get(scope, Need.TEXT) for scope in rule.params.on)
+
+
+def texts(facts: Facts, scopes: Sequence[Scope]) -> Iterator[Text]:
+    """Yield the texts of a post in these scopes."""
+    for scope in scopes:
+        for span in facts.spans(scope):
+            yield Text(span, Views(span.text, soft=scope in _SOFT))
+
+
+def answers(facts: Facts, rule: Rule, text: Text, places: Sequence[Place]) -> Iterator[Hit | Veto]:
+    """Turn what a rule found in one text into vetoes and hits; of hits that lie in one another the longest stays."""
+    standing: list[Place] = []
+    for place in places:
+        reason = next(filter(None, (e.reason(text.views, place.start, place.end) for e in place.exceptions)), None)
+        if reason is None:
+            standing.append(place)
+        else:
+            first, last = text.views.original_range(place.start, place.end)
+            yield Veto(
+                code=rule.code, where=text.span.locate(first, last), evidence=text.span.text[first:last], reason=reason
+            )
+    for place in longest(standing):
+        yield _hit(facts, rule, text, place)
+
+
+def longest(places: Sequence[Place]) -> list[Place]:
+    """Drop every place that lies inside another; places that only overlap both stay; in order of the text."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda place: (place.start, -place.end, len(place.via))):
+        if not kept or place.end > kept[-1].end:
+            kept.append(place)
+    return kept
+
+
+def _hit(facts: Facts, rule: Rule, text: Text, place: Place) -> Hit:
+    first, last = text.views.original_range(place.start, place.end)
+    typed = text.span.text[first:last]
+    where = text.span.locate(first, last)
+    unsure = not set(_UNSURE).isdisjoint(place.via) and rule.confidence is Confidence.HIGH
+    return Hit(
+        code=rule.code,
+        where=where,
+        evidence=typed,
+        values={"hit": typed, **place.values},
+        scope=text.span.scope,
+        via=place.via,
+        confidence=Confidence.MEDIUM if unsure else None,
+        fixes=fixes_for(facts.post, rule, where, typed, place.suggest),
+    )

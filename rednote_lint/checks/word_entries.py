@@ -1,0 +1,102 @@
+"""Words as a pack writes them, for `words` rules and for the parts of `combo` rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from rednote_lint.model import Record
+from rednote_lint.text.boundary import Boundary
+from rednote_lint.text.context import Require, Unless
+from rednote_lint.text.fold import fold_key
+from rednote_lint.text.terms import SOUND_MINIMUM, Term, Variants, squeeze
+
+
+class WordEntry(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One word with its own keys."""
+
+    w: str
+    suggest: tuple[str, ...] = ()
+    unless: Unless | None = None
+    require: Require | None = None
+    lang: Literal["zh", "en"] | None = None
+    homophones: tuple[str, ...] = ()
+    gap: int | None = None
+    sound: bool | None = None
+    boundary: Boundary | None = None
+    reason: str = ""
+    """Why a word of one character is enough."""
+
+
+def make_term(entry: WordEntry, variants: Variants, boundary: Boundary, owner: Any) -> Term:
+    """Make the term of an entry, its own keys before those of the rule."""
+    changes: dict[str, Any] = {}
+    if entry.gap is not None:
+        changes["gap"] = entry.gap
+    if entry.sound is not None:
+        changes["sound"] = entry.sound
+    return Term(
+        word=entry.w,
+        owner=owner,
+        variants=msgspec.structs.replace(variants, **changes) if changes else variants,
+        boundary=entry.boundary or boundary,
+        homophones=entry.homophones,
+    )
+
+
+def check_entries(entries: Sequence[WordEntry], variants: Variants, unless: Unless | None, *, reason: str = "") -> None:
+    """Refuse words that no text can have, that every text has, or that their own exceptions always let pass.
+
+    Raises:
+        ValueError: one sentence that names the word.
+    """
+    seen: dict[str, str] = {}
+    for entry in entries:
+        folded = fold_key(entry.w) if variants.fold else entry.w
+        if folded in seen:
+            raise ValueError(f"the word “{entry.w}” is there twice (as “{seen[folded]}”)")
+        seen[folded] = entry.w
+        _check_entry(entry, reason)
+        for exceptions in (entry.unless, unless):
+            _check_shadow(entry.w, exceptions)
+        _check_cover([entry], entry.unless)
+    _check_cover(entries, unless)
+
+
+def _check_entry(entry: WordEntry, reason: str) -> None:
+    folded = fold_key(entry.w)
+    key = squeeze(folded)
+    if not folded.strip() or entry.w != entry.w.strip():
+        raise ValueError(f"the word “{entry.w}” is empty, or begins or ends with a space")
+    if not key and all(char.isascii() or char in "，。：；！？、（）“”《》" for char in folded):
+        raise ValueError(f"the word “{entry.w}” is nothing but marks, which the normaliser takes away")
+    if len(key or folded) == 1 and not (entry.reason or reason):
+        raise ValueError(f"the word “{entry.w}” has one character only; say with `reason:` why that is enough")
+    if entry.sound and len(key) < SOUND_MINIMUM:
+        raise ValueError(f"the word “{entry.w}” is too short for `sound: true`; it needs {SOUND_MINIMUM} hanzi")
+    if entry.lang == "en" and not any("a" <= char <= "z" for char in folded):
+        raise ValueError(f"the word “{entry.w}” has no Latin letter, yet `lang: en`")
+    if entry.lang == "zh" and not any("一" <= char <= "鿿" for char in folded):
+        raise ValueError(f"the word “{entry.w}” has no Chinese character, yet `lang: zh`")
+    if entry.gap is not None:
+        Variants(gap=entry.gap)
+
+
+def _check_shadow(word: str, exceptions: Unless | None) -> None:
+    if exceptions is None:
+        return
+    folded = fold_key(word)
+    for phrase in exceptions.cover:
+        if fold_key(phrase) in folded:
+            raise ValueError(f"the word “{word}” can never be hit: its own exception “{phrase}” always covers it")
+
+
+def _check_cover(entries: Sequence[WordEntry], exceptions: Unless | None) -> None:
+    if exceptions is None:
+        return
+    words = [fold_key(word) for entry in entries for word in (entry.w, *entry.homophones)]
+    for phrase in exceptions.cover:
+        if not any(word in fold_key(phrase) for word in words):
+            raise ValueError(f"the cover phrase “{phrase}” contains none of the words, so it never covers a hit")

@@ -1,0 +1,108 @@
+"""`check: words`: words and phrases, seen through disguises, silent where their context shields them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rednote_lint.checks.base import Checker
+from rednote_lint.checks.text_rules import Place, TextParams, answers, text_needs, texts
+from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
+from rednote_lint.facts import Facts
+from rednote_lint.facts.base import Need
+from rednote_lint.model import Hit, Rule, Scope, Veto
+from rednote_lint.text.boundary import Boundary
+from rednote_lint.text.lexicon import Lexicon, Match
+from rednote_lint.text.terms import Term, Variants
+
+
+class WordsParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The keys of a rule on words."""
+
+    words: tuple[str | WordEntry, ...]
+    variants: Variants = Variants()
+    boundary: Boundary = Boundary()
+
+    def __post_init__(self) -> None:
+        """Refuse words that cannot be found, or would be found everywhere."""
+        super().__post_init__()
+        entries = self.entries()
+        if not entries:
+            raise ValueError("`words` is empty")
+        check_entries(entries, self.variants, self.unless)
+
+    def entries(self) -> tuple[WordEntry, ...]:
+        """Return the words, plain ones too, in their long form."""
+        return tuple(WordEntry(w=word) if isinstance(word, str) else word for word in self.words)
+
+
+class _Owner:
+    """What a term of the lexicon belongs to."""
+
+    __slots__ = ("entry", "exceptions", "rule")
+
+    def __init__(self, rule: Rule, entry: WordEntry) -> None:
+        own = tuple(condition for condition in (entry.unless, entry.require) if condition is not None)
+        self.rule = rule
+        self.entry = entry
+        self.exceptions = (*own, *rule.params.exceptions())
+
+
+class WordsChecker:
+    """All word rules of a run; each text is read once."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Put the words of all rules into one lexicon."""
+        self.codes = tuple(rule.code for rule in rules)
+        self._rules = tuple(rules)
+        self._scopes = tuple(dict.fromkeys(scope for rule in rules for scope in rule.params.on))
+        self._lexicon = Lexicon([term for rule in rules for term in _terms(rule)])
+
+    def run(self, facts: Facts) -> Iterator[Hit | Veto]:
+        """Yield what the rules find, and what their exceptions let pass."""
+        seen: set[tuple[str, object]] = set()
+        for scope in self._scopes:
+            for text in texts(facts, (scope,)):
+                for rule, places in _by_rule(self._lexicon.find(text.views), scope):
+                    for answer in answers(facts, rule, text, places):
+                        # An inline tag is both body and tag; one place of a file is one answer of a rule.
+                        if answer.where.text is None or (rule.code, answer.where) not in seen:
+                            seen.add((rule.code, answer.where))
+                            yield answer
+
+
+class Words:
+    """The kind `words`."""
+
+    name: ClassVar[str] = "words"
+    params: ClassVar[type[WordsParams]] = WordsParams
+
+    def needs(self, rule: Rule) -> frozenset[Need]:
+        """Say which facts the rule asks for."""
+        return text_needs(rule)
+
+    def compile(self, rules: Sequence[Rule]) -> Sequence[Checker]:
+        """Make one checker for all rules."""
+        return (WordsChecker(rules),) if rules else ()
+
+
+def _terms(rule: Rule) -> list[Term]:
+    params: WordsParams = rule.params
+    owners = (_Owner(rule, entry) for entry in params.entries())
+    return [make_term(owner.entry, params.variants, params.boundary, owner) for owner in owners]
+
+
+def _by_rule(matches: list[Match], scope: Scope) -> list[tuple[Rule, list[Place]]]:
+    """Sort what was found by rule, leaving out the rules that do not look at this scope."""
+    grouped: dict[str, tuple[Rule, list[Place]]] = {}
+    for match in matches:
+        owner: _Owner = match.term.owner
+        if scope in owner.rule.params.on:
+            grouped.setdefault(owner.rule.code, (owner.rule, []))[1].append(_place(match, owner))
+    return list(grouped.values())
+
+
+def _place(match: Match, owner: _Owner) -> Place:
+    entry = owner.entry
+    values = {"word": entry.w, "suggest": "、".join(entry.suggest), "lang": entry.lang or ""}
+    return Place(match.start, match.end, values, match.via, entry.suggest, owner.exceptions)

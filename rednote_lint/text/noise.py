@@ -1,0 +1,67 @@
+"""What may be put between the characters of a word to hide it, and how much of it a rule sees through."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+NOISE = re.compile(r"[\W_]+")
+"""Everything that is neither letter nor digit; letters that only look like marks were folded before."""
+SIGNAL = re.compile(r"[^\W_]+")
+SENTENCE_END = re.compile(r"[。！？!?\n\r]|…+")
+_CLAUSE_MARKS = frozenset("，、；：,;:。！？!?…（）()“”\"'‘’《》")
+_TONES = frozenset(chr(code) for code in range(0x1F3FB, 0x1F400))
+
+
+def is_invisible(char: str) -> bool:
+    """Say whether a character leaves no mark of its own: zero-width, combining, variation selector, skin tone."""
+    return unicodedata.category(char) in ("Cf", "Mn", "Me") or char in _TONES
+
+
+def is_attached(char: str) -> bool:
+    """Say whether a character belongs to the one before it, as an accent or the frame of a keycap does."""
+    return unicodedata.category(char) in ("Mn", "Me")
+
+
+def visible(gap: str) -> str:
+    """Return what a reader sees of the characters between two others."""
+    return gap if gap.isascii() else "".join(char for char in gap if not is_invisible(char))
+
+
+def bridges(key: str, gaps: Sequence[str], *, limit: int, spaced: frozenset[int], soft: bool) -> bool:
+    """Say whether a word may be read across the gaps between its characters.
+
+    Args:
+        key: the word without marks, folded.
+        gaps: what stands before character 1, 2, … of the key; empty where nothing does.
+        limit: visible characters that one gap may hold.
+        spaced: indexes in `key` before which the word itself has a space.
+        soft: line ends count as spaces, as in subtitles and pictures.
+    """
+    seen = [visible(gap) for gap in gaps]
+    if soft:
+        seen = [gap.replace("\r", "").replace("\n", " ") for gap in seen]
+    apart = len(seen) > 1 and all(seen)
+    return all(
+        _bridges(gap, key[index : index + 2], limit, index + 1 in spaced, apart)
+        for index, gap in enumerate(seen)
+        if gap
+    )
+
+
+def _bridges(gap: str, between: str, limit: int, at_space: bool, apart: bool) -> bool:
+    """Judge one gap; `apart` says that every character of the word is set apart, which nobody does by accident."""
+    marks = gap.replace("\u3000", " ").replace(" ", "").replace("\t", "")
+    if "\n" in gap or "\r" in gap:
+        return False
+    if at_space and not marks:
+        return True
+    if max(len(marks), 1) > limit:
+        return False
+    if apart:
+        return True
+    if not _CLAUSE_MARKS.isdisjoint(marks):
+        return False
+    latin = between.isascii() and between.isalpha()
+    return not latin or (len(marks) == len(gap) and "/" not in marks)
