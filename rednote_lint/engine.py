@@ -46,7 +46,7 @@ def lint(
         findings=_unique(stamp.finding(hit) for hit in hits),
         skipped=tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped))),
         problems=(*post.problems, *problems),
-        vetoes=tuple(answer for answer in answers if isinstance(answer, Veto) and answer.code in active),
+        vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),
         timings=timings,
     )
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from rednote_lint.fixes import offers
-from rednote_lint.model import Excerpt, Finding, Fix, Hit, Location, Post, Rule, TextRange
+from rednote_lint.model import Excerpt, Finding, Fix, Hit, Location, Post, Rule, TextRange, Veto
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.text.lines import Lines
 
@@ -50,6 +50,10 @@ class Stamp:
             excerpt=self.excerpt(hit.where),
         )
         return msgspec.structs.replace(finding, fix=self._fix(hit, finding, rule))
+
+    def veto(self, veto: Veto) -> Veto:
+        """Quote the lines of a hit that was let pass, as for a finding."""
+        return msgspec.structs.replace(veto, excerpt=self.excerpt(veto.where))
 
     def excerpt(self, where: Location) -> Excerpt | None:
         """Quote the lines of a place in a text file of the post; None when the place is elsewhere."""
