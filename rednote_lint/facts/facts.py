@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rednote_lint.facts.base import Need, Planted, Unreadable
 from rednote_lint.facts.metadata import Metadata, read_metadata
 from rednote_lint.model import Asset, Client, Post, Record, Scope, Skipped, TextSpan
+
+if TYPE_CHECKING:
+    from rednote_lint.facts.closer import Closer
+    from rednote_lint.facts.sight import Sight
 
 
 class Options(Record, frozen=True, kw_only=True):
@@ -32,6 +38,8 @@ class Facts:
         self.skipped: list[Skipped] = []
         self.spans = cache(self._spans)
         self.metadata = cache(self._metadata)
+        self.sight = cache(self._sight)
+        self.closer = cache(self._closer)
 
     def _spans(self, scope: Scope) -> tuple[TextSpan, ...]:
         """Return the text of the post in one scope."""
@@ -45,6 +53,8 @@ class Facts:
                 return (post.body,) if post.body else ()
             case Scope.TAGS:
                 return post.tags
+            case Scope.OCR:
+                return tuple(self._seen_spans())
             case _:
                 return ()
 
@@ -53,3 +63,29 @@ class Facts:
         if self.planted is not None:
             return Metadata.planted(self.planted.values)
         return read_metadata(asset.path)
+
+    def _sight(self, asset: Asset) -> Sight | Unreadable:
+        """Return what was seen in an image or video; what could not be seen is noted in `skipped`, once."""
+        from rednote_lint.facts.looking import planted_sight, sight_of, unseen
+
+        if self.planted is not None:
+            return planted_sight(self.planted.seen)
+        sight = sight_of(asset, self.needs, self.options)
+        self.skipped.extend(unseen(asset, sight, self.needs, self.options))
+        return sight
+
+    def _seen_spans(self) -> Iterator[TextSpan]:
+        from rednote_lint.facts.looking import visible_assets
+        from rednote_lint.facts.seen_text import seen_spans
+        from rednote_lint.facts.sight import Sight
+
+        for asset in visible_assets(self.post, self.planted):
+            sight = self.sight(asset)
+            if isinstance(sight, Sight):
+                yield from seen_spans(asset, sight)
+
+    def _closer(self, asset: Asset) -> Closer | None:
+        """Return the means for a second look at an asset; None where a rule's test plants what is seen."""
+        from rednote_lint.facts.closer import Closer
+
+        return None if self.planted is not None else Closer(asset)

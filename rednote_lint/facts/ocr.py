@@ -1,4 +1,4 @@
-"""Reading text in pictures: PP-OCR models from the rapidocr wheel, loaded once and only when asked, never the network."""
+"""Reading text in pictures: models from the rapidocr wheel, loaded once and only when asked, never the network."""
 
 from __future__ import annotations
 

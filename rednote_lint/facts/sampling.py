@@ -22,7 +22,7 @@ class Density(Record, frozen=True, kw_only=True):
     """Where key frames are further apart than this, frames between them are decoded."""
 
     def stretched(self, duration: float) -> Density:
-        """Return the density for a video of `duration` seconds: both distances grow once it is longer than half an hour."""
+        """Return the density for a video of `duration` seconds, sparser once it is longer than half an hour."""
         factor = max(1.0, duration / (self.step * MOST_FRAMES))
         return Density(step=self.step * factor, gap=self.gap * factor)
 

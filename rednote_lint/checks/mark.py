@@ -1,0 +1,85 @@
+"""The kind `mark`: another platform's watermark, proven by several pieces of evidence together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rednote_lint.checks.base import Checker, Yield
+from rednote_lint.checks.mark_card import cards
+from rednote_lint.checks.mark_overlay import Sighting, overlays
+from rednote_lint.checks.mark_spec import Form, MarkParams
+from rednote_lint.facts import Facts
+from rednote_lint.facts.base import Need, Unreadable
+from rednote_lint.facts.looking import visible_assets
+from rednote_lint.facts.ocr import MISSING, SWITCHED_OFF
+from rednote_lint.facts.sight import Sight
+from rednote_lint.model import Asset, AssetKind, Hit, Location, Rule, Scope, Skipped
+
+
+class MarkKind:
+    """Rules on marks in images and videos."""
+
+    name: ClassVar[str] = "mark"
+    params: ClassVar[type[MarkParams]] = MarkParams
+
+    def needs(self, rule: Rule) -> frozenset[Need]:
+        """Marks are read from the same frames as text."""
+        return frozenset({Need.MARKS})
+
+    def compile(self, rules: Sequence[Rule]) -> Sequence[Checker]:
+        """Make one checker for all: they share the look and the lines."""
+        return (MarkChecker(rules),)
+
+
+class MarkChecker:
+    """Asks all mark rules of every image and video.
+
+    Args:
+        rules: rules with `MarkParams`.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Keep the rules."""
+        self._rules = tuple(rules)
+        self.codes = tuple(rule.code for rule in rules)
+
+    def run(self, facts: Facts) -> Iterator[Yield]:
+        """Yield a hit for each stretch of each mark, and the rules that could not be asked."""
+        for asset in visible_assets(facts.post, facts.planted):
+            sight = facts.sight(asset)
+            if isinstance(sight, Unreadable):
+                continue  # the facts say so once, for every rule
+            if sight.lines is None:
+                yield from self._not_asked(facts)
+                continue
+            yield from self._ask(facts, asset, sight)
+
+    def _ask(self, facts: Facts, asset: Asset, sight: Sight) -> Iterator[Hit]:
+        scope = Scope.IMAGE if asset.kind is AssetKind.IMAGE else Scope.FRAME
+        for rule in self._rules:
+            params: MarkParams = rule.params
+            if scope in params.on:
+                find = cards if params.mark.form is Form.CARD else overlays
+                for sighting in find(params.mark, sight, facts.closer(asset)):
+                    yield _hit(rule, params, asset, sight, scope, sighting)
+
+    def _not_asked(self, facts: Facts) -> Iterator[Skipped]:
+        for rule in self._rules:
+            yield Skipped(what=rule.code, reason=MISSING if facts.options.ocr else SWITCHED_OFF)
+
+
+def _hit(rule: Rule, params: MarkParams, asset: Asset, sight: Sight, scope: Scope, seen: Sighting) -> Hit:
+    where = Location(path=asset.path, time=seen.time, box=seen.box, frame=sight.view.size)
+    platform = params.mark.platform
+    return Hit(
+        code=rule.code,
+        where=where,
+        evidence=seen.evidence,
+        values={"hit": seen.evidence, "platform": platform.en, "platform_zh": platform.zh, "words": seen.words},
+        scope=scope,
+        confidence=seen.confidence,
+    )
+
+
+KIND = MarkKind()

@@ -1,0 +1,135 @@
+"""What a `mark` rule may state."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from rednote_lint.checks.base import Params
+from rednote_lint.model import Bilingual, Confidence, Record, Scope
+
+
+class Form(StrEnum):
+    """What kind of mark a rule looks for."""
+
+    OVERLAY = "overlay"
+    """Laid over the picture: a wordmark, an account, a logo."""
+    CARD = "card"
+    """A card at the end of a video: words on a flat ground."""
+
+
+class Zone(StrEnum):
+    """Where in the picture a mark may stand."""
+
+    ANYWHERE = "anywhere"
+    EDGES = "edges"
+    """Near any of the four sides."""
+    CORNERS = "corners"
+    """Near two sides at once."""
+    BOTTOM = "bottom"
+    """In the lowest fifth."""
+
+
+class Side(StrEnum):
+    """Where the account stands, seen from the wordmark."""
+
+    BELOW = "below"
+    ABOVE = "above"
+    RIGHT = "right"
+    NEAR = "near"
+    """On any side."""
+
+
+class Evidence(StrEnum):
+    """One thing that speaks for a mark."""
+
+    WORD = "word"
+    """A line that is the wordmark and nothing else."""
+    FRAGMENT = "fragment"
+    """A line that is what remains of the wordmark when the side of a picture is cut off."""
+    HANDLE = "handle"
+    """A line that is an account."""
+    LOGO = "logo"
+    """The shape of the logo."""
+    STAYS = "stays"
+    """It keeps its place for seconds while the picture behind it changes."""
+    JUMPS = "jumps"
+    """The same words stand in another place before or after."""
+
+
+class Proof(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A combination of evidence that is enough."""
+
+    all: tuple[Evidence, ...]
+    confidence: Confidence = Confidence.HIGH
+
+
+class MarkSpec(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The `mark:` key of a rule: what the mark is made of, and how much of it proves it."""
+
+    platform: Bilingual
+    """Whose mark it is."""
+    form: Form = Form.OVERLAY
+    words: tuple[str, ...] = ()
+    """Patterns for the wordmark. An overlay's must match a whole line; a card's may match anywhere in its lines."""
+    fragments: tuple[str, ...] = ()
+    """Patterns for what is left of the wordmark at a cut side; must match a whole line that touches that side."""
+    handle: str | None = None
+    """Pattern for the account beside the wordmark; must match a whole line."""
+    handle_side: Side = Side.BELOW
+    logo: str | None = None
+    """Name of a template in the pack's `templates` folder."""
+    where: Zone = Zone.ANYWHERE
+    height: tuple[float, float] = (0.012, 0.14)
+    """Least and greatest height of the wordmark's line, as a share of the picture's shorter side."""
+    ground: float = 0.5
+    """For a card: least share of the last frame that is one flat colour."""
+    proof: tuple[Proof, ...] = ()
+    """Any of these is enough, the best first; a card needs none."""
+
+
+class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Parameters of `check: mark`."""
+
+    on: tuple[Scope, ...] = (Scope.IMAGE, Scope.FRAME)
+    """Whether it is asked of images, of videos, or of both."""
+    mark: MarkSpec
+
+    def __post_init__(self) -> None:
+        """Refuse patterns that do not compile, and rules that could never hit.
+
+        Raises:
+            ValueError: says what is wrong.
+        """
+        spec = self.mark
+        for written in (*spec.words, *spec.fragments, *([spec.handle] if spec.handle else [])):
+            _compiled(written)
+        if not set(self.on) <= {Scope.IMAGE, Scope.FRAME}:
+            raise ValueError("a mark stands in `image` or `frame`")
+        if spec.form is Form.CARD and not spec.words:
+            raise ValueError("a card needs `words`")
+        if spec.form is Form.OVERLAY and not spec.proof:
+            raise ValueError("an overlay needs `proof`")
+        sources = {
+            Evidence.WORD: spec.words,
+            Evidence.FRAGMENT: spec.fragments,
+            Evidence.HANDLE: spec.handle,
+            Evidence.LOGO: spec.logo,
+        }
+        for evidence in {one for proof in spec.proof for one in proof.all}:
+            if evidence in sources and not sources[evidence]:
+                raise ValueError(f"`proof` names {evidence.value}, but the rule does not say what that looks like")
+
+
+@cache
+def pattern(alternatives: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile alternatives to one pattern that ignores case; one that never matches when there are none."""
+    return re.compile("|".join(f"(?:{one})" for one in alternatives) or "(?!)", re.IGNORECASE)
+
+
+def _compiled(written: str) -> None:
+    try:
+        re.compile(written)
+    except re.error as error:
+        raise ValueError(f"`{written}` is no pattern: {error}") from None

@@ -1,0 +1,99 @@
+"""The card that apps append to a video: what share of the last frame is one flat colour, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rednote_lint.facts.frames import Frame
+from rednote_lint.model import Record
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+TAIL = 6.5
+"""Seconds before the end in which a card may begin; the longest known ones last 4.1 s."""
+
+NEAR = 14
+"""Levels by which a pixel may differ from the ground colour in each channel and still belong to the ground."""
+
+_SMALL = (160, 160)
+
+
+class Ground(Record, frozen=True, kw_only=True):
+    """The colour that covers most of a frame."""
+
+    colour: tuple[int, int, int]
+    """Red, green, blue."""
+    share: float
+    """Part of the frame that it covers, 0 to 1."""
+    time: float | None = None
+    """Second of the frame."""
+
+
+class GroundObserver:
+    """Measures the ground of the last frame; of a still image, of itself."""
+
+    def __init__(self) -> None:
+        """Start with nothing seen."""
+        self._last: tuple[float | None, NDArray[np.uint8]] | None = None
+
+    def see(self, frame: Frame) -> None:
+        """Keep a small copy of the frame."""
+        self._last = (frame.time, _thumbnail(frame))
+
+    def hold(self, time: float) -> None:
+        """Note that the last frame still stands."""
+        if self._last is not None:
+            self._last = (time, self._last[1])
+
+    def result(self) -> Ground | None:
+        """Return the ground of the last frame."""
+        if self._last is None:
+            return None
+        time, small = self._last
+        colour, share = _ground(small)
+        return Ground(colour=colour, share=round(share, 3), time=time)
+
+
+def card_start(frames: Iterable[Frame], ground: Ground) -> float | None:
+    """Return the second since which the frames show the card that the last frame shows.
+
+    Args:
+        frames: all frames of the last seconds, in order of time.
+        ground: ground of the last frame.
+    """
+    start: float | None = None
+    for frame in frames:
+        if _covered(_thumbnail(frame), ground.colour) >= 0.6 * ground.share:
+            start = frame.time if start is None else start
+        else:
+            start = None
+    return start
+
+
+def _thumbnail(frame: Frame) -> NDArray[np.uint8]:
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.resize(frame.image, _SMALL, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _ground(small: NDArray[np.uint8]) -> tuple[tuple[int, int, int], float]:
+    """Return the most frequent colour, in steps of 16 levels and then exactly, and the share of pixels near it."""
+    import numpy as np
+
+    coarse = (small >> 4).astype(np.int32)
+    codes = (coarse[..., 2] << 8) | (coarse[..., 1] << 4) | coarse[..., 0]
+    most = np.bincount(codes.ravel()).argmax()
+    blue, green, red = np.median(small[codes == most], axis=0).astype(int)
+    colour = (int(red), int(green), int(blue))
+    return colour, _covered(small, colour)
+
+
+def _covered(small: NDArray[np.uint8], colour: tuple[int, int, int]) -> float:
+    import numpy as np
+
+    distance = np.abs(small.astype(np.int16) - np.array(colour[::-1], np.int16)).max(axis=2)
+    return float((distance <= NEAR).mean())

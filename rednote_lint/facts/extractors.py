@@ -1,0 +1,58 @@
+"""Who looks at frames: the extractors that one decode feeds, each with its own place in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rednote_lint.facts.base import Need
+from rednote_lint.facts.frames import FrameObserver
+from rednote_lint.model import Record
+
+
+class Extractor(Record, frozen=True, kw_only=True):
+    """One kind of fact that is drawn from frames."""
+
+    name: str
+    version: int
+    """Raised whenever its answer may change, so that stored answers are dropped."""
+    needs: frozenset[Need]
+    """It looks when one of these is asked for."""
+    result: Any
+    """Type of its result, as msgspec decodes it from the store."""
+    make: Callable[[], FrameObserver | None]
+    """Makes an observer for one asset; None where its library is missing."""
+
+
+def extractors(needs: frozenset[Need]) -> list[Extractor]:
+    """Return the extractors that these needs ask for."""
+    return [extractor for extractor in _ALL if extractor.needs & needs]
+
+
+def _lines() -> FrameObserver | None:
+    from rednote_lint.facts.lines import LineObserver
+    from rednote_lint.facts.ocr import engine
+
+    reader = engine()
+    return LineObserver(reader) if reader is not None else None
+
+
+def _ground() -> FrameObserver:
+    from rednote_lint.facts.endcard import GroundObserver
+
+    return GroundObserver()
+
+
+def _types() -> tuple[Any, Any]:
+    from rednote_lint.facts.endcard import Ground
+    from rednote_lint.facts.lines import Lines
+
+    return Lines, Ground
+
+
+_LINES, _GROUND = _types()
+
+LINES = Extractor(name="lines", version=1, needs=frozenset({Need.OCR, Need.MARKS}), result=_LINES, make=_lines)
+GROUND = Extractor(name="ground", version=1, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
+
+_ALL = (LINES, GROUND)

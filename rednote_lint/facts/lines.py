@@ -1,0 +1,89 @@
+"""Text in a video or picture, as one who looks at every frame gathers it."""
+
+from __future__ import annotations
+
+from rednote_lint.facts.frames import Frame
+from rednote_lint.facts.ocr import Reader
+from rednote_lint.facts.tracks import LineTrack, LineTracker, overlap
+from rednote_lint.model import Record
+
+MOVING_SIDE = 640
+"""Longer side, in pixels, at which frames are searched for text: reads all that 960 reads of real marks."""
+
+STILL_SIDE = 960
+"""The same for still images, whose text is smaller."""
+
+BAND = 0.16
+"""Share of a still image's height, at top and bottom, that is searched again unscaled: small marks stand there."""
+
+BAND_SIDE = 2000
+"""Longer side, in pixels, at which the bands are searched."""
+
+
+class Lines(Record, frozen=True, kw_only=True):
+    """All lines of text of an asset."""
+
+    tracks: tuple[LineTrack, ...] = ()
+
+
+class LineObserver:
+    """Reads the frames of a video, or a still image.
+
+    Args:
+        reader: the OCR engine.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        """Start with nothing seen."""
+        self._reader = reader
+        self._tracker = LineTracker(reader)
+        self._still: list[LineTrack] = []
+
+    def see(self, frame: Frame) -> None:
+        """Read a frame."""
+        if frame.time is None:
+            self._still = still_lines(self._reader, frame)
+        else:
+            self._tracker.see(frame, MOVING_SIDE)
+
+    def hold(self, time: float) -> None:
+        """Extend what stands."""
+        self._tracker.hold(time)
+
+    def result(self) -> Lines:
+        """Return all lines."""
+        return Lines(tracks=(*self._still, *self._tracker.tracks()))
+
+
+def still_lines(reader: Reader, frame: Frame) -> list[LineTrack]:
+    """Read a picture as a whole, then its top and bottom bands unscaled where that shows more."""
+    tracker = LineTracker(reader)
+    tracker.see(frame, STILL_SIDE)
+    lines = list(tracker.tracks())
+    height = frame.image.shape[0]
+    if max(frame.image.shape[:2]) <= STILL_SIDE:
+        return lines
+    band = max(round(height * BAND), 1)
+    for top in (0, height - band):
+        tracker = LineTracker(reader)
+        tracker.see(Frame(time=None, image=frame.image[top : top + band], scale=frame.scale), BAND_SIDE)
+        lines = _joined(lines, [_moved(line, round(top * frame.scale)) for line in tracker.tracks()])
+    return lines
+
+
+def _moved(line: LineTrack, down: int) -> LineTrack:
+    from msgspec.structs import replace
+
+    return replace(line, box=line.box._replace(y=line.box.y + down))
+
+
+def _joined(lines: list[LineTrack], closer: list[LineTrack]) -> list[LineTrack]:
+    """Add lines that only the closer look found; where both found one, the surer reading stays."""
+    joined = list(lines)
+    for line in closer:
+        index = next((i for i, known in enumerate(joined) if overlap(known.box, line.box) > 0.3), None)
+        if index is None:
+            joined.append(line)
+        elif line.score > joined[index].score:
+            joined[index] = line
+    return joined

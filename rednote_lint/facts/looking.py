@@ -1,0 +1,94 @@
+"""From a post's media to sights: what was asked, what is planted, and what could not be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from rednote_lint.facts.base import Need, Planted, Unreadable
+from rednote_lint.facts.extractors import LINES, extractors
+from rednote_lint.facts.ocr import MISSING, SWITCHED_OFF
+from rednote_lint.facts.sight import Sight, View, density_for, look
+from rednote_lint.model import Asset, AssetKind, Box, Post, Skipped
+
+if TYPE_CHECKING:
+    from rednote_lint.facts.facts import Options
+
+SEEN_IN = "seen"
+"""Name of the picture or video that the observations of a rule's test stand for."""
+
+
+def visible_assets(post: Post, planted: Planted | None) -> tuple[Asset, ...]:
+    """Return the images and videos of a post; for the test of a rule, the one that its observations describe."""
+    if planted is None:
+        return tuple(asset for asset in post.assets if asset.kind in (AssetKind.IMAGE, AssetKind.VIDEO))
+    if not planted.seen:
+        return ()
+    moving = any("time" in item or "duration" in item for item in planted.seen)
+    return (Asset(path=SEEN_IN, kind=AssetKind.VIDEO if moving else AssetKind.IMAGE),)
+
+
+def sight_of(asset: Asset, needs: frozenset[Need], options: Options) -> Sight | Unreadable:
+    """Look at an image or video on behalf of everyone whose needs are named."""
+    from rednote_lint.store import store_in
+
+    wanted = [one for one in extractors(needs) if options.ocr or one is not LINES]
+    store = store_in(options.cache) if options.cache is not None else None
+    return look(asset.path, asset.kind, wanted, density_for(needs), store)
+
+
+def unseen(asset: Asset, sight: Sight | Unreadable, needs: frozenset[Need], options: Options) -> Iterator[Skipped]:
+    """Yield what could not be seen of an asset, and why."""
+    if isinstance(sight, Unreadable):
+        yield Skipped(what=asset.path, reason=sight.reason)
+        return
+    for damage in sight.view.damage:
+        yield Skipped(what=asset.path, reason=damage)
+    if sight.lines is None and needs & LINES.needs:
+        yield Skipped(what=asset.path, reason=MISSING if options.ocr else SWITCHED_OFF)
+
+
+def planted_sight(seen: Iterable[dict[str, Any]]) -> Sight:
+    """Build a sight from the observations that a rule's test states.
+
+    Each is a mapping: `text` with `box` and, in a video, `time: [start, end]`; or `ground` with the share of the last
+    frame that is one colour; or `size: [width, height]` (1080 × 1920 unless said) and `duration`.
+    Lines count as seen twice a second while the picture moves, unless `moves: false`.
+    """
+    from rednote_lint.facts.endcard import Ground
+    from rednote_lint.facts.lines import Lines
+
+    facts = list(seen)
+    size = next((tuple(item["size"]) for item in facts if "size" in item), (1080, 1920))
+    ends = [item["time"][1] for item in facts if "time" in item]
+    duration = next((float(item["duration"]) for item in facts if "duration" in item), max(ends, default=None))
+    ground = next((item["ground"] for item in facts if "ground" in item), 0.1)
+    lines = Lines(tracks=tuple(_planted_line(item, duration) for item in facts if "text" in item))
+    return Sight(
+        view=View(size=(size[0], size[1]), duration=duration),
+        seen={"lines": lines, "ground": Ground(colour=(14, 14, 26), share=ground, time=duration)},
+    )
+
+
+def _planted_line(item: dict[str, Any], duration: float | None) -> Any:
+    from rednote_lint.facts.tracks import LineTrack
+
+    box = Box(*item["box"])
+    score, mirrored = item.get("score", 0.98), item.get("mirrored", False)
+    if "time" not in item:
+        return LineTrack(text=item["text"], score=score, box=box, mirrored=mirrored, readings=(item["text"],))
+    start, end = item["time"]
+    samples = max(int((end - start) * 2), 1)
+    return LineTrack(
+        text=item["text"],
+        score=score,
+        box=box,
+        first=start,
+        last=end,
+        before=start - 0.1 if start > 0 else None,
+        after=end + 0.1 if duration is not None and end < duration else None,
+        samples=samples,
+        changed=samples - 1 if item.get("moves", True) else 0,
+        mirrored=mirrored,
+        readings=(item["text"],),
+    )

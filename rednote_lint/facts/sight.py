@@ -1,0 +1,187 @@
+"""One look at a media file: it is decoded once, and everyone who asked sees its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from rednote_lint.facts.base import Need, Unreadable
+from rednote_lint.facts.extractors import GROUND, LINES, Extractor
+from rednote_lint.facts.frames import Frame, FrameObserver
+from rednote_lint.facts.sampling import CLOSE, COARSE, Density
+from rednote_lint.model import AssetKind, Bilingual, Record
+from rednote_lint.store import Store, content_key
+
+if TYPE_CHECKING:
+    from rednote_lint.facts.endcard import Ground
+    from rednote_lint.facts.tracks import LineTrack
+
+VERSION = 1
+"""Raised whenever sampling changes, so that stored answers are dropped."""
+
+STILL = 5.0
+"""Levels (0 to 255) by which the most changed piece of the picture may differ for the frame to count as the same."""
+
+EMPTY = Bilingual(en="no frame of it could be decoded", zh="无法解码出任何画面")
+
+
+class View(Record, frozen=True, kw_only=True):
+    """What was looked at."""
+
+    size: tuple[int, int]
+    """Width and height in displayed pixels."""
+    duration: float | None = None
+    """Seconds; None for a still image."""
+    times: tuple[float, ...] = ()
+    """Seconds of the frames that were looked at."""
+    damage: tuple[Bilingual, ...] = ()
+    """What could not be decoded."""
+
+
+class Sight(Record, frozen=True, kw_only=True):
+    """A look at one media file, and what everyone saw."""
+
+    view: View
+    seen: dict[str, Any] = {}
+    """Result of each extractor, by its name; an extractor whose library is missing has none."""
+
+    @property
+    def lines(self) -> tuple[LineTrack, ...] | None:
+        """Lines of text; None when nobody read."""
+        lines = self.seen.get(LINES.name)
+        return None if lines is None else lines.tracks  # type: ignore[no-any-return]
+
+    @property
+    def ground(self) -> Ground | None:
+        """The flat colour of the last frame."""
+        return self.seen.get(GROUND.name)
+
+
+def look(
+    path: str, kind: AssetKind, wanted: Sequence[Extractor], density: Density, store: Store | None = None
+) -> Sight | Unreadable:
+    """Look at a media file, or recall an earlier look at the same content.
+
+    Args:
+        path: the file.
+        kind: whether to open it as an image or as a video.
+        wanted: who is to look.
+        density: how closely a video is looked at.
+        store: where answers are kept; None keeps nothing.
+
+    Returns:
+        What was seen, or why the file cannot be looked at.
+    """
+    key = content_key(path) if store is not None else None
+    recalled = _recall(store, key, kind, wanted, density) if store is not None and key is not None else None
+    if recalled is not None:
+        return recalled
+    observers = {extractor.name: extractor.make() for extractor in wanted}
+    present = {name: observer for name, observer in observers.items() if observer is not None}
+    view = _show(path, kind, density, list(present.values()))
+    if isinstance(view, Unreadable):
+        return view
+    sight = Sight(view=view, seen={name: observer.result() for name, observer in present.items()})
+    if store is not None and key is not None:
+        _keep(store, key, kind, wanted, density, sight)
+    return sight
+
+
+def density_for(needs: frozenset[Need]) -> Density:
+    """Return how closely videos are looked at for these needs: marks alone stand long enough for fewer frames."""
+    return COARSE if needs & _PIXEL_NEEDS <= {Need.MARKS} else CLOSE
+
+
+_PIXEL_NEEDS = frozenset({Need.OCR, Need.MARKS, Need.CODES, Need.QUALITY})
+
+
+def _show(path: str, kind: AssetKind, density: Density, observers: list[FrameObserver]) -> View | Unreadable:
+    shows: dict[AssetKind, Callable[..., View | Unreadable]] = {AssetKind.IMAGE: _show_picture}
+    return shows.get(kind, _show_video)(path, density, observers)
+
+
+def _show_picture(path: str, density: Density, observers: list[FrameObserver]) -> View | Unreadable:
+    from rednote_lint.facts.pictures import NotPicture, open_picture
+
+    try:
+        picture = open_picture(path)
+    except NotPicture as error:
+        return Unreadable(reason=error.reason)
+    for observer in observers:
+        observer.see(picture.frame)
+    return View(size=picture.size, damage=picture.damage)
+
+
+def _show_video(path: str, density: Density, observers: list[FrameObserver]) -> View | Unreadable:
+    from rednote_lint.facts.decoding import Clip, NotVideo
+    from rednote_lint.facts.sampling import plan
+
+    try:
+        with Clip(path) as clip:
+            times = list(_shown(clip.at(plan(clip.keys, clip.duration, density)), observers))
+            if not times:
+                return Unreadable(reason=clip.damage[0] if clip.damage else EMPTY)
+            return View(size=clip.size, duration=round(clip.duration, 3), times=tuple(times), damage=tuple(clip.damage))
+    except NotVideo as error:
+        return Unreadable(reason=error.reason)
+
+
+def _shown(frames: Iterator[Frame], observers: list[FrameObserver]) -> Iterator[float]:
+    """Show each frame that differs from the one before; yield the second of every frame."""
+    before: Any = None
+    for frame in frames:
+        assert frame.time is not None
+        small = _coarse(frame)
+        same = before is not None and before.shape == small.shape and float(abs(small - before).max()) <= STILL
+        for observer in observers:
+            if same:
+                observer.hold(frame.time)
+            else:
+                observer.see(frame)
+        before = before if same else small
+        yield round(frame.time, 3)
+
+
+def _coarse(frame: Frame) -> Any:
+    """Shrink a frame so far that noise is averaged away, and a changed word is still seen."""
+    import cv2
+    import numpy as np
+
+    height, width = frame.image.shape[:2]
+    factor = 96 / max(height, width)
+    size = (max(round(width * factor), 1), max(round(height * factor), 1))
+    return cv2.resize(frame.image, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+
+
+def _recall(store: Store, key: str, kind: AssetKind, wanted: Sequence[Extractor], density: Density) -> Sight | None:
+    raw = {extractor: store.get(key, _name(extractor, kind, density)) for extractor in wanted}
+    view = store.get(key, _name(None, kind, density))
+    if view is None or any(answer is None for answer in raw.values()):
+        return None
+    try:
+        return Sight(
+            view=msgspec.json.decode(view, type=View),
+            seen={
+                extractor.name: msgspec.json.decode(answer, type=extractor.result)
+                for extractor, answer in raw.items()
+                if answer is not None
+            },
+        )
+    except msgspec.MsgspecError:
+        return None
+
+
+def _keep(store: Store, key: str, kind: AssetKind, wanted: Sequence[Extractor], density: Density, sight: Sight) -> None:
+    store.put(key, _name(None, kind, density), msgspec.json.encode(sight.view))
+    for extractor in wanted:
+        if extractor.name in sight.seen:
+            store.put(key, _name(extractor, kind, density), msgspec.json.encode(sight.seen[extractor.name]))
+
+
+def _name(extractor: Extractor | None, kind: AssetKind, density: Density) -> str:
+    """Name who looked, in which version, how closely."""
+    who = "view" if extractor is None else f"{extractor.name}-{extractor.version}"
+    how = "" if kind is AssetKind.IMAGE else f"/{density.step:g}/{density.gap:g}"
+    return f"{who}/{VERSION}/{kind.value}{how}"
