@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rednote_lint.checks.base import Params
-from rednote_lint.checks.text_fixes import fixes_for
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.model import Confidence, Hit, Rule, Scope, TextSpan, Veto
@@ -14,7 +13,7 @@ from rednote_lint.text.context import Require, Unless
 from rednote_lint.text.views import Views
 
 TEXT_SCOPES = (Scope.TITLE, Scope.BODY, Scope.TAGS, Scope.SUBTITLE, Scope.OCR)
-_SOFT = (Scope.SUBTITLE, Scope.OCR)
+_COST = {Scope.SUBTITLE: Need.SUBTITLES, Scope.OCR: Need.OCR}
 _UNSURE = ("homophone", "sound")
 
 
@@ -59,18 +58,19 @@ class Text(NamedTuple):
 
 def text_needs(rule: Rule) -> frozenset[Need]:
     """Say which facts a rule on text asks for: what its scopes cost."""
-    cost = {Scope.SUBTITLE: Need.SUBTITLES, Scope.OCR: Need.OCR}
-    return frozenset(cost.get(scope, Need.TEXT) for scope in rule.params.on)
+    return frozenset(_COST.get(scope, Need.TEXT) for scope in rule.params.on)
 
 
 def texts(facts: Facts, scopes: Sequence[Scope]) -> Iterator[Text]:
-    """Yield the texts of a post in these scopes."""
+    """Yield the texts of a post in these scopes, leaving out what no active rule asked to be read from media."""
     for scope in scopes:
+        if scope in _COST and _COST[scope] not in facts.needs:
+            continue
         for span in facts.spans(scope):
-            yield Text(span, Views(span.text, soft=scope in _SOFT))
+            yield Text(span, facts.views(span))
 
 
-def answers(facts: Facts, rule: Rule, text: Text, places: Sequence[Place]) -> Iterator[Hit | Veto]:
+def answers(rule: Rule, text: Text, places: Sequence[Place]) -> Iterator[Hit | Veto]:
     """Turn what a rule found in one text into vetoes and hits; of hits that lie in one another the longest stays."""
     standing: list[Place] = []
     for place in places:
@@ -83,7 +83,7 @@ def answers(facts: Facts, rule: Rule, text: Text, places: Sequence[Place]) -> It
                 code=rule.code, where=text.span.locate(first, last), evidence=text.span.text[first:last], reason=reason
             )
     for place in longest(standing):
-        yield _hit(facts, rule, text, place)
+        yield _hit(rule, text, place)
 
 
 def longest(places: Sequence[Place]) -> list[Place]:
@@ -95,7 +95,7 @@ def longest(places: Sequence[Place]) -> list[Place]:
     return kept
 
 
-def _hit(facts: Facts, rule: Rule, text: Text, place: Place) -> Hit:
+def _hit(rule: Rule, text: Text, place: Place) -> Hit:
     first, last = text.views.original_range(place.start, place.end)
     typed = text.span.text[first:last]
     where = text.span.locate(first, last)
@@ -108,5 +108,5 @@ def _hit(facts: Facts, rule: Rule, text: Text, place: Place) -> Hit:
         scope=text.span.scope,
         via=place.via,
         confidence=Confidence.MEDIUM if unsure else None,
-        fixes=fixes_for(facts.post, rule, where, typed, place.suggest),
+        suggestions=place.suggest,
     )

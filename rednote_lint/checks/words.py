@@ -64,7 +64,7 @@ class WordsChecker:
         for scope in self._scopes:
             for text in texts(facts, (scope,)):
                 for rule, places in _by_rule(self._lexicon.find(text.views), scope):
-                    for answer in answers(facts, rule, text, places):
+                    for answer in answers(rule, text, places):
                         # An inline tag is both body and tag; one place of a file is one answer of a rule.
                         if answer.where.text is None or (rule.code, answer.where) not in seen:
                             seen.add((rule.code, answer.where))
@@ -84,6 +84,9 @@ class Words:
     def compile(self, rules: Sequence[Rule]) -> Sequence[Checker]:
         """Make one checker for all rules."""
         return (WordsChecker(rules),) if rules else ()
+
+
+KIND = Words()
 
 
 def _terms(rule: Rule) -> list[Term]:
@@ -106,3 +109,6 @@ def _place(match: Match, owner: _Owner) -> Place:
     entry = owner.entry
     values = {"word": entry.w, "suggest": "、".join(entry.suggest), "lang": entry.lang or ""}
     return Place(match.start, match.end, values, match.via, entry.suggest, owner.exceptions)
+
+
+KIND = Words()

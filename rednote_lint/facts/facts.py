@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rednote_lint.facts.base import Need, Planted, Unreadable
 from rednote_lint.facts.metadata import Metadata, read_metadata
 from rednote_lint.model import Asset, Client, Post, Record, Scope, Skipped, TextSpan
+from rednote_lint.text.views import Views
 
 if TYPE_CHECKING:
     from rednote_lint.facts.closer import Closer
@@ -37,6 +38,7 @@ class Facts:
         self.planted = planted
         self.skipped: list[Skipped] = []
         self.spans = cache(self._spans)
+        self.views = cache(self._views)
         self.metadata = cache(self._metadata)
         self.sight = cache(self._sight)
         self.closer = cache(self._closer)
@@ -57,6 +59,10 @@ class Facts:
                 return tuple(self._seen_spans())
             case _:
                 return ()
+
+    def _views(self, span: TextSpan) -> Views:
+        """Return the readings of a text, shared by all kinds of rules on text."""
+        return Views(span.text, soft=span.scope in (Scope.SUBTITLE, Scope.OCR))
 
     def _metadata(self, asset: Asset) -> Metadata | Unreadable:
         """Return what stands in a media file beside its pixels."""
