@@ -1,0 +1,100 @@
+"""A pack is read strictly: each mistake is named with its place and the word that was probably meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.errors import UserError
+from rednote_lint.model import Severity, Tier
+from rednote_lint.packs import load_packs
+from rednote_lint.packs.cache import cached_pack
+from rednote_lint.packs.loader import load_pack
+from tests.packs.pack_files import rule, write_pack
+
+
+def test_a_rule_is_read_with_its_envelope(tmp_path: Path) -> None:
+    pack = load_pack(write_pack(tmp_path / "p", rule()))
+    (only,) = pack.rules
+    assert (pack.name, only.code, only.pack, only.check) == ("testpack", "ZZ101", "testpack", "words")
+    assert only.severity == {"default": Severity.ERROR}
+    assert only.source is not None and only.source.tier is Tier.LAW
+    assert only.place == "testpack/rules.yaml:1"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message", "remedy"),
+    [
+        ("severity: error", "severty: error", ":6:3", "unknown key `severty`", "did you mean `severity`?"),
+        ("severity: error", "severity: eror", ":6:13", "eror", ""),
+        ("check: words", "check: wrods", ":3:10", "unknown kind `wrods`", "did you mean `words`?"),
+        ("code: ZZ101", "code: zz-1", ":1:9", "is no code", "capital letters"),
+        ("name: a-rule", "name: A rule", ":2:9", "is no name", "hyphens"),
+        ("zh: 原因", "zn: 原因", ":8:22", "unknown key `zn`", "did you mean `zh`?"),
+        ("severity: error", "severity: {title: error}", ":6:13", "no `default`", "default"),
+        ("severity: error", "severity: {default: info, titel: error}", ":6:29", "`titel`", "title"),
+        ("tier: law", "tier: lore", ":9:56", "lore", ""),
+        ("tests: {bad:", "tests: {badd:", ":10:11", "unknown key `badd`", "did you mean `bad`?"),
+        ("words: [蓝莓派]", "words: [{wort: 蓝莓派}]", ":5:12", "unknown key `wort`", ""),
+        ("words: [蓝莓派]", "words: 蓝莓派", ":5:10", "expected `array`", ""),
+    ],
+)
+def test_mistakes_are_named_with_place_and_nearest_word(
+    tmp_path: Path, old: str, new: str, place: str, message: str, remedy: str
+) -> None:
+    text = rule()
+    assert old in text
+    with pytest.raises(UserError) as caught:
+        load_pack(write_pack(tmp_path / "p", text.replace(old, new)))
+    assert caught.value.place.endswith(f"rules.yaml{place}")
+    assert message in caught.value.message
+    assert remedy in caught.value.remedy
+
+
+def test_two_rules_may_not_share_a_code_or_a_name(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="`ZZ101` is taken"):
+        load_pack(write_pack(tmp_path / "code", rule(), rule(name="other")))
+    with pytest.raises(UserError, match="`testpack/a-rule` is taken"):
+        load_pack(write_pack(tmp_path / "name", rule(), rule(code="ZZ102")))
+
+
+def test_a_rule_file_is_a_list(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="a list of rules"):
+        load_pack(write_pack(tmp_path / "p", "rules: []\n"))
+
+
+def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no pack.yaml"):
+        load_packs([tmp_path], None)
+
+
+def test_two_packs_may_not_share_a_name(tmp_path: Path) -> None:
+    one, two = write_pack(tmp_path / "one", rule()), write_pack(tmp_path / "two", rule(code="ZZ201"))
+    with pytest.raises(UserError, match="two packs are called `testpack`"):
+        load_packs([one, two], None)
+
+
+def test_a_cached_pack_is_the_pack(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "p", rule())
+    fresh = load_pack(folder)
+    assert cached_pack(folder, tmp_path / "cache") == fresh
+    assert list((tmp_path / "cache").iterdir())
+    assert cached_pack(folder, tmp_path / "cache") == fresh
+
+
+def test_an_edited_pack_is_read_anew(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "p", rule())
+    cached_pack(folder, tmp_path / "cache")
+    write_pack(folder, rule(word="草莓派"))
+    assert "草莓派" in str(cached_pack(folder, tmp_path / "cache").rules[0].params)
+
+
+def test_a_broken_or_unwritable_cache_is_no_obstacle(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "p", rule())
+    fresh = cached_pack(folder, tmp_path / "cache")
+    (entry,) = (tmp_path / "cache").iterdir()
+    entry.write_bytes(b"\x00garbage")
+    assert cached_pack(folder, tmp_path / "cache") == fresh
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert cached_pack(folder, tmp_path / "file" / "below") == fresh

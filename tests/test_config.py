@@ -1,0 +1,105 @@
+"""Configuration: the nearest file counts, presets and `extend` are laid below it, mistakes have a place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.config import find_config, load_config
+from rednote_lint.errors import UserError
+from rednote_lint.model import Client, Severity
+from tests.test_selectors import AD, WM
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_nearest_file_wins(tmp_path: Path) -> None:
+    far = write(tmp_path / "rednote-lint.yaml", "client: web\n")
+    near = write(tmp_path / "a" / "rednote-lint.toml", "client = 'app'\n")
+    (tmp_path / "a" / "b").mkdir()
+    assert find_config(tmp_path / "a" / "b") == near
+    assert find_config(tmp_path) == far
+
+
+def test_pyproject_counts_only_with_our_table(tmp_path: Path) -> None:
+    upper = write(tmp_path / "rednote-lint.yaml", "client: web\n")
+    write(tmp_path / "a" / "pyproject.toml", "[tool.other]\nx = 1\n")
+    assert find_config(tmp_path / "a") == upper
+    mine = write(tmp_path / "b" / "pyproject.toml", "[tool.rednote-lint]\nclient = 'app'\n")
+    assert find_config(tmp_path / "b") == mine
+    assert load_config(mine).client is Client.APP
+
+
+def test_without_a_file_the_recommended_preset_counts() -> None:
+    config = load_config(None)
+    assert config.select == ("ALL",)
+    assert [rule.code for rule in config.rules_of([WM, AD])] == ["AD101"]
+
+
+def test_the_strict_preset_takes_everything() -> None:
+    assert len(list(load_config(None, preset="strict").rules_of([WM, AD]))) == 2
+
+
+def test_extend_is_laid_below(tmp_path: Path) -> None:
+    write(tmp_path / "base.yaml", "client: web\nextend-ignore: [AD]\n")
+    own = write(tmp_path / "rednote-lint.yaml", "extend: ./base.yaml\nlang: zh\nextend-select: [WM101]\n")
+    config = load_config(own)
+    assert (config.client, config.lang) == (Client.WEB, "zh")
+    assert [rule.code for rule in config.rules_of([WM, AD])] == ["WM101"]
+
+
+def test_extend_in_a_circle_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "a.yaml", "extend: ./b.yaml\n")
+    write(tmp_path / "b.yaml", "extend: ./a.yaml\n")
+    with pytest.raises(UserError, match="extend"):
+        load_config(tmp_path / "a.yaml")
+
+
+def test_inline_settings_win(tmp_path: Path) -> None:
+    own = write(tmp_path / "rednote-lint.yaml", "client: web\n")
+    config = load_config(own, inline=["client=app", "ignore=[AD]"])
+    assert config.client is Client.APP
+    assert config.ignore == ("AD",)
+
+
+def test_a_severity_may_be_set_by_any_selector(tmp_path: Path) -> None:
+    own = write(tmp_path / "c.yaml", "preset: strict\nseverity: {watermark: info, WM101: warning}\n")
+    severities = {rule.code: rule.severity["default"] for rule in load_config(own).rules_of([WM, AD])}
+    assert severities == {"WM101": Severity.WARNING, "AD101": Severity.ERROR}
+
+
+def test_ignores_count_below_their_paths(tmp_path: Path) -> None:
+    own = write(tmp_path / "rednote-lint.yaml", "per-path-ignores: {'drafts/': [AD], '*.mp4': [WM]}\n")
+    config = load_config(own)
+    assert config.ignored_at(tmp_path / "drafts" / "a" / "post.md", AD)
+    assert not config.ignored_at(tmp_path / "final" / "post.md", AD)
+    assert config.ignored_at(tmp_path / "final" / "clip.mp4", WM)
+    assert not config.ignored_at(Path("/elsewhere/drafts/post.md"), AD)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place", "part"),
+    [
+        ("c.yaml", "clinet: web\n", "c.yaml:1:1", "unknown key `clinet`"),
+        ("c.yaml", "client: browser\n", "c.yaml:1:9", "browser"),
+        ("c.yaml", "extend: recomended\n", "c.yaml", "no preset is called"),
+        ("c.toml", "client = \n", "c.toml", "not valid TOML"),
+        ("c.toml", "clinet = 'web'\n", "c.toml", "unknown key `clinet`"),
+        ("c.yaml", "a: [", "c.yaml:2:1", "not valid YAML"),
+    ],
+)
+def test_mistakes_have_a_place(tmp_path: Path, name: str, text: str, place: str, part: str) -> None:
+    path = write(tmp_path / name, text)
+    with pytest.raises(UserError, match=part.replace("(", "\\(")) as caught:
+        load_config(path)
+    assert place in caught.value.place
+
+
+def test_an_inline_setting_without_equals_is_refused() -> None:
+    with pytest.raises(UserError, match="no key=value"):
+        load_config(None, inline=["client"])
