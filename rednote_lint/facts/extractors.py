@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 from rednote_lint.facts.base import Need
@@ -43,16 +44,26 @@ def _ground() -> FrameObserver:
     return GroundObserver()
 
 
-def _types() -> tuple[Any, Any]:
+def _codes() -> FrameObserver | None:
+    if find_spec("zxingcpp") is None:
+        return None
+    from rednote_lint.facts.codes import CodeObserver
+
+    return CodeObserver()
+
+
+def _types() -> tuple[Any, Any, Any]:
+    from rednote_lint.facts.codes import CodeSeen
     from rednote_lint.facts.endcard import Ground
     from rednote_lint.facts.lines import Lines
 
-    return Lines, Ground
+    return Lines, Ground, tuple[CodeSeen, ...]
 
 
-_LINES, _GROUND = _types()
+_LINES, _GROUND, _CODES = _types()
 
 LINES = Extractor(name="lines", version=1, needs=frozenset({Need.OCR, Need.MARKS}), result=_LINES, make=_lines)
 GROUND = Extractor(name="ground", version=1, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
+CODES = Extractor(name="codes", version=1, needs=frozenset({Need.CODES}), result=_CODES, make=_codes)
 
-_ALL = (LINES, GROUND)
+_ALL = (LINES, GROUND, CODES)

@@ -1,0 +1,130 @@
+"""`check: barcode`: QR and barcodes in images and frames, by what they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, ClassVar
+
+from rednote_lint.checks.base import Params, Yield
+from rednote_lint.checks.clues import compiled
+from rednote_lint.facts import Facts, Need
+from rednote_lint.facts.codes import CodeSeen
+from rednote_lint.facts.looking import visible_assets
+from rednote_lint.facts.payload import Payload, classify
+from rednote_lint.facts.sight import Sight
+from rednote_lint.model import Asset, AssetKind, Bilingual, Box, Hit, Location, Rule, Scope, Skipped, TimeRange, Veto
+
+MISSING = Bilingual(
+    en="codes were not looked for: zxing-cpp is not installed (pip install zxing-cpp)",
+    zh="未检查二维码和条形码：没有安装 zxing-cpp",
+)
+_SHOWN = 80
+
+
+class BarcodeParams(Params, frozen=True, kw_only=True):
+    """The keys of a rule on codes."""
+
+    payload: tuple[Payload, ...]
+    """What the code leads to: one of these."""
+    formats: tuple[str, ...] = ()
+    """Only these kinds of code, as zxing-cpp names them (`QRCode`, `Aztec`, `EAN13`); empty: all."""
+    pattern: str | None = None
+    """Found in the content, case aside; absent: any content."""
+    unless: tuple[str, ...] = ()
+    """Patterns in the content that let the code pass."""
+    on: tuple[Scope, ...] = (Scope.IMAGE, Scope.FRAME)
+
+    def __post_init__(self) -> None:
+        """Refuse patterns that are none, and a rule that looks for nothing."""
+        if not self.payload:
+            raise ValueError("`payload` names nothing")
+        for pattern in (*self.unless, *([self.pattern] if self.pattern is not None else [])):
+            compiled(pattern)
+
+    def fits(self, code: CodeSeen) -> bool:
+        """Tell whether the code is what the rule looks for."""
+        return (
+            code.payload in self.payload
+            and (not self.formats or code.symbology in self.formats)
+            and (self.pattern is None or compiled(self.pattern).search(code.text) is not None)
+        )
+
+
+class BarcodeKind:
+    """Rules on codes in pixels."""
+
+    name: ClassVar[str] = "barcode"
+    params: ClassVar[type[Params]] = BarcodeParams
+
+    def needs(self, rule: Rule) -> frozenset[Need]:
+        """Codes are read from the same frames as everything else."""
+        return frozenset({Need.CODES})
+
+    def compile(self, rules: Sequence[Rule]) -> Sequence[BarcodeChecker]:
+        """Make one checker for all rules."""
+        return (BarcodeChecker(tuple(rules)),)
+
+
+class BarcodeChecker:
+    """Asks all rules on codes of every image and video."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        """Keep the rules."""
+        self.rules = rules
+        self.codes = tuple(rule.code for rule in rules)
+
+    def run(self, facts: Facts) -> Iterator[Yield]:
+        """Yield a hit for each code and stretch of time, and say where codes could not be looked for."""
+        for asset in visible_assets(facts.post, facts.planted):
+            seen = _codes(facts, asset)
+            if seen is None:
+                yield Skipped(what=asset.path, reason=MISSING, where=Location(path=asset.path))
+                continue
+            scope = Scope.IMAGE if asset.kind is AssetKind.IMAGE else Scope.FRAME
+            for rule in self.rules:
+                for code in seen:
+                    yield from _judge(rule, asset, code, scope)
+
+
+def _codes(facts: Facts, asset: Asset) -> Sequence[CodeSeen] | None:
+    """Return the codes of an asset; none for one that the facts call unreadable, None where nobody could look."""
+    if facts.planted is not None:
+        return tuple(planted_codes(facts.planted.seen))
+    sight = facts.sight(asset)
+    return sight.seen.get("codes") if isinstance(sight, Sight) else ()
+
+
+def planted_codes(seen: Iterable[dict[str, Any]]) -> Iterator[CodeSeen]:
+    """Read the codes that a rule's test states: `code` (its format) and `content`, with `box` and `time` if it matters.
+
+    Without `content` the code stands for one that cannot be read.
+    """
+    for item in seen:
+        if "code" in item:
+            symbology, text = str(item["code"]), str(item.get("content", ""))
+            yield CodeSeen(
+                symbology=symbology,
+                text=text,
+                payload=classify(symbology, text) if text else Payload.UNREADABLE,
+                box=Box(*item.get("box", (100, 100, 200, 200))),
+                size=(1080, 1920),
+                time=TimeRange(*item["time"]) if "time" in item else None,
+            )
+
+
+def _judge(rule: Rule, asset: Asset, code: CodeSeen, scope: Scope) -> Iterator[Yield]:
+    params: BarcodeParams = rule.params
+    if scope not in params.on or not params.fits(code):
+        return
+    where = Location(path=asset.path, time=code.time, box=code.box, frame=code.size)
+    shown = " ".join(code.text.split())
+    evidence = (shown[:_SHOWN] + "…" if len(shown) > _SHOWN else shown) or code.symbology
+    exception = next((pattern for pattern in params.unless if compiled(pattern).search(code.text)), None)
+    if exception is not None:
+        yield Veto(code=rule.code, where=where, evidence=evidence, reason=f"`{exception}` lets it pass")
+        return
+    values = {"format": code.symbology, "content": evidence, "payload": code.payload.value}
+    yield Hit(code=rule.code, where=where, evidence=evidence, values=values, scope=scope)
+
+
+KIND = BarcodeKind()
