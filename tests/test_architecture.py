@@ -35,6 +35,7 @@ LAYERS: dict[str, set[str]] = {
     "ruletests": GROUND | {"text", "checks", "facts", "engine", "ruleset"},
     "run": GROUND | {"text", "posts", "facts", "packs", "config", "ruleset", "engine", "verdict", "store", "selectors"},
     "cli": {"*"},
+    "__main__": {"*"},
 }
 HEAVY = {"cv2", "numpy", "av", "PIL", "rapidocr", "onnxruntime", "zxingcpp", "pillow_heif", "rjieba", "c2pa"}
 MAY_BE_HEAVY = ("facts/", "checks/mark", "fixes/media/")

@@ -65,7 +65,7 @@ def test_a_rule_file_is_a_list(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="no pack.yaml"):
+    with pytest.raises(UserError, match=r"no pack\.yaml"):
         load_packs([tmp_path], None)
 
 

@@ -1,0 +1,7 @@
+"""`python -m rednote_lint` is `rednote-lint`."""
+
+from __future__ import annotations
+
+from rednote_lint.cli import main
+
+main()
