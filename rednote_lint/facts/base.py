@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from rednote_lint.model import Bilingual, Location, Record, TextSpan
+from rednote_lint.model import Bilingual, Location, Record, Scope, TextSpan
 
 
 class Need(StrEnum):
@@ -37,6 +38,12 @@ class Observation(Record, frozen=True, kw_only=True):
     where: Location
     values: dict[str, str] = {}
     """More values that messages of this measure may name, such as `asset`."""
+    evidence: str = ""
+    """The characters that were measured, or what was seen, in words; empty: the value itself."""
+    scope: Scope | None = None
+    """The scope of the characters that were measured."""
+    beyond: Callable[[float], tuple[Location, str]] | None = None
+    """For a length: the place and the characters of what exceeds a limit."""
 
 
 class Unreadable(Record, frozen=True, kw_only=True):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rednote_lint.facts.base import Need, Planted, Unreadable
+from rednote_lint.facts.base import Need, Observation, Planted, Unreadable
 from rednote_lint.facts.metadata import Metadata, read_metadata
-from rednote_lint.model import Asset, Client, Post, Record, Scope, Skipped, TextSpan
+from rednote_lint.model import Asset, Client, Location, Post, Record, Scope, Skipped, TextSpan
 from rednote_lint.text.views import Views
 
 if TYPE_CHECKING:
     from rednote_lint.facts.closer import Closer
+    from rednote_lint.facts.images import ImageHeader
     from rednote_lint.facts.sight import Sight
+    from rednote_lint.facts.videos import VideoHeader
 
 
 class Options(Record, frozen=True, kw_only=True):
@@ -25,6 +28,12 @@ class Options(Record, frozen=True, kw_only=True):
     """False: text in pixels is not read, and the report says so."""
     cache: Path | None = None
     """Folder of the store of facts; None keeps nothing."""
+    now: dt.datetime | None = None
+    """The moment that schedules are compared with; None: the moment of asking."""
+
+    def moment(self) -> dt.datetime:
+        """Return the moment that schedules are compared with, in UTC."""
+        return self.now or dt.datetime.now(dt.UTC)
 
 
 class Facts:
@@ -39,6 +48,9 @@ class Facts:
         self.skipped: list[Skipped] = []
         self.spans = cache(self._spans)
         self.views = cache(self._views)
+        self.observe = cache(self._observe)
+        self.image = cache(self._image)
+        self.video = cache(self._video)
         self.metadata = cache(self._metadata)
         self.sight = cache(self._sight)
         self.closer = cache(self._closer)
@@ -55,6 +67,8 @@ class Facts:
                 return (post.body,) if post.body else ()
             case Scope.TAGS:
                 return post.tags
+            case Scope.SUBTITLE:
+                return tuple(self._subtitle_spans())
             case Scope.OCR:
                 return tuple(self._seen_spans())
             case _:
@@ -63,6 +77,37 @@ class Facts:
     def _views(self, span: TextSpan) -> Views:
         """Return the readings of a text, shared by all kinds of rules on text."""
         return Views(span.text, soft=span.scope in (Scope.SUBTITLE, Scope.OCR))
+
+    def _observe(self, measure: str) -> tuple[Observation, ...]:
+        """Return the values of one measure, one for each thing it is measured of; see `measures.MEASURES`."""
+        from rednote_lint.facts.measures import measured
+
+        if self.planted is not None and self.planted.values:
+            values = self.planted.values
+            where = Location(path=self.post.path)
+            return (Observation(value=values[measure], where=where),) if measure in values else ()
+        return tuple(measured(measure, self))
+
+    def _image(self, asset: Asset) -> ImageHeader | Unreadable:
+        """Return what the header of an image says."""
+        from rednote_lint.facts.images import read_image
+
+        return read_image(asset.path)
+
+    def _video(self, asset: Asset) -> VideoHeader | Unreadable:
+        """Return what the header of a video says."""
+        from rednote_lint.facts.videos import read_video
+
+        return read_video(asset.path)
+
+    def _subtitle_spans(self) -> Iterator[TextSpan]:
+        from rednote_lint.facts.subtitles import subtitles
+
+        for found in subtitles(self.post):
+            if isinstance(found, Skipped):
+                self.skipped.append(found)
+            else:
+                yield found
 
     def _metadata(self, asset: Asset) -> Metadata | Unreadable:
         """Return what stands in a media file beside its pixels."""

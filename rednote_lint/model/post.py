@@ -86,5 +86,6 @@ class Post(Record, frozen=True, kw_only=True):
     """Where the declarations stand or would stand: the front matter, `post.yaml`, the row."""
     directives: tuple[Directive, ...] = ()
     sources: tuple[SourceFile, ...] = ()
+    """Its text files as they were read, sidecar subtitles included."""
     problems: tuple[Problem, ...] = ()
     """What could not be read of the post; never silently left out."""

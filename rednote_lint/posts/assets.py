@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rednote_lint.model import Asset, AssetKind, Location, PostKind, Problem, SourceFile
 from rednote_lint.posts.fields import Fields
-from rednote_lint.posts.files import asset_kind
+from rednote_lint.posts.files import asset_kind, may_be_live
 from rednote_lint.text.lines import Lines
 from rednote_lint.text.source_map import SourceText
 
@@ -66,27 +66,39 @@ def found_assets(media: Sequence[Path], subtitles: Sequence[Path], stated: Seque
         stated: files that the header names as cover or subtitles; they keep the place where they are named.
     """
     known = {asset.path: asset for asset in stated}
-    with_video = any(asset_kind(path) is AssetKind.VIDEO for path in media)
+    videos = {path.stem.lower() for path in media if asset_kind(path) is AssetKind.VIDEO}
     assets = []
     for path in (*media, *subtitles):
-        cover = with_video and path.stem.lower() in _COVER_STEMS and asset_kind(path) is AssetKind.IMAGE
-        found = Asset(path=path.as_posix(), kind=asset_kind(path), cover=cover)
+        found = Asset(path=path.as_posix(), kind=asset_kind(path), cover=_is_cover(path, videos))
         assets.append(known.pop(found.path, found))
     return (*assets, *known.values())
 
 
+def _is_cover(path: Path, videos: set[str]) -> bool:
+    """Tell a video's cover among the files that were found: `cover.jpg`, or `clip.jpg` beside `clip.mp4`."""
+    if asset_kind(path) is not AssetKind.IMAGE or not videos:
+        return False
+    return path.stem.lower() in _COVER_STEMS or (path.stem.lower() in videos and not may_be_live(path))
+
+
+def live_movies(assets: Sequence[Asset]) -> frozenset[str]:
+    """Return the paths of the movies that are only the other half of a Live photo in the post."""
+    stills = [Path(asset.path) for asset in assets if asset.kind is AssetKind.IMAGE]
+    halves = {still.with_suffix(".mov").as_posix().lower() for still in stills if may_be_live(still)}
+    return frozenset(asset.path for asset in assets if asset.path.lower() in halves)
+
+
 def kind_of(stated: PostKind | None, assets: Sequence[Asset], image_count: int | None) -> PostKind:
-    """Say what kind of note a post becomes; a video that is a Live photo's other half makes no video note."""
+    """Say what kind of note a post becomes; with images and videos mixed, the one there is more of."""
     if stated is not None:
         return stated
-    images = [asset for asset in assets if asset.kind is AssetKind.IMAGE and not asset.cover]
-    stems = {Path(asset.path).stem.lower() for asset in images}
-    videos = [asset for asset in assets if asset.kind is AssetKind.VIDEO and Path(asset.path).stem.lower() not in stems]
-    if videos and len(images) <= len(videos):
+    images = [asset for asset in assets if asset.kind is AssetKind.IMAGE]
+    shown = [asset for asset in images if not asset.cover]
+    live = live_movies(assets)
+    videos = [asset for asset in assets if asset.kind is AssetKind.VIDEO and asset.path not in live]
+    if videos and len(shown) <= len(videos):
         return PostKind.VIDEO
-    if any(asset.kind is AssetKind.IMAGE for asset in assets) or image_count:
-        return PostKind.IMAGE
-    return PostKind.TEXT
+    return PostKind.IMAGE if images or image_count else PostKind.TEXT
 
 
 def _missing(name: SourceText, folder: Path, source: SourceFile) -> Problem | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rednote_lint.model import (
     Asset,
+    AssetKind,
     Declarations,
     Directive,
     Location,
@@ -21,6 +22,7 @@ from rednote_lint.model import (
 )
 from rednote_lint.posts.assets import kind_of
 from rednote_lint.posts.fields import Fields
+from rednote_lint.posts.source import read_source
 from rednote_lint.text.source_map import SourceText
 from rednote_lint.text.topics import topics
 
@@ -62,10 +64,11 @@ def build(
         title: its title.
         body: its body.
         assets: its files.
-        sources: its text files, as read.
+        sources: its text files, as read; its sidecar subtitles are read here.
         problems: what could not be read, besides the header's own problems.
     """
     path = header.path if header is not None else origin.path
+    subtitles = [read_source(Path(asset.path)) for asset in assets if asset.kind is AssetKind.SUBTITLE]
     return Post(
         id=fields.id or origin.path,
         path=origin.path,
@@ -79,8 +82,8 @@ def build(
         declared_at={key: _at(path, place) for key, place in fields.places.items()},
         header=origin.header,
         directives=tuple(_directives(fields, path)),
-        sources=tuple(sources),
-        problems=(*problems, *fields.problems),
+        sources=(*sources, *(read for read in subtitles if isinstance(read, SourceFile))),
+        problems=(*problems, *fields.problems, *(read for read in subtitles if isinstance(read, Problem))),
     )
 
 

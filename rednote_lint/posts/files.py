@@ -65,6 +65,7 @@ _NOT_CAPTIONS = frozenset(
     ("readme", "changelog", "license", "licence", "contributing", "notice", "authors", "code_of_conduct", "security")
 )
 _LEFTOVER = re.compile(r"\.(?:fixed|orig)(?:[.-]\d+)?\.[^.]+$|\.orig$", re.IGNORECASE)
+_CAMERA_NAME = re.compile(r"IMG_E?\d{4}(?:[ _(-]\d+\)?)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -81,6 +82,24 @@ def natural_key(path: Path) -> tuple[tuple[int, int, str], ...]:
     """Sort key in which `2.jpg` comes before `10.jpg`; upper and lower case do not matter."""
     parts = _NUMBER.split(path.name.lower())
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
+
+
+def may_be_live(image: Path) -> bool:
+    """Tell whether a picture's name is one that the still of a Live photo has.
+
+    A camera names both halves alike: `IMG_0001.HEIC` and `IMG_0001.MOV`. A JPEG beside a movie may also be its
+    cover, so for JPEG the camera's own naming is asked for.
+    """
+    suffix = image.suffix.lower()
+    return suffix in (".heic", ".heif") or (suffix in (".jpg", ".jpeg") and bool(_CAMERA_NAME.fullmatch(image.stem)))
+
+
+def live_half(image: Path) -> Path | None:
+    """Return the movie on disk that is the other half of a Live photo; None for any other picture."""
+    if not may_be_live(image):
+        return None
+    halves = (image.with_suffix(ending) for ending in (".mov", ".MOV", ".Mov"))
+    return next((half for half in halves if half.is_file()), None)
 
 
 class Contents(Record, frozen=True, kw_only=True):

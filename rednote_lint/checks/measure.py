@@ -1,0 +1,119 @@
+"""`check: measure`: a measured value against a limit."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+import msgspec
+
+from rednote_lint.checks.base import Params, Yield
+from rednote_lint.checks.conditions import Condition
+from rednote_lint.facts import Facts, Need
+from rednote_lint.facts.base import Observation
+from rednote_lint.facts.measures import MEASURES, Subject, ValueType
+from rednote_lint.model import Bilingual, Hit, Location, Rule
+
+_WHOLE_POST = frozenset((Subject.POST, Subject.TITLE, Subject.BODY))
+
+
+class MeasureParams(Params, frozen=True, kw_only=True):
+    """The keys of a rule on a measured value."""
+
+    measure: str
+    """A name that `rednote-lint rules --measures` lists, such as `images.count`."""
+    require: Condition
+    """What must hold; a value for which it does not is a hit. A value that does not apply is none."""
+    given: dict[str, Condition] = msgspec.field(default_factory=dict)
+    """Other measures, and what must hold of each for the rule to be asked: of the same image, tag or video."""
+
+    def __post_init__(self) -> None:
+        """Refuse a measure that does not exist, and a comparison that its values cannot meet."""
+        for name, condition in ((self.measure, self.require), *self.given.items()):
+            if name not in MEASURES:
+                nearest = difflib.get_close_matches(name, MEASURES, n=1)
+                hint = f"; did you mean `{nearest[0]}`?" if nearest else f"; known: {', '.join(MEASURES)}"
+                raise ValueError(f"unknown measure `{name}`{hint}")
+            if condition.numeric and MEASURES[name].type is not ValueType.NUMBER:
+                raise ValueError(f"`{name}` is no number, so it cannot be more or less than one")
+        for name in self.given:
+            subject = MEASURES[name].subject
+            if subject is not MEASURES[self.measure].subject and subject not in _WHOLE_POST:
+                raise ValueError(f"`{name}` is measured of another thing than `{self.measure}`")
+
+
+class MeasureKind:
+    """Compares measured values with limits."""
+
+    name: ClassVar[str] = "measure"
+    params: ClassVar[type[Params]] = MeasureParams
+
+    def needs(self, rule: Rule) -> frozenset[Need]:
+        """Ask for what the named measures ask for."""
+        params: MeasureParams = rule.params
+        return frozenset(MEASURES[name].need for name in (params.measure, *params.given))
+
+    def compile(self, rules: Sequence[Rule]) -> Sequence[MeasureChecker]:
+        """Make one checker per rule."""
+        return tuple(MeasureChecker(rule) for rule in rules)
+
+
+class MeasureChecker:
+    """One rule on a measured value."""
+
+    def __init__(self, rule: Rule) -> None:
+        """Keep the rule."""
+        self.codes = (rule.code,)
+        self._params: MeasureParams = rule.params
+
+    def run(self, facts: Facts) -> Iterator[Yield]:
+        """Yield one hit for each value that does not meet the condition."""
+        for observation in facts.observe(self._params.measure):
+            if self._applies(observation, facts) and not self._params.require.holds(observation.value):
+                yield self._hit(observation)
+
+    def _applies(self, observation: Observation, facts: Facts) -> bool:
+        """Tell whether there is a value to compare, and the other measures of the same thing are as the rule asks."""
+        if observation.value is None and self._params.require.exists is None:
+            return False
+        return all(
+            any(condition.holds(other.value) for other in self._beside(observation, name, facts))
+            for name, condition in self._params.given.items()
+        )
+
+    def _beside(self, observation: Observation, name: str, facts: Facts) -> Iterator[Observation]:
+        """Yield the values of another measure that belong to the same thing."""
+        for other in facts.observe(name):
+            if MEASURES[name].subject in _WHOLE_POST or other.where == observation.where:
+                yield other
+
+    def _hit(self, observation: Observation) -> Hit:
+        condition = self._params.require
+        where, evidence = observation.where, observation.evidence or shown(observation.value).en
+        if observation.beyond is not None and condition.upper is not None and observation.value > condition.upper:
+            where, evidence = self._excess(observation, condition.upper, evidence)
+        said = shown(observation.value)
+        values = {"value": said.en, "value_zh": said.zh, "limit": condition.limit, **observation.values}
+        return Hit(
+            code=self.codes[0],
+            where=where,
+            evidence=evidence,
+            values=values,
+            scope=observation.scope,
+        )
+
+    def _excess(self, observation: Observation, limit: float, evidence: str) -> tuple[Location, str]:
+        place, characters = observation.beyond(limit) if observation.beyond else (observation.where, evidence)
+        return place, characters or evidence
+
+
+def shown(value: Any) -> Bilingual:
+    """Write a measured value as messages show it; a reason stays in its two languages."""
+    if isinstance(value, Bilingual):
+        return value
+    text = f"{value:,.10g}" if isinstance(value, float) else str(value)
+    return Bilingual(en=text, zh=text)
+
+
+KIND = MeasureKind()

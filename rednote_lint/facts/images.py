@@ -1,0 +1,115 @@
+"""What the header of an image says: its real type, its displayed size, whether it moves; no pixel is decoded."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+from pathlib import Path
+
+from rednote_lint.facts.base import Unreadable
+from rednote_lint.facts.files import open_regular
+from rednote_lint.facts.image_ends import image_damage, is_motion_photo
+from rednote_lint.facts.magic import HEAD, IMAGE_TYPES, named_as, sniff
+from rednote_lint.facts.stills import still_size
+from rednote_lint.model import Bilingual, Record
+from rednote_lint.posts.files import live_half
+
+_SIDEWAYS = frozenset((5, 6, 7, 8))
+_ORIENTATION = 0x0112
+
+
+class ImageHeader(Record, frozen=True, kw_only=True):
+    """What is known of an image without looking at it."""
+
+    type: str
+    """By content: `jpeg`, `png`, `webp`, `gif`, `heic`, `avif`, `bmp`, `tiff`, …"""
+    bytes: int
+    width: int | None
+    """In displayed pixels, after EXIF orientation; None when the type's size is not read (PSD, SVG, …)."""
+    height: int | None
+    animated: bool = False
+    live: str = ""
+    """`pair`: the still of a Live photo beside its movie; `motion`: a JPEG with a movie inside; else empty."""
+    well_named: bool = True
+    """Whether the file's ending goes with its type."""
+    damage: Bilingual | None = None
+    """Why the file cannot be whole."""
+
+
+def read_image(path: str) -> ImageHeader | Unreadable:
+    """Read the header of an image file.
+
+    Returns:
+        The header, or why it is none: missing, empty, not an image, or of a size that no one photographs.
+    """
+    opened = open_regular(Path(path))
+    if isinstance(opened, Unreadable):
+        return opened
+    with opened.file as file:
+        head = file.read(HEAD)
+        kind = sniff(head)
+        if kind not in IMAGE_TYPES:
+            return _no_image(kind)
+        size = _size(path, kind)
+        if isinstance(size, Unreadable):
+            return size
+        motion = kind == "jpeg" and is_motion_photo(file)
+        damage = image_damage(file, kind, opened.size)
+    width, height, animated = size
+    paired = live_half(Path(path)) is not None
+    return ImageHeader(
+        type=kind,
+        bytes=opened.size,
+        width=width,
+        height=height,
+        animated=animated,
+        live="pair" if paired else "motion" if motion else "",
+        well_named=named_as(kind, Path(path)),
+        damage=damage,
+    )
+
+
+def _no_image(kind: str) -> Unreadable:
+    if kind == "unknown":
+        return Unreadable(reason=Bilingual(en="its content is no known image", zh="内容不是已知的图片格式"))
+    return Unreadable(reason=Bilingual(en=f"its content is not an image but {kind}", zh=f"内容不是图片，而是 {kind}"))
+
+
+def _size(path: str, kind: str) -> tuple[int | None, int | None, bool] | Unreadable:
+    """Return displayed width and height, and whether the image moves."""
+    if kind in ("heic", "avif"):
+        return still_size(Path(path))
+    if kind in ("svg", "psd", "jxl"):
+        return None, None, False
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path) as image:
+                width, height = image.size
+                turned = _orientation(image) in _SIDEWAYS
+                moves = kind != "jpeg" and kind != "tiff" and bool(getattr(image, "is_animated", False))
+    except Image.DecompressionBombError:
+        reason = Bilingual(
+            en="its header claims more pixels than any camera has; opening it could exhaust the memory",
+            zh="文件头声明的像素数远超任何相机，打开可能耗尽内存",
+        )
+        return Unreadable(reason=reason)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error, IndexError, TypeError):
+        return Unreadable(reason=Bilingual(en=f"its {kind} header is damaged", zh=f"{kind} 文件头已损坏"))
+    return (height, width, moves) if turned else (width, height, moves)
+
+
+def _orientation(image: object) -> int:
+    """Return the EXIF orientation from what the header held; a PNG is not decoded to find a late one."""
+    from PIL import Image
+
+    raw = getattr(image, "info", {}).get("exif")
+    if not raw:
+        tags = getattr(image, "tag_v2", {})
+        return int(tags.get(_ORIENTATION, 1) or 1)
+    exif = Image.Exif()
+    exif.load(raw)
+    value = exif.get(_ORIENTATION, 1)
+    return value if isinstance(value, int) else 1
