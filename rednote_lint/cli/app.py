@@ -14,6 +14,7 @@ COMMANDS = {
     "rules": "rednote_lint.cli.rules",
     "rule": "rednote_lint.cli.rule",
     "test": "rednote_lint.cli.test",
+    "bench-rules": "rednote_lint.cli.bench_rules",
     "packs": "rednote_lint.cli.packs",
     "config": "rednote_lint.cli.config",
     "schema": "rednote_lint.cli.schema",

@@ -15,6 +15,7 @@ _ZH = {
     "confidence": "把握",
     "when": "适用条件",
     "fix": "怎么改",
+    "alarms": "误报上限",
     "source": "依据",
     "bad": "会被指出",
     "good": "不会被指出",
@@ -51,6 +52,7 @@ def rule_text(rule: Rule, language: str) -> Iterator[str]:
         yield f"{label('when')}" + ", ".join(f"{key}: {_plain(value)}" for key, value in gates.items())
     if rule.fix and rule.fix.hint:
         yield f"{label('fix')}{rule.fix.hint.pick(language)}"
+    yield f"{label('alarms')}≤ {rule.budget:g} %"
     if rule.source:
         yield f"{label('source')}{rule.source.title} [{rule.source.tier}, {rule.source.seen}]"
         yield f"{'':<12}{rule.source.url}"

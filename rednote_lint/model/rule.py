@@ -107,8 +107,10 @@ class Rule(Record, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     status: Status = Status.STABLE
+    budget: float = 0.4
+    """Per cent of really published posts on which the rule may speak, its known rate of false alarms."""
     place: str = ""
-    """`file:line` of its definition."""
+    """`pack/file:line` of its definition."""
 
     def severity_in(self, scope: Scope | None, declared: Declarations) -> Severity:
         """Return the severity for a hit in `scope` of a post with these declarations."""

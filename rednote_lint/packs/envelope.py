@@ -41,6 +41,8 @@ class Envelope(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     status: Status = Status.STABLE
+    budget: float = 0.4
+    """Per cent of really published posts on which the rule may speak; `rednote-lint bench-rules` holds it to that."""
 
     def rule(self, pack: str, params: Any, place: str) -> Rule:
         """Join the envelope with its kind's parameters."""
