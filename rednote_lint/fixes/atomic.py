@@ -1,0 +1,170 @@
+"""Files that appear complete or not at all, whatever happens while they are written.
+
+Where the system allows it, the new content grows in a file without a name, which vanishes with the process that
+writes it; it gets its name in one step at the end. Elsewhere it grows under a hidden name beside the target.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_PREFIX, _SUFFIX = ".rednote-lint-", ".tmp"
+_STALE_AFTER = 24 * 3600.0
+"""Seconds after which a hidden file of a run that was killed is taken away."""
+
+
+class Scratch:
+    """A file that is being written; `publish` gives it its name."""
+
+    def __init__(self, path: Path, folder: Path, *, named: bool) -> None:
+        """Take a new, empty file."""
+        self.path = path
+        """Where others can write and read it until it is published."""
+        self._folder = folder
+        self._named = named
+
+    def publish(self, target: Path, *, like: Path | None = None, replace: bool = False) -> None:
+        """Make the content durable and give it its name.
+
+        Args:
+            target: in the scratch's folder.
+            like: a file whose permissions it takes.
+            replace: take the place of a file that is there.
+
+        Raises:
+            FileExistsError: `target` is there and is not to be replaced.
+            OSError: the content could not be made durable.
+        """
+        self.path.chmod(stat.S_IMODE(like.stat().st_mode) if like else 0o644)
+        with self.path.open("rb+") as file:
+            os.fsync(file.fileno())
+        if not replace:
+            self._link(target)
+        else:
+            hidden = self.path if self._named else _hidden_name(self._folder)
+            try:
+                self._link(hidden)
+                hidden.replace(target)
+            finally:
+                with suppress(FileNotFoundError):
+                    hidden.unlink()
+        _sync_folder(self._folder)
+
+    def _link(self, name: Path) -> None:
+        if name == self.path:
+            return
+        if self._named:
+            _move_to_free_name(self.path, name)
+            return
+        # Plain link(2) would link the symbolic link in /proc; only linkat(2) can follow it, and needs a folder.
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.link(self.path, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=True)
+        finally:
+            os.close(folder)
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Scratch]:
+    """Open a file for new content in `folder`; what was not published is gone afterwards.
+
+    Raises:
+        OSError: nothing can be written there.
+    """
+    descriptor = _open_unnamed(folder)
+    if descriptor is not None:
+        try:
+            yield Scratch(Path(f"/proc/self/fd/{descriptor}"), folder, named=False)
+        finally:
+            os.close(descriptor)
+        return
+    _sweep(folder)
+    path = _hidden_name(folder)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    os.close(descriptor)
+    try:
+        yield Scratch(path, folder, named=True)
+    finally:
+        with suppress(FileNotFoundError):
+            path.unlink()
+
+
+def write(target: Path, data: bytes) -> None:
+    """Replace the content of a file in one step; its permissions stay, a link to it stays a link.
+
+    Raises:
+        OSError: nothing was written, the file is as it was.
+    """
+    target = target.resolve()
+    with scratch(target.parent) as new:
+        new.path.write_bytes(data)
+        new.publish(target, like=target if target.exists() else None, replace=True)
+
+
+def keep(original: Path, backup: Path) -> None:
+    """Let `backup` hold the content of `original` too.
+
+    Raises:
+        FileExistsError: `backup` is there.
+        OSError: it cannot be made.
+    """
+    try:
+        os.link(original, backup)
+    except FileExistsError:
+        raise
+    except OSError:  # A file system without hard links: make a copy.
+        with scratch(original.parent) as copy:
+            copy.path.write_bytes(original.read_bytes())
+            copy.publish(backup, like=original)
+
+
+def _open_unnamed(folder: Path) -> int | None:
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, flag | os.O_RDWR, 0o600)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL) and folder.is_dir():
+            return None
+        raise
+
+
+def _move_to_free_name(path: Path, name: Path) -> None:
+    try:
+        os.link(path, name)
+    except FileExistsError:
+        raise
+    except OSError:  # A file system without hard links; a name taken between these two lines would be lost there.
+        if name.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(name)) from None
+        path.rename(name)
+
+
+def _hidden_name(folder: Path) -> Path:
+    return folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a killed run left long ago."""
+    for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _STALE_AFTER:
+                path.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable where folders can be opened; elsewhere the system does it in its own time."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,1 @@
+"""One file for each media operation, and what they share."""

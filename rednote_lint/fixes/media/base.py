@@ -1,0 +1,35 @@
+"""What a media operation is: from one file to a new one, or a reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rednote_lint.model import Bilingual, Record
+
+Advance = Callable[[float], None]
+"""Is told the share of the work that is done, from 0 to 1."""
+
+
+class MediaOutcome(Record, frozen=True, kw_only=True):
+    """What an operation wrote."""
+
+    suffix: str
+    """The extension that the content has, with its dot, such as `.jpg`."""
+    notes: tuple[Bilingual, ...] = ()
+    """What a person should know about the result."""
+
+
+class CannotRepair(Exception):
+    """The operation cannot be done well with this file; it stays as it is."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        """Say why, in both languages."""
+        super().__init__(en)
+        self.reason = Bilingual(en=en, zh=zh)
+
+
+Repair = Callable[[Path, Path, dict[str, Any], Advance], MediaOutcome]
+"""`repair(source, target, arguments, advance)`: reads `source`, writes `target`, which exists, empty and without an
+extension. Raises CannotRepair, or OSError when the target cannot be written."""

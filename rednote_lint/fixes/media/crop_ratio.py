@@ -1,0 +1,68 @@
+"""A picture or video cropped to an allowed ratio, around its middle or around where most happens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
+from rednote_lint.fixes.media.frames import change_every_frame, cut
+from rednote_lint.fixes.media.ratios import cropped_size, nearest_ratio
+from rednote_lint.model import Box
+
+if TYPE_CHECKING:
+    from rednote_lint.fixes.media.frames import Frame
+
+_SMALL = 320
+"""Longer side, in pixels, at which interest is measured: detail finer than that is grain."""
+
+
+def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+    """Crop; `arguments`: `min`, `max`, `focus` (`saliency`, the default, or `centre`).
+
+    A video is cropped to the same rectangle throughout, chosen in its first frame.
+    """
+    focus = str(arguments.get("focus", "saliency"))
+    if focus not in ("saliency", "centre"):
+        raise CannotRepair(f"`{focus}` is no focus; say saliency or centre", f"`{focus}` 无效：saliency 或 centre")
+    chosen: list[Box] = []
+
+    def crop(frame: Frame) -> Frame:
+        if not chosen:
+            height, width = frame.shape[:2]
+            size = cropped_size(width, height, nearest_ratio(width, height, arguments))
+            chosen.append(salient(frame, *size) if focus == "saliency" else central(width, height, *size))
+        return cut(frame, chosen[0])
+
+    return change_every_frame(source, target, crop, advance)
+
+
+def central(width: int, height: int, new_width: int, new_height: int) -> Box:
+    """Return the middle of a picture."""
+    return Box((width - new_width) // 2, (height - new_height) // 2, new_width, new_height)
+
+
+def salient(frame: Frame, new_width: int, new_height: int) -> Box:
+    """Return the window with the strongest edges; among equal ones the most central."""
+    import cv2
+    import numpy as np
+
+    height, width = frame.shape[:2]
+    scale = min(1.0, _SMALL / max(width, height))
+    grey = frame if frame.ndim == 2 else frame[..., :3].mean(axis=2)
+    small = cv2.resize(grey.astype(np.float32), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    energy = np.abs(cv2.Sobel(small, cv2.CV_32F, 1, 0)) + np.abs(cv2.Sobel(small, cv2.CV_32F, 0, 1))
+    if new_width < width:
+        return Box(_best_start(energy.sum(axis=0), width, new_width), 0, new_width, height)
+    return Box(0, _best_start(energy.sum(axis=1), height, new_height), width, new_height)
+
+
+def _best_start(profile: Any, length: int, kept: int) -> int:
+    import numpy as np
+
+    window = max(round(kept / length * len(profile)), 1)
+    sums = np.convolve(profile, np.ones(window), "valid")
+    centre = (len(sums) - 1) / 2
+    near_best = np.flatnonzero(sums >= sums.max() * 0.999)
+    best = near_best[np.argmin(np.abs(near_best - centre))]
+    return min(round(float(best) / len(profile) * length), length - kept)

@@ -1,0 +1,182 @@
+"""Opening, turning upright and saving still pictures, with what must not get lost on the way."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rednote_lint.fixes.media.base import CannotRepair
+from rednote_lint.fixes.media.carry import carry_over
+from rednote_lint.fixes.media.labels import labels_of
+from rednote_lint.model import Record
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_ORIENTATION = 0x0112
+_XMP_ORIENTATION = re.compile(rb"""(tiff:Orientation(?:=["']|>))[2-8]""")
+_SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+_BEST_JPEG = 95
+"""Above it a JPEG grows a lot and looks the same (Pillow's own advice)."""
+
+
+class Picture(Record, frozen=True, kw_only=True):
+    """Upright pixels in sRGB, and the blocks of metadata that belong to them."""
+
+    pixels: Image.Image
+    """Mode `L`, `RGB` or `RGBA`."""
+    format: str
+    """Pillow's name of the format it was read from."""
+    exif: bytes = b""
+    """With orientation 1."""
+    xmp: bytes = b""
+    frames: int = 1
+
+
+def heif_blocks(path: Path) -> tuple[bytes, bytes]:
+    """Return EXIF and XMP of a HEIF or AVIF picture as they stand in the file; empty where it is none."""
+    import pillow_heif
+
+    try:
+        info = pillow_heif.open_heif(path, convert_hdr_to_8bit=False).info
+    except (ValueError, OSError, RuntimeError, SyntaxError):
+        return b"", b""
+    return bytes(info.get("exif") or b""), bytes(info.get("xmp") or b"")
+
+
+def read(path: Path) -> Picture:
+    """Read the first frame of a picture, upright, in sRGB.
+
+    Raises:
+        CannotRepair: it cannot be decoded.
+    """
+    import pillow_heif
+    from PIL import Image, ImageOps
+
+    pillow_heif.register_heif_opener()
+    try:
+        with Image.open(path) as image:
+            frames = getattr(image, "n_frames", 1)
+            exif = image.getexif()
+            xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+            icc = image.info.get("icc_profile")
+            image.load()
+            upright = ImageOps.exif_transpose(image) or image
+            pixels = _standard_colours(_plain_mode(upright), icc)
+            name = image.format or ""
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise CannotRepair(f"the picture cannot be decoded: {error}", f"无法解码图片：{error}") from error
+    if _ORIENTATION in exif:
+        exif[_ORIENTATION] = 1
+    packet = xmp.encode() if isinstance(xmp, str) else bytes(xmp)
+    return Picture(
+        pixels=pixels,
+        format=name,
+        exif=exif.tobytes() if len(exif) else b"",
+        xmp=_XMP_ORIENTATION.sub(rb"\g<1>1", packet),
+        frames=frames,
+    )
+
+
+def best_format(picture: Picture, wish: str) -> str:
+    """Return `JPEG` or `PNG`: the wish of the rule, or what the picture needs.
+
+    Raises:
+        CannotRepair: the wish is no format.
+    """
+    formats = {"jpeg": "JPEG", "jpg": "JPEG", "png": "PNG", "auto": "PNG" if picture.pixels.mode == "RGBA" else "JPEG"}
+    if wish not in formats:
+        raise CannotRepair(f"`{wish}` is no format; say auto, jpeg or png", f"`{wish}` 不是可用格式：auto、jpeg 或 png")
+    return formats[wish]
+
+
+def kept_format(picture: Picture) -> str:
+    """Return the picture's own format where the platform takes it, else the best one."""
+    return picture.format if picture.format in _SUFFIXES else best_format(picture, "auto")
+
+
+def encoded(picture: Picture, format_name: str, quality: int = _BEST_JPEG) -> bytes:
+    """Encode the pixels, without metadata."""
+    buffer, pixels = BytesIO(), picture.pixels
+    match format_name:
+        case "JPEG":
+            _on_white(pixels).save(buffer, "JPEG", quality=quality, subsampling=0 if quality > 90 else 2, optimize=True)
+        case "WEBP":
+            pixels.save(buffer, "WEBP", quality=quality, method=4)
+        case _:
+            pixels.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def save(picture: Picture, source: Path, target: Path, format_name: str, data: bytes | None = None) -> str:
+    """Write a picture with its metadata and every AI label of the file it came from.
+
+    Args:
+        picture: what to write.
+        source: where the labels are.
+        target: the file to fill.
+        format_name: `JPEG`, `PNG` or `WEBP`.
+        data: the pixels as encoded already.
+
+    Returns:
+        The extension, with its dot.
+    """
+    plain = encoded(picture, format_name) if data is None else data
+    target.write_bytes(carry_over(plain, picture.exif, picture.xmp, labels_of(source)))
+    return _SUFFIXES[format_name]
+
+
+def _plain_mode(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I") or image.mode == "F":
+        raise CannotRepair(
+            "pictures with 16 bits per channel are not converted here; export it with 8 bits",
+            "暂不支持每通道 16 位的图片：请导出为 8 位",
+        )
+    if image.mode in ("L", "RGB", "CMYK", "RGBA"):
+        return _opaque(image)
+    has_alpha = image.mode in ("LA", "PA", "La", "RGBa") or "transparency" in image.info
+    return _opaque(image.convert("RGBA")) if has_alpha else image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """Drop an alpha channel that hides nothing."""
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
+        return image.convert("RGB")
+    return image
+
+
+def _standard_colours(image: Image.Image, icc: bytes | None) -> Image.Image:
+    """Convert to sRGB by the picture's own profile, so that no profile is needed to show it right."""
+    from PIL import ImageCms
+
+    if icc:
+        try:
+            own = ImageCms.ImageCmsProfile(BytesIO(icc))
+            if image.mode == "RGBA":
+                alpha = image.getchannel("A")
+                colours = ImageCms.profileToProfile(image.convert("RGB"), own, ImageCms.createProfile("sRGB"))
+                assert colours is not None
+                colours.putalpha(alpha)
+                return colours
+            mode = "L" if image.mode == "L" else "RGB"
+            if mode == "RGB":
+                converted = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+                assert converted is not None
+                return converted
+        except (ImageCms.PyCMSError, OSError) as error:
+            raise CannotRepair(
+                f"its colour profile cannot be applied: {error}", f"无法应用其颜色配置文件：{error}"
+            ) from error
+    return image.convert("RGB") if image.mode == "CMYK" else image
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    from PIL import Image
+
+    if image.mode != "RGBA":
+        return image
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground

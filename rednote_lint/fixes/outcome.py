@@ -1,0 +1,98 @@
+"""What came of fixes: values that a person is told, never log lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from rednote_lint.model import Bilingual, Finding, Fix, Location, Record, Report
+
+
+class Offer(Record, frozen=True, kw_only=True):
+    """A fix together with the finding that it answers."""
+
+    finding: Finding
+    fix: Fix
+
+
+class Applied(Record, frozen=True, kw_only=True):
+    """A fix that was carried out."""
+
+    code: str
+    title: Bilingual
+    where: Location
+    written: tuple[str, ...] = ()
+    """The files that were written."""
+    notes: tuple[Bilingual, ...] = ()
+    """What a person should know about the result."""
+
+
+class Refused(Record, frozen=True, kw_only=True):
+    """A fix that was not carried out, and why."""
+
+    code: str
+    title: Bilingual
+    where: Location
+    reason: Bilingual
+
+
+class Changed(Record, frozen=True, kw_only=True):
+    """A text file before and after."""
+
+    path: str
+    before: str
+    after: str
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """Everything that came of fixing."""
+
+    reports: tuple[Report, ...] = ()
+    """The last check of every post."""
+    applied: tuple[Applied, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    settled: bool = True
+    """False: after the last pass there was still something to fix."""
+
+
+class Watch(Protocol):
+    """Is told how long work on media goes on; the command line draws a bar from it."""
+
+    def begin(self, path: str, title: Bilingual) -> None:
+        """Work on a file begins."""
+
+    def advance(self, share: float) -> None:
+        """The share of the file that is done, from 0 to 1."""
+
+    def end(self) -> None:
+        """Work on the file has ended, well or not."""
+
+
+class Unwatched:
+    """Nobody looks."""
+
+    def begin(self, path: str, title: Bilingual) -> None:
+        """Do nothing."""
+
+    def advance(self, share: float) -> None:
+        """Do nothing."""
+
+    def end(self) -> None:
+        """Do nothing."""
+
+
+def refused(offer: Offer, reason: Bilingual) -> Refused:
+    """Say that an offer was not taken, and why."""
+    return Refused(code=offer.finding.code, title=offer.fix.title, where=offer.finding.location, reason=reason)
+
+
+def applied(offer: Offer, written: Sequence[str], notes: Sequence[Bilingual] = ()) -> Applied:
+    """Say that an offer was carried out."""
+    return Applied(
+        code=offer.finding.code,
+        title=offer.fix.title,
+        where=offer.finding.location,
+        written=tuple(dict.fromkeys(written)),
+        notes=tuple(notes),
+    )
