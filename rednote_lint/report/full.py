@@ -32,6 +32,7 @@ class FullReporter:
         self._display = display
         self._labels = phrases(display.language)
         self._writer = writer_for(stream, display.colour)
+        self._column = max(map(cells, self._labels.beside)) + len(INDENT)
         self._width = min(max(display.width or _columns(stream), NARROWEST), WIDEST)
 
     def begin(self) -> None:
@@ -125,25 +126,11 @@ class FullReporter:
             self._writer.line((INDENT, Role.PLAIN), (line, role))
 
     def _labelled(self, lines: Iterable[Detail]) -> None:
-        column = max(cells(label) for label in self._all_labels()) + len(INDENT)
         for label, text in lines:
-            for index, part in enumerate(wrap(text, self._width - len(INDENT) - column)):
+            for index, part in enumerate(wrap(text, self._width - len(INDENT) - self._column)):
                 shown = label if index == 0 else ""
-                padding = " " * (column - cells(shown))
+                padding = " " * (self._column - cells(shown))
                 self._writer.line((INDENT, Role.PLAIN), (shown, Role.LABEL), (padding + part, Role.PLAIN))
-
-    def _all_labels(self) -> tuple[str, ...]:
-        labels = self._labels
-        return (
-            labels.where,
-            labels.seen,
-            labels.why,
-            labels.source,
-            labels.advice,
-            labels.fix,
-            labels.instead,
-            labels.also,
-        )
 
     def _sentence(self, start: tuple[str, Role], rest: str) -> None:
         first, *others = wrap(start[0] + rest, self._width - len(INDENT))

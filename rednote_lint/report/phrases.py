@@ -54,6 +54,21 @@ class Phrases(Record, frozen=True, kw_only=True):
     aside: str
     """Around what stands in brackets; `{text}`."""
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The labels that stand in one column beside the lines under a finding."""
+        return (
+            self.where,
+            self.seen,
+            self.also,
+            self.instead,
+            self.fix,
+            self.why,
+            self.advice,
+            self.source,
+            self.remedy,
+        )
+
     def number(self, template: str, n: int, **values: str) -> str:
         """Return the form of a counted phrase that fits `n`."""
         forms = template.split("|")

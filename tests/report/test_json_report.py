@@ -1,5 +1,6 @@
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +83,11 @@ def test_a_file_name_that_is_no_unicode_survives():
     reporter.end(Summary().plus(report))
     stream.seek(0)
     assert json.loads(stream.read())["posts"][0]["path"] == name
+
+
+def test_every_field_is_documented(reports, summary):
+    document = (Path(__file__).parents[2] / "docs" / "report-formats.md").read_text(encoding="utf-8")
+    post = decoded(reports, summary, explain=True)["posts"][0]
+    kinds = [post, *(entry for name in ("findings", "suppressed", "skipped", "vetoes") for entry in post[name])]
+    fields = {key for entry in kinds for key in entry} | set(post["findings"][0]["location"])
+    assert not {field for field in fields if f"`{field}`" not in document and f'"{field}"' not in document}
