@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 from rednote_lint.checks.base import Params
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
-from rednote_lint.model import Confidence, Hit, Rule, Scope, TextSpan, Veto
+from rednote_lint.model import Confidence, Hit, Location, Rule, Scope, TextSpan, Veto
 from rednote_lint.text.context import Require, Unless
 from rednote_lint.text.views import Views
 
@@ -56,6 +56,22 @@ class Text(NamedTuple):
     views: Views
 
 
+class Seen:
+    """Lets the first answer of a rule to each place of a file through: an inline tag is both body and tag."""
+
+    def __init__(self) -> None:
+        """Have seen nothing."""
+        self._places: set[tuple[str, Location]] = set()
+
+    def first(self, found: Iterable[Hit | Veto]) -> Iterator[Hit | Veto]:
+        """Yield the answers to places that had none yet."""
+        for answer in found:
+            place = (answer.code, answer.where)
+            if answer.where.text is None or place not in self._places:
+                self._places.add(place)
+                yield answer
+
+
 def text_needs(rule: Rule) -> frozenset[Need]:
     """Say which facts a rule on text asks for: what its scopes cost."""
     return frozenset(_COST.get(scope, Need.TEXT) for scope in rule.params.on)
@@ -86,9 +102,25 @@ def answers(rule: Rule, text: Text, places: Sequence[Place]) -> Iterator[Hit | V
         yield _hit(rule, text, place)
 
 
-def longest(places: Sequence[Place]) -> list[Place]:
+class Extent(Protocol):
+    """Anything that reaches from a start to an end."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+    @property
+    def via(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+E = TypeVar("E", bound=Extent)
+
+
+def longest(places: Sequence[E]) -> list[E]:
     """Drop every place that lies inside another; places that only overlap both stay; in order of the text."""
-    kept: list[Place] = []
+    kept: list[E] = []
     for place in sorted(places, key=lambda place: (place.start, -place.end, len(place.via))):
         if not kept or place.end > kept[-1].end:
             kept.append(place)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rednote_lint.checks.base import Checker
-from rednote_lint.checks.text_rules import Place, TextParams, answers, text_needs, texts
+from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs, texts
 from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
@@ -60,15 +60,11 @@ class WordsChecker:
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield what the rules find, and what their exceptions let pass."""
-        seen: set[tuple[str, object]] = set()
+        seen = Seen()
         for scope in self._scopes:
             for text in texts(facts, (scope,)):
                 for rule, places in _by_rule(self._lexicon.find(text.views), scope):
-                    for answer in answers(rule, text, places):
-                        # An inline tag is both body and tag; one place of a file is one answer of a rule.
-                        if answer.where.text is None or (rule.code, answer.where) not in seen:
-                            seen.add((rule.code, answer.where))
-                            yield answer
+                    yield from seen.first(answers(rule, text, places))
 
 
 class Words:

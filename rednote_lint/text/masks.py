@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 
+from rednote_lint.text.fold import Folded
+
 BARRIER = "ʘ"
 """Takes the place of masked characters: a letter that no word has, so that no gap reaches across it."""
 _MASKED = re.compile(
-    r"\[[一-鿿A-Za-z]{1,8}R\]"
+    r"\[[一-鿿a-z]{1,8}(?P<code>r)\]"
     r"|\[话题\]"
     r"|(?:https?://|www\.)[\x21-\x7e]+"
-    r"|(?<![A-Za-z0-9._%+-])@[\w.·-]{2,30}"
+    r"|(?<![a-z0-9._%+-])@[\w.·-]{2,30}"
 )
 
 
-def mask(text: str) -> str:
-    """Return the text, of the same length, with barriers for what is not the author's own wording."""
+def mask(bare: Folded, original: str) -> Folded:
+    """Return the folded text, of the same length, with barriers for what is not the author's own wording."""
+    text = bare.text
     if "[" not in text and "@" not in text and "http" not in text and "www." not in text:
-        return text
-    return _MASKED.sub(lambda match: BARRIER * len(match.group()), text)
+        return bare
+
+    def cover(match: re.Match[str]) -> str:
+        if match["code"] and original[bare.origin(match.start("code"))] != "R":
+            return match.group()
+        return BARRIER * len(match.group())
+
+    return bare._replace(text=_MASKED.sub(cover, text))

@@ -25,13 +25,27 @@ def compile_folded(pattern: str) -> re.Pattern[str]:
     Raises:
         ValueError: the pattern does not compile, matches nothing at all, or could take exponential or cubic time.
     """
+    return _compile(_fold_hanzi(pattern), re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def compile_original(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern for the original text, exactly as it is written.
+
+    Raises:
+        ValueError: as for `compile_folded`.
+    """
+    return _compile(pattern, 0)
+
+
+def _compile(pattern: str, flags: int) -> re.Pattern[str]:
     try:
-        tree = _parser.parse(pattern, re.IGNORECASE)
+        tree = _parser.parse(pattern, flags)
     except re.error as error:
         raise ValueError(f"the pattern {pattern!r} does not compile: {error}") from None
     if problem := danger(tree):
         raise ValueError(f"the pattern {pattern!r} could hang: {problem}")
-    compiled = re.compile(_fold_hanzi(pattern), re.IGNORECASE)
+    compiled = re.compile(pattern, flags)
     if compiled.fullmatch(""):
         raise ValueError(f"the pattern {pattern!r} matches even where there is nothing")
     return compiled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from rednote_lint.text import tables
@@ -58,9 +58,8 @@ class Views:
 
     @cached_property
     def folded(self) -> Folded:
-        """The folded text, with a barrier where no word rule looks."""
-        masked = mask(self.original)
-        return self.bare if masked is self.original or masked == self.original else fold(masked)
+        """The folded text, with barriers where no word rule looks; same length and offsets as `bare`."""
+        return mask(self.bare, self.original)
 
     @cached_property
     def compact(self) -> Squeezed:
@@ -76,6 +75,11 @@ class Views:
     def sound(self) -> str:
         """The compact text by syllables; offsets are those of `compact`."""
         return self.compact.text.translate(tables.syllables())
+
+    def folded_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the folded text's range for a range of the original."""
+        origins = self.bare.origins
+        return (start, end) if origins is None else (bisect_left(origins, start), bisect_left(origins, end))
 
     def original_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the original's range for a non-empty range of the folded text, with the marks attached to its end."""

@@ -1,0 +1,179 @@
+"""`check: combo`: parts that mean something only together, such as a verb and a channel, a channel and an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from itertools import permutations
+from typing import ClassVar
+
+from rednote_lint.checks.base import Checker
+from rednote_lint.checks.combo_parts import Occurrence, Part, PartOwner, part_terms
+from rednote_lint.checks.pattern import PatternView, matches
+from rednote_lint.checks.text_rules import Place, Seen, Text, TextParams, answers, longest, text_needs, texts
+from rednote_lint.facts import Facts
+from rednote_lint.facts.base import Need
+from rednote_lint.model import Hit, Rule, Veto
+from rednote_lint.text.context import SENTENCE_BREAK
+from rednote_lint.text.detect import detect
+from rednote_lint.text.lexicon import Lexicon
+from rednote_lint.text.views import Views
+
+_MOST_PARTS = 4
+
+
+class Order(StrEnum):
+    """Whether the parts stand as listed."""
+
+    ANY = "any"
+    GIVEN = "given"
+
+
+class ComboParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The keys of a rule on combinations."""
+
+    parts: tuple[Part, ...]
+    window: int = 12
+    order: Order = Order.ANY
+    same_sentence: bool = True
+    suggest: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse combinations of nothing."""
+        super().__post_init__()
+        if not 2 <= len(self.parts) <= _MOST_PARTS:
+            raise ValueError(f"a combo has 2 to {_MOST_PARTS} parts, not {len(self.parts)}")
+        if self.window < 0:
+            raise ValueError(f"`window` is a number of characters from 0 up, not {self.window}")
+        names = [part.name for part in self.parts if part.name]
+        if len(set(names)) < len(names):
+            raise ValueError("two parts have the same `name`")
+
+
+class ComboChecker:
+    """All combo rules of a run; the words of their parts are looked for together."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Put the words of all parts into one lexicon."""
+        self.codes = tuple(rule.code for rule in rules)
+        self._rules = tuple(rules)
+        self._scopes = tuple(dict.fromkeys(scope for rule in rules for scope in rule.params.on))
+        self._lexicon = Lexicon([term for rule in rules for term in part_terms(rule.code, rule.params.parts)])
+
+    def run(self, facts: Facts) -> Iterator[Hit | Veto]:
+        """Yield the combinations that the rules find, and what their exceptions let pass."""
+        seen = Seen()
+        for scope in self._scopes:
+            rules = [rule for rule in self._rules if scope in rule.params.on]
+            for text in texts(facts, (scope,)):
+                words = self._words(text.views)
+                for rule in rules:
+                    yield from seen.first(answers(rule, text, _combine(rule.params, rule.code, text, words)))
+
+    def _words(self, views: Views) -> dict[tuple[str, int], list[Occurrence]]:
+        """Find the words of all parts, by rule and number of the part."""
+        found: dict[tuple[str, int], list[Occurrence]] = {}
+        for match in self._lexicon.find(views):
+            owner: PartOwner = match.term.owner
+            if not any(exception.reason(views, match.start, match.end) for exception in owner.exceptions):
+                found.setdefault((owner.code, owner.part), []).append(Occurrence(match.start, match.end, match.via))
+        return found
+
+
+class Combo:
+    """The kind `combo`."""
+
+    name: ClassVar[str] = "combo"
+    params: ClassVar[type[ComboParams]] = ComboParams
+
+    def needs(self, rule: Rule) -> frozenset[Need]:
+        """Say which facts the rule asks for."""
+        return text_needs(rule)
+
+    def compile(self, rules: Sequence[Rule]) -> Sequence[Checker]:
+        """Make one checker for all rules."""
+        return (ComboChecker(rules),) if rules else ()
+
+
+KIND = Combo()
+
+
+def _combine(params: ComboParams, code: str, text: Text, words: dict[tuple[str, int], list[Occurrence]]) -> list[Place]:
+    occurrences = _occurrences(params, code, text.views, words)
+    if occurrences is None:
+        return []
+    orders = permutations(range(len(params.parts))) if params.order is Order.ANY else [tuple(range(len(params.parts)))]
+    chains = [chain for order in orders for chain in _chains(params, text.views, order, occurrences)]
+    exceptions = params.exceptions()
+    return [_place(params, text.views, chain)._replace(exceptions=exceptions) for chain in _tightest(chains)]
+
+
+def _occurrences(
+    params: ComboParams, code: str, views: Views, words: dict[tuple[str, int], list[Occurrence]]
+) -> list[list[Occurrence]] | None:
+    """Return what stands for each part; None as soon as one part is missing, words first because they are at hand."""
+    found: list[list[Occurrence]] = [[*words.get((code, number), ())] for number in range(len(params.parts))]
+    if any(not found[number] and part.only_words for number, part in enumerate(params.parts)):
+        return None
+    for number, part in enumerate(params.parts):
+        for pattern in part.compiled():
+            found[number] += (Occurrence(start, end) for start, end, _ in matches(pattern, views, PatternView.FOLDED))
+        for detector in part.detectors():
+            found[number] += (Occurrence(start, end) for start, end in detect(detector, views.bare.text))
+        if not found[number]:
+            return None
+        found[number] = longest(found[number])
+    return found
+
+
+Chain = dict[int, Occurrence]
+"""Number of a part -> what stands for it, in order of the text."""
+
+
+def _chains(params: ComboParams, views: Views, order: Sequence[int], found: list[list[Occurrence]]) -> Iterator[Chain]:
+    """Yield, for each place of the first part of an order, the nearest others that follow within the window."""
+    for first in found[order[0]]:
+        chain = {order[0]: first}
+        last: Occurrence | None = first
+        for number in order[1:]:
+            last = next((o for o in found[number] if last and _follows(params, views, last, o)), None)
+            if last is None:
+                break
+            chain[number] = last
+        else:
+            yield chain
+
+
+def _follows(params: ComboParams, views: Views, left: Occurrence, right: Occurrence) -> bool:
+    if not 0 <= right.start - left.end <= params.window:
+        return False
+    between = views.folded.text[left.end : right.start]
+    if views.soft:
+        between = between.replace("\n", " ").replace("\r", " ")
+    return not (params.same_sentence and SENTENCE_BREAK.search(between))
+
+
+def _tightest(chains: list[Chain]) -> list[Chain]:
+    """Drop the chains that hold a tighter one inside."""
+    spans = [(min(o.start for o in chain.values()), max(o.end for o in chain.values())) for chain in chains]
+
+    def holds_another(index: int) -> bool:
+        start, end = spans[index]
+        return any(start <= a and b <= end and (a, b) != (start, end) for a, b in spans)
+
+    unique = {
+        span: chain for index, (span, chain) in enumerate(zip(spans, chains, strict=True)) if not holds_another(index)
+    }
+    return list(unique.values())
+
+
+def _place(params: ComboParams, views: Views, chain: Chain) -> Place:
+    values = {"suggest": "、".join(params.suggest)}
+    for number, occurrence in chain.items():
+        if name := params.parts[number].name:
+            first, last = views.original_range(occurrence.start, occurrence.end)
+            values[name] = views.original[first:last]
+    via = tuple(dict.fromkeys(way for occurrence in chain.values() for way in occurrence.via))
+    start = min(occurrence.start for occurrence in chain.values())
+    end = max(occurrence.end for occurrence in chain.values())
+    return Place(start, end, values, via, params.suggest)

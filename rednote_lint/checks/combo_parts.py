@@ -1,0 +1,83 @@
+"""The parts of a combination: words, patterns, detectors, any of which stands for the part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
+from rednote_lint.model import Record
+from rednote_lint.text.boundary import Boundary
+from rednote_lint.text.context import Require, Unless
+from rednote_lint.text.detect import Detector
+from rednote_lint.text.safe_regex import compile_folded
+from rednote_lint.text.terms import Term, Variants
+
+_RESERVED = ("hit", "suggest", "word")
+
+
+class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One part as a pack writes it."""
+
+    name: str = ""
+    words: tuple[str | WordEntry, ...] = ()
+    pattern: str | None = None
+    patterns: tuple[str, ...] = ()
+    detect: Detector | tuple[Detector, ...] = ()
+    variants: Variants = Variants()
+    boundary: Boundary = Boundary()
+    unless: Unless | None = None
+    """Takes a word of the part out of the count."""
+    reason: str = ""
+    """Why words of one character are enough."""
+
+    def __post_init__(self) -> None:
+        """Refuse a part that nothing stands for, and words that cannot be found."""
+        if not self.words and not self.compiled() and not self.detectors():
+            raise ValueError("a part needs `words`, `pattern`, `patterns` or `detect`")
+        if self.name in _RESERVED:
+            raise ValueError(f"a part cannot be named `{self.name}`; messages use that name already")
+        check_entries(self.entries(), self.variants, self.unless, reason=self.reason)
+
+    @property
+    def only_words(self) -> bool:
+        """Whether nothing but words stands for the part."""
+        return self.pattern is None and not self.patterns and not self.detectors()
+
+    def entries(self) -> tuple[WordEntry, ...]:
+        """Return the words in their long form."""
+        return tuple(WordEntry(w=word) if isinstance(word, str) else word for word in self.words)
+
+    def compiled(self) -> tuple[re.Pattern[str], ...]:
+        """Return all patterns."""
+        return tuple(map(compile_folded, ((self.pattern,) if self.pattern is not None else ()) + self.patterns))
+
+    def detectors(self) -> tuple[Detector, ...]:
+        """Return all detectors."""
+        return (self.detect,) if isinstance(self.detect, Detector) else self.detect
+
+
+class Occurrence(NamedTuple):
+    """Something that stands for a part, as a range of the folded text."""
+
+    start: int
+    end: int
+    via: tuple[str, ...] = ()
+
+
+class PartOwner(NamedTuple):
+    """What a term of the combos' lexicon belongs to."""
+
+    code: str
+    part: int
+    exceptions: tuple[Unless | Require, ...]
+
+
+def part_terms(code: str, parts: Sequence[Part]) -> Iterator[Term]:
+    """Yield the terms of all words of a rule's parts."""
+    for number, part in enumerate(parts):
+        for entry in part.entries():
+            conditions = (entry.unless, entry.require, part.unless)
+            exceptions = tuple(condition for condition in conditions if condition is not None)
+            yield make_term(entry, part.variants, part.boundary, PartOwner(code, number, exceptions))

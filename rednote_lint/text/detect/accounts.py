@@ -1,0 +1,58 @@
+"""Accounts elsewhere: WeChat ids, QQ and group numbers, handles on other platforms, Taobao codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_BETWEEN = r"[^\w\n]{0,4}"
+_TO_ID = rf"{_BETWEEN}(?:号码?|id|账号|同号|是|为|搜|加|联系)?{_BETWEEN}"
+_ID = r"(?P<id>[a-z][a-z0-9_-]{5,19}|[1-9][0-9]{5,11}|[a-z0-9_-]{6,20})(?![a-z0-9_])"
+_WECHAT = re.compile(
+    r"(?P<cue>微信|薇信|威信|徽信|维信|v信|微心|微芯|薇芯|weixin|wechat|绿泡泡|绿色软件"
+    r"|(?<![a-z0-9])(?:vx|wx|v)(?![a-z])|(?<![a-z0-9])(?:vx|wx)(?=[a-z_-]{1,12}[0-9])|🛰|(?<=[加+➕])[微薇威徽维]|[薇威徽](?=[^\w\n]))"
+    + _TO_ID
+    + _ID
+)
+_SURE_CUES = frozenset(["微信", "薇信", "威信", "徽信", "v信", "weixin", "wechat", "vx", "wx"])
+_QQ = re.compile(
+    r"(?:(?<![a-z])(?:qq|q)(?![a-z])|扣扣|叩叩|企鹅|🐧|球球|(?<=[加+➕])[扣群裙]|(?:微信|交流|粉丝|福利|进)?[群裙]号)"
+    rf"{_BETWEEN}(?:群|裙|号|号码|联系|是|为)?{_BETWEEN}(?P<id>[1-9](?:[ .-]?[0-9]){{5,11}})(?![0-9])"
+)
+_TAOBAO = re.compile(r"(?P<mark>[￥¥€₤₳₴₰])\s?(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{8,14}\s?[￥¥€₤₳₴₰]")
+_ABROAD = (
+    r"ins|ig|instagram|insta|tiktok|tik tok|tt|twitter|推特|youtube|油管|telegram|tg|电报|纸飞机|whatsapp|whats app"
+    r"|snapchat|facebook|fb|discord|threads|line|kakao|skype|weibo|微博|pinterest|onlyfans"
+)
+_HANDLE = re.compile(
+    rf"(?<![a-z0-9])(?:{_ABROAD})(?: ?(?:id|号|账号|account|handle|user(?:name)?))?"
+    r" ?(?:[:：=@]|👉|➡️?|is ){1,2} ?(?P<name>[@+]?(?=[\w.]*[a-z0-9])[a-z0-9_.]{3,30})"
+    r"|(?P<cn>抖音号|抖音id|快手号|快手id|公众号|闲鱼号|闲鱼id|b站号|微博号)[^\w\n]{0,3}(?:是|搜)?[^\w\n]{0,3}[a-z0-9_][\w.-]{2,19}"
+)
+
+
+def wechat_ids(text: str) -> Iterator[tuple[int, int]]:
+    """Yield a channel word with the id after it; an id without a digit counts only where the cue says `号` or `：`."""
+    for match in _WECHAT.finditer(text):
+        between = text[match.end("cue") : match.start("id")]
+        stated = match["cue"] in _SURE_CUES and any(sign in between for sign in ("号", "：", ":", "id"))
+        mixed = any(char.isdigit() or char == "_" for char in match["id"])
+        if stated or (mixed and (match["cue"] != "v" or between or match["id"].isdigit())):
+            yield match.span()
+
+
+def qq_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield QQ and group numbers with the cue before them."""
+    return (match.span() for match in _QQ.finditer(text))
+
+
+def taobao_codes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the codes that open a shop's page in the Taobao app."""
+    return (match.span() for match in _TAOBAO.finditer(text))
+
+
+def handles(text: str) -> Iterator[tuple[int, int]]:
+    """Yield handles on other platforms with the platform's name before them."""
+    for match in _HANDLE.finditer(text):
+        end = match.start() + len(match.group().rstrip("."))
+        yield match.start(), end

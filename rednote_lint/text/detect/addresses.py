@@ -1,0 +1,60 @@
+"""Addresses: e-mail, web pages, bare domains, short links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_OWN = re.compile(r"(?:[\w-]+\.)*(?:xiaohongshu\.com|xhslink\.com|xhscdn\.com|rednote\.com)\b")
+"""Links of the platform itself lead nobody away."""
+_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]{3,}")
+_STRONG = (
+    "com|cn|net|org|top|xyz|vip|cc|shop|store|info|site|club|online|icu|ltd|wang|link|biz|tv|app|win|fun|asia|mobi"
+)
+_WEAK = "me|io|co|to|ly|gg|us|uk|hk|tw|jp|kr|sg|ru|de|fr|ai|ee|bio|page|live|pro|im|la|ws|pw|tk"
+"""Endings that are also words or file types: they count only with a path or a second dot."""
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?"
+_DOMAIN = re.compile(
+    rf"(?<![@\w./-])(?:{_LABEL}\.){{1,4}}(?:(?:{_STRONG})(?![\w-]|\.\w)|(?:{_WEAK})(?=/[\w-])|(?:com|co|net|org)\.(?:cn|hk|uk|tw))"
+    r"(?:/[\x21-\x7e]*)?"
+)
+_SPELLED_DOT = re.compile(
+    r"(?<![@\w./-])[a-z0-9][a-z0-9-]{2,30} ?(?:点|。| \. |\(dot\)) ?(?:com|cn|net|top|xyz|vip|cc)(?![a-z0-9])"
+)
+_SHORT = re.compile(
+    r"(?<![\w.-])(?:t\.cn|bit\.ly|tinyurl\.com|dwz\.cn|suo\.im|url\.cn|is\.gd|goo\.gl|t\.co|ow\.ly|rebrand\.ly|cutt\.ly"
+    r"|linktr\.ee|lnk\.bio|beacons\.ai|v\.douyin\.com|v\.kuaishou\.com|m?\.?tb\.cn|u\.jd\.com|3\.cn|p\.pinduoduo\.com"
+    r"|mobile\.yangkeduo\.com|wa\.me|t\.me|m\.me|discord\.gg|chat\.whatsapp\.com|b23\.tv)/[\x21-\x7e]+"
+)
+_AT = r" ?(?:@|\(at\)|\[at\]|\{at\}) ?"
+_EMAIL = re.compile(
+    rf"(?<![\w.+-])[a-z0-9][\w.+-]{{0,40}}{_AT}(?:{_LABEL}\.){{1,3}}[a-z]{{2,10}}(?![\w-])"
+    r"|(?<![\w.+-])[a-z0-9][\w.+-]{2,40}(?:#|艾特| at )(?:qq|gmail|163|126|outlook|hotmail|yahoo|icloud|foxmail)\.com"
+)
+
+
+def urls(text: str) -> Iterator[tuple[int, int]]:
+    """Yield web addresses with `http` or `www`, without the marks that end a sentence."""
+    for match in _URL.finditer(text):
+        if not _OWN.match(re.sub(r"^(?:https?://)?(?:www\.)?", "", match.group())):
+            yield match.start(), match.start() + len(match.group().rstrip(".,;:!?)]}'\""))
+
+
+def domains(text: str) -> Iterator[tuple[int, int]]:
+    """Yield bare domains; those inside a URL or an e-mail address are not bare."""
+    found = [match.span() for match in (*_DOMAIN.finditer(text), *_SPELLED_DOT.finditer(text))]
+    for start, end in sorted(found):
+        address = text[start:end].rstrip(".,;:!?)]}'\"")
+        measure = re.fullmatch(r"[0-9.]+(?:cc|la|tv)", address)
+        if not measure and not _OWN.match(address):
+            yield start, start + len(address)
+
+
+def short_links(text: str) -> Iterator[tuple[int, int]]:
+    """Yield links of shorteners, link lists and invitations to other platforms."""
+    return (match.span() for match in _SHORT.finditer(text))
+
+
+def emails(text: str) -> Iterator[tuple[int, int]]:
+    """Yield e-mail addresses."""
+    return (match.span() for match in _EMAIL.finditer(text))
