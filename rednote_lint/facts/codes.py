@@ -48,9 +48,9 @@ class CodeObserver:
     def see(self, frame: Frame) -> None:
         """Look at the next frame."""
         codes = {(code.symbology, code.text): code for code in codes_in(frame)}
-        self._visible = tuple(codes)
         for key, code in codes.items():
             self._join(key, code)
+        self._visible = tuple(codes)
 
     def hold(self, time: float) -> None:
         """Let the codes of the frame seen last stay until `time`."""
@@ -72,7 +72,7 @@ class CodeObserver:
         before = self._open.get(key)
         if before is None or before.time is None or code.time is None:
             self._open[key] = code
-        elif code.time.start - before.time.end <= PATIENCE:
+        elif key in self._visible or code.time.start - before.time.end <= PATIENCE:
             self._open[key] = _until(before, code.time.end)
         else:
             self._done.append(before)

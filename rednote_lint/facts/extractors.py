@@ -32,10 +32,9 @@ def extractors(needs: frozenset[Need]) -> list[Extractor]:
 
 def _lines() -> FrameObserver | None:
     from rednote_lint.facts.lines import LineObserver
-    from rednote_lint.facts.ocr import engine
+    from rednote_lint.facts.ocr import engine, models
 
-    reader = engine()
-    return LineObserver(reader) if reader is not None else None
+    return LineObserver(engine) if models() is not None else None
 
 
 def _ground() -> FrameObserver:
@@ -52,18 +51,26 @@ def _codes() -> FrameObserver | None:
     return CodeObserver()
 
 
-def _types() -> tuple[Any, Any, Any]:
+def _quality() -> FrameObserver:
+    from rednote_lint.facts.quality import QualityObserver
+
+    return QualityObserver()
+
+
+def _types() -> tuple[Any, Any, Any, Any]:
     from rednote_lint.facts.codes import CodeSeen
     from rednote_lint.facts.endcard import Ground
     from rednote_lint.facts.lines import Lines
+    from rednote_lint.facts.quality import Quality
 
-    return Lines, Ground, tuple[CodeSeen, ...]
+    return Lines, Ground, tuple[CodeSeen, ...], Quality
 
 
-_LINES, _GROUND, _CODES = _types()
+_LINES, _GROUND, _CODES, _QUALITY = _types()
 
 LINES = Extractor(name="lines", version=1, needs=frozenset({Need.OCR, Need.MARKS}), result=_LINES, make=_lines)
 GROUND = Extractor(name="ground", version=1, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
 CODES = Extractor(name="codes", version=1, needs=frozenset({Need.CODES}), result=_CODES, make=_codes)
+QUALITY = Extractor(name="quality", version=1, needs=frozenset({Need.QUALITY}), result=_QUALITY | None, make=_quality)
 
-_ALL = (LINES, GROUND, CODES)
+_ALL = (LINES, GROUND, CODES, QUALITY)
