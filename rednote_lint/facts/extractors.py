@@ -27,7 +27,8 @@ class Extractor(Record, frozen=True, kw_only=True):
 
 def extractors(needs: frozenset[Need]) -> list[Extractor]:
     """Return the extractors that these needs ask for."""
-    return [extractor for extractor in _ALL if extractor.needs & needs]
+    asked = [extractor for extractor in _ALL if extractor.needs & needs]
+    return [extractor for extractor in asked if extractor is not MARK_LINES or LINES not in asked]
 
 
 def _lines() -> FrameObserver | None:
@@ -35,6 +36,13 @@ def _lines() -> FrameObserver | None:
     from rednote_lint.facts.ocr import engine, models
 
     return LineObserver(engine) if models() is not None else None
+
+
+def _mark_lines() -> FrameObserver | None:
+    from rednote_lint.facts.lines import MARK_WIDTH, LineObserver
+    from rednote_lint.facts.ocr import engine, models
+
+    return LineObserver(engine, widest=MARK_WIDTH) if models() is not None else None
 
 
 def _ground() -> FrameObserver:
@@ -68,9 +76,11 @@ def _types() -> tuple[Any, Any, Any, Any]:
 
 _LINES, _GROUND, _CODES, _QUALITY = _types()
 
-LINES = Extractor(name="lines", version=1, needs=frozenset({Need.OCR, Need.MARKS}), result=_LINES, make=_lines)
+LINES = Extractor(name="lines", version=1, needs=frozenset({Need.OCR}), result=_LINES, make=_lines)
+MARK_LINES = Extractor(name="mark-lines", version=1, needs=frozenset({Need.MARKS}), result=_LINES, make=_mark_lines)
+"""The lines that may belong to marks, for when nobody asks for all lines."""
 GROUND = Extractor(name="ground", version=1, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
 CODES = Extractor(name="codes", version=1, needs=frozenset({Need.CODES}), result=_CODES, make=_codes)
 QUALITY = Extractor(name="quality", version=1, needs=frozenset({Need.QUALITY}), result=_QUALITY | None, make=_quality)
 
-_ALL = (LINES, GROUND, CODES, QUALITY)
+_ALL = (LINES, MARK_LINES, GROUND, CODES, QUALITY)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rednote_lint.facts.frames import Frame
 from rednote_lint.facts.ocr import Reader
 from rednote_lint.facts.tracks import LineTrack, LineTracker, overlap
@@ -20,6 +22,10 @@ BAND_SIDE = 2000
 """Longer side, in pixels, at which the bands are searched."""
 
 
+MARK_WIDTH = 0.62
+"""Share of a frame's shorter side: wider lines are captions, and are not read when only marks are looked for."""
+
+
 class Lines(Record, frozen=True, kw_only=True):
     """All lines of text of an asset."""
 
@@ -30,29 +36,34 @@ class LineObserver:
     """Reads the frames of a video, or a still image.
 
     Args:
-        reader: the OCR engine.
+        load: gives the OCR engine; called when the first frame is there, so that loading it and decoding overlap.
+        widest: share of a moving picture's shorter side; wider lines are not read. Still images are read whole.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, load: Callable[[], Reader], *, widest: float | None = None) -> None:
         """Start with nothing seen."""
-        self._reader = reader
-        self._tracker = LineTracker(reader)
+        self._widest = widest
+        self._load = load
+        self._tracker: LineTracker | None = None
         self._still: list[LineTrack] = []
 
     def see(self, frame: Frame) -> None:
         """Read a frame."""
         if frame.time is None:
-            self._still = still_lines(self._reader, frame)
-        else:
-            self._tracker.see(frame, MOVING_SIDE)
+            self._still = still_lines(self._load(), frame)
+            return
+        if self._tracker is None:
+            self._tracker = LineTracker(self._load(), widest=self._widest)
+        self._tracker.see(frame, MOVING_SIDE)
 
     def hold(self, time: float) -> None:
         """Extend what stands."""
-        self._tracker.hold(time)
+        if self._tracker is not None:
+            self._tracker.hold(time)
 
     def result(self) -> Lines:
         """Return all lines."""
-        return Lines(tracks=(*self._still, *self._tracker.tracks()))
+        return Lines(tracks=(*self._still, *(self._tracker.tracks() if self._tracker is not None else ())))
 
 
 def still_lines(reader: Reader, frame: Frame) -> list[LineTrack]:

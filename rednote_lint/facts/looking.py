@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from rednote_lint.facts.base import Need, Planted, Unreadable
-from rednote_lint.facts.extractors import LINES, extractors
+from rednote_lint.facts.extractors import LINES, MARK_LINES, extractors
 from rednote_lint.facts.ocr import MISSING, SWITCHED_OFF
-from rednote_lint.facts.sight import Sight, View, density_for, look
+from rednote_lint.facts.sight import Sight, View, closeness_for, look
 from rednote_lint.model import Asset, AssetKind, Box, Post, Skipped
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def sight_of(asset: Asset, needs: frozenset[Need], options: Options) -> Sight | 
     """Look at an image or video on behalf of everyone whose needs are named."""
     from rednote_lint.store import store_in
 
-    wanted = [one for one in extractors(needs) if options.ocr or one is not LINES]
+    wanted = [one for one in extractors(needs) if options.ocr or one not in (LINES, MARK_LINES)]
     store = store_in(options.cache) if options.cache is not None else None
-    return look(asset.path, asset.kind, wanted, density_for(needs), store)
+    return look(asset.path, asset.kind, wanted, closeness_for(needs), store)
 
 
 def unseen(asset: Asset, sight: Sight | Unreadable, needs: frozenset[Need], options: Options) -> Iterator[Skipped]:
@@ -44,7 +44,7 @@ def unseen(asset: Asset, sight: Sight | Unreadable, needs: frozenset[Need], opti
         return
     for damage in sight.view.damage:
         yield Skipped(what=asset.path, reason=damage)
-    if sight.lines is None and needs & LINES.needs:
+    if sight.lines is None and needs & (LINES.needs | MARK_LINES.needs):
         yield Skipped(what=asset.path, reason=MISSING if options.ocr else SWITCHED_OFF)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,30 +37,45 @@ class Reading(Record, frozen=True, kw_only=True):
     """Whether it can only be read in a mirror."""
 
 
-@cache
-def engine() -> Reader | None:
-    """Return the reader of this process, or None where the OCR library is missing."""
-    try:
-        import onnxruntime
-        import rapidocr
-    except ImportError:
+def models() -> tuple[Path, Path] | None:
+    """Return the model files that find and that read text, or None where the OCR library or its models are missing.
+
+    Nothing is imported, so that asking costs nothing.
+    """
+    spec = find_spec("rapidocr")
+    if spec is None or spec.origin is None or find_spec("onnxruntime") is None:
         return None
+    folder = Path(spec.origin).parent / "models"
+    finders, readers = sorted(folder.glob("*_det_*.onnx")), sorted(folder.glob("*_rec_*.onnx"))
+    # A wheel without models would download them at the first use, which is never done here.
+    return (finders[-1], readers[-1]) if finders and readers else None
+
+
+@cache
+def engine() -> Reader:
+    """Return the reader of this process; ask `models` first whether there is one.
+
+    Raises:
+        ImportError: the OCR library or its models are missing.
+    """
+    files = models()
+    if files is None:
+        raise ImportError(MISSING.en)
+    import onnxruntime
+    import rapidocr
+
     disable = getattr(onnxruntime, "disable_telemetry_events", None)
     if disable is not None:
         disable()
-    models = Path(rapidocr.__file__).parent / "models"
-    found = {kind: sorted(models.glob(f"*_{kind}_*.onnx")) for kind in ("det", "rec")}
-    if not all(found.values()):
-        return None  # a wheel without models would download them, which is never done here
     # Paths given outright keep the library from looking for models anywhere else.
     params = {
         "Global.log_level": "critical",
         "Global.use_cls": False,
-        "Det.model_path": str(found["det"][-1]),
-        "Rec.model_path": str(found["rec"][-1]),
+        "Det.model_path": str(files[0]),
+        "Rec.model_path": str(files[1]),
         "Det.limit_type": "max",
         "Det.limit_side_len": 4000,
-        "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
+        "EngineConfig.onnxruntime.intra_op_num_threads": min(THREADS, os.cpu_count() or 1),
     }
     return Reader(rapidocr.RapidOCR(params=params))
 
@@ -93,12 +110,12 @@ class Reader:
         found = self._ocr(small, use_det=True, use_cls=False, use_rec=False)
         if found.boxes is None or not len(found.boxes):
             return np.zeros((0, 4, 2), np.float32)
-        return (np.asarray(found.boxes, np.float32) / scale).astype(np.float32)
+        return np.asarray(np.asarray(found.boxes, np.float32) / scale, np.float32)
 
     def crops(self, image: NDArray[np.uint8], quads: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
         """Cut lines out of a picture, each turned level; a line higher than wide comes out turned by 90 degrees."""
-        crops: list[NDArray[np.uint8]] = self._ocr.crop_text_regions(image, quads)
-        return crops
+        cut: list[NDArray[np.uint8]] = self._ocr.crop_text_regions(image, quads)
+        return cut
 
     def recognise(self, crops: list[NDArray[np.uint8]]) -> list[tuple[str, float]]:
         """Return text and score of each crop, an empty text where nothing is legible."""

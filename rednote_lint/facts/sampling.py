@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from enum import StrEnum
 
 from rednote_lint.model import Record
 
 MOST_FRAMES = 900
 """A longer video is sampled sparser, so that no video costs more looks than this: 30 minutes at the usual step."""
 
-LAST = 1.2
-"""Seconds: shorter than any known end card, so that a key frame this near to the end stands for the last frame."""
+LAST = 1.9
+"""Seconds: less than any known end card lasts, so that a key frame this near to the end stands for the last frame."""
 
 
 class Density(Record, frozen=True, kw_only=True):
@@ -27,11 +28,19 @@ class Density(Record, frozen=True, kw_only=True):
         return Density(step=self.step * factor, gap=self.gap * factor)
 
 
-CLOSE = Density(step=2.0, gap=3.0)
-"""For text, which may stand for two seconds only."""
+class Closeness(StrEnum):
+    """Why a video is looked at, which decides how closely."""
 
-COARSE = Density(step=4.0, gap=9.0)
-"""For marks, which stand for seconds and cover a whole video."""
+    TEXT = "text"
+    """Text may stand for two seconds only."""
+    MARKS = "marks"
+    """Marks stand for seconds and one or another of them covers the whole video: some ten looks find them."""
+
+    def density(self, duration: float) -> Density:
+        """Return the density for a video of `duration` seconds."""
+        if self is Closeness.TEXT or duration < 15.0:
+            return Density(step=2.0, gap=2.1).stretched(duration)
+        return Density(step=min(duration / 6, 7.0), gap=8.4).stretched(duration)
 
 
 class Sample(Record, frozen=True, kw_only=True):
@@ -43,18 +52,18 @@ class Sample(Record, frozen=True, kw_only=True):
     """Time of the key frame that decoding has to start from; equal to `time` when it is the key frame itself."""
 
 
-def plan(keys: list[float], duration: float, density: Density) -> list[Sample]:
+def plan(keys: list[float], duration: float, closeness: Closeness) -> list[Sample]:
     """Choose the moments to look at: the start, key frames, what lies between distant ones, and the end.
 
     Args:
         keys: times of the key frames in seconds, rising, the first near 0.
         duration: length in seconds.
-        density: how closely to look; stretched here for long videos.
+        closeness: how closely to look.
 
     Returns:
         Samples in order of time; the last one stands for the last frame.
     """
-    density = density.stretched(duration)
+    density = closeness.density(duration)
     chosen = _thinned(keys, density.step)
     last = chosen[-1] if duration - chosen[-1] <= LAST else max(duration - 0.05, 0.0)
     samples: list[Sample] = []

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from rednote_lint.facts.ahead import ahead
 from rednote_lint.facts.base import Need, Unreadable
-from rednote_lint.facts.extractors import GROUND, LINES, Extractor
+from rednote_lint.facts.extractors import GROUND, LINES, MARK_LINES, Extractor
 from rednote_lint.facts.frames import Frame, FrameObserver
-from rednote_lint.facts.sampling import CLOSE, COARSE, Density
+from rednote_lint.facts.sampling import Closeness
 from rednote_lint.model import AssetKind, Bilingual, Record
 from rednote_lint.store import Store, content_key
 
@@ -50,8 +51,8 @@ class Sight(Record, frozen=True, kw_only=True):
     @property
     def lines(self) -> tuple[LineTrack, ...] | None:
         """Lines of text; None when nobody read."""
-        lines = self.seen.get(LINES.name)
-        return None if lines is None else lines.tracks  # type: ignore[no-any-return]
+        lines = self.seen.get(LINES.name) or self.seen.get(MARK_LINES.name)
+        return None if lines is None else lines.tracks
 
     @property
     def ground(self) -> Ground | None:
@@ -60,7 +61,7 @@ class Sight(Record, frozen=True, kw_only=True):
 
 
 def look(
-    path: str, kind: AssetKind, wanted: Sequence[Extractor], density: Density, store: Store | None = None
+    path: str, kind: AssetKind, wanted: Sequence[Extractor], closeness: Closeness, store: Store | None = None
 ) -> Sight | Unreadable:
     """Look at a media file, or recall an earlier look at the same content.
 
@@ -68,41 +69,41 @@ def look(
         path: the file.
         kind: whether to open it as an image or as a video.
         wanted: who is to look.
-        density: how closely a video is looked at.
+        closeness: how closely a video is looked at.
         store: where answers are kept; None keeps nothing.
 
     Returns:
         What was seen, or why the file cannot be looked at.
     """
     key = content_key(path) if store is not None else None
-    recalled = _recall(store, key, kind, wanted, density) if store is not None and key is not None else None
+    recalled = _recall(store, key, kind, wanted, closeness) if store is not None and key is not None else None
     if recalled is not None:
         return recalled
     observers = {extractor.name: extractor.make() for extractor in wanted}
     present = {name: observer for name, observer in observers.items() if observer is not None}
-    view = _show(path, kind, density, list(present.values()))
+    view = _show(path, kind, closeness, list(present.values()))
     if isinstance(view, Unreadable):
         return view
     sight = Sight(view=view, seen={name: observer.result() for name, observer in present.items()})
     if store is not None and key is not None:
-        _keep(store, key, kind, wanted, density, sight)
+        _keep(store, key, kind, wanted, closeness, sight)
     return sight
 
 
-def density_for(needs: frozenset[Need]) -> Density:
+def closeness_for(needs: frozenset[Need]) -> Closeness:
     """Return how closely videos are looked at for these needs: marks alone stand long enough for fewer frames."""
-    return COARSE if needs & _PIXEL_NEEDS <= {Need.MARKS} else CLOSE
+    return Closeness.MARKS if needs & _PIXEL_NEEDS <= {Need.MARKS} else Closeness.TEXT
 
 
 _PIXEL_NEEDS = frozenset({Need.OCR, Need.MARKS, Need.CODES, Need.QUALITY})
 
 
-def _show(path: str, kind: AssetKind, density: Density, observers: list[FrameObserver]) -> View | Unreadable:
+def _show(path: str, kind: AssetKind, closeness: Closeness, observers: list[FrameObserver]) -> View | Unreadable:
     shows: dict[AssetKind, Callable[..., View | Unreadable]] = {AssetKind.IMAGE: _show_picture}
-    return shows.get(kind, _show_video)(path, density, observers)
+    return shows.get(kind, _show_video)(path, closeness, observers)
 
 
-def _show_picture(path: str, density: Density, observers: list[FrameObserver]) -> View | Unreadable:
+def _show_picture(path: str, closeness: Closeness, observers: list[FrameObserver]) -> View | Unreadable:
     from rednote_lint.facts.pictures import NotPicture, open_picture
 
     try:
@@ -114,13 +115,14 @@ def _show_picture(path: str, density: Density, observers: list[FrameObserver]) -
     return View(size=picture.size, damage=picture.damage)
 
 
-def _show_video(path: str, density: Density, observers: list[FrameObserver]) -> View | Unreadable:
+def _show_video(path: str, closeness: Closeness, observers: list[FrameObserver]) -> View | Unreadable:
     from rednote_lint.facts.decoding import Clip, NotVideo
     from rednote_lint.facts.sampling import plan
 
     try:
         with Clip(path) as clip:
-            times = list(_shown(clip.at(plan(clip.keys, clip.duration, density)), observers))
+            frames = ahead(clip.at(plan(clip.keys, clip.duration, closeness)))
+            times = list(_shown(frames, observers))
             if not times:
                 return Unreadable(reason=clip.damage[0] if clip.damage else EMPTY)
             return View(size=clip.size, duration=round(clip.duration, 3), times=tuple(times), damage=tuple(clip.damage))
@@ -155,9 +157,9 @@ def _coarse(frame: Frame) -> Any:
     return cv2.resize(frame.image, size, interpolation=cv2.INTER_AREA).astype(np.float32)
 
 
-def _recall(store: Store, key: str, kind: AssetKind, wanted: Sequence[Extractor], density: Density) -> Sight | None:
-    raw = {extractor: store.get(key, _name(extractor, kind, density)) for extractor in wanted}
-    view = store.get(key, _name(None, kind, density))
+def _recall(store: Store, key: str, kind: AssetKind, wanted: Sequence[Extractor], closeness: Closeness) -> Sight | None:
+    raw = {extractor: store.get(key, _name(extractor, kind, closeness)) for extractor in wanted}
+    view = store.get(key, _name(None, kind, closeness))
     if view is None or any(answer is None for answer in raw.values()):
         return None
     try:
@@ -173,15 +175,17 @@ def _recall(store: Store, key: str, kind: AssetKind, wanted: Sequence[Extractor]
         return None
 
 
-def _keep(store: Store, key: str, kind: AssetKind, wanted: Sequence[Extractor], density: Density, sight: Sight) -> None:
-    store.put(key, _name(None, kind, density), msgspec.json.encode(sight.view))
+def _keep(
+    store: Store, key: str, kind: AssetKind, wanted: Sequence[Extractor], closeness: Closeness, sight: Sight
+) -> None:
+    store.put(key, _name(None, kind, closeness), msgspec.json.encode(sight.view))
     for extractor in wanted:
         if extractor.name in sight.seen:
-            store.put(key, _name(extractor, kind, density), msgspec.json.encode(sight.seen[extractor.name]))
+            store.put(key, _name(extractor, kind, closeness), msgspec.json.encode(sight.seen[extractor.name]))
 
 
-def _name(extractor: Extractor | None, kind: AssetKind, density: Density) -> str:
+def _name(extractor: Extractor | None, kind: AssetKind, closeness: Closeness) -> str:
     """Name who looked, in which version, how closely."""
     who = "view" if extractor is None else f"{extractor.name}-{extractor.version}"
-    how = "" if kind is AssetKind.IMAGE else f"/{density.step:g}/{density.gap:g}"
+    how = "" if kind is AssetKind.IMAGE else f"/{closeness.value}"
     return f"{who}/{VERSION}/{kind.value}{how}"

@@ -81,10 +81,12 @@ class LineTracker:
 
     Args:
         reader: the OCR engine.
+        widest: share of the frame's shorter side; wider lines are passed over. None reads all.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, *, widest: float | None = None) -> None:
         """Start with nothing seen."""
+        self._widest = widest
         self._reader = reader
         self._live: list[_Live] = []
         self._done: list[LineTrack] = []
@@ -100,7 +102,7 @@ class LineTracker:
         Returns:
             The texts that were seen.
         """
-        quads = self._reader.find(frame.image, side)
+        quads = self._narrow(self._reader.find(frame.image, side), frame)
         crops = self._reader.crops(frame.image, quads)
         strips = [_strip(crop) for crop in crops]
         boxes = [frame.displayed(*around(quad)) for quad in quads]
@@ -124,6 +126,12 @@ class LineTracker:
         self._done.extend(live.ended() for live in self._live)
         self._live = []
         return tuple(sorted(self._done, key=lambda track: (track.first or 0.0, track.box.y, track.box.x)))
+
+    def _narrow(self, quads: NDArray[np.float32], frame: Frame) -> NDArray[np.float32]:
+        if self._widest is None:
+            return quads
+        limit = self._widest * min(frame.image.shape[:2])
+        return quads[quads[:, :, 0].max(axis=1) - quads[:, :, 0].min(axis=1) <= limit]
 
     def _matched(self, boxes: list[Box], strips: list[NDArray[np.float32]]) -> tuple[dict[int, _Live], list[int]]:
         """Split found boxes into those that show a standing line unchanged, and those to be read."""

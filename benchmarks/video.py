@@ -1,0 +1,161 @@
+"""What a video costs: the whole program against a plain decode of the same clip, and each stage by itself.
+
+Run it with the program installed and `ffmpeg` on the path:
+
+    python benchmarks/video.py [--seconds 60] [--gop 60] [--clip FILE] [--rounds 3]
+
+It makes a portrait clip with moving content and burnt captions, times `ffmpeg -i clip -f null -`, then
+`rednote-lint check` with the recommended rules and with the watermark rules only, each without its cache, and prints
+the ratios, the peak memory and the cost of each stage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+WIDTH, HEIGHT, RATE = 1080, 1920, 30
+CAPTIONS = [
+    "今天带大家去看海边的日落",
+    "the light here is unreal",
+    "早上六点就要起床",
+    "第一次来这家店",
+    "slow morning, good coffee",
+]
+FONTS = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
+    "/System/Library/Fonts/PingFang.ttc",
+    "C:/Windows/Fonts/msyh.ttc",
+)
+
+
+def main() -> None:
+    options = _arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        clip = Path(options.clip) if options.clip else Path(folder) / "clip.mp4"
+        if not clip.exists():
+            make_clip(clip, options.seconds, options.gop)
+        print(f"clip: {clip.stat().st_size / 1e6:.1f} MB, {options.seconds} s, key frame every {options.gop} frames")
+        decode = _best(options.rounds, ["ffmpeg", "-v", "error", "-i", str(clip), "-f", "null", "-"])
+        print(f"ffmpeg decode          {decode:6.2f} s")
+        for name, arguments in {"recommended": [], "watermark only": ["--select", "watermark"]}.items():
+            command = [sys.executable, "-m", "rednote_lint", "check", "--isolated", "--no-cache", *arguments, str(clip)]
+            wall = _best(options.rounds, command)
+            print(f"{name:<22} {wall:6.2f} s   {wall / decode:5.2f} of the decode")
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"peak memory of any     {peak:6.0f} MB")
+        print_stages(clip)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--gop", type=int, default=60, help="frames from key frame to key frame")
+    parser.add_argument("--clip", help="a file to measure; made there when it does not exist")
+    parser.add_argument("--rounds", type=int, default=3, help="the best of this many runs counts")
+    options = parser.parse_args()
+    if shutil.which("ffmpeg") is None:
+        parser.error("ffmpeg is needed to compare with")
+    return options
+
+
+def _best(rounds: int, command: list[str]) -> float:
+    walls = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        walls.append(time.perf_counter() - started)
+        if done.returncode not in (0, 1):
+            raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr}")
+    return min(walls)
+
+
+def make_clip(path: Path, seconds: int, gop: int) -> None:
+    """Encode footage-like content at about 10 Mb/s: a moving camera over texture, things that move, captions."""
+    import av
+    import cv2
+    import numpy as np
+
+    world = _world()
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=RATE)
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        stream.bit_rate = 10_000_000
+        stream.options = {"preset": "veryfast", "g": str(gop)}
+        for index in range(seconds * RATE):
+            moment = index / RATE
+            x = int(300 + 280 * np.sin(moment / 3.1))
+            y = int(500 + 480 * np.cos(moment / 4.3))
+            picture = world[y : y + HEIGHT, x : x + WIDTH].copy()
+            centre = (int(540 + 400 * np.sin(moment * 1.3)), int(900 + 500 * np.cos(moment * 0.9)))
+            cv2.circle(picture, centre, 150, (60, 90, 200), -1)
+            _caption(picture, CAPTIONS[int(moment / 2.5) % len(CAPTIONS)])
+            for packet in stream.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")):
+                container.mux(packet)
+        container.mux(stream.encode(None))
+
+
+def _world() -> Any:
+    import cv2
+    import numpy as np
+
+    random = np.random.default_rng(7)
+    world = np.zeros((HEIGHT + 1000, WIDTH + 600, 3), np.float32)
+    for size, weight in ((8, 60), (40, 50), (160, 30), (600, 18)):
+        noise = random.normal(0, 1, (size * 2, size, 3)).astype(np.float32)
+        world += weight * cv2.resize(noise, (world.shape[1], world.shape[0]), interpolation=cv2.INTER_CUBIC)
+    return np.clip(world + 110, 0, 255).astype(np.uint8)
+
+
+def _caption(picture: Any, text: str) -> None:
+    import numpy as np
+    from PIL import Image, ImageDraw, ImageFont
+
+    name = next((font for font in FONTS if Path(font).exists()), None)
+    font = ImageFont.truetype(name, 72) if name else ImageFont.load_default(72)
+    image = Image.fromarray(picture)
+    ImageDraw.Draw(image).text(
+        (540, 1500), text, font=font, anchor="mm", fill="white", stroke_width=5, stroke_fill="black"
+    )
+    picture[:] = np.asarray(image)
+
+
+def print_stages(clip: Path) -> None:
+    """Time each stage of the look by itself, in this process."""
+    from rednote_lint.facts.decoding import Clip
+    from rednote_lint.facts.ocr import engine
+    from rednote_lint.facts.sampling import Closeness, plan
+
+    started = time.perf_counter()
+    reader = engine()
+    print(f"import OCR             {time.perf_counter() - started:6.2f} s")
+    for closeness in (Closeness.TEXT, Closeness.MARKS):
+        started = time.perf_counter()
+        with Clip(str(clip)) as video:
+            frames = list(video.at(plan(video.keys, video.duration, closeness)))
+        print(f"decode, {closeness:<6} {len(frames):>4} frames {time.perf_counter() - started:6.2f} s")
+    if reader is None:
+        return
+    _stage("load models", 1, lambda: reader.read(frames[0].image, 640))
+    _stage("find text", len(frames), lambda: [reader.find(frame.image, 640) for frame in frames])
+    _stage("find and read", len(frames), lambda: [reader.read(frame.image, 640) for frame in frames])
+
+
+def _stage(name: str, count: int, work: Any) -> None:
+    started = time.perf_counter()
+    work()
+    wall = time.perf_counter() - started
+    print(f"{name:<16} {count:>4} times  {wall:6.2f} s   {1000 * wall / count:6.0f} ms each")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUTF8", "1")
+    main()
