@@ -87,14 +87,19 @@ def fits_tokens(text: str, start: int, end: int, word: str, rule: CjkBoundary) -
 
 
 def is_everyday(text: str, start: int, end: int, typed: str) -> bool:
-    """Say whether a stand-in spelling is ordinary speech: it cuts a token, lies in one, or is itself one."""
+    """Say whether a stand-in spelling is ordinary speech: it cuts a token or lies inside one, as in 大家|微信."""
     tokens, first, last = _tokens_around(text, start, end, typed)
     for a, b in tokens:
-        if b - a < 2 or b <= first or a >= last or typed.isascii():
-            continue
-        if a < first or b > last or (a, b) == (first, last):
+        touches = b > first and a < last
+        if touches and (a < first or b > last) and not _is_latin(text, start, end, a < first):
             return True
     return False
+
+
+def _is_latin(text: str, start: int, end: int, leftwards: bool) -> bool:
+    """Say whether what a token goes on with beyond a hit is Latin: `v` before an id is cut together with it."""
+    beyond = text[start - 1 : start] if leftwards else text[end : end + 1]
+    return beyond.isascii()
 
 
 def _tokens_around(text: str, start: int, end: int, word: str) -> tuple[list[tuple[int, int]], int, int]:

@@ -50,6 +50,11 @@ def bridges(key: str, gaps: Sequence[str], *, limit: int, spaced: frozenset[int]
     )
 
 
+def _distinct_runs(marks: str) -> int:
+    """Count marks, the same one repeated as one: nobody takes `..` for more of a disguise than `.`."""
+    return sum(mark != before for mark, before in zip(marks, " " + marks, strict=False))
+
+
 def _bridges(gap: str, between: str, limit: int, at_space: bool, apart: bool) -> bool:
     """Judge one gap; `apart` says that every character of the word is set apart, which nobody does by accident."""
     marks = gap.replace("\u3000", " ").replace(" ", "").replace("\t", "")
@@ -57,7 +62,7 @@ def _bridges(gap: str, between: str, limit: int, at_space: bool, apart: bool) ->
         return False
     if at_space and not marks:
         return True
-    if max(len(marks), 1) > limit:
+    if max(_distinct_runs(marks), 1) > limit:
         return False
     if apart:
         return True

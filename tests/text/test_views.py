@@ -1,0 +1,79 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rednote_lint.text.fold import fold, fold_key
+from rednote_lint.text.noise import NOISE
+from rednote_lint.text.views import Squeezed, Views
+
+ODD = "加微信最佳国级薇ＶＸⓥ🅥𝕧❶➀⑩℡㎏ß㊀臺灣é́️⃣​‍ㅤ❤🛰➕.,，。！ \n\t[害羞R]@#aZ09_ΗηİσЖ"
+TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=("Cs",))), max_size=60)
+
+
+def test_letters_and_digits_of_all_styles_are_one() -> None:
+    for written in ("ＶＸ", "ⓥⓧ", "🅥🅧", "𝕧𝕩", "𝐕𝐗", "ᵛˣ", "νх", "Ꮩх", "🆅🆇"):
+        assert fold(written).text == "vx", written
+    for written in ("１２", "①②", "❶❷", "➀➁", "⓵⓶", "⑴⑵", "⒈⒉", "𝟙𝟚", "¹²", "₁₂"):
+        assert fold(written).text == "12", written
+
+
+def test_traditional_characters_become_simplified_and_ordinary_ones_stay() -> None:
+    assert fold_key("國家級醫療微信群組") == "国家级医疗微信群组"
+    assert fold_key("什么么，。！？") == "什么么，。！？"
+
+
+def test_a_character_that_becomes_several_keeps_its_place() -> None:
+    folded = fold("打℡给⑩人")
+    assert folded.text == "打tel给10人"
+    assert [folded.origin(index) for index in range(len(folded.text))] == [0, 1, 1, 1, 2, 3, 3, 4]
+
+
+@given(TEXTS)
+def test_each_folded_character_stems_from_its_origin(text: str) -> None:
+    folded = fold(text)
+    origins = [folded.origin(index) for index in range(len(folded.text))]
+    assert origins == sorted(origins) and set(origins) == set(range(len(text)))
+    pieces = "".join(fold(char).text for char in text)
+    assert folded.text == pieces
+
+
+@given(TEXTS)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    once = fold(text).text
+    assert fold(once).text == once
+
+
+@given(TEXTS)
+def test_compact_characters_stand_where_they_say(text: str) -> None:
+    source = fold(text).text
+    squeezed = Squeezed(source)
+    places = [squeezed.source_offset(index) for index in range(len(squeezed.text))]
+    assert "".join(source[place] for place in places) == squeezed.text
+    assert places == sorted(set(places))
+    assert not NOISE.search(squeezed.text)
+    assert len(squeezed.text) == sum(not NOISE.match(char) for char in source)
+
+
+@given(TEXTS)
+@settings(max_examples=60)
+def test_masking_and_stand_ins_keep_the_length(text: str) -> None:
+    views = Views(text)
+    assert len(views.folded.text) == len(views.bare.text)
+    assert views.folded.origins == views.bare.origins
+    assert len(views.sound) == len(views.compact.text)
+
+
+@given(TEXTS)
+def test_the_original_range_covers_what_was_folded(text: str) -> None:
+    views = Views(text)
+    for index in range(len(views.folded.text)):
+        start, end = views.original_range(index, index + 1)
+        assert 0 <= start < end <= len(text)
+        assert start == views.folded.origin(index)
+
+
+def test_codes_markers_addresses_and_mentions_are_masked() -> None:
+    views = Views("好[害羞R]的[car] #京都[话题]# https://best.example/best @最佳君 a@最佳")
+    assert "害羞" not in views.folded.text and "[car]" in views.folded.text
+    assert "话题" not in views.folded.text and "京都" in views.folded.text
+    assert "best" not in views.folded.text and "best" in views.bare.text
+    assert views.folded.text.count("最佳") == 1
