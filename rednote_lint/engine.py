@@ -38,7 +38,7 @@ def lint(
     active = {rule.code for rule in rules.rules if rule.code in enabled and applies(rule.when, post, options.client)}
     facts = facts_of(post, rules, active, options)
     answers, problems, timings = _ask(rules, active, facts)
-    stamp = Stamp(post, rules)
+    stamp = Stamp(post, rules, options.client)
     hits = sorted(_reported(answers, active), key=stamp.order)
     return Report(
         path=post.path,

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from rednote_lint.fixes import offers
-from rednote_lint.model import Excerpt, Finding, Fix, Hit, Location, Post, Rule, TextRange, Veto
+from rednote_lint.model import Client, Excerpt, Finding, Fix, Hit, Location, Post, Rule, TextRange, Veto
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.text.lines import Lines
 
@@ -18,10 +18,11 @@ from rednote_lint.text.lines import Lines
 class Stamp:
     """Stamps the hits of one post."""
 
-    def __init__(self, post: Post, rules: RuleSet) -> None:
+    def __init__(self, post: Post, rules: RuleSet, client: Client = Client.BOTH) -> None:
         """Prepare for one post."""
         self.post = post
         self.rules = rules
+        self.client = client
         self._seen: Counter[str] = Counter()
 
     def finding(self, hit: Hit) -> Finding:
@@ -32,7 +33,7 @@ class Stamp:
             code=rule.code,
             name=rule.name,
             pack=rule.pack,
-            severity=rule.severity_in(hit.scope, self.post.declared),
+            severity=rule.severity_in(hit.scope, self.post.declared, self.client),
             confidence=hit.confidence or rule.confidence,
             message=rule.message.filled(values),
             why=rule.why.filled(values),

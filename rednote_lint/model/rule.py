@@ -96,7 +96,7 @@ class Rule(Record, frozen=True, kw_only=True):
     params: Any
     """The kind's own parameters, a struct of `checks`."""
     severity: dict[str, Severity]
-    """`default`, and where it differs: a scope's name, or `commercial`."""
+    """`default`, and where it differs: a scope's name, a client's, or `commercial`."""
     confidence: Confidence
     message: Bilingual
     why: Bilingual
@@ -112,10 +112,15 @@ class Rule(Record, frozen=True, kw_only=True):
     place: str = ""
     """`pack/file:line` of its definition."""
 
-    def severity_in(self, scope: Scope | None, declared: Declarations) -> Severity:
-        """Return the severity for a hit in `scope` of a post with these declarations."""
+    def severity_in(self, scope: Scope | None, declared: Declarations, client: Client = Client.BOTH) -> Severity:
+        """Return the severity for a hit in `scope` of a post with these declarations, published with `client`.
+
+        A client's own severity counts only where that client is configured: with `both`, the default does.
+        """
         if scope is not None and scope.value in self.severity:
             return self.severity[scope.value]
+        if client is not Client.BOTH and client.value in self.severity:
+            return self.severity[client.value]
         if declared.commercial and "commercial" in self.severity:
             return self.severity["commercial"]
         return self.severity["default"]

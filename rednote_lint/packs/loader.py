@@ -17,7 +17,7 @@ from rednote_lint.packs.envelope import ENVELOPE_KEYS, Envelope, PackFile
 from rednote_lint.packs.locate import PACK_FILE, rule_files
 from rednote_lint.packs.strict import YamlFile, nearest, read_yaml
 
-SEVERITY_KEYS = frozenset({"default", "commercial", *Scope})
+SEVERITY_KEYS = frozenset({"default", "commercial", "web", "app", *Scope})
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{2,4}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
