@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TextIO
@@ -83,7 +84,8 @@ def _display(config: Config, options: dict[str, Any]) -> Display:
 
 
 def _reporters(files: ExitStack, format_: str, outputs: tuple[str, ...], display: Display) -> list[Reporter]:
-    reporters = [FORMATS[format_](click.get_text_stream("stdout"), display)]
+    to_screen: Reporter = FORMATS[format_](sys.stdout, display)
+    reporters = [to_screen]
     for output in outputs:
         name, equals, path = output.partition("=")
         if not equals or name not in FORMATS:

@@ -163,7 +163,7 @@ class _Builder:
                 )
             self.tree.keys[inner] = mark
             result[event.value] = self._build(self._next(), inner, depth + 1)
-        return result, event.end_mark.index
+        return result, _mark(event).end
 
     def _sequence(self, path: Path, depth: int) -> tuple[list[Any], int]:
         result: list[Any] = []
@@ -172,7 +172,7 @@ class _Builder:
             inner = (*path, len(result))
             self.tree.keys[inner] = _mark(event)
             result.append(self._build(event, inner, depth + 1))
-        return result, event.end_mark.index
+        return result, _mark(event).end
 
     def _scalar(self, event: Any) -> Any:
         if event.tag not in (None, "!", "tag:yaml.org,2002:str"):
