@@ -51,7 +51,7 @@ def _measure(name: str, subject: Subject, type_: ValueType, en: str, zh: str, ne
 
 _P, _I, _V, _B = Subject.POST, Subject.IMAGE, Subject.VIDEO, Subject.BODY
 _NUM, _TXT, _FLAG = ValueType.NUMBER, ValueType.TEXT, ValueType.FLAG
-_H = Need.HEADERS
+_H, _Q = Need.HEADERS, Need.QUALITY
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure
@@ -94,6 +94,10 @@ MEASURES: dict[str, Measure] = {
         _measure("image.animated", _I, _FLAG, "whether it moves", "是否为动图", _H),
         _measure("image.live", _I, _TXT, "pair or motion for a Live photo", "实况图类型", _H),
         _measure("image.damage", _I, _TXT, "why the file cannot be used", "图片损坏原因", _H),
+        _measure("image.bars", _I, _NUM, "percentage that black bars cover", "黑边所占百分比", _Q),
+        _measure("image.light", _I, _NUM, "brightness (0 to 255) of its lightest parts", "最亮部分的亮度（0–255）", _Q),
+        _measure("image.detail", _I, _NUM, "share of its resolution that its detail uses", "实际清晰度占比", _Q),
+        _measure("image.screenshot", _I, _FLAG, "whether it is a phone's whole screen", "是否为手机整屏截图", _Q),
         _measure("videos.count", _P, _NUM, "number of videos", "视频数量", _H),
         _measure("video.container", _V, _TXT, "real container, by content", "视频真实封装格式", _H),
         _measure("video.well_named", _V, _FLAG, "whether the ending goes with the container", "扩展名是否相符", _H),
@@ -106,6 +110,8 @@ MEASURES: dict[str, Measure] = {
         _measure("video.fps", _V, _NUM, "frames per second", "帧率", _H),
         _measure("video.codec", _V, _TXT, "such as h264 or hevc", "视频编码", _H),
         _measure("video.audio_codec", _V, _TXT, "such as aac; empty without sound", "音频编码", _H),
+        _measure("video.bars", _V, _NUM, "percentage that black bars cover", "黑边所占百分比", _Q),
+        _measure("video.light", _V, _NUM, "brightness (0 to 255) of its lightest parts", "最亮部分的亮度（0–255）", _Q),
         _measure("video.damage", _V, _TXT, "why the file cannot be used", "视频损坏原因", _H),
     )
 }  # fmt: skip
@@ -121,6 +127,8 @@ _READERS = {
     Subject.VIDEO: "rednote_lint.facts.measures_media",
 }
 
+_PIXELS = "rednote_lint.facts.measures_quality"
+
 
 def measured(name: str, facts: Facts) -> Iterable[Observation]:
     """Measure one name in one post.
@@ -128,6 +136,7 @@ def measured(name: str, facts: Facts) -> Iterable[Observation]:
     Raises:
         KeyError: there is no such measure.
     """
-    module = import_module(_READERS[MEASURES[name].subject])
+    measure = MEASURES[name]
+    module = import_module(_PIXELS if measure.need is Need.QUALITY else _READERS[measure.subject])
     reader = cast("Callable[[Facts], Iterable[Observation]]", module.READERS[name])
     return reader(facts)

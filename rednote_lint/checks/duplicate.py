@@ -1,0 +1,161 @@
+"""`check: duplicate`: the same picture or video twice in a post."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64decode
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rednote_lint.checks.base import Params, Yield
+from rednote_lint.facts import Facts, Need
+from rednote_lint.facts.sight import Sight
+from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Record, Rule, Skipped
+
+CLOSE = 14
+"""Levels of grey by which all but one in 200 places of two thumbnails may differ: other compression or size, and never
+another word on the same template."""
+_LIVELY = 6.0
+"""Spread of levels below which a thumbnail is too plain to compare."""
+
+
+class Same(StrEnum):
+    """What two files share."""
+
+    BYTES = "bytes"
+    """Every byte."""
+    LOOK = "look"
+    """What a viewer sees, after other compression or scaling; files with the same bytes are not meant."""
+
+
+class DuplicateParams(Params, frozen=True, kw_only=True):
+    """The keys of a rule on duplicates."""
+
+    same: Same
+
+
+class Content(Record, frozen=True, kw_only=True):
+    """What one file holds."""
+
+    asset: Asset
+    digest: str
+    """Equal for equal bytes; empty when no other file has this size."""
+    look: bytes = b""
+    """A thumbnail's levels of grey; empty when nobody looked."""
+
+
+class DuplicateKind:
+    """Compares the files of a post with each other."""
+
+    name: ClassVar[str] = "duplicate"
+    params: ClassVar[type[Params]] = DuplicateParams
+
+    def needs(self, rule: Rule) -> frozenset[Need]:
+        """Look at pixels only for the sake of looks."""
+        params: DuplicateParams = rule.params
+        return frozenset({Need.QUALITY}) if params.same is Same.LOOK else frozenset()
+
+    def compile(self, rules: Sequence[Rule]) -> Sequence[DuplicateChecker]:
+        """Make one checker per rule."""
+        return tuple(DuplicateChecker(rule) for rule in rules)
+
+
+class DuplicateChecker:
+    """One rule on duplicates."""
+
+    def __init__(self, rule: Rule) -> None:
+        """Keep the rule."""
+        self.rule = rule
+        self.codes = (rule.code,)
+        params: DuplicateParams = rule.params
+        self.same = params.same
+
+    def run(self, facts: Facts) -> Iterator[Yield]:
+        """Yield a hit for each file that repeats an earlier one, and each file that could not be read."""
+        contents: list[Content] = []
+        for content in _contents(facts, self.same):
+            if isinstance(content, Skipped):
+                yield content
+                continue
+            first = next((other for other in contents if self._equal(other, content)), None)
+            if first is not None:
+                yield self._hit(first.asset, content.asset)
+            contents.append(content)
+
+    def _equal(self, one: Content, other: Content) -> bool:
+        same_bytes = bool(one.digest) and one.digest == other.digest
+        if self.same is Same.BYTES:
+            return same_bytes
+        return not same_bytes and look_alike(one.look, other.look)
+
+    def _hit(self, first: Asset, second: Asset) -> Hit:
+        name = Path(first.path).name
+        return Hit(
+            code=self.rule.code,
+            where=Location(path=second.path),
+            evidence=name,
+            values={"first": name, "asset": Path(second.path).name},
+            related=(Location(path=first.path),),
+        )
+
+
+def look_alike(one: bytes, other: bytes) -> bool:
+    """Tell whether two thumbnails of the same size show the same picture."""
+    import numpy as np
+
+    if not one or len(one) != len(other):
+        return False
+    levels = [np.frombuffer(data, np.uint8).astype(np.float32) for data in (one, other)]
+    if min(float(level.std()) for level in levels) < _LIVELY:
+        return False
+    return float(np.percentile(np.abs(levels[0] - levels[1]), 99.5)) <= CLOSE
+
+
+def _contents(facts: Facts, same: Same) -> Iterator[Content | Skipped]:
+    if facts.planted is not None:
+        yield from _planted(facts.planted.seen)
+        return
+    kinds = (AssetKind.IMAGE, AssetKind.VIDEO) if same is Same.BYTES else (AssetKind.IMAGE,)
+    assets = [asset for asset in facts.post.assets if asset.kind in kinds]
+    sizes = [_size(asset) for asset in assets]
+    for asset, size in zip(assets, sizes, strict=True):
+        try:
+            digest = _digest(asset) if size is not None and sizes.count(size) > 1 else ""
+        except OSError as error:
+            told = error.strerror or type(error).__name__
+            reason = Bilingual(en=f"not compared with the others: {told}", zh=f"未与其他文件比较：{told}")
+            yield Skipped(what=asset.path, reason=reason, where=Location(path=asset.path))
+            continue
+        yield Content(asset=asset, digest=digest, look=_look(facts, asset) if same is Same.LOOK else b"")
+
+
+def _planted(seen: Sequence[dict[str, Any]]) -> Iterator[Content]:
+    """Read the files that a rule's test states: `bytes` names what a file holds, `looks` what it shows."""
+    for number, item in enumerate(seen, 1):
+        asset = Asset(path=f"{number:02}.jpg", kind=AssetKind.IMAGE)
+        look = hashlib.sha512(str(item.get("looks", number)).encode()).digest()
+        yield Content(asset=asset, digest=str(item.get("bytes", number)), look=look)
+
+
+def _size(asset: Asset) -> int | None:
+    try:
+        return Path(asset.path).stat().st_size
+    except OSError:
+        return None
+
+
+def _digest(asset: Asset) -> str:
+    with Path(asset.path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _look(facts: Facts, asset: Asset) -> bytes:
+    """Return the asset's thumbnail; none for one that could not be looked at, of which the facts tell."""
+    sight = facts.sight(asset)
+    quality = sight.seen.get("quality") if isinstance(sight, Sight) else None
+    return b64decode(quality.fingerprint) if quality is not None else b""
+
+
+KIND = DuplicateKind()
