@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rednote_lint.fixes.naming import naming_of
 from rednote_lint.fixes.operations import OPERATIONS
 from rednote_lint.fixes.repairs import REPAIRS, Edits, places
 from rednote_lint.fixes.writing import rewrite
@@ -30,7 +31,7 @@ def offers(finding: Finding, rule: Rule, post: Post) -> Fix | None:
     if policy.edit in REPAIRS:
         return _repair(policy.edit, finding, policy, post)
     if policy.edit in OPERATIONS:
-        return _operation(policy.edit, finding, policy)
+        return _operation(policy.edit, finding, policy, post)
     if policy.remove:
         return _repair("remove-span", finding, policy, post) if finding.location.text else None
     return None
@@ -68,8 +69,8 @@ def _fix(title: Bilingual, safety: Safety, made: Edits) -> Fix | None:
     return Fix(title=title, safety=safety, edits=made) if made else None
 
 
-def _operation(name: str, finding: Finding, policy: FixPolicy) -> Fix | None:
-    operation = OPERATIONS[name]
+def _operation(name: str, finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:
+    operation, path = OPERATIONS[name], finding.location.path
     arguments = {**operation.placed(finding.location), **arguments_of(finding, policy)}
     arguments = {key: value for key, value in arguments.items() if key in operation.arguments}
     if any(argument not in arguments for argument in operation.required):
@@ -78,5 +79,5 @@ def _operation(name: str, finding: Finding, policy: FixPolicy) -> Fix | None:
     return Fix(
         title=title,
         safety=policy.safety,
-        edits=(MediaEdit(path=finding.location.path, operation=name, arguments=arguments),),
+        edits=(MediaEdit(path=path, operation=name, arguments=arguments, naming=naming_of(post, path)),),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import PurePath
@@ -105,13 +106,18 @@ def spelled(notation: Notation, characters: str, neighbours: str) -> str:
             return characters
 
 
-def _json_field(text: str, place: TextRange) -> Field:
+def json_strings(text: str, place: TextRange) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the range and the written characters of each string in the line of a JSON Lines file."""
     begin = max(text.rfind("\n", 0, place.start), text.rfind("\r", 0, place.start)) + 1
-    for string in _JSON_STRING.finditer(text, begin):
-        if string.start() > place.start:
-            break
-        if string.start(1) <= place.start and place.end <= string.end(1):
-            return Field(Notation.JSON, TextRange(*string.span(1)))
+    end = text.find("\n", place.end)
+    for string in _JSON_STRING.finditer(text, begin, len(text) if end < 0 else end):
+        yield string.span(1), string[1]
+
+
+def _json_field(text: str, place: TextRange) -> Field:
+    for (start, end), _ in json_strings(text, place):
+        if start <= place.start and place.end <= end:
+            return Field(Notation.JSON, TextRange(start, end))
     return Field(Notation.OUTSIDE, place)
 
 

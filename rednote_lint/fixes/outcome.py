@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from rednote_lint.model import Bilingual, Finding, Fix, Location, Record, Report
+from rednote_lint.model import Bilingual, Fix, Location, Record, Report, Severity
 
 
 class Offer(Record, frozen=True, kw_only=True):
-    """A fix together with the finding that it answers."""
+    """A fix, and what must be known of the finding that it answers."""
 
-    finding: Finding
+    code: str
+    severity: Severity
+    where: Location
     fix: Fix
 
 
@@ -84,15 +86,15 @@ class Unwatched:
 
 def refused(offer: Offer, reason: Bilingual) -> Refused:
     """Say that an offer was not taken, and why."""
-    return Refused(code=offer.finding.code, title=offer.fix.title, where=offer.finding.location, reason=reason)
+    return Refused(code=offer.code, title=offer.fix.title, where=offer.where, reason=reason)
 
 
 def applied(offer: Offer, written: Sequence[str], notes: Sequence[Bilingual] = ()) -> Applied:
     """Say that an offer was carried out."""
     return Applied(
-        code=offer.finding.code,
+        code=offer.code,
         title=offer.fix.title,
-        where=offer.finding.location,
+        where=offer.where,
         written=tuple(dict.fromkeys(written)),
         notes=tuple(notes),
     )

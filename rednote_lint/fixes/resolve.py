@@ -32,7 +32,7 @@ def resolve(offers: Iterable[Offer]) -> tuple[list[Offer], list[Refused]]:
 
 def _preference(offer: Offer) -> tuple[int, str, int, str]:
     first = min((edit.range.start for edit in offer.fix.edits if isinstance(edit, TextEdit)), default=0)
-    return -offer.finding.severity.rank, offer.finding.location.path, first, offer.finding.code
+    return -offer.severity.rank, offer.where.path, first, offer.code
 
 
 class _Claims:
@@ -45,9 +45,9 @@ class _Claims:
     def add(self, offer: Offer) -> None:
         for edit in offer.fix.edits:
             if isinstance(edit, TextEdit):
-                self._texts.setdefault(edit.path, []).append((edit, offer.finding.code))
+                self._texts.setdefault(edit.path, []).append((edit, offer.code))
             else:
-                self._media.setdefault(edit.path, []).append((edit, offer.finding.code))
+                self._media.setdefault(edit.path, []).append((edit, offer.code))
 
     def against(self, edit: TextEdit | MediaEdit) -> str | None:
         """Return the code of the finding whose fix stands in the way."""

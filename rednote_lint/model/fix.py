@@ -27,8 +27,12 @@ class Naming(Record, frozen=True, kw_only=True):
     """Where the name stands; None when the file was found beside the post's text."""
     old: str = ""
     """The characters that stand there."""
+    also: tuple[TextRange, ...] = ()
+    """Other places in the same header or row that name the same file, such as `cover`."""
     media: tuple[str, ...] = ()
-    """When it was found: the names of all media of the post, in order."""
+    """When it was found: the names of all media of the post, in order, its cover not among them."""
+    cover: str = ""
+    """When it was found: the name of the cover, if there is one."""
 
 
 class MediaEdit(Record, frozen=True, kw_only=True, tag="media"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -28,13 +28,16 @@ class Written(Record, frozen=True, kw_only=True):
     """Where the original is, when the repaired file has its place."""
 
 
-def repaired(edits: Sequence[MediaEdit], advance: Advance, *, in_place: bool) -> Written:
+def repaired(
+    edits: Sequence[MediaEdit], advance: Advance, *, in_place: bool, own: Collection[Path] = frozenset()
+) -> Written:
     """Repair one file.
 
     Args:
         edits: all of one file; carried out in the order of their operations.
         advance: is told the share of all of them that is done.
         in_place: the repaired file takes the original's name, which becomes `name.orig.ext`.
+        own: repaired files that this run wrote itself; such a one is replaced by its better successor.
 
     Raises:
         CannotRepair: nothing was written, and why.
@@ -53,6 +56,10 @@ def repaired(edits: Sequence[MediaEdit], advance: Advance, *, in_place: bool) ->
                 current, suffix = new.path, outcome.suffix
                 notes += outcome.notes
             _require_labels(source, current)
+            suffix = source.suffix if _alike(suffix, source.suffix) else suffix
+            if source in own and suffix == source.suffix:
+                new.publish(source, like=source, replace=True)
+                return Written(path=source, notes=tuple(notes))
             return _publish(new, source, suffix, tuple(notes), in_place=in_place)
     except OSError as error:
         raise UserError(
@@ -106,7 +113,6 @@ def _require_labels(source: Path, result: Path) -> None:
 def _publish(
     new: atomic.Scratch, source: Path, suffix: str, notes: tuple[Bilingual, ...], *, in_place: bool
 ) -> Written:
-    suffix = source.suffix if _alike(suffix, source.suffix) else suffix
     if not in_place:
         return Written(path=_first_free(new, source, source.stem, "fixed", suffix), notes=notes)
     target = source.with_suffix(suffix)

@@ -1,0 +1,90 @@
+"""Plan files: the edits of a run with the content they were made for, to be looked at and applied later."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from rednote_lint.errors import UserError
+from rednote_lint.fixes import atomic
+from rednote_lint.fixes.outcome import Offer
+from rednote_lint.model import Record
+
+VERSION = 1
+
+
+class Plan(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `fix --plan` writes and `fix --apply` reads."""
+
+    version: int
+    files: dict[str, str]
+    """SHA-256 of each file that is edited, as it was checked; paths as they were named, from the same folder."""
+    fixes: tuple[Offer, ...]
+
+
+def planned(offers: Iterable[Offer]) -> Plan:
+    """Make the plan of these offers from the files as they are now.
+
+    Raises:
+        UserError: a file cannot be read.
+    """
+    fixes = tuple(offers)
+    paths = sorted({edit.path for offer in fixes for edit in offer.fix.edits})
+    return Plan(version=VERSION, files={path: _digest(path) for path in paths}, fixes=fixes)
+
+
+def save(plan: Plan, path: Path) -> None:
+    """Write a plan.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    try:
+        atomic.write(path, msgspec.json.format(msgspec.json.encode(plan), indent=2) + b"\n")
+    except OSError as error:
+        raise UserError(f"the plan cannot be written: {error.strerror}", "check the folder", str(path)) from error
+
+
+def load(path: Path) -> Plan:
+    """Read a plan.
+
+    Raises:
+        UserError: it cannot be read, or is no plan of this version.
+    """
+    try:
+        plan = msgspec.json.decode(path.read_bytes(), type=Plan)
+    except OSError as error:
+        raise UserError(f"the plan cannot be read: {error.strerror}", "check the path", str(path)) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise UserError(f"this is no plan: {error}", "make one with `rednote-lint fix --plan`", str(path)) from error
+    if plan.version != VERSION:
+        raise UserError(
+            f"the plan has version {plan.version}, this program reads {VERSION}", "make it again", str(path)
+        )
+    return plan
+
+
+def require_unchanged(plan: Plan) -> None:
+    """Refuse a plan when any of its files is not what it was.
+
+    Raises:
+        UserError: names the files that changed; nothing may be applied.
+    """
+    edited = {edit.path for offer in plan.fixes for edit in offer.fix.edits}
+    changed = sorted(path for path in edited | plan.files.keys() if plan.files.get(path) != _digest(path))
+    if changed:
+        raise UserError(
+            f"changed since the plan was made: {', '.join(changed)}; nothing was applied",
+            "make the plan again with `rednote-lint fix --plan`",
+        )
+
+
+def _digest(path: str) -> str:
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UserError(f"cannot be read: {error.strerror}", "check the path", path) from error

@@ -1,0 +1,145 @@
+"""From reports to repaired posts: take what is allowed, carry it out, check again, until there is nothing left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from rednote_lint.fixes import texts
+from rednote_lint.fixes.media import work
+from rednote_lint.fixes.outcome import Applied, Changed, Offer, Outcome, Refused, Unwatched, Watch
+from rednote_lint.fixes.resolve import resolve
+from rednote_lint.model import Finding, MediaEdit, Record, Report, Safety
+
+PASSES = 3
+"""A fix may make way for another that overlapped it; what three passes do not settle is two rules at odds."""
+Relint = Callable[[Sequence[str]], Sequence[Report]]
+"""Checks posts again, by their ids, and returns their reports."""
+
+
+class Wishes(Record, frozen=True, kw_only=True):
+    """What the author asked to have fixed."""
+
+    text: bool = True
+    unsafe: bool = False
+    media: bool = False
+    in_place: bool = False
+    """Repaired media take the names of the originals, which are kept as `name.orig.ext`."""
+    ratio: str = ""
+    """`crop`, `pad` or `blur`: takes the place of what rules name for a wrong ratio."""
+
+
+class Result(Record, frozen=True, kw_only=True):
+    """What came of one pass."""
+
+    applied: tuple[Applied, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    written: tuple[Path, ...] = ()
+
+
+def fix(reports: Sequence[Report], wishes: Wishes, relint: Relint, watch: Watch | None = None) -> Outcome:
+    """Fix posts, checking them again after each pass.
+
+    Args:
+        reports: of all posts that share files; posts of one table must come together.
+        wishes: what may be done.
+        relint: checks posts again.
+        watch: is told how work on media goes on.
+
+    Raises:
+        UserError: a file could not be written; nothing of it was lost.
+    """
+    outcome, done, own = Outcome(reports=tuple(reports)), set[str](), set[Path]()
+    for _ in range(PASSES):
+        wanted = [offer for offer in offered(outcome.reports, wishes) if key_of(offer) not in done]
+        result = carry_out(wanted, wishes, watch or Unwatched(), own=own)
+        done |= {key_of(offer) for offer in wanted if _is_media(offer)}
+        own |= set(result.written)
+        outcome = _joined(outcome, result)
+        if not result.applied:
+            return outcome
+        outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, relint))
+    left = [offer for offer in offered(outcome.reports, wishes) if key_of(offer) not in done]
+    return msgspec.structs.replace(outcome, settled=not left)
+
+
+def preview(reports: Iterable[Report], wishes: Wishes) -> Outcome:
+    """Say what the first pass would do to text, and change nothing."""
+    reports = tuple(reports)
+    taken, refused = resolve(offered(reports, wishes))
+    applied, bad, changed = texts.carry_out([offer for offer in taken if not _is_media(offer)], write=False)
+    return Outcome(reports=reports, applied=tuple(applied), refused=(*refused, *bad), changed=tuple(changed))
+
+
+def offered(reports: Iterable[Report], wishes: Wishes) -> list[Offer]:
+    """Return the fixes of findings that the wishes allow."""
+    offers = [offer_of(finding) for report in reports for finding in report.findings if finding.fix]
+    allowed = (offer for offer in offers if offer and _allowed(offer, wishes))
+    return [work.with_ratio(offer, wishes.ratio) for offer in allowed]
+
+
+def offer_of(finding: Finding) -> Offer | None:
+    """Return the fix of a finding with what must be known about it; None when it edits nothing."""
+    if finding.fix is None or not finding.fix.edits:
+        return None
+    return Offer(code=finding.code, severity=finding.severity, where=finding.location, fix=finding.fix)
+
+
+def carry_out(offers: Sequence[Offer], wishes: Wishes, watch: Watch, *, own: set[Path] | None = None) -> Result:
+    """Carry out one pass: media first, because text then names what was written.
+
+    Args:
+        offers: what is to be done.
+        wishes: whether text may name repaired media, and where those go.
+        watch: is told how work on media goes on.
+        own: repaired files of earlier passes.
+
+    Raises:
+        UserError: a file could not be written; nothing of it was lost.
+    """
+    taken, refused = resolve(offers)
+    media = [offer for offer in taken if _is_media(offer)]
+    done = work.carry_out(media, in_place=wishes.in_place, own=own or set(), watch=watch)
+    pointers, nameless = work.pointers(done, media, in_place=wishes.in_place) if wishes.text else ([], [])
+    text = [offer for offer in taken if not _is_media(offer)]
+    together, crossed = resolve([*text, *pointers])
+    applied, bad, changed = texts.carry_out(together, write=True)
+    return Result(
+        applied=(*done.applied, *applied),
+        refused=(*refused, *done.refused, *nameless, *crossed, *bad),
+        changed=tuple(changed),
+        written=tuple(done.replaced.values()),
+    )
+
+
+def key_of(offer: Offer) -> str:
+    """Identify the edits of an offer, so that a media operation is not done twice in one run."""
+    return msgspec.json.encode(offer.fix.edits).decode()
+
+
+def _allowed(offer: Offer, wishes: Wishes) -> bool:
+    if offer.fix.safety is Safety.MANUAL or (offer.fix.safety is Safety.UNSAFE and not wishes.unsafe):
+        return False
+    return wishes.media if _is_media(offer) else wishes.text
+
+
+def _is_media(offer: Offer) -> bool:
+    return any(isinstance(edit, MediaEdit) for edit in offer.fix.edits)
+
+
+def _joined(outcome: Outcome, result: Result) -> Outcome:
+    """Add a pass; a refusal counts only while it stands, because a later pass may have made up for it."""
+    befores = {change.path: change.before for change in (*result.changed, *outcome.changed)}
+    afters = {change.path: change.after for change in (*outcome.changed, *result.changed)}
+    changed = tuple(Changed(path=path, before=befores[path], after=afters[path]) for path in befores)
+    return msgspec.structs.replace(
+        outcome, applied=(*outcome.applied, *result.applied), refused=result.refused, changed=changed
+    )
+
+
+def _again(reports: Sequence[Report], relint: Relint) -> tuple[Report, ...]:
+    new = {report.id: report for report in relint([report.id for report in reports])}
+    return tuple(new.get(report.id, report) for report in reports)
