@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ from rednote_lint.model import (
     TextRange,
     TextSpan,
 )
+from rednote_lint.ruleproofs import idle_exceptions, undisguised
 from rednote_lint.ruleset import RuleSet
 
 FILE = "example.txt"
@@ -61,30 +63,41 @@ def run_tests(rules: Sequence[Rule], today: dt.date) -> Outcome:
     """
     ruleset = RuleSet(rules)
     complaints = [complaint for rule in ruleset.rules for complaint in _test(rule, ruleset, today)]
+    complaints += [_complaint(rule, message) for rule, message in undisguised(ruleset, example_post)]
     examples = sum(len(rule.tests.bad) + len(rule.tests.good) for rule in ruleset.rules)
     return Outcome(rules=len(ruleset.rules), examples=examples, complaints=tuple(complaints))
 
 
-def _test(rule: Rule, ruleset: RuleSet, today: dt.date) -> Iterator[Complaint]:
-    def complain(message: str, severity: Severity = Severity.ERROR) -> Complaint:
-        return Complaint(code=rule.code, place=rule.place, severity=severity, message=message)
+def _complaint(rule: Rule, message: str, severity: Severity = Severity.ERROR) -> Complaint:
+    return Complaint(code=rule.code, place=rule.place, severity=severity, message=message)
 
+
+def _test(rule: Rule, ruleset: RuleSet, today: dt.date) -> Iterator[Complaint]:
+    if rule.source and rule.source.review_after and rule.source.review_after < today:
+        message = f"its source was to be reviewed after {rule.source.review_after}"
+        yield _complaint(rule, message, Severity.WARNING)
+    for message in (*_gaps(rule), *_lapses(rule, ruleset), *idle_exceptions(rule, partial(_lint, rule, ruleset))):
+        yield _complaint(rule, message)
+
+
+def _gaps(rule: Rule) -> Iterator[str]:
+    """Say what a rule must state and does not."""
     if rule.source is None:
-        yield complain("the rule names no source")
-    elif rule.source.review_after and rule.source.review_after < today:
-        yield complain(f"its source was to be reviewed after {rule.source.review_after}", Severity.WARNING)
+        yield "the rule names no source"
     for kind, examples in (("bad", rule.tests.bad), ("good", rule.tests.good)):
         if not examples:
-            yield complain(f"the rule has no {kind} example")
+            yield f"the rule has no {kind} example"
+
+
+def _lapses(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
+    """Say which examples come out otherwise than the rule states."""
     for example in rule.tests.bad:
-        for message in _miss(rule, ruleset, _spelled_out(example)):
-            yield complain(message)
+        yield from _miss(rule, ruleset, _spelled_out(example))
     for example in rule.tests.good:
         report = _lint(rule, ruleset, _spelled_out(example))
-        for problem in report.problems:
-            yield complain(problem.message)
+        yield from (problem.message for problem in report.problems)
         for finding in report.findings:
-            yield complain(f"the good example {_shown(example)} is hit: {finding.evidence}")
+            yield f"the good example {_shown(example)} is hit: {finding.evidence}"
 
 
 def _miss(rule: Rule, ruleset: RuleSet, example: Example) -> Iterator[str]:
