@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import MutableSequence
 from typing import Any
 
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
@@ -40,7 +39,7 @@ class _Block:
     """A TIFF block in a buffer."""
 
     def __init__(self, data: Any, base: int, order: str) -> None:
-        self._data: MutableSequence[int] = data
+        self._data = data
         self._base, self._order = base, order
         self._seen: set[int] = set()
         self.changed = False

@@ -44,7 +44,7 @@ def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advan
     else:
         shutil.copyfile(source, target)
         advance(0.5)
-        with target.open("r+b") as file, mmap.mmap(file.fileno(), 0) as data:
+        with target.open("r+b") as copy, mmap.mmap(copy.fileno(), 0) as data:
             changed = _blank(data, head, source)
             data.flush()
     if not changed:
