@@ -1,0 +1,209 @@
+"""From paths to posts."""
+
+import datetime as dt
+import os
+
+import pytest
+
+from rednote_lint.errors import UserError
+from rednote_lint.model import AssetKind, PostKind
+from rednote_lint.posts import discover, load
+from rednote_lint.text.lines import Lines
+
+HEADER = """---
+title: 三天两夜京都慢旅行
+tags: [京都旅行, "#慢生活"]
+---
+第一天去了伏见稻荷 #京都旅行[话题]# #vlog
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(path, text="", **options):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", **options)
+    return path
+
+
+def quoted(post, span):
+    """The characters that stand in the file at a span's place."""
+    (source,) = [source for source in post.sources if source.path == span.where.path]
+    start, end = span.where.text
+    return source.text[start - source.offset : end - source.offset]
+
+
+def names(post):
+    return [asset.path.rsplit("/", 1)[-1] for asset in post.assets]
+
+
+def test_a_folder_with_front_matter(here):
+    write(here / "kyoto/post.md", HEADER)
+    for name in ("10.jpg", "2.jpg", "1.jpg", "README.md", "expected.json", ".hidden.jpg", "1.fixed.jpg", "2.orig.jpg"):
+        write(here / "kyoto" / name)
+    (post,) = discover(["kyoto"])
+    assert (post.path, post.kind, post.problems) == ("kyoto", PostKind.IMAGE, ())
+    assert post.title.text == quoted(post, post.title) == "三天两夜京都慢旅行"
+    assert quoted(post, post.body).startswith("第一天") and quoted(post, post.body).endswith("#vlog")
+    assert [tag.text for tag in post.tags] == ["京都旅行", "慢生活", "vlog"]
+    assert [quoted(post, tag) for tag in post.tags] == ["京都旅行", "慢生活", "vlog"]
+    assert names(post) == ["1.jpg", "2.jpg", "10.jpg"]
+
+
+def test_line_and_column_of_the_body_count_the_front_matter(here):
+    write(here / "p/post.md", HEADER.replace("\n", "\r\n"), newline="")
+    post = load("p")
+    start = post.body.locate(post.body.text.index("伏见"), post.body.text.index("伏见") + 2).text.start
+    assert Lines(post.sources[0]).position(start) == (5, 6)
+
+
+def test_every_file_of_a_post_leads_to_the_same_post_once(here):
+    write(here / "p/post.md", HEADER)
+    write(here / "p/1.jpg")
+    paths = ["p/1.jpg", "p/post.md", "p", str(here / "p/1.jpg")]
+    assert [post.path for post in discover(paths)] == ["p"]
+
+
+def test_a_medium_without_a_caption_is_a_post_by_itself(here):
+    for name in ("b.mp4", "a.jpg", "b.srt"):
+        write(here / "media" / name)
+    posts = list(discover(["media"]))
+    assert [(post.path, post.kind) for post in posts] == [
+        ("media/a.jpg", PostKind.IMAGE),
+        ("media/b.mp4", PostKind.VIDEO),
+    ]
+    assert names(posts[1]) == ["b.mp4", "b.srt"]
+    assert [post.path for post in discover(["media/a.jpg"])] == ["media/a.jpg"]
+
+
+def test_a_caption_file_alone_is_a_post(here):
+    write(here / "only.txt", "今天去了海边\n#海边")
+    post = load("only.txt")
+    assert post.title is None and post.kind is PostKind.TEXT
+    assert post.body.text == "今天去了海边\n#海边"
+    assert [tag.text for tag in post.tags] == ["海边"]
+
+
+def test_a_heading_is_the_title_of_markdown_without_front_matter(here):
+    write(here / "note.md", "# 海边一日\n\n#海边 真好看")
+    post = load("note.md")
+    assert (post.title.text, post.body.text) == ("海边一日", "#海边 真好看")
+    assert quoted(post, post.title) == "海边一日"
+
+
+def test_words_in_three_files(here):
+    write(here / "p/title.txt", "海边一日\n")
+    write(here / "p/caption.txt", "真好看")
+    write(here / "p/post.yaml", "commercial: true\nschedule: 2026-12-01T20:00\n")
+    write(here / "p/clip.mp4")
+    write(here / "p/cover.jpg")
+    post = load("p")
+    assert (post.title.text, post.body.text) == ("海边一日", "真好看")
+    assert post.declared.commercial is True
+    assert post.declared.schedule == dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC)
+    assert post.kind is PostKind.VIDEO
+    assert [(asset.kind, asset.cover) for asset in post.assets] == [
+        (AssetKind.VIDEO, False),
+        (AssetKind.IMAGE, True),
+    ]
+    assert {source.path for source in post.sources} == {"p/title.txt", "p/caption.txt", "p/post.yaml"}
+
+
+def test_a_folder_of_posts_is_a_batch_in_natural_order(here):
+    for number in (10, 2, 1):
+        write(here / f"batch/post-{number}/post.md", HEADER)
+    write(here / "batch/README.md", "about this folder")
+    assert [post.path for post in discover(["batch"])] == ["batch/post-1", "batch/post-2", "batch/post-10"]
+
+
+def test_several_captions_beside_each_other_are_a_post_each(here):
+    write(here / "flat/京都.md", "正文")
+    write(here / "flat/大阪.md", "正文")
+    for name in ("京都-2.jpg", "京都-1.jpg", "大阪.jpg", "other.jpg"):
+        write(here / "flat" / name)
+    posts = {post.path: names(post) for post in discover(["flat"])}
+    assert posts == {
+        "flat/京都.md": ["京都-1.jpg", "京都-2.jpg"],
+        "flat/大阪.md": ["大阪.jpg"],
+        "flat/other.jpg": ["other.jpg"],
+    }
+
+
+def test_named_media_keep_the_place_where_they_are_named(here):
+    write(here / "p/post.md", "---\nimages: [b.jpg, a.jpg]\ncover: b.jpg\n---\n正文")
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        write(here / "p" / name)
+    post = load("p")
+    assert names(post) == ["b.jpg", "a.jpg"]
+    assert [asset.cover for asset in post.assets] == [True, False]
+    text = post.sources[0].text
+    assert [text[slice(*asset.named_at.text)] for asset in post.assets] == ["b.jpg", "a.jpg"]
+
+
+def test_a_medium_that_is_named_but_missing_is_a_problem_with_the_nearest_name(here):
+    write(here / "p/post.md", "---\nvideo: clip1.mp4\n---\n正文")
+    write(here / "p/clip.mp4")
+    (problem,) = load("p").problems
+    assert "clip1.mp4" in problem.message and "clip.mp4" in problem.remedy
+    assert (problem.line, problem.column) == (2, 8)
+
+
+def test_what_lies_in_a_folder_named_images_belongs_to_the_caption_above(here):
+    write(here / "p/post.md", "正文")
+    write(here / "p/images/1.jpg")
+    posts = list(discover(["p"]))
+    assert names(posts[0]) == ["1.jpg"]
+
+
+def test_the_two_halves_of_a_live_photo_are_no_video_post(here):
+    write(here / "p/post.md", "正文")
+    write(here / "p/IMG_0001.HEIC")
+    write(here / "p/IMG_0001.MOV")
+    assert load("p").kind is PostKind.IMAGE
+
+
+def test_gb18030_is_read_and_remembered(here):
+    (here / "p").mkdir()
+    (here / "p/caption.txt").write_bytes("三天两夜京都慢旅行，吃得很开心".encode("gb18030"))
+    post = load("p")
+    assert post.body.text.startswith("三天两夜")
+    assert post.sources[0].encoding == "gb18030"
+
+
+def test_a_byte_order_mark_is_no_character_of_the_text(here):
+    (here / "p.md").write_bytes(b"\xef\xbb\xbf" + HEADER.encode())
+    post = load("p.md")
+    assert post.title.text == "三天两夜京都慢旅行" and post.sources[0].bom
+
+
+def test_a_link_to_a_folder_above_is_not_followed_round(here):
+    write(here / "p/post.md", "正文")
+    os.symlink(here / "p", here / "p/again")
+    assert len(list(discover(["p"]))) == 1
+
+
+@pytest.mark.parametrize("path", ["missing", "empty", "sheet.xlsx", "program.exe", "a\0b", "x" * 5000])
+def test_what_cannot_be_checked_is_a_problem_and_no_silence(here, path):
+    (here / "empty").mkdir()
+    write(here / "sheet.xlsx")
+    write(here / "program.exe")
+    (post,) = discover([path])
+    assert post.problems and post.problems[0].remedy
+
+
+def test_a_batch_goes_on_behind_a_broken_post(here):
+    write(here / "b/1/post.md", "---\ntitle: [\n---\n正文")
+    write(here / "b/2/post.md", HEADER)
+    first, second = discover(["b"])
+    assert first.problems and not second.problems
+
+
+def test_load_refuses_a_batch(here):
+    write(here / "b/1/post.md", HEADER)
+    write(here / "b/2/post.md", HEADER)
+    with pytest.raises(UserError, match="2 posts"):
+        load("b")

@@ -1,0 +1,120 @@
+"""Every word keeps its place in the file, whatever notation it was written in."""
+
+import csv
+import io
+import json
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rednote_lint.model import Scope
+from rednote_lint.posts.csv_tree import parse_csv
+from rednote_lint.posts.json_tree import parse_json
+from rednote_lint.posts.tree import Scalar, Table, TreeError
+from rednote_lint.posts.yaml_tree import parse_yaml
+
+WORDS = st.text(st.sampled_from(list("ab c旅行，：:#'\"\\\n|>-{}[],&*!%@`🍜é")), min_size=1, max_size=40)
+
+
+def assert_in_place(value, source):
+    """Each character that is not white space stands where its place says, or an escape for it does."""
+    span = value.span(Scope.BODY, "post.md")
+    for index, char in enumerate(value.text):
+        start, end = span.locate(index, index + 1).text
+        assert end == start + 1
+        if not char.isspace():
+            assert source[start] == char or source[start] == "\\", (index, char, source[start : start + 6])
+
+
+def value_of(node, key="body"):
+    assert isinstance(node, Table)
+    (entry,) = [entry for entry in node.entries if entry.key.text == key]
+    assert isinstance(entry.value, Scalar)
+    return entry.value.value
+
+
+@settings(max_examples=300, deadline=None)
+@given(WORDS, st.sampled_from([None, '"', "'", "|", ">"]), st.booleans(), st.sampled_from([12, 1000]))
+def test_yaml_scalars_keep_their_places(words, style, plain_unicode, width):
+    dumped = yaml.safe_dump(
+        {"title": "x", "body": words}, default_style=style, allow_unicode=plain_unicode, width=width, sort_keys=False
+    )
+    read = value_of(parse_yaml(dumped))
+    assert read.text == words
+    assert_in_place(read, dumped)
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORDS, st.booleans())
+def test_json_strings_keep_their_places(words, ascii_only):
+    line = json.dumps({"title": "x", "body": words}, ensure_ascii=ascii_only)
+    read = value_of(parse_json(line))
+    assert read.text == words
+    assert_in_place(read, line)
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORDS.filter(lambda words: words.strip()), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
+def test_table_cells_keep_their_places(words, quoting):
+    out = io.StringIO(newline="")
+    csv.writer(out, quoting=quoting).writerows([["title", "body"], ["x", words]])
+    rows = list(parse_csv(out.getvalue()))
+    read = rows[-1].cells[-1]
+    assert read.text == words
+    assert_in_place(read, out.getvalue())
+
+
+def test_a_document_that_starts_later_in_its_file_counts_from_there():
+    read = value_of(parse_yaml('body: "a\\u4f60b"\n', 100))
+    assert [read.at(index) for index in range(3)] == [107, 108, 114]
+
+
+@pytest.mark.parametrize("style", ["|", ">", "|-", ">+", "|2"])
+def test_windows_line_ends_in_a_block(style):
+    text = f"body: {style}\r\n  第一行\r\n  第二行 x\r\ntitle: t\r\n"
+    read = value_of(parse_yaml(text))
+    for word in ("第一行", "第二行"):
+        assert read.at(read.text.index(word)) == text.index(word)
+
+
+def test_a_doubled_quote_in_a_cell_is_one_character():
+    (_, row) = parse_csv('title,body\nx,"他说""好吃""！"\n')
+    body = row.cells[1]
+    assert body.text == '他说"好吃"！'
+    assert body.at(body.text.index("！")) == 'title,body\nx,"他说""好吃""！"\n'.index("！")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("a: &x [1]\nb: *x\n", "alias"),
+        ("[" * 20 + "]" * 20, "levels deep"),
+        ("[" * 200_000, "levels deep"),
+        ("a: [1\n", "not valid YAML"),
+        ("a: \tb\n\t- c\n", "not valid YAML"),
+        ("--- a\n--- b\n", "more than one"),
+        ("? [a]\n: b\n", "not a word"),
+        ("a: \x07\n", "not valid YAML"),
+    ],
+)
+def test_yaml_that_is_refused_says_why(text, part):
+    with pytest.raises(TreeError, match=part):
+        parse_yaml(text)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": 1', '{"a" 1}', '{"a": }', "[1, 2", '{"a": "\\ud83d"}', '{"a": 1} x', "[" * 9999, '{"a": "x\ny"}']
+)
+def test_json_that_is_refused_says_why(text):
+    with pytest.raises(TreeError):
+        parse_json(text)
+
+
+@pytest.mark.parametrize("text", ['title,body\nx,"never closed\n', 'title\n"a"b\n'])
+def test_a_table_with_a_broken_quote_is_refused_behind_the_rows_before_it(text):
+    rows = parse_csv("title,body\nfirst,row\n" + text)
+    assert [next(rows).cells[0].text for _ in range(2)] == ["title", "first"]
+    with pytest.raises(TreeError):
+        list(rows)
