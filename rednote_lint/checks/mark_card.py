@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 
 from rednote_lint.checks.mark_lines import texts
 from rednote_lint.checks.mark_overlay import Sighting
@@ -13,30 +14,34 @@ from rednote_lint.facts.sight import Sight
 from rednote_lint.facts.tracks import LineTrack
 from rednote_lint.model import Box, Confidence, TimeRange
 
+CENTRED = 0.2
+"""Share of the width by which a card's line may stand off the middle."""
+
 
 def cards(spec: MarkSpec, sight: Sight, closer: Closer | None) -> Iterator[Sighting]:
-    """Yield the card at the end of a video, when its last frame is flat and names the platform."""
+    """Yield the card at the end of a video, when its last frame is flat and names the platform in the middle."""
     ground, duration = sight.ground, sight.view.duration
     if ground is None or duration is None or ground.share < spec.ground:
         return
-    final = [line for line in sight.lines or () if _final(line, duration)]
+    final = [line for line in sight.lines or () if _final(line, duration, sight.view.size)]
     named = [line for line in final if any(pattern(spec.words).search(text) for text in texts(line))]
     if not named:
         return
-    start = closer.card_start(ground) if closer is not None else None
-    begins = start if start is not None else min(line.first or 0.0 for line in named)
-    box = named[0].box
-    for line in final:
-        box = box.union(line.box)
+    start = closer.card_start(ground) if closer is not None else min(line.first or 0.0 for line in named)
+    if start is None or start <= max(duration - TAIL, 0.0) + 0.1:
+        return  # the whole ending is flat: a plain scene, no card that was appended
     words = " / ".join(line.text for line in final)
     yield Sighting(
-        box=Box(*box),
-        time=TimeRange(round(begins, 2), round(duration, 2)),
-        evidence=f"“{words}” on a flat card of {duration - begins:.1f} s",
+        box=reduce(Box.union, (line.box for line in final)),
+        time=TimeRange(round(start, 2), round(duration, 2)),
+        evidence=f"“{words}” on a flat card of {duration - start:.1f} s",
         words=words,
         confidence=Confidence.HIGH,
     )
 
 
-def _final(line: LineTrack, duration: float) -> bool:
-    return line.first is not None and line.after is None and line.first >= duration - TAIL
+def _final(line: LineTrack, duration: float, size: tuple[int, int]) -> bool:
+    """Whether a line came in the last seconds, stays to the end, and stands in the middle."""
+    if line.first is None or line.after is not None or line.first < duration - TAIL:
+        return False
+    return abs((line.box.x + line.box.w / 2) / size[0] - 0.5) < CENTRED

@@ -1,20 +1,25 @@
-"""Marks laid over a picture: lines put together to lockups, lockups weighed, stretches told."""
+"""Marks laid over a picture: where they stand, since when and until when, and what proves them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rednote_lint.checks.mark_lines import belongs, in_zone, moved_from, reads, together, touches_side
-from rednote_lint.checks.mark_spec import Evidence, MarkSpec, Proof, pattern
+from msgspec.structs import replace
+
+from rednote_lint.checks.mark_lockup import Lockup, lockups, proven
+from rednote_lint.checks.mark_spec import Evidence, MarkSpec, Proof
+from rednote_lint.checks.mark_stretch import Stretch, exact, merged, stretches
 from rednote_lint.facts.closer import Closer
 from rednote_lint.facts.endcard import TAIL
-from rednote_lint.facts.seen_text import stretch
 from rednote_lint.facts.sight import Sight
 from rednote_lint.facts.tracks import LineTrack
 from rednote_lint.model import Box, Confidence, Record, TimeRange
 
-STAYING = 1.5
-"""Seconds that a line must keep its place, over a changing picture, to count as laid over it."""
+HOLE = 1.5
+"""Seconds without the mark that are looked at again, once a video is known to carry it."""
+
+CARD_GROUND = 0.5
+"""Share of the last frame in one flat colour from which it may be a card; its words are the card rules' business."""
 
 
 class Sighting(Record, frozen=True, kw_only=True):
@@ -29,107 +34,78 @@ class Sighting(Record, frozen=True, kw_only=True):
     confidence: Confidence
 
 
-class Lockup(Record, frozen=True, kw_only=True):
-    """Lines that stand together as a mark."""
-
-    anchor: LineTrack
-    handle: LineTrack | None
-    logo: Box | None
-    evidence: frozenset[Evidence]
-
-    @property
-    def box(self) -> Box:
-        """The box around all parts."""
-        box = self.anchor.box
-        for other in (self.handle.box if self.handle else None, self.logo):
-            box = box.union(other) if other is not None else box
-        return box
-
-
 def overlays(spec: MarkSpec, sight: Sight, closer: Closer | None) -> Iterator[Sighting]:
-    """Yield every stretch of the mark that `spec` describes."""
-    lines = [line for line in sight.lines or () if not _on_card(line, sight)]
-    anchors = [line for line in lines if _anchors(spec, line, sight)]
-    for anchor in anchors:
-        lockup = _lockup(spec, anchor, lines, anchors, sight)
-        proof = _proven(spec, lockup)
+    """Yield every stretch of the mark that `spec` describes, in order of time."""
+    card = [line for line in sight.lines or () if _on_card(line, sight)]
+    lines = [line for line in sight.lines or () if line not in card]
+    found = stretches(_proven(spec, lines, sight))
+    duration = sight.view.duration
+    if found and closer is not None and duration is not None:
+        found = exact(found, duration, closer)
+        end = min((line.first or 0.0 for line in card), default=duration)
+        found = merged([*found, *_in_holes(spec, lines, found, end, sight, closer)])
+    for one in found:
+        yield _sighting(one, duration)
+
+
+def _proven(spec: MarkSpec, lines: list[LineTrack], sight: Sight) -> Iterator[tuple[Lockup, Proof]]:
+    for lockup in lockups(spec, lines, sight.view.size):
+        proof = proven(spec, lockup)
         if proof is not None:
-            yield _sighting(lockup, proof, sight)
+            yield lockup, proof
 
 
-def _anchors(spec: MarkSpec, line: LineTrack, sight: Sight) -> bool:
-    """Whether a line may be the heart of the mark: wordmark, remains of it, or, where that is enough, the account."""
-    low, high = spec.height
-    share = line.box.h / min(sight.view.size)
-    if not low <= share <= high or not in_zone(line.box, sight.view.size, spec.where):
-        return False
-    return bool(_own(spec, line, sight))
-
-
-def _own(spec: MarkSpec, line: LineTrack, sight: Sight) -> set[Evidence]:
-    """Return what a line is by itself."""
-    own: set[Evidence] = set()
-    if reads(line, pattern(spec.words)):
-        own.add(Evidence.WORD)
-    elif touches_side(line.box, sight.view.size) and reads(line, pattern(spec.fragments)):
-        own.add(Evidence.FRAGMENT)
-    elif not spec.words and spec.handle and reads(line, pattern((spec.handle,))):
-        own.add(Evidence.HANDLE)
-    return own
-
-
-def _lockup(
-    spec: MarkSpec, anchor: LineTrack, lines: list[LineTrack], anchors: list[LineTrack], sight: Sight
-) -> Lockup:
-    evidence = _own(spec, anchor, sight)
-    handle = _handle(spec, anchor, lines) if spec.handle and Evidence.HANDLE not in evidence else None
-    if handle is not None:
-        evidence.add(Evidence.HANDLE)
-    if anchor.changed >= 1 and anchor.first is not None and (anchor.last or 0) - anchor.first >= STAYING:
-        evidence.add(Evidence.STAYS)
-    if moved_from(anchor, anchors, sight.view.size):
-        evidence.add(Evidence.JUMPS)
-    return Lockup(anchor=anchor, handle=handle, logo=None, evidence=frozenset(evidence))
-
-
-def _handle(spec: MarkSpec, anchor: LineTrack, lines: list[LineTrack]) -> LineTrack | None:
-    near = [
-        line
-        for line in lines
-        if line is not anchor
-        and together(anchor, line)
-        and belongs(anchor.box, line.box, spec.handle_side)
-        and reads(line, pattern((spec.handle or "",)))
+def _in_holes(
+    spec: MarkSpec, lines: list[LineTrack], found: list[Stretch], end: float, sight: Sight, closer: Closer
+) -> list[Stretch]:
+    """Look again, and closer, at the times in which the mark was not read."""
+    holes = _holes(found, end)
+    times = [start + (stop - start) * share for start, stop in holes for share in (0.3, 0.7)]
+    fresh = [
+        replace(line, before=start or None, after=stop)
+        for line in closer.lines(times)
+        for start, stop in holes
+        if start <= (line.first or 0.0) <= stop
     ]
-    return max(near, key=lambda line: line.score, default=None)
+    pairs = [pair for pair in _proven(spec, [*lines, *fresh], sight) if pair[0].anchor in fresh]
+    return exact(stretches(pairs), end, closer)
 
 
-def _proven(spec: MarkSpec, lockup: Lockup) -> Proof | None:
-    return next((proof for proof in spec.proof if set(proof.all) <= lockup.evidence), None)
+def _holes(found: list[Stretch], end: float) -> list[tuple[float, float]]:
+    """Return the times up to `end` in which no stretch of the mark was found."""
+    holes: list[tuple[float, float]] = []
+    reached = 0.0
+    for one in sorted(found, key=lambda one: one.start or 0.0):
+        holes.append((reached, one.start or 0.0))
+        reached = max(reached, one.end or 0.0)
+    holes.append((reached, end))
+    return [(start, stop) for start, stop in holes if stop - start >= HOLE]
 
 
 def _on_card(line: LineTrack, sight: Sight) -> bool:
     """Whether a line belongs to a card at the end: it came in the last seconds, centred, on a flat ground."""
     ground, duration = sight.ground, sight.view.duration
-    if ground is None or duration is None or ground.share < 0.5 or line.first is None or line.after is not None:
+    if ground is None or duration is None or ground.share < CARD_GROUND or line.first is None:
         return False
     centre = (line.box.x + line.box.w / 2) / sight.view.size[0]
-    return line.first >= duration - TAIL and abs(centre - 0.5) < 0.17
+    return line.after is None and line.first >= duration - TAIL and abs(centre - 0.5) < 0.17
 
 
-def _sighting(lockup: Lockup, proof: Proof, sight: Sight) -> Sighting:
-    parts = [lockup.anchor.text] + ([lockup.handle.text] if lockup.handle else [])
+def _sighting(one: Stretch, duration: float | None) -> Sighting:
+    time = None
+    if duration is not None and one.start is not None and one.end is not None:
+        time = TimeRange(round(one.start, 2), round(one.end, 2))
     return Sighting(
-        box=lockup.box,
-        time=stretch(lockup.anchor, sight.view.duration),
-        evidence=_in_words(lockup, parts),
-        words=" ".join(parts),
-        confidence=proof.confidence,
+        box=one.box,
+        time=time,
+        evidence=_in_words(one.lockup),
+        words=" ".join(one.lockup.words),
+        confidence=one.proof.confidence,
     )
 
 
-def _in_words(lockup: Lockup, parts: list[str]) -> str:
-    said = [f"“{part}”" for part in parts]
+def _in_words(lockup: Lockup) -> str:
+    said = [f"“{part}”" for part in lockup.words]
     if Evidence.LOGO in lockup.evidence:
         said.append("logo")
     if Evidence.STAYS in lockup.evidence:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-AHEAD = 2
+AHEAD = 4
 """Items that may wait: enough to keep both sides busy, few enough to keep memory flat."""
 
 

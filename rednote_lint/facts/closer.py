@@ -1,13 +1,35 @@
-"""A second look at a few moments of a file, asked for when a mark was found: exactly when, exactly where."""
+"""A second look at a few moments of a video, asked for when a mark was found: exactly when, exactly where."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
 from rednote_lint.facts.endcard import TAIL, Ground, card_start
-from rednote_lint.model import Asset
+from rednote_lint.facts.frames import Frame
+from rednote_lint.facts.sampling import Sample
+from rednote_lint.facts.tracks import LineTrack, LineTracker
+from rednote_lint.model import Asset, AssetKind, Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rednote_lint.facts.decoding import Clip
+
+FINE = 0.08
+"""Seconds between the moments at which the coming and going of a line is looked for."""
+
+CLOSE_SIDE = 960
+"""Longer side, in pixels, at which frames are searched for text in a second look."""
+
+READS_ALIKE = 0.6
+"""Share of characters in which a reading must agree with the line that is looked for."""
 
 
 class Closer:
-    """Looks at moments of one asset again.
+    """Looks at moments of one asset again; a file that has become unreadable gives no answers.
 
     Args:
         asset: an image or video that has been looked at.
@@ -16,14 +38,101 @@ class Closer:
     def __init__(self, asset: Asset) -> None:
         """Open nothing yet."""
         self._path = asset.path
+        self._moving = asset.kind is not AssetKind.IMAGE
 
     def card_start(self, ground: Ground) -> float | None:
         """Return the second since which the last frame's card stands, found frame by frame; None when none is found."""
+        clip = self._open()
+        if clip is None:
+            return None
+        with clip:
+            tail = max(clip.duration - TAIL, 0.0)
+            return card_start(clip.between(tail, clip.duration + 1.0), ground)
+
+    def change(self, line: LineTrack, start: float, end: float, *, appears: bool) -> float | None:
+        """Return when a line comes or goes between two moments, to a tenth of a second.
+
+        Args:
+            line: the line; its box says where to look.
+            start: second of the earlier moment.
+            end: second of the later moment.
+            appears: whether it is absent at `start` and there at `end`, or the other way round.
+        """
+        clip = self._open()
+        if clip is None:
+            return None
+        with clip:
+            views = _views(clip, line.box, start, end)
+        low, high = -1, len(views)  # the state is known before the first view and after the last
+        while high - low > 1:
+            middle = (low + high) // 2
+            if _shows(views[middle][1], line) == appears:
+                high = middle
+            else:
+                low = middle
+        return views[high][0] if high < len(views) else end
+
+    def lines(self, times: Sequence[float]) -> tuple[LineTrack, ...]:
+        """Read the frames at other moments, larger than at the first look."""
+        from rednote_lint.facts.ocr import engine
+
+        clip = self._open()
+        if clip is None or not times:
+            return ()
+        tracks: list[LineTrack] = []
+        with clip:
+            for frame in clip.at([Sample(time=time, key=_key(clip, time)) for time in sorted(times)]):
+                tracker = LineTracker(engine())
+                tracker.see(frame, CLOSE_SIDE)
+                tracks.extend(tracker.tracks())
+        return tuple(tracks)
+
+    def _open(self) -> Clip | None:
         from rednote_lint.facts.decoding import Clip, NotVideo
 
         try:
-            with Clip(self._path) as clip:
-                tail = max(clip.duration - TAIL, 0.0)
-                return card_start(clip.between(tail, clip.duration + 1.0), ground)
+            return Clip(self._path) if self._moving else None
         except NotVideo:
             return None
+
+
+def _key(clip: Clip, time: float) -> float:
+    return max((key for key in clip.keys if key <= time), default=clip.keys[0])
+
+
+def _views(clip: Clip, box: Box, start: float, end: float) -> list[tuple[float, NDArray[np.uint8]]]:
+    """Cut the place of a line out of the frames between two moments."""
+    views: list[tuple[float, NDArray[np.uint8]]] = []
+    for frame in clip.between(start, end):
+        assert frame.time is not None
+        if frame.time <= start + 1e-3 or frame.time >= end - 1e-3:
+            continue
+        if not views or frame.time - views[-1][0] >= FINE:
+            views.append((frame.time, _cut(frame, box)))
+    return views
+
+
+def _cut(frame: Frame, box: Box) -> NDArray[np.uint8]:
+    margin = box.h * 0.08
+    left, top = (box.x - margin) / frame.scale, (box.y - margin) / frame.scale
+    right, bottom = (box.x + box.w + margin) / frame.scale, (box.y + box.h + margin) / frame.scale
+    cut: NDArray[np.uint8] = frame.image[max(int(top), 0) : int(bottom) + 1, max(int(left), 0) : int(right) + 1].copy()
+    return cut
+
+
+def _shows(view: NDArray[np.uint8], line: LineTrack) -> bool:
+    """Whether the line is read in the place where it stands."""
+    import numpy as np
+
+    from rednote_lint.facts.ocr import engine
+
+    shown = np.ascontiguousarray(view[:, ::-1]) if line.mirrored else view
+    if not shown.size:
+        return False
+    text, _ = engine().recognise([shown])[0]
+    wanted = line.readings or (line.text,)
+    return any(_agree(text, reading) >= READS_ALIKE for reading in wanted)
+
+
+def _agree(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()

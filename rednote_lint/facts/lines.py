@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from rednote_lint.facts.frames import Frame
 from rednote_lint.facts.ocr import Reader
@@ -36,24 +37,24 @@ class LineObserver:
     """Reads the frames of a video, or a still image.
 
     Args:
-        load: gives the OCR engine; called when the first frame is there, so that loading it and decoding overlap.
+        load: gives the OCR engine; called in a thread, so that loading it overlaps with decoding.
         widest: share of a moving picture's shorter side; wider lines are not read. Still images are read whole.
     """
 
     def __init__(self, load: Callable[[], Reader], *, widest: float | None = None) -> None:
         """Start with nothing seen."""
         self._widest = widest
-        self._load = load
+        self._engine = ThreadPoolExecutor(1, thread_name_prefix="load-ocr").submit(load)
         self._tracker: LineTracker | None = None
         self._still: list[LineTrack] = []
 
     def see(self, frame: Frame) -> None:
         """Read a frame."""
         if frame.time is None:
-            self._still = still_lines(self._load(), frame)
+            self._still = still_lines(self._engine.result(), frame)
             return
         if self._tracker is None:
-            self._tracker = LineTracker(self._load(), widest=self._widest)
+            self._tracker = LineTracker(self._engine.result(), widest=self._widest)
         self._tracker.see(frame, MOVING_SIDE)
 
     def hold(self, time: float) -> None:

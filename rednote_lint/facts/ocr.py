@@ -77,7 +77,9 @@ def engine() -> Reader:
         "Det.limit_side_len": 4000,
         "EngineConfig.onnxruntime.intra_op_num_threads": min(THREADS, os.cpu_count() or 1),
     }
-    return Reader(rapidocr.RapidOCR(params=params))
+    reader = Reader(rapidocr.RapidOCR(params=params))
+    reader.warm_up()
+    return reader
 
 
 class Reader:
@@ -90,6 +92,14 @@ class Reader:
     def __init__(self, ocr: Any) -> None:
         """Load nothing yet: the library loads its models at the first use."""
         self._ocr = ocr
+
+    def warm_up(self) -> None:
+        """Load both models, so that whoever waits for the reader waits for all of it."""
+        import numpy as np
+
+        blank = np.zeros((64, 64, 3), np.uint8)
+        self.find(blank, 64)
+        self.recognise([blank])
 
     def find(self, image: NDArray[np.uint8], side: int) -> NDArray[np.float32]:
         """Return where lines of text stand.

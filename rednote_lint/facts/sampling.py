@@ -40,7 +40,7 @@ class Closeness(StrEnum):
         """Return the density for a video of `duration` seconds."""
         if self is Closeness.TEXT or duration < 15.0:
             return Density(step=2.0, gap=2.1).stretched(duration)
-        return Density(step=min(duration / 6, 7.0), gap=8.4).stretched(duration)
+        return Density(step=min(duration / 6, 10.0), gap=8.4).stretched(duration)
 
 
 class Sample(Record, frozen=True, kw_only=True):

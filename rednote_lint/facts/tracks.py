@@ -178,7 +178,11 @@ class LineTracker:
         """Read doubtful crops in a mirror; give the mirrored reading where it is clearly the better one."""
         import numpy as np
 
-        doubtful = [index for index, (_, score) in enumerate(texts) if score < MIRROR_TRIED]
+        doubtful = [
+            index
+            for index, (crop, (_, score)) in enumerate(zip(crops, texts, strict=True))
+            if score < MIRROR_TRIED and crop.shape[1] >= 1.8 * crop.shape[0]
+        ]
         again = self._reader.recognise([np.ascontiguousarray(crops[index][:, ::-1]) for index in doubtful])
         better: list[tuple[str, float] | None] = [None] * len(texts)
         for index, (text, score) in zip(doubtful, again, strict=True):
