@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rednote_lint.model import Asset, Location, Post, Problem
+from rednote_lint.model import Asset, AssetKind, Location, Post, Problem
 from rednote_lint.posts.assets import found_assets, named_assets
 from rednote_lint.posts.build import Origin, build, unreadable
 from rednote_lint.posts.caption import Words, read_caption, read_title
@@ -80,7 +80,10 @@ def _join(
     fields = first.fields if first else Fields()
     if first is not None:
         named, missing = named_assets(fields, folder, first.source)
-    assets = named if fields.names_media else found_assets(*media, stated=named)
+    if not fields.names_media:
+        assets = found_assets(*media, stated=named)
+    else:
+        assets = named if fields.subtitles is not None else (*named, *_sidecars(named, media[1]))
     header = Location(path=first.source.path, text=first.header_at) if first else None
     return build(
         Origin(path=name, folder=folder, header=header),
@@ -92,6 +95,13 @@ def _join(
         sources=[part.source for part in words],
         problems=(*problems, *missing),
     )
+
+
+def _sidecars(named: Sequence[Asset], subtitles: Sequence[Path]) -> tuple[Asset, ...]:
+    """Return the subtitles beside a video that the header names; they are text of the post though nobody names them."""
+    videos = [Path(asset.path) for asset in named if asset.kind is AssetKind.VIDEO]
+    own = [path for path in subtitles if any(_shares_stem(path, video) for video in videos)]
+    return tuple(Asset(path=path.as_posix(), kind=AssetKind.SUBTITLE) for path in own)
 
 
 def _bodies(contents: Contents) -> list[Path]:

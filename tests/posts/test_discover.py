@@ -80,6 +80,21 @@ def test_a_medium_without_a_caption_is_a_post_by_itself(here):
     assert [post.path for post in discover(["media/a.jpg"])] == ["media/a.jpg"]
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("video: clip.mp4", ["clip.mp4", "clip.srt", "clip.zh.vtt"]),
+        ("video: clip.mp4\nsubtitles: [other.srt]", ["clip.mp4", "other.srt"]),
+        ("images: [a.jpg]", ["a.jpg"]),
+    ],
+)
+def test_subtitles_beside_a_named_video_belong_to_it(here, header, expected):
+    for name in ("clip.mp4", "a.jpg", "clip.srt", "clip.zh.vtt", "other.srt"):
+        write(here / "p" / name)
+    write(here / "p/post.md", f"---\ntitle: 面\n{header}\n---\n一碗面\n")
+    assert names(load("p")) == expected
+
+
 def test_a_caption_file_alone_is_a_post(here):
     write(here / "only.txt", "今天去了海边\n#海边")
     post = load("only.txt")
