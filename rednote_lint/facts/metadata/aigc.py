@@ -13,7 +13,7 @@ from typing import Any
 from rednote_lint.facts.metadata.tags import Tag
 
 _NAMED = re.compile(r"(?:png|container|stream|xmp)\.(?:TC260:)?AIGC", re.IGNORECASE)
-_WRAPPING = {"exif.UserComment", "exif.ImageDescription", "jpeg.comment", "container.comment", "png.Comment"}
+_WRAPPING = {"exif.usercomment", "exif.imagedescription", "jpeg.comment", "container.comment", "png.comment"}
 _LABEL = re.compile(r"\\?\"Label\\?\"\s*:\s*\\?\"?(\d)", re.IGNORECASE)
 
 
@@ -22,13 +22,13 @@ def aigc_tags(tags: Iterable[Tag]) -> Iterator[Tag]:
     for tag in tags:
         if _NAMED.fullmatch(tag.key) or _is_wrapped(tag):
             yield from _label(tag.value)
-        elif tag.key == "container.aigc_info":
+        elif tag.key.lower() == "container.aigc_info":
             yield from _platform_label(tag.value)
 
 
 def _is_wrapped(tag: Tag) -> bool:
     """Tell whether a comment that may say anything holds the label's object."""
-    return tag.key in _WRAPPING and "AIGC" in tag.value.upper() and _LABEL.search(tag.value) is not None
+    return tag.key.lower() in _WRAPPING and "AIGC" in tag.value.upper() and _LABEL.search(tag.value) is not None
 
 
 def _label(value: str) -> Iterator[Tag]:

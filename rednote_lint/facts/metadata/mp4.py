@@ -84,9 +84,20 @@ def _user_data(source: Source, data: Span) -> Iterator[Part]:
             yield from _keys_and_values(source, box)
         elif box.kind == b"XMP_":
             yield Part(PartKind.XMP, "", content(source, box))
+        elif box.kind == b"loci":
+            yield Part(PartKind.TEXT, "container.location", _location(content(source, box)))
         elif box.kind[:1] == b"\xa9":
             # A length and a language stand before the text.
             yield Part(PartKind.TEXT, _key(box.kind), content(source, box)[4:])
+
+
+def _location(data: bytes) -> bytes:
+    """Write the place of a 3GPP `loci` box (fixed-point degrees behind a name and a role) as ISO 6709."""
+    name, _, rest = data[6:].partition(b"\x00")
+    if len(rest) < 9 or b"\xfe\xff" in name[:2]:
+        return b""
+    longitude, latitude = (int.from_bytes(rest[at : at + 4], "big", signed=True) / 65536 for at in (1, 5))
+    return f"{latitude:+09.5f}{longitude:+010.5f}/".encode("ascii")
 
 
 def _keys_and_values(source: Source, meta: Span) -> Iterator[Part]:
