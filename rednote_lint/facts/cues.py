@@ -11,7 +11,8 @@ from rednote_lint.text.source_map import SourceText, aligned
 
 _STAMP = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"^[ \t]*{_STAMP}[ \t]*-->[ \t]*{_STAMP}[^\r\n]*(?:\r\n|\n|\r|$)", re.MULTILINE)
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)|\Z")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)|\Z")
+_NUMBER_LINE = re.compile(r"(?:^|[\r\n])\d+[ \t]*[\r\n]*\Z")
 _DIALOGUE = re.compile(r"^Dialogue:[ \t]*(?P<fields>[^\r\n]*)", re.MULTILINE)
 _MARKUP = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,500}\}")
 _ASS_MARKUP = re.compile(r"\{[^{}\n]{0,2000}\}")
@@ -50,7 +51,8 @@ def _timed(text: str) -> Iterator[Cue]:
         ending = _BLANK_LINE.search(text, timing.end())
         end = ending.start() if ending else len(text)
         following = _TIMING.search(text, timing.end(), end)
-        words = _visible(text, timing.end(), following.start() if following else end, _MARKUP)
+        last = _NUMBER_LINE.sub("", text[timing.end() : following.start()]) if following else text[timing.end() : end]
+        words = _visible(text, timing.end(), timing.end() + len(last), _MARKUP)
         if words.text:
             yield Cue(text=words, time=_time(timing.groups()))
 

@@ -11,6 +11,7 @@ from rednote_lint.facts.files import open_regular
 from rednote_lint.facts.image_ends import image_damage, is_motion_photo
 from rednote_lint.facts.magic import HEAD, IMAGE_TYPES, named_as, sniff
 from rednote_lint.facts.stills import still_size
+from rednote_lint.facts.webp import webp_exif, webp_size
 from rednote_lint.model import Bilingual, Record
 from rednote_lint.posts.files import live_half
 
@@ -50,11 +51,11 @@ def read_image(path: str) -> ImageHeader | Unreadable:
         kind = sniff(head)
         if kind not in IMAGE_TYPES:
             return _no_image(kind)
-        size = _size(path, kind)
+        damage = image_damage(file, kind, opened.size)
+        size = _size(path, kind, head)
         if isinstance(size, Unreadable):
             return size
         motion = kind == "jpeg" and is_motion_photo(file)
-        damage = image_damage(file, kind, opened.size)
     width, height, animated = size
     paired = live_half(Path(path)) is not None
     return ImageHeader(
@@ -75,12 +76,29 @@ def _no_image(kind: str) -> Unreadable:
     return Unreadable(reason=Bilingual(en=f"its content is not an image but {kind}", zh=f"内容不是图片，而是 {kind}"))
 
 
-def _size(path: str, kind: str) -> tuple[int | None, int | None, bool] | Unreadable:
+def _size(path: str, kind: str, head: bytes) -> tuple[int | None, int | None, bool] | Unreadable:
     """Return displayed width and height, and whether the image moves."""
-    if kind in ("heic", "avif"):
-        return still_size(Path(path))
-    if kind in ("svg", "psd", "jxl"):
-        return None, None, False
+    match kind:
+        case "heic" | "avif":
+            return still_size(Path(path))
+        case "svg" | "psd" | "jxl":
+            return None, None, False
+        case "webp":
+            return _webp(path, head)
+        case _:
+            return _by_pillow(path, kind)
+
+
+def _webp(path: str, head: bytes) -> tuple[int, int, bool] | Unreadable:
+    size = webp_size(head)
+    if size is None:
+        return _damaged("webp")
+    width, height, moves = size
+    exif = webp_exif(Path(path), head)
+    return (height, width, moves) if exif and _orientation(exif) in _SIDEWAYS else size
+
+
+def _by_pillow(path: str, kind: str) -> tuple[int, int, bool] | Unreadable:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -88,8 +106,9 @@ def _size(path: str, kind: str) -> tuple[int | None, int | None, bool] | Unreada
             warnings.simplefilter("ignore")
             with Image.open(path) as image:
                 width, height = image.size
-                turned = _orientation(image) in _SIDEWAYS
-                moves = kind != "jpeg" and kind != "tiff" and bool(getattr(image, "is_animated", False))
+                exif = image.info.get("exif")
+                turn = _orientation(exif) if exif else _tiff_orientation(image)
+                moves = kind in ("gif", "png") and bool(getattr(image, "is_animated", False))
     except Image.DecompressionBombError:
         reason = Bilingual(
             en="its header claims more pixels than any camera has; opening it could exhaust the memory",
@@ -97,19 +116,27 @@ def _size(path: str, kind: str) -> tuple[int | None, int | None, bool] | Unreada
         )
         return Unreadable(reason=reason)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error, IndexError, TypeError):
-        return Unreadable(reason=Bilingual(en=f"its {kind} header is damaged", zh=f"{kind} 文件头已损坏"))
-    return (height, width, moves) if turned else (width, height, moves)
+        return _damaged(kind)
+    return (height, width, moves) if turn in _SIDEWAYS else (width, height, moves)
 
 
-def _orientation(image: object) -> int:
-    """Return the EXIF orientation from what the header held; a PNG is not decoded to find a late one."""
+def _damaged(kind: str) -> Unreadable:
+    return Unreadable(reason=Bilingual(en=f"its {kind} header is damaged", zh=f"{kind} 文件头已损坏"))
+
+
+def _orientation(block: bytes) -> int:
+    """Return the orientation that an EXIF block states; 1, upright, when it states none that makes sense."""
     from PIL import Image
 
-    raw = getattr(image, "info", {}).get("exif")
-    if not raw:
-        tags = getattr(image, "tag_v2", {})
-        return int(tags.get(_ORIENTATION, 1) or 1)
     exif = Image.Exif()
-    exif.load(raw)
-    value = exif.get(_ORIENTATION, 1)
+    try:
+        exif.load(block)
+        value = exif.get(_ORIENTATION, 1)
+    except (ValueError, SyntaxError, OSError, struct.error, KeyError, TypeError, IndexError):
+        return 1
+    return value if isinstance(value, int) else 1
+
+
+def _tiff_orientation(image: object) -> int:
+    value = getattr(image, "tag_v2", {}).get(_ORIENTATION, 1)
     return value if isinstance(value, int) else 1

@@ -101,6 +101,8 @@ def _tags(declared: Sequence[SourceText], body: TextSpan | None, path: str) -> I
     left = Counter(tag.text for tag in declared)
     for topic in topics(body.text):
         name = topic.name.strip()
+        if not name:
+            continue
         if left[name] > 0:
             left[name] -= 1
             continue
