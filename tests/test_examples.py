@@ -37,9 +37,16 @@ def installed(tmp_path_factory):
 def checked(installed, tmp_path_factory):
     """Run the installed program on a copy of the examples; return the JSON posts by folder name."""
     folder = tmp_path_factory.mktemp("examples")
-    copytree(EXAMPLES, folder / "posts")
+    copytree(EXAMPLES, folder / "examples" / "posts")
     environment = {**os.environ, "PYTHONPATH": str(installed), "LC_ALL": "C.UTF-8"}
-    program = [str(installed / "bin" / "rednote-lint"), "posts", "--format", "json", "--isolated", "--no-cache"]
+    program = [
+        str(installed / "bin" / "rednote-lint"),
+        "examples/posts",
+        "--format",
+        "json",
+        "--isolated",
+        "--no-cache",
+    ]
     done = subprocess.run(program, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode in (0, 1), done.stderr
     posts = json.loads(done.stdout)["posts"]
@@ -51,6 +58,15 @@ def essential(finding):
     place = finding["location"]
     kept = {key: place[key] for key in ("path", "line", "column", "time", "box") if place[key] is not None}
     return {"code": finding["code"], "severity": finding["severity"], **kept, "evidence": finding["evidence"]}
+
+
+def pretty(found):
+    """One line per finding, so that a diff shows findings."""
+    lists = []
+    for kind, entries in found.items():
+        lines = ",".join(f"\n    {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
+        lists.append(f'  "{kind}": [{lines}\n  ]' if entries else f'  "{kind}": []')
+    return "{\n" + ",\n".join(lists) + "\n}\n"
 
 
 def same(expected, actual):
@@ -87,16 +103,17 @@ def test_every_example_is_a_post(checked):
 
 @pytest.mark.parametrize("name", POSTS)
 def test_finds_what_is_in_the_example(name, checked, request):
-    found = [essential(finding) for finding in checked[name]["findings"]]
+    found = {kind: [essential(finding) for finding in checked[name][kind]] for kind in ("findings", "suppressed")}
     file = EXAMPLES / name / "expected.json"
     if request.config.getoption("--update-golden"):
-        lines = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in found)
-        file.write_text(f"[\n{lines}\n]\n" if found else "[]\n", encoding="utf-8", newline="\n")
+        file.write_text(pretty(found), encoding="utf-8", newline="\n")
     expected = json.loads(file.read_text(encoding="utf-8"))
-    missing = [entry for entry in expected if not any(same(entry, other) for other in found)]
-    surplus = [entry for entry in found if not any(same(other, entry) for other in expected)]
-    assert not missing and not surplus
-    assert len(found) == len(expected)
+    for kind, entries in expected.items():
+        missing = [entry for entry in entries if not any(same(entry, other) for other in found[kind])]
+        surplus = [entry for entry in found[kind] if not any(same(other, entry) for other in entries)]
+        assert not missing and not surplus
+        assert len(found[kind]) == len(entries)
+    assert expected.keys() == found.keys()
 
 
 @pytest.mark.parametrize("name", POSTS)
