@@ -17,7 +17,7 @@ def details(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail
     words = in_words(finding.location, labels)
     if words:
         yield labels.where, words
-    if finding.excerpt is None and finding.evidence:
+    if finding.excerpt is None and finding.evidence not in finding.message.pick(language):
         yield labels.seen, finding.evidence
     for place in finding.related:
         yield labels.also, place.fragment + labels.bracketed(in_words(place, labels))

@@ -1,8 +1,9 @@
 import io
 
 import pytest
+from msgspec.structs import replace
 
-from rednote_lint.model import Report
+from rednote_lint.model import Bilingual, Report
 from rednote_lint.report import FORMATS, Display, Summary
 from rednote_lint.report.width import cells
 
@@ -40,6 +41,14 @@ def test_reasons_and_sources_can_be_left_out(reports):
 def test_vetoes_are_shown_on_request_only(reports):
     assert "最佳赏味期" not in printed(reports)
     assert "let “最佳” pass: “最佳赏味期” covers it" in printed(reports, explain=True)
+
+
+def test_what_was_seen_is_not_said_twice(reports):
+    assert "seen    TikTok @sunny.days" in printed(reports)
+    mark = next(finding for finding in reports[0].findings if finding.code == "WM101")
+    said = replace(mark, message=Bilingual(en="Mark of TikTok @sunny.days", zh="TikTok @sunny.days 水印"))
+    for language in ("en", "zh"):
+        assert printed([Report(path="a", id="a", findings=(said,))], language=language).count("@sunny.days") == 1
 
 
 def test_problems_come_with_their_remedy(reports):
