@@ -63,6 +63,7 @@ MEASURES: dict[str, Measure] = {
         _measure("body.length.web", _B, _NUM, "length in characters", "正文长度（字符数）"),
         _measure("body.present", _P, _FLAG, "whether there is a body", "是否有正文"),
         _measure("body.tags_only", _B, _FLAG, "whether the body is nothing but tags", "正文是否只有话题"),
+        _measure("body.plain_tags", _B, _NUM, "tags typed as plain text", "正文中手动输入的话题数量"),
         _measure("tags.count", _P, _NUM, "number of tags, declared and inline", "话题数量"),
         _measure("tag.name", Subject.TAG, _TXT, "the tag without #, in lower case", "话题名（小写）"),
         _measure("tag.length", Subject.TAG, _NUM, "characters of the tag", "话题长度"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rednote_lint.facts.base import Observation
 from rednote_lint.model import Location, Scope, TextSpan
 from rednote_lint.text.counters import APP, CODE_POINTS, WEB, Counter
-from rednote_lint.text.topics import topics
+from rednote_lint.text.topics import TopicForm, topics
 
 if TYPE_CHECKING:
     from rednote_lint.facts.facts import Facts
@@ -49,6 +49,15 @@ def _tags_only(facts: Facts) -> Iterator[Observation]:
         yield Observation(value=end > 0 and not words, where=span.where, scope=Scope.BODY, evidence=span.text[:20])
 
 
+def _plain_tags(facts: Facts) -> Iterator[Observation]:
+    """Count the tags that are typed text; the place is the first of them."""
+    for span in facts.spans(Scope.BODY):
+        typed = [topic for topic in topics(span.text) if topic.form is not TopicForm.PICKED and not topic.full_width]
+        where = span.locate(typed[0].start, typed[0].end) if typed else span.where
+        evidence = " ".join(span.text[topic.start : topic.end] for topic in typed)
+        yield Observation(value=len(typed), where=where, scope=Scope.BODY, evidence=evidence)
+
+
 def _encoding(facts: Facts) -> Iterator[Observation]:
     for source in facts.post.sources:
         yield Observation(value=source.encoding, where=Location(path=source.path), values={"asset": source.path})
@@ -70,6 +79,7 @@ READERS: dict[str, Callable[[Facts], Iterator[Observation]]] = {
     "body.length.app": partial(_length, scope=Scope.BODY, counter=APP),
     "body.length.web": partial(_length, scope=Scope.BODY, counter=CODE_POINTS),
     "body.tags_only": _tags_only,
+    "body.plain_tags": _plain_tags,
     "text.encoding": _encoding,
     "text.directives": _directives,
 }

@@ -71,6 +71,7 @@ def test_what_is_too_long_is_where_the_limit_cuts(facts):
         ("#a[话题]# 正文", "body.tags_only", [False]),
         ("没有", "body.tags_only", [False]),
         ("#a[话题]# #b #c# ＃d", "tag.form", ["picked", "plain", "closed", "plain"]),
+        ("#a[话题]# #b #c# ＃d", "body.plain_tags", [2]),
         ("#a ＃d", "tag.full_width", [False, True]),
         ("#R&B #ootd, #vlog。 #a@b", "tag.broken_at", ["&", "", "", "@"]),
         ("#A #b #a", "tag.repeats", [0, 0, 1]),
