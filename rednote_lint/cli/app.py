@@ -11,6 +11,7 @@ from rednote_lint import __version__
 
 COMMANDS = {
     "check": "rednote_lint.cli.check",
+    "fix": "rednote_lint.cli.fix",
     "rules": "rednote_lint.cli.rules",
     "rule": "rednote_lint.cli.rule",
     "test": "rednote_lint.cli.test",

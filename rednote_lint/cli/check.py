@@ -3,55 +3,84 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 import click
 
+from rednote_lint.cli import fixing
 from rednote_lint.cli.options import language, selection, settings_of, spoken
 from rednote_lint.config import Config
 from rednote_lint.errors import ExitCode, UserError
-from rednote_lint.model import Post, Severity
+from rednote_lint.model import Post, Report, Severity
 from rednote_lint.posts import discover
 from rednote_lint.report import FORMATS, Display, Reporter, Summary
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.session import Session, Sessions
 from rednote_lint.verdict import NEVER, exit_code_of
 
+F = TypeVar("F", bound=Callable[..., Any])
 SEVERITIES = [severity.value for severity in Severity]
+
+
+_REPORTING = (
+    click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), help="What is printed (default: full)."),
+    click.option("--output", multiple=True, metavar="FORMAT=PATH", help="Write this format to a file as well."),
+    click.option(
+        "--fail-on", type=click.Choice([*SEVERITIES, NEVER]), help="Exit with 1 from this severity on (default: error)."
+    ),
+    click.option("--min-severity", type=click.Choice(SEVERITIES), help="Show findings from this severity on."),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings."),
+    click.option("--explain", is_flag=True, help="Also show what an exception of a rule let pass, and why."),
+    click.option("-q", "--quiet", is_flag=True, help="Leave out the reasons and sources."),
+)
+
+
+def reporting(command: F) -> F:
+    """Add the options about rules, reports and fixes, which `check` and `fix` share."""
+    for option in reversed(_REPORTING):
+        command = option(command)
+    return selection(fixing.fixing(command))
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@selection
-@click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), help="What is printed (default: full).")
-@click.option("--output", multiple=True, metavar="FORMAT=PATH", help="Write this format to a file as well.")
-@click.option(
-    "--fail-on", type=click.Choice([*SEVERITIES, NEVER]), help="Exit with 1 from this severity on (default: error)."
-)
-@click.option("--min-severity", type=click.Choice(SEVERITIES), help="Show findings from this severity on.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
-@click.option("--explain", is_flag=True, help="Also show what an exception of a rule let pass, and why.")
-@click.option("-q", "--quiet", is_flag=True, help="Leave out the reasons and sources.")
+@reporting
 @language
 def command(paths: tuple[str, ...], **options: Any) -> ExitCode:
     """Check posts: folders, captions, media, manifests (.csv, .jsonl)."""
+    return run(paths, options)
+
+
+def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
+    """Check posts, fix them when that is asked, and report."""
     sessions = Sessions(settings_of(options))
     settings = sessions.of(_folder(paths[0])).config
     display = _display(settings, options)
+    is_fixing = fixing.is_wanted(options)
+    if options["diff"]:
+        text = fixing.diff(paths, sessions, options)
+        click.echo(text, nl=False)
+        return ExitCode.FINDINGS if text else ExitCode.CLEAN
     with ExitStack() as files:
         reporters = _reporters(files, options["format_"] or settings.format, options["output"], display)
-        code = _check_all(paths, sessions, reporters, "never" if options["exit_zero"] else options["fail_on"])
+        checked = fixing.fixed(paths, sessions, options, display.language) if is_fixing else _checked(paths, sessions)
+        code = _report_all(checked, reporters, "never" if options["exit_zero"] else options["fail_on"])
     return code
 
 
-def _check_all(paths: tuple[str, ...], sessions: Sessions, reporters: list[Reporter], fail_on: str | None) -> ExitCode:
+def _checked(paths: tuple[str, ...], sessions: Sessions) -> Iterator[tuple[Session, Report]]:
+    for post in discover(paths):
+        session = sessions.of(folder_of(post))
+        yield session, session.check(post)
+
+
+def _report_all(checked: Iterable[tuple[Session, Report]], reporters: list[Reporter], fail_on: str | None) -> ExitCode:
     summary, code = Summary(), ExitCode.CLEAN
     for reporter in reporters:
         reporter.begin()
-    for post in discover(paths):
-        session = sessions.of(folder_of(post))
-        report = session.check(post)
+    for session, report in checked:
         code = max(code, exit_code_of(report, fail_on or session.config.fail_on))
         summary = summary.plus(report)
         for reporter in reporters:

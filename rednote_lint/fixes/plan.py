@@ -10,8 +10,9 @@ import msgspec
 
 from rednote_lint.errors import UserError
 from rednote_lint.fixes import atomic
+from rednote_lint.fixes.operations import OPERATIONS
 from rednote_lint.fixes.outcome import Offer
-from rednote_lint.model import Record
+from rednote_lint.model import MediaEdit, Record
 
 VERSION = 1
 
@@ -60,6 +61,12 @@ def load(path: Path) -> Plan:
         raise UserError(f"the plan cannot be read: {error.strerror}", "check the path", str(path)) from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise UserError(f"this is no plan: {error}", "make one with `rednote-lint fix --plan`", str(path)) from error
+    unknown = sorted(
+        {edit.operation for fix in plan.fixes for edit in fix.fix.edits if isinstance(edit, MediaEdit)}
+        - OPERATIONS.keys()
+    )
+    if unknown:
+        raise UserError(f"the plan names an unknown operation: {', '.join(unknown)}", "make it again", str(path))
     if plan.version != VERSION:
         raise UserError(
             f"the plan has version {plan.version}, this program reads {VERSION}", "make it again", str(path)

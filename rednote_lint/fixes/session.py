@@ -61,7 +61,7 @@ def fix(reports: Sequence[Report], wishes: Wishes, relint: Relint, watch: Watch 
         outcome = _joined(outcome, result)
         if not result.applied:
             return outcome
-        outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, relint))
+        outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, result, relint))
     left = [offer for offer in offered(outcome.reports, wishes) if key_of(offer) not in done]
     return msgspec.structs.replace(outcome, settled=not left)
 
@@ -140,6 +140,14 @@ def _joined(outcome: Outcome, result: Result) -> Outcome:
     )
 
 
-def _again(reports: Sequence[Report], relint: Relint) -> tuple[Report, ...]:
-    new = {report.id: report for report in relint([report.id for report in reports])}
+def _again(reports: Sequence[Report], result: Result, relint: Relint) -> tuple[Report, ...]:
+    """Check again the posts that speak of a file that was edited: places in it have moved."""
+    edited = {change.path for change in result.changed} | {applied.where.path for applied in result.applied}
+    stale = [report.id for report in reports if edited & _files_of(report)]
+    new = {report.id: report for report in relint(stale)}
     return tuple(new.get(report.id, report) for report in reports)
+
+
+def _files_of(report: Report) -> set[str]:
+    findings = (*report.findings, *(entry.finding for entry in report.suppressed))
+    return {report.path, *(finding.location.path for finding in findings)}

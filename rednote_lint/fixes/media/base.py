@@ -15,8 +15,8 @@ Advance = Callable[[float], None]
 class MediaOutcome(Record, frozen=True, kw_only=True):
     """What an operation wrote."""
 
-    suffix: str
-    """The extension that the content has, with its dot, such as `.jpg`."""
+    suffix: str = ""
+    """The extension that the content has, with its dot, such as `.jpg`; empty: the same as before."""
     notes: tuple[Bilingual, ...] = ()
     """What a person should know about the result."""
 

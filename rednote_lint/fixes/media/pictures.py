@@ -53,7 +53,7 @@ def read(path: Path) -> Picture:
         CannotRepair: it cannot be decoded.
     """
     import pillow_heif
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     pillow_heif.register_heif_opener()
     try:
@@ -63,9 +63,12 @@ def read(path: Path) -> Picture:
             xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
             icc = image.info.get("icc_profile")
             image.load()
-            upright = ImageOps.exif_transpose(image) or image
+            # A HEIF decoder turns the picture itself; what XMP says of its orientation is about the turned one.
+            upright = image if image.format == "HEIF" else ImageOps.exif_transpose(image) or image
             pixels = _standard_colours(_plain_mode(upright), icc)
             name = image.format or ""
+    except UnidentifiedImageError as error:
+        raise CannotRepair("it is no picture that can be decoded", "不是可解码的图片") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise CannotRepair(f"the picture cannot be decoded: {error}", f"无法解码图片：{error}") from error
     if _ORIENTATION in exif:

@@ -53,7 +53,7 @@ def repaired(
             for number, edit in enumerate(steps):
                 new = stack.enter_context(atomic.scratch(source.parent))
                 outcome = _step(edit, current, new.path, _share(advance, number, len(steps)))
-                current, suffix = new.path, outcome.suffix
+                current, suffix = new.path, outcome.suffix or suffix
                 notes += outcome.notes
             _require_labels(source, current)
             suffix = source.suffix if _alike(suffix, source.suffix) else suffix

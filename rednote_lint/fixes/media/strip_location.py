@@ -50,7 +50,7 @@ def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advan
     if not changed:
         raise CannotRepair("no position and no serial number was found in it", "未发现位置信息或序列号")
     kept = any(label.kind == "c2pa" for label in labels_of(source))
-    return MediaOutcome(suffix=source.suffix, notes=(_CREDENTIALS,) if kept else ())
+    return MediaOutcome(notes=(_CREDENTIALS,) if kept else ())
 
 
 def _blank(data: Any, head: bytes, source: Path) -> bool:

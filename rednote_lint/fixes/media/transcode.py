@@ -20,6 +20,8 @@ _ENCODER = "libx264"
 _QUALITY = {"crf": "18", "preset": "fast"}
 """Visually the same as the source, at three times the speed of the default preset."""
 _SOUND_RATES = (48000, 44100, 32000)
+_GAP = 0.1
+"""Seconds of silence between two packets of sound that are kept as a gap."""
 _TICKS = Fraction(1, 90000)
 
 
@@ -61,7 +63,9 @@ def transcode(source: Path, target: Path, advance: Advance, change: Callable[[Fr
         with reading(source) as old, writing(target, "mp4") as new:
             copy_tags(old, new)
             _Encoder(old, new, change).run(advance)
-    except av.InvalidDataError as error:
+    except (av.FFmpegError, ValueError) as error:
+        if isinstance(error, OSError):
+            raise
         raise CannotRepair(f"the video is damaged: {error}", f"视频已损坏：{error}") from error
     append_credentials(source, target)
 
@@ -74,7 +78,7 @@ class _Encoder:
         self._picture: Any = None
         self._sound: Any = None
         self._resampler: Any = None
-        self._last = -1
+        self._last, self._heard = -1, 0
         self._total = float(old.duration or 0) / 1_000_000
 
     def run(self, advance: Advance) -> None:
@@ -148,7 +152,20 @@ class _Encoder:
 
     def _take_sound(self, frame: Any) -> None:
         for new in self._resampler.resample(frame):
+            self._heard = self._sample_of(frame)
+            new.pts, new.time_base = self._heard, Fraction(1, new.sample_rate)
+            self._heard += new.samples
             self._new.mux(self._sound.encode(new))
+
+    def _sample_of(self, frame: Any) -> int:
+        """Return where the next sound goes: right behind the last, but for a gap that an ear would notice.
+
+        Old containers round the times of sound to whole packets; taken literally they overlap.
+        """
+        if frame is None or frame.time is None:
+            return self._heard
+        stated = round(frame.time * self._resampler.rate)
+        return stated if stated - self._heard > _GAP * self._resampler.rate else self._heard
 
     def _flush(self) -> None:
         if self._sound is not None:

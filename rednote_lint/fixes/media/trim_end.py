@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
+from rednote_lint.fixes.media.rename_extension import suffix_of
 from rednote_lint.fixes.media.video_files import append_credentials, copy_tags, format_of, reading, writing
 from rednote_lint.model import Bilingual
 
@@ -29,13 +30,14 @@ def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advan
     """
     moment = float(arguments["at"]) - _HALF_FRAME
     end, total = _last_end(source, moment)
-    suffix = source.suffix.lower() if source.suffix.lower() in (".mov", ".m4v", ".mkv") else ".mp4"
+    with source.open("rb") as file:
+        suffix = suffix_of(file.read(64)) or ""
     with reading(source) as old, writing(target, format_of(suffix)) as new:
         copy_tags(old, new)
         streams = {stream.index: _copy_of(stream, new) for stream in old.streams if stream.type in _COPIED}
         _copy_packets(old, new, streams, end, moment, lambda at: advance(min(at / total, 1.0)))
     append_credentials(source, target)
-    return MediaOutcome(suffix=suffix, notes=(_STAYS,))
+    return MediaOutcome(notes=(_STAYS,))
 
 
 def _last_end(source: Path, moment: float) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.labels import labels_of
 
 _TECHNICAL = frozenset(("major_brand", "minor_version", "compatible_brands", "encoder"))
-_FORMATS = {".mov": "mov", ".m4v": "mp4", ".mp4": "mp4", ".mkv": "matroska", ".webm": "webm"}
+_FORMATS = {".mov": "mov", ".m4v": "mp4", ".mp4": "mp4", ".mkv": "matroska", ".webm": "webm", ".3gp": "mp4"}
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def format_of(suffix: str) -> str:
         CannotRepair: it is none that is written here.
     """
     if suffix not in _FORMATS:
-        raise CannotRepair(f"{suffix} files are not written; convert it to MP4 first", f"请先将 {suffix} 转换为 MP4")
+        raise CannotRepair("files of this kind are not written; convert it to MP4 first", "请先将该文件转换为 MP4")
     return _FORMATS[suffix]
 
 

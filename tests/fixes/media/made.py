@@ -17,15 +17,15 @@ from rednote_lint.fixes.media.jpeg_segments import Segment
 
 AIGC = '{"Label":"1","ContentProducer":"001191110000","ProduceID":"a<b&c"}'
 XMP = (
-    '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
-    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:aux="http://ns.adobe.com/exif/1.0/aux/" '
-    'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/" '
-    'exif:GPSLatitude="31,14.1N" exif:GPSLongitude="121,29.5E" aux:SerialNumber="0123456789" tiff:Orientation="6">'
-    "<exif:GPSAltitude>12/1</exif:GPSAltitude>"
-    "<TC260:AIGC>{&quot;Label&quot;:&quot;1&quot;,&quot;ProduceID&quot;:&quot;xmp-7&quot;}</TC260:AIGC>"
-    "</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>"
-).encode()
+    b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    b'<rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:aux="http://ns.adobe.com/exif/1.0/aux/" '
+    b'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/" '
+    b'exif:GPSLatitude="31,14.1N" exif:GPSLongitude="121,29.5E" aux:SerialNumber="0123456789" tiff:Orientation="6">'
+    b"<exif:GPSAltitude>12/1</exif:GPSAltitude>"
+    b"<TC260:AIGC>{&quot;Label&quot;:&quot;1&quot;,&quot;ProduceID&quot;:&quot;xmp-7&quot;}</TC260:AIGC>"
+    b"</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>"
+)
 XMP_AIGC = b'{"Label":"1","ProduceID":"xmp-7"}'
 SERIAL = "SN-4711-0815"
 

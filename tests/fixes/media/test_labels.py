@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from rednote_lint.fixes.media.labels import Label, labels_of
 from rednote_lint.fixes.media.base import CannotRepair
+from rednote_lint.fixes.media.labels import Label, labels_of
 from rednote_lint.fixes.media.runner import repaired
 from rednote_lint.fixes.operations import OPERATIONS
 from rednote_lint.model import MediaEdit
@@ -66,7 +66,10 @@ def test_no_operation_takes_a_label_off_a_video(tmp_path: Path, suffix: str, ope
             file.write(made.boxes.uuid_box(made.boxes.C2PA_UUID, body))
         expected.add(Label("c2pa", made.jumbf()))
     assert labels_of(source) == expected
-    arguments = {**ARGUMENTS.get(operation, {}), **({"box": [0, 0, 32, 32]} if "box" in ARGUMENTS.get(operation, {}) else {})}
+    arguments = {
+        **ARGUMENTS.get(operation, {}),
+        **({"box": [0, 0, 32, 32]} if "box" in ARGUMENTS.get(operation, {}) else {}),
+    }
     edit = MediaEdit(path=str(source), operation=operation, arguments=arguments)
     try:
         result = repaired([edit], lambda share: None, in_place=False)

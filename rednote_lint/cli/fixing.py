@@ -1,0 +1,130 @@
+"""What `--fix` and its companions do with the posts of a run, and what they say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from rednote_lint.errors import UserError
+from rednote_lint.model import Report
+from rednote_lint.posts import discover
+from rednote_lint.run.session import Session, Sessions
+
+if TYPE_CHECKING:
+    from rednote_lint.fixes.outcome import Outcome
+    from rednote_lint.fixes.session import Wishes
+
+F = TypeVar("F", bound=Callable[..., Any])
+Checked = tuple[Session, Report]
+
+_OPTIONS = (
+    click.option("--fix", is_flag=True, help="Apply the safe fixes of text."),
+    click.option("--unsafe-fixes", is_flag=True, help="Also those that change wording or picture."),
+    click.option("--fix-media", is_flag=True, help="Also repair media, as name.fixed.ext beside the original."),
+    click.option("--in-place", is_flag=True, help="Repaired media take the original's name; it becomes name.orig.ext."),
+    click.option("--ratio", type=click.Choice(["crop", "pad", "blur"]), help="How a wrong ratio is put right."),
+    click.option("--diff", is_flag=True, help="Show what --fix would change in text; change nothing."),
+    click.option("--show-fixes", is_flag=True, help="List every fix that was applied."),
+)
+
+
+def fixing(command: F) -> F:
+    """Add the options about fixes."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def is_wanted(options: dict[str, Any]) -> bool:
+    """Say whether anything is to be fixed.
+
+    Raises:
+        UsageError: an option that is about fixes stands without one that asks for them.
+    """
+    wanted = options["fix"] or options["fix_media"]
+    lonely = [name for name in ("in_place", "ratio") if options[name] and not options["fix_media"]]
+    lonely += [name for name in ("unsafe_fixes", "show_fixes") if options[name] and not wanted and not options["diff"]]
+    if lonely:
+        needed = "--fix-media" if lonely[0] in ("in_place", "ratio") else "--fix"
+        raise click.UsageError(f"--{lonely[0].replace('_', '-')} has no effect without {needed}")
+    return bool(wanted)
+
+
+def wishes_of(options: dict[str, Any]) -> Wishes:
+    """Gather what may be fixed."""
+    from rednote_lint.fixes.session import Wishes
+
+    return Wishes(
+        text=options["fix"],
+        unsafe=options["unsafe_fixes"],
+        media=options["fix_media"],
+        in_place=options["in_place"],
+        ratio=options["ratio"] or "",
+    )
+
+
+def fixed(paths: Sequence[str], sessions: Sessions, options: dict[str, Any], language: str) -> list[Checked]:
+    """Check posts, fix them, and return the last check of each.
+
+    Raises:
+        UserError: a file could not be written, or two rules undo each other's fixes.
+    """
+    from rednote_lint.cli.progress import MediaProgress
+    from rednote_lint.fixes.session import fix
+
+    checked = check_all(paths, sessions)
+    relint = _relint(paths, sessions)
+    with MediaProgress(language) as watch:
+        outcome = fix([report for _, report in checked], wishes_of(options), relint, watch)
+    tell(outcome, language, show=options["show_fixes"])
+    if not outcome.settled:
+        raise UserError("after three passes there is still something to fix: two rules are at odds", "see --show-fixes")
+    return list(zip((session for session, _ in checked), outcome.reports, strict=True))
+
+
+def diff(paths: Sequence[str], sessions: Sessions, options: dict[str, Any]) -> str:
+    """Return what the first pass of fixes would change in text, as a unified diff."""
+    from rednote_lint.fixes.session import preview
+    from rednote_lint.fixes.texts import unified_diff
+
+    outcome = preview((report for _, report in check_all(paths, sessions)), wishes_of({**options, "fix": True}))
+    return unified_diff(outcome.changed)
+
+
+def check_all(paths: Sequence[str], sessions: Sessions) -> list[Checked]:
+    """Check every post; posts of one table must be fixed together, so all are held at once."""
+    from pathlib import Path
+
+    checked = []
+    for post in discover(paths):
+        session = sessions.of(Path(post.root))
+        checked.append((session, session.check(post)))
+    return checked
+
+
+def tell(outcome: Outcome, language: str, *, show: bool) -> None:
+    """Say on stderr what was done, and everything that was not and why."""
+    for done in outcome.applied if show else ():
+        written = f" -> {', '.join(done.written)}" if done.written else ""
+        click.echo(f"fixed {done.code} {done.where.path}: {done.title.pick(language)}{written}", err=True)
+    notes = {(done.where.path, note.pick(language)) for done in outcome.applied for note in done.notes}
+    for path, note in sorted(notes):
+        click.echo(f"note {path}: {note}", err=True)
+    for left in outcome.refused:
+        click.echo(
+            f"not fixed {left.code} {left.where.path}: {left.title.pick(language)}: {left.reason.pick(language)}",
+            err=True,
+        )
+    click.echo(f"{len(outcome.applied)} fixed, {len(outcome.refused)} not fixed", err=True)
+
+
+def _relint(paths: Sequence[str], sessions: Sessions) -> Callable[[Sequence[str]], Sequence[Report]]:
+    from pathlib import Path
+
+    def relint(ids: Iterable[str]) -> list[Report]:
+        stale = set(ids)
+        return [sessions.of(Path(post.root)).check(post) for post in discover(paths) if post.id in stale]
+
+    return relint
