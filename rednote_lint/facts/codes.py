@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 SMALL_SIDE = 800
 """Pixels: in a picture with a shorter side below this, a code of an eighth of the width has modules of two pixels or
 less, and is looked for once more at twice the size."""
+LONG_SIDE = 4_000
+"""Pixels: a longer picture is a strip, too large when doubled."""
 PATIENCE = 6.5
 """Seconds within which a code that is not seen in a frame (blurred, half covered) still counts as being there."""
 _TEXT_LIMIT = 2_000
+_LARGEST_SIDE = 65_000
+"""Pixels of what the library takes; a picture this long has no side a code could fit on."""
 
 
 class CodeSeen(Record, frozen=True, kw_only=True):
@@ -84,9 +88,11 @@ def codes_in(frame: Frame) -> tuple[CodeSeen, ...]:
     import cv2
     import numpy as np
 
+    if max(frame.image.shape) > _LARGEST_SIDE:
+        return ()
     grey = np.asarray(cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY), np.uint8)
     found = _decoded(grey, frame, 1.0)
-    if not any(code.text for code in found) and min(grey.shape) < SMALL_SIDE:
+    if not any(code.text for code in found) and min(grey.shape) < SMALL_SIDE and max(grey.shape) <= LONG_SIDE:
         doubled = np.asarray(cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
         found = _decoded(doubled, frame, 0.5)
     return found

@@ -23,6 +23,10 @@ _TURNED = frozenset({5, 6, 7, 8})
 """EXIF orientations that swap width and height."""
 
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+_LARGEST_CHUNK = 1 << 26
+
+
 class NotPicture(Exception):
     """The file cannot be looked at as a picture.
 
@@ -133,7 +137,7 @@ def _rescued(path: str, error: Exception) -> Picture:
     import numpy as np
 
     try:
-        data = np.frombuffer(Path(path).read_bytes(), np.uint8)
+        data = np.frombuffer(_honest_part(Path(path).read_bytes()), np.uint8)
         pixels = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
     except (OSError, cv2.error):
         pixels = None
@@ -144,6 +148,21 @@ def _rescued(path: str, error: Exception) -> Picture:
     damage = Bilingual(en=f"part of it could not be decoded ({error})", zh=f"部分内容无法解码（{error}）")
     frame = Frame(time=None, image=np.asarray(small, np.uint8), scale=width / small.shape[1])
     return Picture(frame, (width, height), (damage,))
+
+
+def _honest_part(data: bytes) -> bytes:
+    """Cut a PNG file before the first chunk that claims more bytes than follow: the decoder would give it memory."""
+    if not data.startswith(_PNG):
+        return data
+    start = len(_PNG)
+    while start + 12 <= len(data):
+        end = start + 12 + int.from_bytes(data[start : start + 4], "big")
+        if end > len(data):
+            # Of pixels that were cut off, what is there can be decoded; the claim is a lie only when it is absurd.
+            honest = data[start + 4 : start + 8] == b"IDAT" and end - start < _LARGEST_CHUNK
+            return data if honest else data[:start]
+        start = end
+    return data
 
 
 def _know_heic() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,9 +36,12 @@ def exif_tags(block: bytes) -> Iterator[Tag]:
 
     exif = Image.Exif()
     try:
-        exif.load(b"Exif\x00\x00" + block)
-        entries = {**dict(exif), **exif.get_ifd(_EXIF_IFD)}
-        position = exif.get_ifd(_GPS_IFD)
+        with warnings.catch_warnings():
+            # Pillow warns of damage on the standard error stream, which belongs to the caller.
+            warnings.simplefilter("ignore")
+            exif.load(b"Exif\x00\x00" + block)
+            entries = {**dict(exif), **exif.get_ifd(_EXIF_IFD)}
+            position = exif.get_ifd(_GPS_IFD)
     except Exception:
         # Pillow raises whatever the broken bytes lead to: struct.error, SyntaxError, KeyError, OverflowError, …
         return
