@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import ClassVar
 
 from rednote_lint.checks.base import Checker
@@ -176,4 +176,6 @@ def _place(params: ComboParams, views: Views, chain: Chain) -> Place:
     via = tuple(dict.fromkeys(way for occurrence in chain.values() for way in occurrence.via))
     start = min(occurrence.start for occurrence in chain.values())
     end = max(occurrence.end for occurrence in chain.values())
-    return Place(start, end, values, via, params.suggest)
+    in_order = sorted(chain.values(), key=lambda occurrence: occurrence.start)
+    between = tuple((left.end, right.start) for left, right in pairwise(in_order))
+    return Place(start, end, values, via, params.suggest, between=between)

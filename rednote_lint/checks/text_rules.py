@@ -9,7 +9,7 @@ from rednote_lint.checks.base import Params
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.model import Confidence, Hit, Location, Rule, Scope, TextSpan, Veto
-from rednote_lint.text.context import Require, Unless
+from rednote_lint.text.context import Ranges, Require, Unless
 from rednote_lint.text.views import Views
 
 TEXT_SCOPES = (Scope.TITLE, Scope.BODY, Scope.TAGS, Scope.SUBTITLE, Scope.OCR)
@@ -47,6 +47,8 @@ class Place(NamedTuple):
     via: tuple[str, ...] = ()
     suggest: tuple[str, ...] = ()
     exceptions: tuple[Unless | Require, ...] = ()
+    between: Ranges = ()
+    """What stands between the parts of a combination."""
 
 
 class Text(NamedTuple):
@@ -90,7 +92,8 @@ def answers(rule: Rule, text: Text, places: Sequence[Place]) -> Iterator[Hit | V
     """Turn what a rule found in one text into vetoes and hits; of hits that lie in one another the longest stays."""
     standing: list[Place] = []
     for place in places:
-        reason = next(filter(None, (e.reason(text.views, place.start, place.end) for e in place.exceptions)), None)
+        around = (text.views, place.start, place.end, place.between)
+        reason = next(filter(None, (exception.reason(*around) for exception in place.exceptions)), None)
         if reason is None:
             standing.append(place)
         else:

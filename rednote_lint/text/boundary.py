@@ -51,8 +51,9 @@ def splits_ascii(text: str, start: int, end: int, rule: AsciiBoundary) -> bool:
 
 
 def continues_spaced(text: str, start: int, end: int) -> bool:
-    """Say whether letters set apart go on beyond a hit: `ass` in `g r a s s` is part of a longer word."""
-    before = start > 2 and text[start - 2].isalpha() and text[start].isalpha() and not is_word_char(text[start - 1])
+    """Say whether letters set apart go on beyond a hit on its line: `ass` in `g r a s s` is part of a longer word."""
+    apart = start > 2 and text[start - 1] not in "\r\n" and not is_word_char(text[start - 1])
+    before = apart and text[start - 2].isalpha() and text[start].isalpha()
     if before and is_word_char(text[start - 2]) and not is_word_char(text[start - 3]):
         return is_word_char(text[start])
     after = text[end : end + 3]
@@ -61,6 +62,7 @@ def continues_spaced(text: str, start: int, end: int) -> bool:
         and is_word_char(text[end - 1])
         and text[end - 1].isalpha()
         and not is_word_char(after[0])
+        and after[0] not in "\r\n"
         and is_word_char(after[1])
         and after[1].isalpha()
         and not is_word_char(after[2:3] or " ")

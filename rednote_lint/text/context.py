@@ -22,9 +22,11 @@ _NEGATION = re.compile(
     r"|请勿|切勿|勿|莫|(?<![特级区分个性类差鉴辨派告离])别(?![致墅的人具说样])|没有|没(?!准)|无需|无须|并非|绝非|而非|非(?!常)|未曾|从未"
     r"|拒绝|禁止|严禁|杜绝|谢绝|抵制|远离|警惕|小心|避免|防止"
     r"|\b(?:not|never|no|without|avoid|stop|don'?t|doesn'?t|isn'?t|aren'?t|won'?t|can'?t|cannot|beware of)\b)"
-    r"[^，,；;。！？!?\n]{0,8}$"
+    r"[^，,；;。！？!?\n]{0,8}\Z"
 )
 _NEGATION_REACH = 18
+Ranges = tuple[tuple[int, int], ...]
+"""Ranges of the folded text: what stands between the parts of a combination belongs to its neighbourhood."""
 
 
 class Side(StrEnum):
@@ -61,14 +63,14 @@ class Near(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=T
     def _words(self) -> list[str]:
         return [fold_key(word) for word in self.any]
 
-    def found(self, views: Views, start: int, end: int) -> str | None:
-        """Return what was found near the range of the folded text, or None."""
+    def found(self, views: Views, start: int, end: int, between: Ranges = ()) -> str | None:
+        """Return what was found near the range of the folded text, or between the parts of the hit, or None."""
         text = views.folded.text
         left = max(0, start - self.window) if self.side is not Side.AFTER else start
         right = min(len(text), end + self.window) if self.side is not Side.BEFORE else end
         if self.same_sentence and not views.soft:
             left, right = within_sentence(text, start, end, left, right)
-        for part in ((left, start), (end, right)):
+        for part in ((left, start), *between, (end, right)):
             if found := self._found_in(text, *part):
                 return found
         return None
@@ -114,13 +116,13 @@ class Unless(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
     def _near(self) -> tuple[Near, ...]:
         return (self.near,) if isinstance(self.near, Near) else self.near
 
-    def reason(self, views: Views, start: int, end: int) -> str | None:
+    def reason(self, views: Views, start: int, end: int, between: Ranges = ()) -> str | None:
         """Return why the hit at this range of the folded text passes, in words for `--explain`, or None."""
         text = views.folded.text
         if phrase := self._covered(text, start, end):
             return f"covered by “{phrase}”"
         for near in self._near:
-            if word := near.found(views, start, end):
+            if word := near.found(views, start, end, between):
                 return f"near “{word}”"
         if self.quoted and (mark := quoted_by(text, start, end, _QUOTES["title" if self.quoted == "title" else "all"])):
             return f"quoted in {mark}"
@@ -145,10 +147,10 @@ class Require(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     near: Near | tuple[Near, ...]
 
-    def reason(self, views: Views, start: int, end: int) -> str | None:
+    def reason(self, views: Views, start: int, end: int, between: Ranges = ()) -> str | None:
         """Return what is missing around the hit, in words for `--explain`, or None when nothing is."""
         for near in (self.near,) if isinstance(self.near, Near) else self.near:
-            if near.found(views, start, end) is None:
+            if near.found(views, start, end, between) is None:
                 wanted = [*near.any, *near.any_re]
                 return f"none of “{'”, “'.join(wanted[:4])}”{' …' if len(wanted) > 4 else ''} near"
         return None
