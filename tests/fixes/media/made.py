@@ -10,7 +10,7 @@ from typing import Any
 
 import av
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, TiffImagePlugin
 
 from rednote_lint.fixes.media import boxes, chunks, jpeg_segments
 from rednote_lint.fixes.media.jpeg_segments import Segment
@@ -19,7 +19,8 @@ AIGC = '{"Label":"1","ContentProducer":"001191110000","ProduceID":"a<b&c"}'
 XMP = (
     b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
     b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    b'<rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:aux="http://ns.adobe.com/exif/1.0/aux/" '
+    b'<rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/" '
+    b'xmlns:aux="http://ns.adobe.com/exif/1.0/aux/" '
     b'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/" '
     b'exif:GPSLatitude="31,14.1N" exif:GPSLongitude="121,29.5E" aux:SerialNumber="0123456789" tiff:Orientation="6">'
     b"<exif:GPSAltitude>12/1</exif:GPSAltitude>"
@@ -114,7 +115,11 @@ def labelled_heic(path: Path, *, orientation: int = 1) -> Path:
 
 
 def labelled_tiff(path: Path) -> Path:
-    scene().save(path, "TIFF", exif=exif(comment=comment()), tiffinfo=None)
+    block = exif(comment=comment())
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[0x010F], tags[0x0112] = block[0x010F], 1
+    tags[0x8769], tags[0x8825] = dict(block.get_ifd(0x8769)), dict(block.get_ifd(0x8825))
+    scene().save(path, "TIFF", tiffinfo=tags)
     return path
 
 
