@@ -15,7 +15,7 @@ _ENOUGH = 6
 """Pieces of 64 that must have something, else nothing is said."""
 # A picture that loses next to nothing when shrunk by a factor and enlarged again has no detail finer than that. What is
 # lost is taken relative to the gradients, in the sharpest tenth, so that a blurred background does not count.
-_LOST = ((6.0, 0.075), (4.0, 0.062), (3.0, 0.057))
+_LOST = ((6.0, 0.08), (4.0, 0.062), (3.0, 0.057))
 
 
 def detail_of(grey: NDArray[np.uint8]) -> float | None:
@@ -25,8 +25,8 @@ def detail_of(grey: NDArray[np.uint8]) -> float | None:
         grey: levels of grey, rows top down.
 
     Returns:
-        1.0 for a sharp picture, 0.33, 0.25 or 0.17 for one that looks enlarged three, four or six times (or out of
-        focus as much); None when there is too little in it to tell.
+        1.0 for a sharp picture, 0.33, 0.25 or 0.17 for one that looks enlarged three times, four times or more (or
+        out of focus as much); None when there is too little in it to tell.
     """
     import cv2
     import numpy as np

@@ -104,8 +104,10 @@ class QualityObserver:
         import numpy as np
 
         last = self._lines[-1][0]
-        shape = [len(side) for side in self._lines[0][1]]
-        body = [lines for time, lines in self._lines if time <= last - _END_CARD] or [self._lines[0][1]]
+        body = [lines for time, lines in self._lines if time <= last - _END_CARD]
+        if 2 * len(body) < len(self._lines):
+            body = [lines for _, lines in self._lines]
+        shape = [len(side) for side in body[0]]
         body = [lines for lines in body if [len(side) for side in lines] == shape]
         rows = np.max([rows for rows, _ in body], axis=0)
         columns = np.max([columns for _, columns in body], axis=0)

@@ -39,7 +39,7 @@ def _has_status_bar(grey: NDArray[np.uint8]) -> bool:
     gaps = (slice(round(0.3 * width), round(0.36 * width)), slice(round(0.64 * width), round(0.7 * width)))
     sides = [float(columns[third].mean()) for third in thirds]
     return (
-        float(ink.mean()) < 0.25
+        all(float(ink[:, third].mean()) < 0.25 for third in thirds)
         and all(0.04 < side < 0.75 for side in sides)
         and all(not columns[gap].any() for gap in gaps)
     )
