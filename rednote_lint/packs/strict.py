@@ -16,6 +16,8 @@ from rednote_lint.text.yaml_tree import Path as TreePath
 
 T = TypeVar("T")
 
+_COMMENT = re.compile(r"[ \t]+#")
+
 MAX_BYTES = 5_000_000
 """A rule file or configuration larger than this is refused unread."""
 
@@ -73,9 +75,18 @@ def read_yaml(path: Path) -> YamlFile:
 def parse_yaml(text: str, name: str) -> YamlFile:
     """Parse text that came from the file `name`."""
     try:
-        return YamlFile(name, parse(text))
+        file = YamlFile(name, parse(text))
     except YamlError as error:
         raise UserError(error.message, error.remedy, f"{name}:{error.line}:{error.column}") from None
+    _refuse_cut_sentences(file, text)
+    return file
+
+
+def _refuse_cut_sentences(file: YamlFile, text: str) -> None:
+    """Refuse a sentence without quotes that ` #` cuts short: YAML reads the rest of it as a comment."""
+    for path, mark in file.tree.values.items():
+        if path and path[-1] in ("en", "zh") and mark.style is None and _COMMENT.match(text, mark.end):
+            raise file.error(mark, "a number sign after a blank cuts this sentence short", "put the sentence in quotes")
 
 
 def read_text(path: Path) -> str:
@@ -95,7 +106,7 @@ def read_text(path: Path) -> str:
 def nearest(word: str, valid: Iterable[str]) -> str:
     """Say which valid word was probably meant, else list them all."""
     valid = sorted(valid)
-    close = difflib.get_close_matches(word, valid, n=1)
+    close = difflib.get_close_matches(word, valid, n=1, cutoff=0.5)
     if close:
         return f"did you mean `{close[0]}`?"
     return f"valid here: {', '.join(valid)}" if valid else ""

@@ -59,6 +59,13 @@ def test_two_rules_may_not_share_a_code_or_a_name(tmp_path: Path) -> None:
         load_pack(write_pack(tmp_path / "name", rule(), rule(code="ZZ102")))
 
 
+def test_a_sentence_that_a_number_sign_cuts_short_is_refused(tmp_path: Path) -> None:
+    cut = rule().replace("  why: {en: because, zh: 原因}\n", "  why:\n    en: tap the # key\n    zh: 按 键\n")
+    with pytest.raises(UserError, match="cuts this sentence short") as caught:
+        load_pack(write_pack(tmp_path / "p", cut))
+    assert caught.value.place.endswith("rules.yaml:9:9")
+
+
 def test_a_rule_file_is_a_list(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="a list of rules"):
         load_pack(write_pack(tmp_path / "p", "rules: []\n"))
