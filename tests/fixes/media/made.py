@@ -149,6 +149,8 @@ def video(
         if codecs[0] == "libx264":
             picture.options = {"preset": "veryfast", "x264-params": "bframes=3:b-adapt=0"}
         stream = container.add_stream(codecs[1], rate=48000, layout="mono") if sound else None
+        if stream is not None:
+            stream.bit_rate = 96_000
         for number in range(round(seconds * rate)):
             pixels = _frame(number, size, bars, is_card=card is not None and number / rate >= card)
             frame = av.VideoFrame.from_ndarray(pixels, format="rgb24")
@@ -183,6 +185,29 @@ def _add_tone(container: Any, stream: Any, seconds: float) -> None:
         for new in resampler.resample(frame):
             container.mux(stream.encode(new))
     container.mux(stream.encode(None))
+
+
+def swapped_colours() -> bytes:
+    """Return a colour profile in which red and blue have changed places."""
+    red, green, blue = (0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.71410)
+    points = {b"rXYZ": blue, b"gXYZ": green, b"bXYZ": red, b"wtpt": (0.9642, 1.0, 0.8249)}
+    tags = {name: b"XYZ \0\0\0\0" + b"".join(_fixed_point(part) for part in point) for name, point in points.items()}
+    curve = b"curv\0\0\0\0" + (1).to_bytes(4, "big") + round(2.2 * 256).to_bytes(2, "big") + b"\0\0"
+    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
+    tags[b"desc"] = b"desc\0\0\0\0" + (5).to_bytes(4, "big") + b"swap\0" + bytes(78)
+    at, table, body = 128 + 4 + 12 * len(tags), len(tags).to_bytes(4, "big"), b""
+    for name, data in tags.items():
+        data += bytes(-len(data) % 4)
+        table += name + (at + len(body)).to_bytes(4, "big") + len(data).to_bytes(4, "big")
+        body += data
+    head = bytes(8) + b"\x02\x10\0\0" + b"mntrRGB XYZ " + bytes(12) + b"acsp" + bytes(28)
+    head += b"".join(_fixed_point(part) for part in (0.9642, 1.0, 0.8249))
+    profile = (head.ljust(128, b"\0") + table + body)[4:]
+    return (len(profile) + 4).to_bytes(4, "big") + profile
+
+
+def _fixed_point(value: float) -> bytes:
+    return round(value * 65536).to_bytes(4, "big", signed=True)
 
 
 def ends(path: Path) -> tuple[int, float, float]:
