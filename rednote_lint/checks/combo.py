@@ -9,13 +9,12 @@ from typing import ClassVar
 
 from rednote_lint.checks.base import Checker
 from rednote_lint.checks.combo_parts import Occurrence, Part, PartOwner, part_terms
-from rednote_lint.checks.pattern import PatternView, matches
+from rednote_lint.checks.pattern import PatternView, matches, sightings
 from rednote_lint.checks.text_rules import Place, Seen, Text, TextParams, answers, longest, text_needs, texts
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.model import Hit, Rule, Veto
 from rednote_lint.text.context import SENTENCE_BREAK
-from rednote_lint.text.detect import detect
 from rednote_lint.text.lexicon import Lexicon
 from rednote_lint.text.views import Views
 
@@ -119,7 +118,7 @@ def _occurrences(
         for pattern in part.compiled():
             found[number] += (Occurrence(start, end) for start, end, _ in matches(pattern, views, PatternView.FOLDED))
         for detector in part.detectors():
-            found[number] += (Occurrence(start, end) for start, end in detect(detector, views.bare.text))
+            found[number] += (Occurrence(start, end) for start, end in sightings(detector, views))
         if not found[number]:
             return None
         found[number] = longest(found[number])

@@ -74,7 +74,7 @@ class PatternChecker:
             for start, end, values in matches(pattern, text.views, self._params.view):
                 yield self._place(start, end, values)
         for detector in self._detectors:
-            for start, end in detect(detector, text.views.bare.text):
+            for start, end in sightings(detector, text.views):
                 yield self._place(start, end, {"detect": detector.value})
 
     def _place(self, start: int, end: int, values: dict[str, str]) -> Place:
@@ -98,6 +98,11 @@ class Pattern:
 
 
 KIND = Pattern()
+
+
+def sightings(detector: Detector, views: Views) -> Iterator[tuple[int, int]]:
+    """Yield what a detector finds in the unmasked text, as ranges of the folded text."""
+    return (views.unmasked_range(start, end) for start, end in detect(detector, views.bare.text))
 
 
 def matches(pattern: re.Pattern[str], views: Views, view: PatternView) -> Iterator[tuple[int, int, dict[str, str]]]:

@@ -12,7 +12,8 @@ from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.model import Hit, Rule, Scope, Veto
 from rednote_lint.text.boundary import Boundary
-from rednote_lint.text.lexicon import Lexicon, Match
+from rednote_lint.text.lexicon import Lexicon
+from rednote_lint.text.matching import Match
 from rednote_lint.text.terms import Term, Variants
 
 
@@ -61,9 +62,9 @@ class WordsChecker:
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield what the rules find, and what their exceptions let pass."""
         seen = Seen()
-        for scope in self._scopes:
-            for text in texts(facts, (scope,)):
-                for rule, places in _by_rule(self._lexicon.find(text.views), scope):
+        for text in texts(facts, self._scopes):
+            if matches := self._lexicon.find(text.views):
+                for rule, places in _by_rule(matches, text.span.scope):
                     yield from seen.first(answers(rule, text, places))
 
 

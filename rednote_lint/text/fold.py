@@ -23,10 +23,11 @@ def fold(text: str) -> Folded:
     """Fold a text; only characters such as `℡` that become several make the offsets differ."""
     origins = None
     if not text.isascii():
-        swollen = tables.expansions()
-        if swollen.finder.search(text):
-            text, origins = _expand(text, swollen.table)
-        text = tables.folding().apply(text)
+        folding = tables.folding()
+        found = folding.found(text)
+        if not folding.several.keys().isdisjoint(found):
+            text, origins = _expand(text, folding.several)
+        text = folding.apply(text, found)
     return Folded(_lower(text), origins)
 
 

@@ -8,34 +8,37 @@ from pathlib import Path
 from typing import NamedTuple
 
 DATA = Path(__file__).with_name("data")
+LAST_OF_BMP = "\uffff"
 BEYOND_BMP = "\U00010000-\U0010ffff"
+"""All of it, because single characters up there would make the pattern slow."""
+_FEW = 40
 
 
 class Swaps(NamedTuple):
-    """A one-for-one exchange of characters, with a pattern that finds the places worth a look."""
+    """An exchange of characters, with a pattern that finds the places worth a look."""
 
     table: dict[str, str]
+    """One for one."""
     finder: re.Pattern[str]
+    several: dict[str, str]
+    """Characters that become two to four, such as `℡` and `⑩`."""
 
-    def apply(self, text: str) -> str:
-        """Exchange all characters of the table; the length stays the same.
+    def found(self, text: str) -> set[str]:
+        """Return the characters of a text that are to be exchanged, and perhaps some that are not."""
+        return set(self.finder.findall(text))
+
+    def apply(self, text: str, found: set[str]) -> str:
+        """Exchange one for one what was found; the length stays the same.
 
         A note holds few different characters to exchange, so replacing them one after the other beats a
         look-up per character; no result is itself in the table, so the order does not matter.
         """
-        found = set(self.finder.findall(text)) & self.table.keys()
-        if len(found) > 40:
-            return text.translate({ord(char): self.table[char] for char in found})
-        for char in found:
+        known = found & self.table.keys()
+        if len(known) > _FEW:
+            return text.translate({ord(char): self.table[char] for char in known})
+        for char in known:
             text = text.replace(char, self.table[char])
         return text
-
-
-class Expansions(NamedTuple):
-    """Characters that become several, such as `℡` and `⑩`."""
-
-    table: dict[str, str]
-    finder: re.Pattern[str]
 
 
 def _lines(name: str) -> list[str]:
@@ -44,18 +47,11 @@ def _lines(name: str) -> list[str]:
 
 @cache
 def folding() -> Swaps:
-    """Return the one-for-one part of folding: width, case beyond ASCII, simplified characters, look-alikes."""
-    source, target, *_ = _lines("fold.txt")
-    astral = next((index for index, char in enumerate(source) if char > "\uffff"), len(source))
-    inner = _ranges(source[:astral])
-    return Swaps(dict(zip(source, target, strict=True)), re.compile(f"[{inner}{BEYOND_BMP}]"))
-
-
-@cache
-def expansions() -> Expansions:
-    """Return the characters that fold to two to four."""
-    table = {line[0]: line[1:] for line in _lines("fold.txt")[2:]}
-    return Expansions(table, re.compile(f"[{_ranges(sorted(table))}]"))
+    """Return what folding exchanges: width, case beyond ASCII, simplified characters, look-alikes."""
+    source, target, *expanded = _lines("fold.txt")
+    several = {line[0]: line[1:] for line in expanded}
+    inner = ranges(sorted(char for char in (*source, *several) if char <= LAST_OF_BMP))
+    return Swaps(dict(zip(source, target, strict=True)), re.compile(f"[{inner}{BEYOND_BMP}]"), several)
 
 
 @cache
@@ -68,7 +64,7 @@ def syllables() -> dict[int, str]:
 def stand_ins() -> Swaps:
     """Return the exchange of single characters typed for those of contact words."""
     table = {char: line[0] for line in _lines("stand_ins.txt") for char in line[2:]}
-    return Swaps(table, re.compile(f"[{re.escape(''.join(table))}]"))
+    return Swaps(table, re.compile(f"[{re.escape(''.join(table))}]"), {})
 
 
 @cache
@@ -78,7 +74,7 @@ def spellings() -> dict[str, tuple[str, ...]]:
     return {word: tuple(others) for word, *others in words}
 
 
-def _ranges(chars: str | list[str]) -> str:
+def ranges(chars: list[str]) -> str:
     """Write sorted characters as the inside of a character class; ranges compile far faster than single ones."""
     parts: list[str] = []
     first = last = chars[0]

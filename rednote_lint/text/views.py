@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from collections.abc import Callable, Sequence
 
-from rednote_lint.text import tables
+from rednote_lint.text import bulk, tables
 from rednote_lint.text.fold import Folded, fold
+from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import mask
 from rednote_lint.text.noise import NOISE, SIGNAL, is_attached
 
@@ -14,18 +15,18 @@ from rednote_lint.text.noise import NOISE, SIGNAL, is_attached
 class Squeezed:
     """A text without its noise; offsets are worked out only when there is a hit."""
 
-    def __init__(self, source: str) -> None:
-        """Take the noise out of `source`, a folded text."""
+    def __init__(self, text: str, source: Callable[[], str]) -> None:
+        """Take `text` for what `source` gives without its noise, or for another reading of as many characters."""
+        self.text = text
         self._source = source
-        self.text = NOISE.sub("", source)
 
-    @cached_property
+    @lazy
     def _runs(self) -> tuple[list[int], list[int]]:
         """Return, for each run of characters that stayed, its offset here and its offset in the source."""
         here: list[int] = []
         there: list[int] = []
         total = 0
-        for match in SIGNAL.finditer(self._source):
+        for match in SIGNAL.finditer(self._source()):
             here.append(total)
             there.append(match.start())
             total += match.end() - match.start()
@@ -36,6 +37,13 @@ class Squeezed:
         here, there = self._runs
         run = bisect_right(here, index) - 1
         return there[run] + index - here[run]
+
+    def source_offsets(self, start: int, end: int) -> Sequence[int]:
+        """Return where the characters of a non-empty range stand in the source."""
+        first, last = self.source_offset(start), self.source_offset(end - 1)
+        if last - first == end - 1 - start:
+            return range(first, last + 1)
+        return [self.source_offset(index) for index in range(start, end)]
 
 
 class Views:
@@ -51,35 +59,51 @@ class Views:
         self.original = original
         self.soft = soft
 
-    @cached_property
+    @lazy
+    def masked(self) -> str:
+        """The original with barriers where no word rule looks."""
+        return mask(self.original)
+
+    @lazy
     def bare(self) -> Folded:
         """The folded text with everything in it, for detectors."""
         return fold(self.original)
 
-    @cached_property
+    @lazy
     def folded(self) -> Folded:
-        """The folded text, with barriers where no word rule looks; same length and offsets as `bare`."""
-        return mask(self.bare, self.original)
+        """The folded text, with barriers where no word rule looks: what rules give their places in."""
+        return fold(self.masked)
 
-    @cached_property
+    @lazy
     def compact(self) -> Squeezed:
         """The folded text without noise."""
-        return Squeezed(self.folded.text)
+        text = bulk.compact(self.masked)
+        return Squeezed(NOISE.sub("", self.folded.text) if text is None else text, self._folded_text)
 
-    @cached_property
+    @lazy
     def replaced(self) -> Squeezed:
         """The folded text with the stand-ins of contact words exchanged, without noise."""
-        return Squeezed(tables.stand_ins().apply(self.folded.text))
+        text, stand_ins = self.folded.text, tables.stand_ins()
+        replaced = stand_ins.apply(text, stand_ins.found(text))
+        return Squeezed(NOISE.sub("", replaced), lambda: replaced)
 
-    @cached_property
-    def sound(self) -> str:
-        """The compact text by syllables; offsets are those of `compact`."""
-        return self.compact.text.translate(tables.syllables())
+    @lazy
+    def sound(self) -> Squeezed:
+        """The compact text by syllables."""
+        return Squeezed(bulk.by_syllable(self.compact.text), self._folded_text)
+
+    def _folded_text(self) -> str:
+        return self.folded.text
 
     def folded_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the folded text's range for a range of the original."""
-        origins = self.bare.origins
+        origins = self.folded.origins
         return (start, end) if origins is None else (bisect_left(origins, start), bisect_left(origins, end))
+
+    def unmasked_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the folded text's range for a non-empty range of the bare text."""
+        origin = self.bare.origin
+        return self.folded_range(origin(start), origin(end - 1) + 1)
 
     def original_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the original's range for a non-empty range of the folded text, with the marks attached to its end."""

@@ -1,9 +1,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rednote_lint.text import bulk, tables
 from rednote_lint.text.fold import fold, fold_key
+from rednote_lint.text.masks import BARRIER, mask
 from rednote_lint.text.noise import NOISE
-from rednote_lint.text.views import Squeezed, Views
+from rednote_lint.text.views import Views
 
 ODD = "加微信最佳国级薇ＶＸⓥ🅥𝕧❶➀⑩℡㎏ß㊀臺灣é́️⃣​‍ㅤ❤🛰➕.,，。！ \n\t[害羞R]@#aZ09_ΗηİσЖ"
 TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=("Cs",))), max_size=60)
@@ -44,8 +46,8 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 @given(TEXTS)
 def test_compact_characters_stand_where_they_say(text: str) -> None:
-    source = fold(text).text
-    squeezed = Squeezed(source)
+    source = Views(text).folded.text
+    squeezed = Views(text).compact
     places = [squeezed.source_offset(index) for index in range(len(squeezed.text))]
     assert "".join(source[place] for place in places) == squeezed.text
     assert places == sorted(set(places))
@@ -55,11 +57,13 @@ def test_compact_characters_stand_where_they_say(text: str) -> None:
 
 @given(TEXTS)
 @settings(max_examples=60)
-def test_masking_and_stand_ins_keep_the_length(text: str) -> None:
+def test_masking_keeps_the_places(text: str) -> None:
     views = Views(text)
-    assert len(views.folded.text) == len(views.bare.text)
-    assert views.folded.origins == views.bare.origins
-    assert len(views.sound) == len(views.compact.text)
+    assert len(views.masked) == len(text)
+    for start in range(len(views.bare.text)):
+        first, last = views.unmasked_range(start, start + 1)
+        assert views.original_range(first, last)[0] == views.bare.origin(start)
+    assert len(views.sound.text) == len(views.compact.text)
 
 
 @given(TEXTS)
@@ -77,3 +81,20 @@ def test_codes_markers_addresses_and_mentions_are_masked() -> None:
     assert "话题" not in views.folded.text and "京都" in views.folded.text
     assert "best" not in views.folded.text and "best" in views.bare.text
     assert views.folded.text.count("最佳") == 1
+
+
+@given(TEXTS)
+def test_the_readings_are_the_same_with_and_without_numpy(text: str) -> None:
+    import numpy  # noqa: F401
+
+    fast = bulk.compact(Views(text).masked)
+    slow = NOISE.sub("", Views(text).folded.text)
+    assert fast in (None, slow)
+    assert bulk.by_syllable(slow) == slow.translate(tables.syllables())
+
+
+def test_the_fast_reading_is_taken_for_ordinary_notes() -> None:
+    import numpy  # noqa: F401
+
+    assert bulk.compact(mask("今天，Good ❤️ 國家！#京都[话题]#")) == "今天good国家京都" + BARRIER * 4
+    assert bulk.compact("⑩元") is None

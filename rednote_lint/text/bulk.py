@@ -1,0 +1,75 @@
+"""The readings that every text needs, with numpy in processes that have loaded it anyway; same results as without.
+
+Loading numpy takes longer than checking a thousand captions, so it is never loaded for this.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from rednote_lint.text import tables
+from rednote_lint.text.noise import NOISE
+
+_TOP = 0x110000
+_RARE = "\U0010ffff"
+"""Stands for a character that folds to several, for which the text must be read slowly."""
+
+
+def by_syllable(text: str) -> str:
+    """Return a text with each hanzi exchanged for the first of its sound."""
+    numpy = sys.modules.get("numpy")
+    return text.translate(tables.syllables()) if numpy is None else _with_arrays(numpy).by_syllable(text)
+
+
+def compact(masked: str) -> str | None:
+    """Return a text folded and without noise in one step; None where numpy is absent or a character becomes several."""
+    numpy = sys.modules.get("numpy")
+    if numpy is None:
+        return None
+    squeezed = _with_arrays(numpy).compact(masked)
+    return None if _RARE in squeezed else squeezed
+
+
+class _Arrays:
+    """Tables with one entry per code point."""
+
+    def __init__(self, numpy: Any) -> None:
+        self._read: Callable[[bytes, Any], Any] = numpy.frombuffer
+        self._unit = numpy.uint32
+        self._sound = numpy.arange(_TOP, dtype=numpy.uint32)
+        for code, char in tables.syllables().items():
+            self._sound[code] = ord(char)
+        self._compact = numpy.arange(_TOP, dtype=numpy.uint32)
+        self._fold(numpy)
+
+    def _fold(self, numpy: Any) -> None:
+        """Fill the table of the compact view: what a character folds to, 0 for noise, as is all past the hanzi."""
+        folding = tables.folding()
+        codes = [*range(0xD800), *range(0xE000, 0x32400)]
+        for match in NOISE.finditer("".join(map(chr, codes))):
+            self._compact[codes[match.start()] : codes[match.end() - 1] + 1] = 0
+        self._compact[codes[-1] :] = 0
+        for source, target in folding.table.items():
+            self._compact[ord(source)] = 0 if NOISE.match(target) else ord(target)
+        for char in (*folding.several, _RARE):
+            self._compact[ord(char)] = ord(_RARE)
+        for capital in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+            self._compact[ord(capital)] = ord(capital.lower())
+
+    def compact(self, text: str) -> str:
+        codes = self._compact[self._codes(text)]
+        return str(codes[codes != 0].tobytes(), "utf-32-le", "surrogatepass")
+
+    def by_syllable(self, text: str) -> str:
+        return str(self._sound[self._codes(text)].tobytes(), "utf-32-le", "surrogatepass")
+
+    def _codes(self, text: str) -> Any:
+        return self._read(text.encode("utf-32-le", "surrogatepass"), self._unit)
+
+
+@cache
+def _with_arrays(numpy: Any) -> _Arrays:
+    return _Arrays(numpy)
