@@ -15,7 +15,12 @@ from rednote_lint.model import Record
 if TYPE_CHECKING:
     from PIL import Image
 
-_ORIENTATION = 0x0112
+_ORIENTATION, _EXIF_IFD = 0x0112, 0x8769
+_STORAGE = {254, 255, 256, 257, 258, 259, 262, 273, 277, 278, 279, 284, 317, 320, 322, 323, 324, 325, 330, 338, 339}
+_STORAGE |= {347, 513, 514, 530, 531, 532, 700, 34675, 52545}
+"""TIFF tags about strips, samples, the colour profile, and blocks that are carried over by themselves."""
+_SIZES = {0xA002, 0xA003}
+_SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
 _XMP_ORIENTATION = re.compile(rb"""(tiff:Orientation(?:=["']|>))[2-8]""")
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 _BEST_JPEG = 95
@@ -71,13 +76,11 @@ def read(path: Path) -> Picture:
         raise CannotRepair("it is no picture that can be decoded", "不是可解码的图片") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise CannotRepair(f"the picture cannot be decoded: {error}", f"无法解码图片：{error}") from error
-    if _ORIENTATION in exif:
-        exif[_ORIENTATION] = 1
     packet = xmp.encode() if isinstance(xmp, str) else bytes(xmp)
     return Picture(
         pixels=pixels,
         format=name,
-        exif=exif.tobytes() if len(exif) else b"",
+        exif=_described(exif),
         xmp=_XMP_ORIENTATION.sub(rb"\g<1>1", packet),
         frames=frames,
     )
@@ -154,25 +157,34 @@ def _standard_colours(image: Image.Image, icc: bytes | None) -> Image.Image:
     """Convert to sRGB by the picture's own profile, so that no profile is needed to show it right."""
     from PIL import ImageCms
 
-    if icc:
-        try:
-            own = ImageCms.ImageCmsProfile(BytesIO(icc))
-            if image.mode == "RGBA":
-                alpha = image.getchannel("A")
-                colours = ImageCms.profileToProfile(image.convert("RGB"), own, ImageCms.createProfile("sRGB"))
-                assert colours is not None
-                colours.putalpha(alpha)
-                return colours
-            mode = "L" if image.mode == "L" else "RGB"
-            if mode == "RGB":
-                converted = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"), outputMode=mode)
-                assert converted is not None
-                return converted
-        except (ImageCms.PyCMSError, OSError) as error:
-            raise CannotRepair(
-                f"its colour profile cannot be applied: {error}", f"无法应用其颜色配置文件：{error}"
-            ) from error
-    return image.convert("RGB") if image.mode == "CMYK" else image
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    colours = image.convert("RGB") if alpha else image
+    try:
+        own = ImageCms.ImageCmsProfile(BytesIO(icc)) if icc else None
+        if own is not None and own.profile.xcolor_space.strip() == _SPACES[colours.mode]:
+            converted = ImageCms.profileToProfile(colours, own, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            assert converted is not None
+            colours = converted
+    except (ImageCms.PyCMSError, OSError) as error:
+        raise CannotRepair(
+            f"its colour profile cannot be applied: {error}", f"无法应用其颜色配置文件：{error}"
+        ) from error
+    colours = colours.convert("RGB") if colours.mode == "CMYK" else colours
+    if alpha:
+        colours.putalpha(alpha)
+    colours.info.pop("icc_profile", None)
+    return colours
+
+
+def _described(exif: Image.Exif) -> bytes:
+    """Return EXIF without the tags that describe how the old file stored its pixels."""
+    for tag in _STORAGE & exif.keys():
+        del exif[tag]
+    for tag in _SIZES & exif.get_ifd(_EXIF_IFD).keys():
+        del exif.get_ifd(_EXIF_IFD)[tag]
+    if _ORIENTATION in exif:
+        exif[_ORIENTATION] = 1
+    return exif.tobytes() if len(exif) else b""
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rednote_lint.errors import UserError
+from rednote_lint.fixes import texts
+from rednote_lint.fixes.outcome import Offer
+from rednote_lint.fixes.resolve import resolve
+from rednote_lint.fixes.writing import spliced
+from rednote_lint.model import Bilingual, Fix, Location, Safety, Severity, SourceFile, TextEdit, TextRange
+
+TITLE = Bilingual(en="t", zh="题")
+CHARACTERS = st.text(st.sampled_from("ab 你好#＃\r\n\"'\u200b👍🏻:,{}[]-"), max_size=40)
+
+
+def offer(*edits: TextEdit, severity: Severity = Severity.ERROR, code: str = "A1") -> Offer:
+    where = Location(path=edits[0].path, text=edits[0].range)
+    return Offer(code=code, severity=severity, where=where, fix=Fix(title=TITLE, safety=Safety.SAFE, edits=edits))
+
+
+def edit(text: str, start: int, end: int, new: str, path: str = "a.md") -> TextEdit:
+    return TextEdit(path=path, range=TextRange(start, end), old=text[start:end], new=new)
+
+
+@st.composite
+def offers_for(draw: st.DrawFn) -> tuple[str, list[Offer]]:
+    text = draw(CHARACTERS)
+    made = []
+    for number in range(draw(st.integers(0, 6))):
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 8)))
+        severity = draw(st.sampled_from(list(Severity)))
+        made.append(offer(edit(text, start, end, draw(CHARACTERS)), severity=severity, code=f"A{number}"))
+    return text, made
+
+
+def reader(text: str) -> texts.Read:
+    return lambda path: SourceFile(path=path, text=text)
+
+
+@given(offers_for())
+def test_characters_outside_the_edits_are_unchanged(case: tuple[str, list[Offer]]) -> None:
+    text, offers = case
+    taken, left = resolve(offers)
+    applied, refused, changed = texts.carry_out(taken, write=False, reader=reader(text))
+    assert len(applied) + len(refused) + len(left) == len(offers)
+    assert not refused
+    edits = {edit for one in taken for edit in one.fix.edits if isinstance(edit, TextEdit)}
+    gone = {place for one in edits for place in range(*one.range)}
+    kept = "".join(char for place, char in enumerate(text) if place not in gone)
+    after, at = (changed[0].after if changed else text), 0
+    pieces, shift = [], 0
+    for one in sorted(edits, key=lambda edit: edit.range):
+        pieces.append(text[at : one.range.start])
+        at = one.range.end
+    pieces.append(text[at:])
+    assert "".join(pieces) == kept
+    for piece in pieces:
+        found = after.find(piece, shift)
+        assert found >= 0
+        shift = found + len(piece)
+    assert len(after) == len(kept) + sum(len(one.new) for one in edits)
+
+
+@given(offers_for())
+def test_edits_that_were_chosen_never_overlap(case: tuple[str, list[Offer]]) -> None:
+    _, offers = case
+    taken, left = resolve(offers)
+    places = sorted(edit.range for one in taken for edit in one.fix.edits if isinstance(edit, TextEdit))
+    for first, second in pairwise(places):
+        assert first.end <= second.start or first == second
+    assert resolve(taken) == (taken, [])
+    for one in left:
+        assert one.reason.en
+
+
+@given(offers_for(), st.integers(0, 60), st.sampled_from("xyz"))
+def test_edits_of_a_file_that_changed_under_them_are_refused(case: tuple[str, list[Offer]], at: int, char: str) -> None:
+    text, offers = case
+    if not text:
+        return
+    at %= len(text)
+    other = text[:at] + char + text[at + 1 :]
+    taken, _ = resolve(offers)
+    _, refused, changed = texts.carry_out(taken, write=False, reader=reader(other))
+    hurt = [one for one in taken if any(e.range.start <= at < e.range.end for e in one.fix.edits)]
+    assert {one.code for one in refused} == {one.code for one in hurt}
+    assert all(change.before == other for change in changed)
+
+
+def test_the_graver_finding_goes_first_then_the_left_most() -> None:
+    text = "abcdef"
+    light = offer(edit(text, 0, 3, "1"), severity=Severity.INFO, code="LIGHT")
+    grave = offer(edit(text, 2, 4, "2"), severity=Severity.ERROR, code="GRAVE")
+    right = offer(edit(text, 3, 6, "3"), severity=Severity.ERROR, code="RIGHT")
+    taken, left = resolve([light, right, grave])
+    assert [one.code for one in taken] == ["GRAVE"]
+    assert {one.code: "GRAVE" in one.reason.en for one in left} == {"LIGHT": True, "RIGHT": True}
+
+
+def test_a_fix_is_taken_whole_or_not_at_all() -> None:
+    text = "abcdef"
+    both = offer(edit(text, 0, 1, "x"), edit(text, 4, 5, "y"), severity=Severity.INFO)
+    taken, left = resolve([both, offer(edit(text, 4, 6, "z"), code="B1")])
+    assert [one.code for one in taken] == ["B1"]
+    assert len(left) == 1
+
+
+def test_the_same_edit_for_two_findings_is_made_once(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("abc", encoding="utf-8")
+    same = [offer(edit("abc", 0, 1, "x", str(file)), code=code) for code in ("A1", "B1")]
+    taken, left = resolve(same)
+    applied, refused, _ = texts.carry_out(taken, write=True)
+    assert (len(applied), left, refused) == (2, [], [])
+    assert file.read_text(encoding="utf-8") == "xbc"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_encoding_mark_line_ends_and_permissions_stay(tmp_path: Path, encoding: str, newline: str) -> None:
+    text = newline.join(["---", "title: 全网最佳 # 注释", "---", "正文最佳", ""])
+    file = tmp_path / "a.md"
+    file.write_bytes(text.encode(encoding))
+    file.chmod(0o604)
+    at = text.rindex("最佳")
+    texts.carry_out([offer(edit(text, at, at + 2, "不错", str(file)))], write=True)
+    assert file.read_bytes() == (text[:at] + "不错" + text[at + 2 :]).encode(encoding)
+    assert file.stat().st_mode & 0o777 == 0o604
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    file, link = tmp_path / "real.md", tmp_path / "a.md"
+    file.write_text("abc", encoding="utf-8")
+    link.symlink_to(file)
+    texts.carry_out([offer(edit("abc", 0, 1, "x", str(link)))], write=True)
+    assert link.is_symlink()
+    assert file.read_text(encoding="utf-8") == "xbc"
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"abc\xff\xfe\x81")
+    _, refused, _ = texts.carry_out([offer(edit("abc", 0, 1, "x", str(file)))], write=True)
+    assert refused
+    assert file.read_bytes() == b"abc\xff\xfe\x81"
+
+
+def test_the_diff_is_one_that_patch_applies(tmp_path: Path) -> None:
+    text = "eins\r\nzwei\u2028drei\r\nvier"
+    file = tmp_path / "a.md"
+    file.write_bytes(text.encode())
+    _, _, changed = texts.carry_out([offer(edit(text, 6, 10, "2", "a.md"))], write=False, reader=reader(text))
+    diff = texts.unified_diff(changed)
+    done = subprocess.run(["git", "apply", "-"], input=diff.encode(), cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert file.read_bytes() == spliced(text, (edit(text, 6, 10, "2"),)).encode()
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from rednote_lint.fixes import atomic
+try:
+    atomic.write(Path(sys.argv[1]), b"x" * 100_000)
+except OSError as error:
+    print(error.strerror)
+    sys.exit(2)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of POSIX")
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"mine")
+
+    def small_files_only() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, str(file)],
+        cwd=Path(__file__).parents[2],
+        preexec_fn=small_files_only,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert file.read_bytes() == b"mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"abc")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UserError, match="No space left"):
+        texts.carry_out([offer(edit("abc", 0, 1, "x", str(file)))], write=True)
+    assert file.read_bytes() == b"abc"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+@pytest.mark.parametrize("replace", [True, False])
+def test_without_nameless_files_a_hidden_one_is_used_and_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replace: bool
+) -> None:
+    from rednote_lint.fixes import atomic
+
+    monkeypatch.setattr(atomic, "_open_unnamed", lambda folder: None)
+    target = tmp_path / "a.bin"
+    if replace:
+        target.write_bytes(b"old")
+    with atomic.scratch(tmp_path) as new:
+        new.path.write_bytes(b"new")
+        new.publish(target, replace=replace)
+    assert target.read_bytes() == b"new"
+    with pytest.raises(RuntimeError), atomic.scratch(tmp_path) as new:
+        new.path.write_bytes(b"half")
+        raise RuntimeError
+    assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
