@@ -196,6 +196,9 @@ def sign(path: Path, source_type: str, action: str = "c2pa.created", generator: 
     import c2pa
 
     pem, key = signing_chain()
+    # The format wants to hear of the making of a picture before it hears of an edit.
+    made = [] if action == "c2pa.created" else [("c2pa.created", "digitalCapture")]
+    steps = [*made, (action, source_type)]
     manifest = {
         "claim_generator_info": [{"name": generator, "version": "1.0"}],
         "title": path.name,
@@ -205,9 +208,10 @@ def sign(path: Path, source_type: str, action: str = "c2pa.created", generator: 
                 "data": {
                     "actions": [
                         {
-                            "action": action,
-                            "digitalSourceType": f"http://cv.iptc.org/newscodes/digitalsourcetype/{source_type}",
+                            "action": name,
+                            "digitalSourceType": f"http://cv.iptc.org/newscodes/digitalsourcetype/{kind}",
                         }
+                        for name, kind in steps
                     ]
                 },
             }

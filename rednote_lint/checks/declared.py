@@ -126,10 +126,13 @@ def _stated(facts: Facts, field: Field) -> Stated:
 
 
 def _matches(patterns: Sequence[str], span: TextSpan) -> Iterator[tuple[int, int]]:
-    for pattern in patterns:
-        for match in compiled(pattern).finditer(span.text):
-            if match.end() > match.start():
-                yield match.span()
+    """Yield where patterns match, from left to right; of matches that overlap the first, and of those the longest."""
+    places = [match.span() for pattern in patterns for match in compiled(pattern).finditer(span.text)]
+    last = 0
+    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
+        if end > start >= last:
+            yield start, end
+            last = end
 
 
 KIND = DeclaredKind()

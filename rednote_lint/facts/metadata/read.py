@@ -22,8 +22,6 @@ from rednote_lint.facts.metadata.tags import Metadata, Tag, bounded
 from rednote_lint.facts.metadata.xmp import xmp_tags
 from rednote_lint.model import Bilingual
 
-VERSION = "1"
-"""Changes when the same bytes would give other tags; part of the cache's key."""
 _Walker = Callable[[Source], Iterator[Part]]
 _STILL_BRANDS = {b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1", b"avif", b"avis"}
 _MOVIE_BOXES = {b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"}
