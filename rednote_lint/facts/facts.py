@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rednote_lint.facts.base import Need, Observation, Planted, Unreadable
 from rednote_lint.facts.metadata import Metadata, read_metadata
-from rednote_lint.model import Asset, Client, Location, Post, Record, Scope, Skipped, TextSpan
+from rednote_lint.model import Asset, AssetKind, Client, Location, Post, Record, Scope, Skipped, TextSpan
 from rednote_lint.text.views import Views
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ class Facts:
     def _subtitle_spans(self) -> Iterator[TextSpan]:
         from rednote_lint.facts.subtitles import subtitles
 
-        for found in subtitles(self.post):
+        videos = (asset for asset in self.post.assets if asset.kind is AssetKind.VIDEO)
+        for found in subtitles(self.post, [asset for asset in videos if self._barred(asset) is None]):
             if isinstance(found, Skipped):
                 self.skipped.append(found)
             else:
@@ -113,7 +114,21 @@ class Facts:
         """Return what stands in a media file beside its pixels."""
         if self.planted is not None:
             return Metadata.planted(self.planted.values)
-        return read_metadata(asset.path)
+        header = self._header(asset)
+        return header if isinstance(header, Unreadable) else read_metadata(asset.path)
+
+    def _header(self, asset: Asset) -> ImageHeader | VideoHeader | Unreadable:
+        return self.image(asset) if asset.kind is AssetKind.IMAGE else self.video(asset)
+
+    def _barred(self, asset: Asset) -> Unreadable | None:
+        """Say why a file is not given to a decoder at all: it is not what it is used as, or broken, or enormous.
+
+        Decoders trust what a file announces, and have been seen to allocate gigabytes for forty bytes.
+        """
+        from rednote_lint.facts.images import unfit_to_decode
+
+        header = self._header(asset)
+        return header if isinstance(header, Unreadable) else unfit_to_decode(header)
 
     def _sight(self, asset: Asset) -> Sight | Unreadable:
         """Return what was seen in an image or video; what could not be seen is noted in `skipped`, once."""
@@ -121,7 +136,7 @@ class Facts:
 
         if self.planted is not None:
             return planted_sight(self.planted.seen)
-        sight = sight_of(asset, self.needs, self.options)
+        sight = self._barred(asset) or sight_of(asset, self.needs, self.options)
         self.skipped.extend(unseen(asset, sight, self.needs, self.options))
         return sight
 

@@ -17,6 +17,10 @@ from rednote_lint.posts.files import live_half
 
 _SIDEWAYS = frozenset((5, 6, 7, 8))
 _ORIENTATION = 0x0112
+_LARGEST = 256 * 1024 * 1024
+"""Bytes; eight times what can be published."""
+_MOST_PIXELS = 250_000_000
+"""More than any camera has."""
 
 
 class ImageHeader(Record, frozen=True, kw_only=True):
@@ -68,6 +72,17 @@ def read_image(path: str) -> ImageHeader | Unreadable:
         well_named=named_as(kind, Path(path)),
         damage=damage,
     )
+
+
+def unfit_to_decode(header: Record) -> Unreadable | None:
+    """Say why a picture is not given to a decoder: it breaks off, or is far larger than any that can be published."""
+    if not isinstance(header, ImageHeader):
+        return None
+    if header.damage is not None:
+        return Unreadable(reason=header.damage)
+    if header.bytes > _LARGEST or (header.width or 0) * (header.height or 0) > _MOST_PIXELS:
+        return Unreadable(reason=Bilingual(en="it is too large to be looked at", zh="文件过大，无法查看其画面"))
+    return None
 
 
 def _no_image(kind: str) -> Unreadable:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rednote_lint.facts.cues import plain, subtitle_spans
-from rednote_lint.model import AssetKind, Bilingual, Location, Post, Scope, Skipped, TextSpan, TimeRange
+from rednote_lint.model import Asset, Bilingual, Location, Post, Scope, Skipped, TextSpan, TimeRange
 from rednote_lint.posts.files import SUBTITLES
 
 _TEXT_CODECS = frozenset(("mov_text", "subrip", "srt", "text", "ass", "ssa", "webvtt"))
@@ -18,14 +18,18 @@ _SHOWN = 5.0
 """Seconds that a cue without a duration is taken to last."""
 
 
-def subtitles(post: Post) -> Iterator[TextSpan | Skipped]:
-    """Give each subtitle of a post with its time; what cannot be read as text is given as skipped, with the reason."""
+def subtitles(post: Post, videos: Iterable[Asset]) -> Iterator[TextSpan | Skipped]:
+    """Give each subtitle of a post with its time; what cannot be read as text is given as skipped, with the reason.
+
+    Args:
+        post: its sidecar files are among its sources.
+        videos: those of its videos whose header could be read.
+    """
     for source in post.sources:
         if source.path.lower().endswith(tuple(SUBTITLES)):
             yield from subtitle_spans(source)
-    for asset in post.assets:
-        if asset.kind is AssetKind.VIDEO:
-            yield from stream_subtitles(asset.path)
+    for asset in videos:
+        yield from stream_subtitles(asset.path)
 
 
 def stream_subtitles(path: str) -> Iterator[TextSpan | Skipped]:
