@@ -167,8 +167,9 @@ def absurd_files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 DAMAGED_BY_NATURE = {
     "huge-lie.png", "larger-lie.png", "no-pixels.png", "text-lie.png", "pixels-lie.png", "only-markers.jpg",
-    "sound-only.mp4", "no-index.mp4", "box-lie.mp4", "long-box-lie.mp4", "small-box.mp4", "keys-lie.mp4", "items-lie.heic",
-    "empty.jpg", "one-byte.png", "nothing.mp4", "text.jpg", "page.png", "archive.mp4", "deep.mp4", "many-boxes.mp4",
+    "sound-only.mp4", "no-index.mp4", "box-lie.mp4", "long-box-lie.mp4", "small-box.mp4", "keys-lie.mp4",
+    "items-lie.heic", "empty.jpg", "one-byte.png", "nothing.mp4", "text.jpg", "page.png", "archive.mp4", "deep.mp4",
+    "many-boxes.mp4",
 }  # fmt: skip
 """Absurd files of which no picture can be seen: silence about them would be a lie."""
 

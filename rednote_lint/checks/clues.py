@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from functools import lru_cache
 
 from rednote_lint.checks.base import Params
 from rednote_lint.facts.metadata import Metadata, Tag
+from rednote_lint.text.safe_regex import compile_original
 
 _SHOWN = 60
 
@@ -42,19 +42,13 @@ class Clue(Params, frozen=True, kw_only=True):
         return f"{name}: {shown[:_SHOWN]}…" if len(shown) > _SHOWN else f"{name}: {shown}"
 
 
-@lru_cache(maxsize=512)
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern.
+    """Compile a pattern that knows no case.
 
     Raises:
-        ValueError: it is no pattern, or an empty one.
+        ValueError: it is no pattern, matches nothing at all, or could hang.
     """
-    if not pattern:
-        raise ValueError("a pattern may not be empty")
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise ValueError(f"`{pattern}` is no pattern: {error}") from error
+    return compile_original(f"(?i:{pattern})")
 
 
 def found(clues: Sequence[Clue], metadata: Metadata) -> tuple[tuple[Clue, Tag], ...]:

@@ -11,15 +11,10 @@ from typing import Any, ClassVar
 
 from rednote_lint.checks.base import Params, Yield
 from rednote_lint.facts import Facts, Need
+from rednote_lint.facts.likeness import look_alike
 from rednote_lint.facts.quality import FINGERPRINT_SIDE
 from rednote_lint.facts.sight import Sight
 from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Record, Rule, Skipped
-
-CLOSE = 10
-"""Levels of grey by which two thumbnails may differ at any spot of 2 × 2 cells: other compression or size makes a few,
-another character on the same template makes more than twenty."""
-_LIVELY = 6.0
-"""Spread of levels below which a thumbnail is too plain to compare."""
 
 
 class Same(StrEnum):
@@ -100,19 +95,6 @@ class DuplicateChecker:
             values={"first": name, "asset": Path(second.path).name},
             related=(Location(path=first.path),),
         )
-
-
-def look_alike(one: bytes, other: bytes) -> bool:
-    """Tell whether two thumbnails of the same size show the same picture."""
-    import cv2
-    import numpy as np
-
-    if not one or len(one) != len(other):
-        return False
-    levels = [np.frombuffer(data, np.uint8).astype(np.float32).reshape(-1, FINGERPRINT_SIDE) for data in (one, other)]
-    if min(float(level.std()) for level in levels) < _LIVELY:
-        return False
-    return float(np.abs(cv2.blur(levels[0] - levels[1], (2, 2))).max()) <= CLOSE
 
 
 def _contents(facts: Facts, same: Same) -> Iterator[Content | Skipped]:
