@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -70,9 +71,9 @@ def _check_entry(entry: WordEntry, reason: str) -> None:
     key = squeeze(folded)
     if not folded.strip() or entry.w != entry.w.strip():
         raise ValueError(f"the word “{entry.w}” is empty, or begins or ends with a space")
-    if not key and all(char.isascii() or char in "，。：；！？、（）“”《》" for char in folded):
+    if not key and all(char.isascii() or unicodedata.category(char)[0] in "PZ" for char in folded):
         raise ValueError(f"the word “{entry.w}” is nothing but marks, which the normaliser takes away")
-    if len(key or folded) == 1 and not (entry.reason or reason):
+    if len(key) == 1 and not (entry.reason or reason):
         raise ValueError(f"the word “{entry.w}” has one character only; say with `reason:` why that is enough")
     if entry.sound and len(key) < SOUND_MINIMUM:
         raise ValueError(f"the word “{entry.w}” is too short for `sound: true`; it needs {SOUND_MINIMUM} hanzi")

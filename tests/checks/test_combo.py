@@ -1,0 +1,83 @@
+import msgspec
+import pytest
+
+from rednote_lint.model import Hit, Veto
+from tests.text_posts import answers, hits, params, rule
+
+CONTACT = """
+parts:
+  - {name: verb, words: [加, 私信, 加我], unless: {cover: [加油]}, reason: one character is enough beside a channel}
+  - {name: channel, words: [微信, vx], variants: {gap: 3, homophones: [contact]}, boundary: {ascii: none}}
+unless: {negated: true}
+"""
+
+
+def test_parts_mean_something_together_only() -> None:
+    rules = [rule("combo", CONTACT)]
+    assert hits(rules, "加我微信") == ["加我微信"]
+    assert hits(rules, "微信加我") == ["微信加我"]
+    assert hits(rules, "我的微信头像") == []
+    assert hits(rules, "加一勺糖") == []
+
+
+def test_parts_are_named_and_disguises_told() -> None:
+    (hit,) = answers([rule("combo", CONTACT)], "私信，发你Ⓥ.Ⓧ")
+    assert isinstance(hit, Hit)
+    assert hit.evidence == "私信，发你Ⓥ.Ⓧ"
+    assert hit.values["verb"] == "私信" and hit.values["channel"] == "Ⓥ.Ⓧ"
+    assert "compact" in hit.via
+
+
+def test_the_window_the_sentence_and_the_order_bind() -> None:
+    rules = [rule("combo", CONTACT)]
+    assert hits(rules, "加了。微信") == []
+    assert hits(rules, "加一二三四五六七八九十一二三微信") == []
+    given = [rule("combo", "{parts: [{words: [联系]}, {detect: phone}], order: given}")]
+    assert hits(given, "联系 139-1234-5678") == ["联系 139-1234-5678"]
+    assert hits(given, "139-1234-5678 联系") == []
+    across = [rule("combo", "{parts: [{words: [联系]}, {detect: phone}], same_sentence: false}")]
+    assert hits(across, "联系我。13912345678") == ["联系我。13912345678"]
+
+
+def test_the_tightest_combination_is_told() -> None:
+    assert hits([rule("combo", CONTACT)], "加好友加我微信") == ["加我微信"]
+
+
+def test_exceptions_of_a_part_take_its_words_out_of_the_count() -> None:
+    assert hits([rule("combo", CONTACT)], "加油！微信见, 加油微信") == []
+
+
+def test_exceptions_of_the_whole_are_recorded() -> None:
+    (veto,) = answers([rule("combo", CONTACT)], "不要加微信")
+    assert isinstance(veto, Veto) and veto.reason == "negated by “不要”"
+
+
+def test_patterns_and_detectors_can_be_parts() -> None:
+    text = r"{parts: [{words: [日赚, 月入]}, {name: sum, pattern: '\d{3,}元?', detect: url}], order: given}"
+    assert hits([rule("combo", text)], "日赚３００元, 月入 https://a.example/b") == [
+        "日赚３００元",
+        "月入 https://a.example/b",
+    ]
+
+
+def test_three_parts() -> None:
+    text = "{parts: [{words: [三天]}, {words: [根治]}, {words: [湿疹]}], window: 6}"
+    assert hits([rule("combo", text)], "湿疹三天就能根治") == ["湿疹三天就能根治"]
+    assert hits([rule("combo", text)], "湿疹根治") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("{parts: [{words: [加油]}]}", "2 to 4 parts"),
+        ("{parts: [{words: [加油]}, {}]}", "needs"),
+        ("{parts: [{words: [加]}, {words: [微信]}]}", "reason"),
+        ("{parts: [{name: hit, words: [加我]}, {words: [微信]}]}", "named"),
+        ("{parts: [{name: a, words: [加我]}, {name: a, words: [微信]}]}", "same"),
+        ("{parts: [{words: [加我]}, {words: [微信]}], window: -1}", "window"),
+        ("{parts: [{words: [加我]}, {pattern: '(a+)+'}]}", "could hang"),
+    ],
+)
+def test_mistakes_are_refused_in_words(text: str, complaint: str) -> None:
+    with pytest.raises(msgspec.ValidationError, match=complaint):
+        params("combo", text)

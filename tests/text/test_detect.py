@@ -1,0 +1,80 @@
+import pytest
+
+from rednote_lint.text.detect import Detector, detect
+from rednote_lint.text.views import Views
+
+
+def found(name: str, text: str) -> list[str]:
+    views = Views(text)
+    ranges = [views.unmasked_range(*span) for span in detect(Detector(name), views.bare.text)]
+    return [text[slice(*views.original_range(*span))] for span in ranges]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("phone", "打13912345678找我", "13912345678"),
+        ("phone", "电话 139-1234-5678。", "139-1234-5678"),
+        ("phone", "1 3 9 1 2 3 4 5 6 7 8", "1 3 9 1 2 3 4 5 6 7 8"),
+        ("phone", "①③⑨①②③④⑤⑥⑦⑧", "①③⑨①②③④⑤⑥⑦⑧"),
+        ("phone", "1️⃣3️⃣9️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣", "1️⃣3️⃣9️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣"),
+        ("phone", "一三九一二三四五六七八", "一三九一二三四五六七八"),
+        ("phone", "l39l234o678", "l39l234o678"),
+        ("phone", "１３９１２３４５６７８", "１３９１２３４５６７８"),
+        ("phone", "call (415) 555-0134 now", "(415) 555-0134"),
+        ("phone", "+44 7911 123456", "+44 7911 123456"),
+        ("wechat-id", "我的vx：abc_1234哦", "vx：abc_1234"),
+        ("wechat-id", "薇❤️ abc123", "薇❤️ abc123"),
+        ("wechat-id", "微信号 hello-world", "微信号 hello-world"),
+        ("wechat-id", "➕🅥 xiaomei520", "🅥 xiaomei520"),
+        ("wechat-id", "加VXmm2024a", "VXmm2024a"),
+        ("qq", "QQ群：987654321", "QQ群：987654321"),
+        ("qq", "扣扣1234567", "扣扣1234567"),
+        ("email", "写信到 a.b@mail.example 吧", "a.b@mail.example"),
+        ("email", "foo(at)bar.com", "foo(at)bar.com"),
+        ("email", "123456#qq.com", "123456#qq.com"),
+        ("url", "看https://a.com/x，好", "https://a.com/x"),
+        ("url", "ｗｗｗ.shop.com", "ｗｗｗ.shop.com"),
+        ("domain", "𝕒𝟝𝟠𝕥𝕪.𝕥𝕠𝕡", "𝕒𝟝𝟠𝕥𝕪.𝕥𝕠𝕡"),
+        ("domain", "去 myshop点com 下单", "myshop点com"),
+        ("domain", "foo.co.uk", "foo.co.uk"),
+        ("short-link", "bit.ly/AbC", "bit.ly/AbC"),
+        ("taobao-code", "复制￥AbC123xyz45￥打开", "￥AbC123xyz45￥"),
+        ("handle", "IG：foo.bar", "IG：foo.bar"),
+        ("handle", "tg @name_1", "tg @name_1"),
+        ("handle", "抖音号 abc123", "抖音号 abc123"),
+        ("handle", "follow me on TikTok: @sara", "TikTok: @sara"),
+        ("id-card", "证件11010519491231002X", "11010519491231002X"),
+        ("plate", "车牌京A·12345", "京A·12345"),
+        ("plate", "粤BD12345", "粤BD12345"),
+    ],
+)
+def test_what_authors_hide_is_found_where_it_stands(name: str, text: str, expected: str) -> None:
+    assert found(name, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("phone", "13、14、15、16、17、18"),
+        ("phone", "1980-2023 120"),
+        ("phone", "订单号 139123456781234"),
+        ("phone", "11111111111"),
+        ("phone", "hello loollooll"),
+        ("wechat-id", "微信支付和微信头像"),
+        ("wechat-id", "iPhone v16 promax"),
+        ("wechat-id", "我的微信 hello world"),
+        ("qq", "q3 2024 财报"),
+        ("email", "a@b"),
+        ("url", "https://www.xiaohongshu.com/explore/1"),
+        ("domain", "great.me too, node.js, 5.cc, README.md"),
+        ("domain", "xhslink.com/a"),
+        ("short-link", "rabbit.ly/abc"),
+        ("taobao-code", "￥100 ￥200"),
+        ("handle", "ins风格的穿搭, tt: ok"),
+        ("id-card", "110105194912310021"),
+        ("plate", "新疆a点，川A"),
+    ],
+)
+def test_what_only_looks_alike_is_left_alone(name: str, text: str) -> None:
+    assert found(name, text) == []

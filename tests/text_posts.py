@@ -1,0 +1,89 @@
+"""Rules and posts for the tests of rules on text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import yaml
+
+from rednote_lint.checks import kind
+from rednote_lint.facts import Facts, Need, Options
+from rednote_lint.facts.base import Planted
+from rednote_lint.model import (
+    Bilingual,
+    Confidence,
+    Hit,
+    Location,
+    Post,
+    PostKind,
+    Rule,
+    Scope,
+    Severity,
+    TextRange,
+    TextSpan,
+    Veto,
+)
+
+BASE = 100
+"""Where the text begins in its file."""
+
+
+def params(check: str, text: str) -> Any:
+    """Read a rule's own keys from YAML."""
+    # YAML 1.1 takes the key `on` for true; the reader of packs does not.
+    keys = {"on" if key is True else key: value for key, value in yaml.safe_load(text).items()}
+    return msgspec.convert(keys, kind(check).params)
+
+
+def rule(check: str, text: str, code: str = "T1") -> Rule:
+    said = Bilingual(en="x", zh="x")
+    return Rule(
+        code=code,
+        name="x",
+        pack="test",
+        check=check,
+        params=params(check, text),
+        severity={"default": Severity.ERROR},
+        confidence=Confidence.HIGH,
+        message=said,
+        why=said,
+    )
+
+
+def span(text: str, scope: Scope = Scope.BODY) -> TextSpan:
+    return TextSpan(scope=scope, text=text, where=Location(path="c.md", text=TextRange(BASE, BASE + len(text))))
+
+
+def answers(rules: list[Rule], body: str = "", **parts: Any) -> list[Hit | Veto]:
+    """Run rules of one kind on a post."""
+    return list(_answers(rules, body, **parts))
+
+
+def hits(rules: list[Rule], body: str = "", **parts: Any) -> list[str]:
+    """Return what is hit, as typed."""
+    return [answer.evidence for answer in _answers(rules, body, **parts) if isinstance(answer, Hit)]
+
+
+def _answers(
+    rules: list[Rule],
+    body: str,
+    *,
+    title: str | None = None,
+    tags: tuple[TextSpan, ...] = (),
+    spans: tuple[TextSpan, ...] = (),
+    needs: frozenset[Need] = frozenset(),
+) -> Iterator[Hit | Veto]:
+    post = Post(
+        id="p",
+        path="c.md",
+        root=".",
+        kind=PostKind.TEXT,
+        title=span(title, Scope.TITLE) if title is not None else None,
+        body=span(body),
+        tags=tags,
+    )
+    facts = Facts(post, needs, Options(), Planted(spans=spans) if spans else None)
+    for checker in kind(rules[0].check).compile(rules):
+        for answer in checker.run(facts):
+            assert isinstance(answer, Hit | Veto)
+            yield answer
