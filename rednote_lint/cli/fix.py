@@ -78,6 +78,6 @@ def _carry_out(offers: Any, options: dict[str, Any]) -> ExitCode:
     spoken_language = spoken(options["lang"])
     with MediaProgress(spoken_language) as watch:
         result = carry_out(offers, wishes_of(options), watch)
-    outcome = Outcome(applied=result.applied, refused=result.refused)
+    outcome = Outcome(applied=result.applied, refused=(*result.refused, *result.unrepaired))
     tell(outcome, spoken_language, show=True)
-    return ExitCode.FAILED if result.refused else ExitCode.CLEAN
+    return ExitCode.FAILED if outcome.refused else ExitCode.CLEAN

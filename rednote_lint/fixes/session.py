@@ -36,6 +36,9 @@ class Result(Record, frozen=True, kw_only=True):
 
     applied: tuple[Applied, ...] = ()
     refused: tuple[Refused, ...] = ()
+    """Text fixes; a later pass may make up for them."""
+    unrepaired: tuple[Refused, ...] = ()
+    """Media fixes; each is tried once."""
     changed: tuple[Changed, ...] = ()
     written: tuple[Path, ...] = ()
 
@@ -53,12 +56,14 @@ def fix(reports: Sequence[Report], wishes: Wishes, relint: Relint, watch: Watch 
         UserError: a file could not be written; nothing of it was lost.
     """
     outcome, done, own = Outcome(reports=tuple(reports)), set[str](), set[Path]()
+    unrepaired: tuple[Refused, ...] = ()
     for _ in range(PASSES):
         wanted = [offer for offer in offered(outcome.reports, wishes) if key_of(offer) not in done]
         result = carry_out(wanted, wishes, watch or Unwatched(), own=own)
         done |= {key_of(offer) for offer in wanted if _is_media(offer)}
         own |= set(result.written)
-        outcome = _joined(outcome, result)
+        unrepaired = (*unrepaired, *result.unrepaired)
+        outcome = _joined(outcome, result, unrepaired)
         if not result.applied:
             return outcome
         outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, result, relint))
@@ -109,7 +114,8 @@ def carry_out(offers: Sequence[Offer], wishes: Wishes, watch: Watch, *, own: set
     applied, bad, changed = texts.carry_out(together, write=True)
     return Result(
         applied=(*done.applied, *applied),
-        refused=(*refused, *done.refused, *nameless, *crossed, *bad),
+        refused=(*refused, *crossed, *bad),
+        unrepaired=(*done.refused, *nameless),
         changed=tuple(changed),
         written=tuple(done.replaced.values()),
     )
@@ -130,13 +136,16 @@ def _is_media(offer: Offer) -> bool:
     return any(isinstance(edit, MediaEdit) for edit in offer.fix.edits)
 
 
-def _joined(outcome: Outcome, result: Result) -> Outcome:
-    """Add a pass; a refusal counts only while it stands, because a later pass may have made up for it."""
+def _joined(outcome: Outcome, result: Result, unrepaired: tuple[Refused, ...]) -> Outcome:
+    """Add a pass; the refusal of a text fix counts only while it stands, for a later pass may make up for it."""
     befores = {change.path: change.before for change in (*result.changed, *outcome.changed)}
     afters = {change.path: change.after for change in (*outcome.changed, *result.changed)}
     changed = tuple(Changed(path=path, before=befores[path], after=afters[path]) for path in befores)
     return msgspec.structs.replace(
-        outcome, applied=(*outcome.applied, *result.applied), refused=result.refused, changed=changed
+        outcome,
+        applied=(*outcome.applied, *result.applied),
+        refused=(*unrepaired, *result.refused),
+        changed=changed,
     )
 
 
