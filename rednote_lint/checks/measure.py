@@ -22,7 +22,7 @@ class MeasureParams(Params, frozen=True, kw_only=True):
     """The keys of a rule on a measured value."""
 
     measure: str
-    """A name that `rednote-lint rules --measures` lists, such as `images.count`."""
+    """A name from docs/measures.md, such as `images.count`."""
     require: Condition
     """What must hold; a value for which it does not is a hit. A value that does not apply is none."""
     given: dict[str, Condition] = msgspec.field(default_factory=dict)

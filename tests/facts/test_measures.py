@@ -1,6 +1,7 @@
 """What each measure gives for real posts."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -150,3 +151,11 @@ def test_a_post_that_could_not_be_read_is_not_said_to_lack_a_title(facts):
 
 def test_a_post_without_a_title_says_so(facts):
     assert values(facts(), "title.present") == [False]
+
+
+def test_the_documentation_names_every_measure():
+    page = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `")}
+    assert list(rows) == list(MEASURES)
+    for name, measure in MEASURES.items():
+        assert f"| {measure.subject.value} | {measure.type.value} | {measure.meaning.en} |" in rows[name]
