@@ -19,6 +19,8 @@ LONG_SIDE = 4_000
 """Pixels: a longer picture is a strip, too large when doubled."""
 PATIENCE = 6.5
 """Seconds within which a code that is not seen in a frame (blurred, half covered) still counts as being there."""
+MOMENT = 0.1
+"""Seconds that a code in one frame counts for."""
 _TEXT_LIMIT = 2_000
 _LARGEST_SIDE = 65_000
 """Pixels of what the library takes; a picture this long has no side a code could fit on."""
@@ -70,7 +72,7 @@ class CodeObserver:
             for code in codes
             if code.payload is not Payload.UNREADABLE or not any(_overlap(code.box, box) for box in read)
         ]
-        return tuple(sorted(kept, key=lambda code: code.time or TimeRange(0, 0)))
+        return tuple(sorted(map(_lasting, kept), key=lambda code: code.time or TimeRange(0, 0)))
 
     def _join(self, key: tuple[str, str], code: CodeSeen) -> None:
         before = self._open.get(key)
@@ -139,6 +141,11 @@ def _overlap(one: Box, other: Box) -> bool:
     return (
         one.x < other.x + other.w and other.x < one.x + one.w and one.y < other.y + other.h and other.y < one.y + one.h
     )
+
+
+def _lasting(code: CodeSeen) -> CodeSeen:
+    """Give a code that one frame only has a moment of time, for a stretch without length is no stretch."""
+    return _until(code, code.time.start + MOMENT) if code.time and code.time.end - code.time.start < MOMENT else code
 
 
 def _until(code: CodeSeen, time: float) -> CodeSeen:

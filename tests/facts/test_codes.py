@@ -126,6 +126,12 @@ def test_sparse_frames_of_a_long_video_still_make_one_stretch() -> None:
     assert stretches(observer) == [(LINKS[0], (0.0, 60.0))]
 
 
+def test_a_code_of_one_frame_has_some_length() -> None:
+    observer = CodeObserver()
+    observer.see(frame_of(planted(scene(640, 480), drawn(LINKS[0]), (100, 100), 160), 3.0))
+    assert stretches(observer) == [(LINKS[0], (3.0, 3.1))]
+
+
 def test_what_was_seen_survives_the_store(tmp_path: Path) -> None:
     import msgspec
 

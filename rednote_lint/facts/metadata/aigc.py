@@ -12,7 +12,7 @@ from typing import Any
 
 from rednote_lint.facts.metadata.tags import Tag
 
-_NAMED = re.compile(r"(?:png|container|stream|xmp)\.(?:TC260:)?AIGC", re.IGNORECASE)
+_NAMED = re.compile(r"(?:png|container|stream|xmp)\.(?:\w+:)?AIGC", re.IGNORECASE)
 _WRAPPING = {"exif.usercomment", "exif.imagedescription", "jpeg.comment", "container.comment", "png.comment"}
 _LABEL = re.compile(r"\\?\"Label\\?\"\s*:\s*\\?\"?(\d)", re.IGNORECASE)
 
@@ -22,6 +22,9 @@ def aigc_tags(tags: Iterable[Tag]) -> Iterator[Tag]:
     for tag in tags:
         if _NAMED.fullmatch(tag.key) or _is_wrapped(tag):
             yield from _label(tag.value)
+        elif tag.key.lower() == "xmp.tc260:label":
+            # Some writers spread the object over XMP properties of its own.
+            yield Tag("ai.label", tag.value)
         elif tag.key.lower() == "container.aigc_info":
             yield from _platform_label(tag.value)
 

@@ -59,8 +59,16 @@ _TRACES = (
 
 
 def generator_tags(tags: Iterable[Tag]) -> Iterator[Tag]:
-    """Yield `ai.generator` for each generator that left its trace."""
+    """Yield `ai.generator` for each generator that left its trace.
+
+    Content credentials that state a source type are taken at their word: an editor whose AI tool touched a corner of a
+    photo is named there, too.
+    """
+    tags = list(tags)
+    stated = any(tag.key == "ai.source_type" for tag in tags)
     for tag in tags:
+        if stated and tag.key.startswith("c2pa."):
+            continue
         for trace in _TRACES:
             if trace.keys.fullmatch(tag.key) and trace.value.search(tag.value):
                 yield Tag("ai.generator", trace.generator)

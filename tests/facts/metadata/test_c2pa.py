@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.facts.metadata import Metadata, read_metadata
-from tests.media_made import save_jpeg, save_png, save_video, sign
+from tests.media_made import save_jpeg, save_png, save_video, scene, sign
 
 pytest.importorskip("c2pa")
 pytest.importorskip("cryptography")
@@ -16,10 +16,13 @@ pytest.importorskip("cryptography")
 
 def made(folder: Path, suffix: str) -> Path:
     path = folder / f"a{suffix}"
+    if suffix == ".webp":
+        scene(160, 120).save(path)
+        return path
     return {".jpg": save_jpeg, ".png": save_png, ".mp4": save_video}[suffix](path)
 
 
-@pytest.mark.parametrize("suffix", [".jpg", ".png", ".mp4"])
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".mp4", ".webp"])
 def test_signer_generator_action_and_source_type_are_read(tmp_path: Path, suffix: str) -> None:
     metadata = read_metadata(str(sign(made(tmp_path, suffix), "trainedAlgorithmicMedia", generator="Test Tool")))
     assert isinstance(metadata, Metadata)
@@ -49,6 +52,16 @@ def test_a_damaged_manifest_is_still_scanned(tmp_path: Path) -> None:
     metadata = read_metadata(str(path))
     assert isinstance(metadata, Metadata)
     assert metadata.values("ai.source_type") == ("trainedAlgorithmicMedia",)
+
+
+def test_an_editor_with_an_ai_tool_is_taken_at_its_word(tmp_path: Path) -> None:
+    made = sign(
+        save_jpeg(tmp_path / "a.jpg"), "compositeWithTrainedAlgorithmicMedia", "c2pa.edited", generator="Adobe Firefly"
+    )
+    metadata = read_metadata(str(made))
+    assert isinstance(metadata, Metadata)
+    assert metadata.values("ai.source_type") == ("digitalCapture", "compositeWithTrainedAlgorithmicMedia")
+    assert metadata.values("ai.generator") == ()
 
 
 def test_a_picture_without_credentials_has_none(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ def test_the_aigc_label_wherever_the_standard_puts_it(tmp_path: Path) -> None:
         save_jpeg(tmp_path / "comment.jpg", exif=exif_block(inner={0x9286: b"ASCII\0\0\0" + wrapped.encode()})): "2",
         save_jpeg(tmp_path / "bare.jpg", exif=exif_block(inner={0x9286: wrapped.encode()})): "2",
         save_jpeg(tmp_path / "xmp.jpg", xmp=nested): "1",
+        save_jpeg(tmp_path / "spread.jpg", xmp=xmp_packet(TC260, "<TC260:Label>3</TC260:Label>")): "3",
         save_png(tmp_path / "broken.png", AIGC='{"Label": "3", "ContentProducer"'): "3",
         save_png(tmp_path / "odd.png", AIGC="yes"): "unknown",
     }
