@@ -45,6 +45,8 @@ _UNITS = {
     Notation.CSV_QUOTED: r'""|.',
 }
 FRONT_MATTER = re.compile(r"\A---[ \t]*(?:\r\n|\r|\n)(?P<yaml>.*?)^---[ \t]*(?=\r|\n|\Z)", re.DOTALL | re.MULTILINE)
+YAML_BREAKS = "\n\r\x85\u2028\u2029"
+"""What ends a line for YAML 1.1, and is folded away inside quotes."""
 _JSON_STRING = re.compile(r'"((?:[^"\\\r\n]|\\.)*)"')
 
 
@@ -97,13 +99,17 @@ def spelled(notation: Notation, characters: str, neighbours: str) -> str:
         case Notation.JSON:
             return json.dumps(characters, ensure_ascii="\\u" in neighbours and neighbours.isascii())[1:-1]
         case Notation.YAML_DOUBLE:
-            return json.dumps(characters, ensure_ascii=False)[1:-1]
+            return "".join(_yaml_escaped(char) for char in characters)
         case Notation.YAML_SINGLE:
             return characters.replace("'", "''")
         case Notation.CSV_QUOTED:
             return characters.replace('"', '""')
         case _:
             return characters
+
+
+def _yaml_escaped(char: str) -> str:
+    return f"\\u{ord(char):04x}" if char in YAML_BREAKS else json.dumps(char, ensure_ascii=False)[1:-1]
 
 
 def json_strings(text: str, place: TextRange) -> Iterator[tuple[tuple[int, int], str]]:

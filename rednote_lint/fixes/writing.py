@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from rednote_lint.fixes.notation import FRONT_MATTER, Field, Notation, field_at, spelled, widened
+from rednote_lint.fixes.notation import FRONT_MATTER, YAML_BREAKS, Field, Notation, field_at, spelled, widened
 from rednote_lint.fixes.yaml_leaves import Leaf, Path, leaves
 from rednote_lint.model import Bilingual, SourceFile, TextEdit, TextRange
 
@@ -37,7 +37,7 @@ def rewrite(source: SourceFile, place: TextRange, new: str) -> TextEdit | Biling
         return _OUTSIDE
     if field.notation is Notation.CSV_BARE and any(char in ',;\t"\r\n' for char in new):
         return _BREAKS_CELL
-    if field.notation in _NO_NEWLINE and "\n" in new:
+    if field.notation in _NO_NEWLINE and any(char in new for char in YAML_BREAKS):
         return _BREAKS_FILE
     place = widened(source.text, field, place)
     written = spelled(field.notation, new, source.text[field.range.start : field.range.end])
@@ -80,10 +80,10 @@ def _survives(source: SourceFile, edit: TextEdit, field: Field) -> bool:
     if len(different) > 1 or before.keys() != after.keys():
         return False
     said = source.text[field.range.start : edit.range.start] + edit.new + source.text[edit.range.end : field.range.end]
-    literal = field.notation is Notation.YAML_BARE and "\n" not in said and "\r" not in said
-    return all(
-        after[path].meaning[1] == "str" and (not literal or after[path].value == said.strip()) for path in different
-    )
+    if field.notation is Notation.YAML_DOUBLE or any(char in said for char in YAML_BREAKS):
+        return all(after[path].meaning[1] == "str" for path in different)
+    expected = said.strip() if field.notation is Notation.YAML_BARE else said.replace("''", "'")
+    return all(after[path].meaning == (expected, "str") for path in different)
 
 
 def leaves_of(path: str, text: str) -> dict[Path, Leaf]:

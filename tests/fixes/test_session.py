@@ -85,9 +85,8 @@ def desk(folder: Path, text: str, *checks: Check) -> Desk:
 
 
 def test_a_fixed_post_has_no_finding_left(tmp_path: Path) -> None:
-    it = desk(
-        tmp_path, "全网最佳，最佳 ＃咖啡", word_check({"最佳": "很好"}), repair_check("fold-hash", lambda t: "＃" in t)
-    )
+    hashes = repair_check("fold-hash", lambda text: "＃" in text)
+    it = desk(tmp_path, "全网最佳，最佳 ＃咖啡", word_check({"最佳": "很好"}), hashes)
     outcome = it.fix()
     assert read(it.path) == "全网很好，很好 #咖啡"
     assert outcome.settled

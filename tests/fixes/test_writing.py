@@ -61,7 +61,7 @@ def test_a_yaml_value_says_the_new_text_or_is_left(before: str, after: str, new:
     value = f"{before}霜{after}"
     front = yaml.dump({"title": value, "tags": ["a"]}, default_style=style, allow_unicode=True, width=10**6)
     text = f"---\n{front}---\n正文霜\n"
-    if yaml.safe_load(front)["title"] != value or "霜" not in front:
+    if yaml.safe_load(front)["title"] != value or "霜" not in front or not front.endswith("\n"):
         return
     at = text.index("霜")
     result = written("post.md", text, TextRange(at, at + 1), new)
@@ -99,9 +99,8 @@ def test_the_largest_clean_rectangle_is_the_largest(corners: list[tuple[int, int
     marks = [Box(*corner) for corner in corners]
     dirty = {(x, y) for m in marks for x in range(m.x, m.x + m.w) for y in range(m.y, m.y + m.h)}
     found = largest_clean((20, 20), marks)
-    assert not any(
-        (x, y) in dirty for x in range(found.x, found.x + found.w) for y in range(found.y, found.y + found.h)
-    )
+    kept = {(x, y) for x in range(found.x, found.x + found.w) for y in range(found.y, found.y + found.h)}
+    assert not kept & dirty
     best = 0
     for top in range(20):
         free = [True] * 20
