@@ -46,7 +46,7 @@ def align_double(value: str, raw: str, start: int) -> SourceText:
             at = _skip_fold(inner, at, char)
             escape = _ESCAPE.match(inner, at) if inner[at : at + 1] != char else None
         offsets.append(start + 1 + min(at, max(len(inner) - 1, 0)))
-        at = _escape_end(inner, escape) if escape else at + 1
+        at = escape.end() if escape else at + 1
     return aligned(value, offsets, start + len(raw) - 1)
 
 

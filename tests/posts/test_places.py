@@ -79,6 +79,30 @@ def test_windows_line_ends_in_a_block(style):
         assert read.at(read.text.index(word)) == text.index(word)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "body: |\n      第一行\n        更深 一行\n\n      末行\n",
+        "body: |2\n    更深的第一行\n  末行\n",
+        "body: >\n    折叠 第一行\n    第二行\n\n      更深 的行\n    末行\n",
+        "body: 平常 的第一行   \n   第二行\t \n\n   末行\n",
+        'body: "引号 里 \\\n   \\\n   第二行 \\u4f60\n   末行"\n',
+        "body: '单引号 ''里''   \n   第二行\n   末行'\n",
+    ],
+)
+def test_folding_and_deeper_lines(text):
+    read = value_of(parse_yaml(text))
+    assert_in_place(read, text)
+    for word in ("末行", "第二行", "更深", "里"):
+        if word in read.text:
+            assert read.at(read.text.index(word)) == text.index(word)
+
+
+def test_a_character_written_as_two_surrogates_is_one_place():
+    read = value_of(parse_json('{"body": "a\\ud83c\\udf5cb"}'))
+    assert (read.text, [read.at(index) for index in range(3)]) == ("a🍜b", [10, 11, 23])
+
+
 def test_a_doubled_quote_in_a_cell_is_one_character():
     (_, row) = parse_csv('title,body\nx,"他说""好吃""！"\n')
     body = row.cells[1]
