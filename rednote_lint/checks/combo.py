@@ -16,6 +16,7 @@ from rednote_lint.facts.base import Need
 from rednote_lint.model import Hit, Rule, Veto
 from rednote_lint.text.context import SENTENCE_BREAK
 from rednote_lint.text.lexicon import Lexicon
+from rednote_lint.text.trust import is_checked
 from rednote_lint.text.views import Views
 
 _MOST_PARTS = 4
@@ -39,6 +40,8 @@ class ComboParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def __post_init__(self) -> None:
         """Refuse combinations of nothing."""
+        if is_checked():
+            return
         super().__post_init__()
         if not 2 <= len(self.parts) <= _MOST_PARTS:
             raise ValueError(f"a combo has 2 to {_MOST_PARTS} parts, not {len(self.parts)}")

@@ -11,8 +11,9 @@ from rednote_lint.model import Record
 from rednote_lint.text.boundary import Boundary
 from rednote_lint.text.context import Require, Unless
 from rednote_lint.text.detect import Detector
-from rednote_lint.text.safe_regex import compile_folded
+from rednote_lint.text.safe_regex import compile_folded, verify
 from rednote_lint.text.terms import Term, Variants
+from rednote_lint.text.trust import is_checked
 
 _RESERVED = ("hit", "suggest", "word")
 
@@ -34,10 +35,14 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse a part that nothing stands for, and words that cannot be found."""
-        if not self.words and not self.compiled() and not self.detectors():
+        if is_checked():
+            return
+        if self.only_words and not self.words:
             raise ValueError("a part needs `words`, `pattern`, `patterns` or `detect`")
         if self.name in _RESERVED:
             raise ValueError(f"a part cannot be named `{self.name}`; messages use that name already")
+        for pattern in self.stated():
+            verify(pattern)
         check_entries(self.entries(), self.variants, self.unless, reason=self.reason)
 
     @property
@@ -51,7 +56,11 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def compiled(self) -> tuple[re.Pattern[str], ...]:
         """Return all patterns."""
-        return tuple(map(compile_folded, ((self.pattern,) if self.pattern is not None else ()) + self.patterns))
+        return tuple(map(compile_folded, self.stated()))
+
+    def stated(self) -> tuple[str, ...]:
+        """Return all patterns as written."""
+        return ((self.pattern,) if self.pattern is not None else ()) + self.patterns
 
     def detectors(self) -> tuple[Detector, ...]:
         """Return all detectors."""

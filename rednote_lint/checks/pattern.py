@@ -13,7 +13,8 @@ from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.model import Hit, Rule, Veto
 from rednote_lint.text.detect import Detector, detect
-from rednote_lint.text.safe_regex import compile_folded, compile_original
+from rednote_lint.text.safe_regex import compile_folded, compile_original, verify
+from rednote_lint.text.trust import is_checked
 from rednote_lint.text.views import Views
 
 
@@ -36,14 +37,21 @@ class PatternParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields
 
     def __post_init__(self) -> None:
         """Refuse patterns that do not compile or could hang."""
+        if is_checked():
+            return
         super().__post_init__()
-        if not self.compiled() and not self.detectors():
+        if not self.stated() and not self.detectors():
             raise ValueError("the rule needs `pattern`, `patterns` or `detect`")
+        for pattern in self.stated():
+            verify(pattern)
 
     def compiled(self) -> tuple[re.Pattern[str], ...]:
         """Return all patterns, for the view they read."""
-        stated = ((self.pattern,) if self.pattern is not None else ()) + self.patterns
-        return tuple(map(compile_original if self.view is PatternView.ORIGINAL else compile_folded, stated))
+        return tuple(map(compile_original if self.view is PatternView.ORIGINAL else compile_folded, self.stated()))
+
+    def stated(self) -> tuple[str, ...]:
+        """Return all patterns as written."""
+        return ((self.pattern,) if self.pattern is not None else ()) + self.patterns
 
     def detectors(self) -> tuple[Detector, ...]:
         """Return all detectors."""
@@ -54,12 +62,11 @@ class PatternChecker:
     """One rule on patterns."""
 
     def __init__(self, rule: Rule) -> None:
-        """Keep the compiled patterns."""
+        """Compile nothing yet: a rule that is not active for any post never needs its patterns."""
         params: PatternParams = rule.params
         self.codes: tuple[str, ...] = (rule.code,)
         self._rule = rule
         self._params = params
-        self._patterns = params.compiled()
         self._detectors = params.detectors()
         self._exceptions = params.exceptions()
 
@@ -70,7 +77,7 @@ class PatternChecker:
             yield from seen.first(answers(self._rule, text, list(self._places(text))))
 
     def _places(self, text: Text) -> Iterator[Place]:
-        for pattern in self._patterns:
+        for pattern in self._params.compiled():
             for start, end, values in matches(pattern, text.views, self._params.view):
                 yield self._place(start, end, values)
         for detector in self._detectors:

@@ -17,6 +17,7 @@ from rednote_lint import __version__
 from rednote_lint.checks import kind
 from rednote_lint.model import Record, Rule, RulePack
 from rednote_lint.packs.loader import load_pack, pack_digest
+from rednote_lint.text.trust import checked_before
 
 FORMAT = 1
 """Raised when the stored form changes, so that an older file is not read."""
@@ -41,12 +42,13 @@ def cached_pack(folder: Path, cache: Path | None) -> RulePack:
 
 def _revive(pack: RulePack, folder: Path) -> RulePack:
     """Give the rules their typed parameters again, and the pack the place it has now."""
-    rules = tuple(msgspec.structs.replace(rule, params=_typed(rule)) for rule in pack.rules)
+    rules = tuple(msgspec.structs.replace(rule, params=_typed(rule), folder=str(folder)) for rule in pack.rules)
     return msgspec.structs.replace(pack, rules=rules, path=str(folder))
 
 
 def _typed(rule: Rule) -> Any:
-    return msgspec.convert(rule.params, kind(rule.check).params)
+    with checked_before():
+        return msgspec.convert(rule.params, kind(rule.check).params)
 
 
 def _write_atomically(path: Path, data: bytes) -> None:

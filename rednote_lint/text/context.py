@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cached_property
 from typing import Literal
 
 from rednote_lint.model import Record
 from rednote_lint.text.boundary import AsciiBoundary, splits_ascii
 from rednote_lint.text.fold import fold_key
-from rednote_lint.text.safe_regex import compile_folded
+from rednote_lint.text.lazy import lazy
+from rednote_lint.text.safe_regex import compile_folded, verify
+from rednote_lint.text.trust import is_checked
 from rednote_lint.text.views import Views
 
 SENTENCE_BREAK = re.compile(r"[。！？!?\n\r]|(?<=[a-z0-9])\.(?=\s)")
@@ -48,18 +49,20 @@ class Near(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=T
 
     def __post_init__(self) -> None:
         """Refuse a neighbourhood that nothing can be in."""
+        if is_checked():
+            return
         if not self.any and not self.any_re:
             raise ValueError("`near` needs `any` or `any_re`: it names nothing to look for")
         if self.window < 1:
             raise ValueError(f"`window` is a number of characters from 1 up, not {self.window}")
         for pattern in self.any_re:
-            compile_folded(pattern)
+            verify(pattern)
 
-    @cached_property
+    @lazy
     def _patterns(self) -> list[re.Pattern[str]]:
         return [compile_folded(pattern) for pattern in self.any_re]
 
-    @cached_property
+    @lazy
     def _words(self) -> list[str]:
         return [fold_key(word) for word in self.any]
 
@@ -99,20 +102,22 @@ class Unless(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
 
     def __post_init__(self) -> None:
         """Refuse patterns that do not compile or could hang, and phrases of nothing."""
+        if is_checked():
+            return
         for pattern in self.cover_re:
-            compile_folded(pattern)
+            verify(pattern)
         if not all(fold_key(phrase).strip() for phrase in self.cover):
             raise ValueError("`cover` has an empty phrase")
 
-    @cached_property
+    @lazy
     def _cover(self) -> list[str]:
         return sorted((fold_key(phrase) for phrase in self.cover), key=len, reverse=True)
 
-    @cached_property
+    @lazy
     def _cover_re(self) -> list[re.Pattern[str]]:
         return [compile_folded(pattern) for pattern in self.cover_re]
 
-    @cached_property
+    @lazy
     def _near(self) -> tuple[Near, ...]:
         return (self.near,) if isinstance(self.near, Near) else self.near
 

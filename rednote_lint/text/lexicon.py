@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from rednote_lint.text import tables
 from rednote_lint.text.automaton import build
+from rednote_lint.text.fold import fold_key
 from rednote_lint.text.matching import Match, Spelling, apart_match, plain_match
 from rednote_lint.text.terms import Term, squeeze
 from rednote_lint.text.views import Squeezed, Views
@@ -115,6 +116,8 @@ def _signals(keys: Iterable[str]) -> Iterator[str]:
 
 def _spellings(term: Term) -> Iterator[Spelling]:
     yield Spelling(term, term.folded, term.key, ())
+    if not term.squeezable and term.variants.fold and (exact := fold_key(term.word)) != term.folded:
+        yield Spelling(term, exact, term.key, ())  # Emoji of a word may stand with or without their selectors.
     if term.squeezable and term.key != term.folded and term.key == term.folded.replace(" ", ""):
         yield Spelling(term, term.key, term.key, ("compact",))
     for folded in term.spellings():

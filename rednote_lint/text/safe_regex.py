@@ -20,35 +20,31 @@ _SAMPLES = [chr(code) for code in range(32, 127)] + list("一信微，。！《\
 
 @lru_cache(maxsize=4096)
 def compile_folded(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern for the folded text: its hanzi are simplified as the text's are, case does not count.
-
-    Raises:
-        ValueError: the pattern does not compile, matches nothing at all, or could take exponential or cubic time.
-    """
-    return _compile(_fold_hanzi(pattern), re.IGNORECASE)
+    """Compile a pattern for the folded text: its hanzi are simplified as the text's are, case does not count."""
+    return re.compile(_fold_hanzi(pattern), re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def compile_original(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern for the original text, exactly as it is written.
+    """Compile a pattern for the original text, exactly as it is written."""
+    return re.compile(pattern)
+
+
+def verify(pattern: str) -> None:
+    """Refuse a pattern that no text should meet.
 
     Raises:
-        ValueError: as for `compile_folded`.
+        ValueError: it does not compile, matches nothing at all, or could take exponential or cubic time.
     """
-    return _compile(pattern, 0)
-
-
-def _compile(pattern: str, flags: int) -> re.Pattern[str]:
     try:
-        tree = _parser.parse(pattern, flags)
+        problem = danger(_parser.parse(pattern))
+        compiled = re.compile(pattern)
     except re.error as error:
         raise ValueError(f"the pattern {pattern!r} does not compile: {error}") from None
-    if problem := danger(tree):
+    if problem:
         raise ValueError(f"the pattern {pattern!r} could hang: {problem}")
-    compiled = re.compile(pattern, flags)
     if compiled.fullmatch(""):
         raise ValueError(f"the pattern {pattern!r} matches even where there is nothing")
-    return compiled
 
 
 def danger(tree: Any) -> str | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
 from rednote_lint.model import Record
 from rednote_lint.text import tables
 from rednote_lint.text.boundary import Boundary
 from rednote_lint.text.fold import fold_key
+from rednote_lint.text.lazy import lazy
 from rednote_lint.text.noise import NOISE, is_invisible
 
 SOUND_MINIMUM = 3
@@ -47,19 +47,19 @@ class Term(Record, frozen=True, kw_only=True, dict=True):
     homophones: tuple[str, ...] = ()
     """Other spellings of this very word."""
 
-    @cached_property
+    @lazy
     def folded(self) -> str:
         """The word in the folded view, or as written when it does not fold."""
-        if not self.variants.fold:
+        if not self.variants.fold or self.word.isalnum():
             return fold_key(self.word)
         return fold_key("".join(char for char in self.word if not is_invisible(char)))
 
-    @cached_property
+    @lazy
     def key(self) -> str:
         """The word without marks and spaces; empty for a word of marks or emoji."""
         return squeeze(self.folded)
 
-    @cached_property
+    @lazy
     def spaces(self) -> frozenset[int]:
         """Indexes in the key before which the word itself has a space."""
         return _spaces(self.folded)
@@ -86,10 +86,12 @@ class Term(Record, frozen=True, kw_only=True, dict=True):
 
 def squeeze(folded: str) -> str:
     """Return a folded text without spaces and marks."""
-    return NOISE.sub("", folded)
+    return folded if folded.isalnum() else NOISE.sub("", folded)
 
 
 def _spaces(folded: str) -> frozenset[int]:
+    if " " not in folded:
+        return frozenset()
     indexes, count = set(), 0
     for char in folded:
         if char.isspace():

@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from rednote_lint.text.safe_regex import compile_folded, compile_original
+from rednote_lint.text.safe_regex import compile_folded, compile_original, verify
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,7 @@ from rednote_lint.text.safe_regex import compile_folded, compile_original
 )
 def test_patterns_that_could_hang_are_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="could hang"):
-        compile_folded(pattern)
+        verify(pattern)
 
 
 @pytest.mark.parametrize(
@@ -36,17 +38,18 @@ def test_patterns_that_could_hang_are_refused(pattern: str) -> None:
     ],
 )
 def test_everyday_patterns_are_taken(pattern: str) -> None:
-    assert compile_folded(pattern).pattern
+    verify(pattern)
+    assert compile_folded(pattern).flags & re.IGNORECASE
 
 
 def test_a_broken_pattern_is_named() -> None:
     with pytest.raises(ValueError, match=r"'\(' does not compile"):
-        compile_folded("(")
+        verify("(")
 
 
 def test_a_pattern_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing"):
-        compile_folded("a*")
+        verify("a*")
 
 
 def test_hanzi_of_a_pattern_are_simplified_as_those_of_texts_are() -> None:
