@@ -92,7 +92,7 @@ def _escape_end(raw: str, escape: re.Match[str]) -> int:
 
 def _skip_fold(raw: str, at: int, char: str) -> int:
     """Step over the white space that folding took out; a folded line end stands for the value's blank or line end."""
-    if raw[at : at + 1] == char and not (char == " " and _is_trailing(raw, at)):
+    if raw[at : at + 1] == char:
         return at
     if char in " \n":
         end_of_line = at
@@ -100,11 +100,6 @@ def _skip_fold(raw: str, at: int, char: str) -> int:
             end_of_line += 1
         return end_of_line if raw[end_of_line : end_of_line + 1] == "\n" else at
     return _skip_blank(raw, at)
-
-
-def _is_trailing(raw: str, at: int) -> bool:
-    rest = raw[at:].lstrip(" \t\r")
-    return rest.startswith("\n")
 
 
 def _skip_blank(raw: str, at: int) -> int:
