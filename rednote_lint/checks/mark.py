@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from rednote_lint.checks.base import Checker, Yield
 from rednote_lint.checks.mark_card import cards
+from rednote_lint.checks.mark_glyph import glyphs
 from rednote_lint.checks.mark_overlay import Sighting, overlays
-from rednote_lint.checks.mark_spec import Form, MarkParams
+from rednote_lint.checks.mark_spec import Form, MarkParams, MarkSpec
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need, Unreadable
+from rednote_lint.facts.closer import Closer
 from rednote_lint.facts.looking import visible_assets
 from rednote_lint.facts.ocr import MISSING, SWITCHED_OFF
 from rednote_lint.facts.sight import Sight
-from rednote_lint.model import Asset, AssetKind, Hit, Location, Rule, Scope, Skipped
+from rednote_lint.model import Asset, AssetKind, Box, Hit, Location, Rule, Scope, Skipped
 
 
 class MarkKind:
@@ -57,16 +60,39 @@ class MarkChecker:
 
     def _ask(self, facts: Facts, asset: Asset, sight: Sight) -> Iterator[Hit]:
         scope = Scope.IMAGE if asset.kind is AssetKind.IMAGE else Scope.FRAME
-        for rule in self._rules:
+        taken: list[Box] = []
+        # Rules that yield come last, when the others have taken their places.
+        for rule in sorted(self._rules, key=lambda rule: rule.params.mark.yields):
             params: MarkParams = rule.params
-            if scope in params.on:
-                find = cards if params.mark.form is Form.CARD else overlays
-                for sighting in find(params.mark, sight, facts.closer(asset)):
-                    yield _hit(rule, params, asset, sight, scope, sighting)
+            if scope not in params.on:
+                continue
+            for seen in _sightings(rule, sight, facts.closer(asset)):
+                if not (params.mark.yields and any(_within(seen.box, box) for box in taken)):
+                    taken.append(seen.box)
+                    yield _hit(rule, params, asset, sight, scope, seen)
 
     def _not_asked(self, facts: Facts) -> Iterator[Skipped]:
         for rule in self._rules:
             yield Skipped(what=rule.code, reason=MISSING if facts.options.ocr else SWITCHED_OFF)
+
+
+def _sightings(rule: Rule, sight: Sight, closer: Closer | None) -> Iterator[Sighting]:
+    spec: MarkSpec = rule.params.mark
+    template = str(Path(rule.folder) / "templates" / f"{spec.logo}.png") if spec.logo else None
+    match spec.form:
+        case Form.CARD:
+            return cards(spec, sight, closer)
+        case Form.GLYPH:
+            return glyphs(spec, sight, template or "")
+        case Form.OVERLAY:
+            return overlays(spec, sight, closer, template)
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    """Whether most of one box lies in the other."""
+    width = min(inner.x + inner.w, outer.x + outer.w) - max(inner.x, outer.x)
+    height = min(inner.y + inner.h, outer.y + outer.h) - max(inner.y, outer.y)
+    return width > 0 and height > 0 and width * height > 0.5 * inner.w * inner.h
 
 
 def _hit(rule: Rule, params: MarkParams, asset: Asset, sight: Sight, scope: Scope, seen: Sighting) -> Hit:

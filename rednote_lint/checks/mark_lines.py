@@ -87,7 +87,7 @@ def moved_from(line: LineTrack, others: Iterable[LineTrack], size: Size) -> bool
 def _elsewhere(one: LineTrack, other: LineTrack, size: Size) -> bool:
     if one.first is None or other.first is None or one.last is None or other.last is None:
         return False
-    apart = one.last < other.first or other.last < one.first
+    apart = one.last <= other.first or other.last <= one.first
     far = abs(one.box.x - other.box.x) > 0.15 * size[0] or abs(one.box.y - other.box.y) > 0.15 * size[1]
     alike = 0.7 <= one.box.h / other.box.h <= 1.4
     return apart and far and alike

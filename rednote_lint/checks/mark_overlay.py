@@ -34,30 +34,56 @@ class Sighting(Record, frozen=True, kw_only=True):
     confidence: Confidence
 
 
-def overlays(spec: MarkSpec, sight: Sight, closer: Closer | None) -> Iterator[Sighting]:
-    """Yield every stretch of the mark that `spec` describes, in order of time."""
+def overlays(spec: MarkSpec, sight: Sight, closer: Closer | None, template: str | None) -> Iterator[Sighting]:
+    """Yield every stretch of the mark that `spec` describes, in order of time.
+
+    Args:
+        spec: what the mark is made of.
+        sight: what the first look saw.
+        closer: the means for a second look; None where a rule's test plants what is seen.
+        template: path of the logo's template, if the mark has one.
+    """
+    look = _Looker(spec, sight, closer, template)
     card = [line for line in sight.lines or () if _on_card(line, sight)]
     lines = [line for line in sight.lines or () if line not in card]
-    found = stretches(_proven(spec, lines, sight))
+    found = stretches(look.proven(lines))
     duration = sight.view.duration
     if found and closer is not None and duration is not None:
         found = exact(found, duration, closer)
         end = min((line.first or 0.0 for line in card), default=duration)
-        found = merged([*found, *_in_holes(spec, lines, found, end, sight, closer)])
+        found = merged([*found, *_in_holes(look, lines, found, end, closer)])
     for one in found:
         yield _sighting(one, duration)
 
 
-def _proven(spec: MarkSpec, lines: list[LineTrack], sight: Sight) -> Iterator[tuple[Lockup, Proof]]:
-    for lockup in lockups(spec, lines, sight.view.size):
-        proof = proven(spec, lockup)
-        if proof is not None:
-            yield lockup, proof
+class _Looker:
+    """Weighs lines, and looks for the logo where only that is missing."""
+
+    def __init__(self, spec: MarkSpec, sight: Sight, closer: Closer | None, template: str | None) -> None:
+        self._spec = spec
+        self._size = sight.view.size
+        self._closer = closer
+        self._template = template
+
+    def proven(self, lines: list[LineTrack]) -> Iterator[tuple[Lockup, Proof]]:
+        for lockup in lockups(self._spec, lines, self._size):
+            full = self._with_logo(lockup)
+            proof = proven(self._spec, full)
+            if proof is not None:
+                yield full, proof
+
+    def _with_logo(self, lockup: Lockup) -> Lockup:
+        if self._closer is None or self._template is None or proven(self._spec, lockup) is not None:
+            return lockup
+        if not lockup.evidence & {Evidence.WORD, Evidence.FRAGMENT}:
+            return lockup
+        logo = self._closer.logo(lockup.anchor, self._template)
+        if logo is None or logo.score < self._spec.score:
+            return lockup
+        return replace(lockup, logo=logo.box, evidence=lockup.evidence | {Evidence.LOGO})
 
 
-def _in_holes(
-    spec: MarkSpec, lines: list[LineTrack], found: list[Stretch], end: float, sight: Sight, closer: Closer
-) -> list[Stretch]:
+def _in_holes(look: _Looker, lines: list[LineTrack], found: list[Stretch], end: float, closer: Closer) -> list[Stretch]:
     """Look again, and closer, at the times in which the mark was not read."""
     holes = _holes(found, end)
     times = [start + (stop - start) * share for start, stop in holes for share in (0.3, 0.7)]
@@ -67,7 +93,7 @@ def _in_holes(
         for start, stop in holes
         if start <= (line.first or 0.0) <= stop
     ]
-    pairs = [pair for pair in _proven(spec, [*lines, *fresh], sight) if pair[0].anchor in fresh]
+    pairs = [pair for pair in look.proven([*lines, *fresh]) if pair[0].anchor in fresh]
     return exact(stretches(pairs), end, closer)
 
 

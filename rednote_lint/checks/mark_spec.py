@@ -17,6 +17,8 @@ class Form(StrEnum):
     """Laid over the picture: a wordmark, an account, a logo."""
     CARD = "card"
     """A card at the end of a video: words on a flat ground."""
+    GLYPH = "glyph"
+    """A shape without words in a lower corner of a still image, as far from one side as from the other."""
 
 
 class Zone(StrEnum):
@@ -79,14 +81,18 @@ class MarkSpec(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Pattern for the account beside the wordmark; must match a whole line."""
     handle_side: Side = Side.BELOW
     logo: str | None = None
-    """Name of a template in the pack's `templates` folder."""
+    """Name of a template in the pack's `templates` folder, without `.png`."""
+    score: float = 0.65
+    """Least correlation of the picture with the template, 0 to 1."""
     where: Zone = Zone.ANYWHERE
     height: tuple[float, float] = (0.012, 0.14)
-    """Least and greatest height of the wordmark's line, as a share of the picture's shorter side."""
+    """Least and greatest height of the wordmark's line, or of the glyph, as a share of the picture's shorter side."""
     ground: float = 0.5
     """For a card: least share of the last frame that is one flat colour."""
     proof: tuple[Proof, ...] = ()
-    """Any of these is enough, the best first; a card needs none."""
+    """Any of these is enough, the best first; cards and glyphs need none."""
+    yields: bool = False
+    """Whether it steps back where another mark rule has found something in the same place."""
 
 
 class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,6 +117,8 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError("a card needs `words`")
         if spec.form is Form.OVERLAY and not spec.proof:
             raise ValueError("an overlay needs `proof`")
+        if spec.form is Form.GLYPH and (not spec.logo or Scope.FRAME in self.on):
+            raise ValueError("a glyph needs a `logo`, and `on: [image]`")
         sources = {
             Evidence.WORD: spec.words,
             Evidence.FRAGMENT: spec.fragments,

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rednote_lint.facts.decoding import Clip
+    from rednote_lint.facts.logos import LogoSeen
 
 FINE = 0.08
 """Seconds between the moments at which the coming and going of a line is looked for."""
 
 CLOSE_SIDE = 960
 """Longer side, in pixels, at which frames are searched for text in a second look."""
+
+LOGO_LINE = 28.0
+"""Height in pixels to which a wordmark is scaled down before its logo is looked for."""
 
 READS_ALIKE = 0.6
 """Share of characters in which a reading must agree with the line that is looked for."""
@@ -71,6 +75,43 @@ class Closer:
             else:
                 low = middle
         return views[high][0] if high < len(views) else end
+
+    def logo(self, line: LineTrack, template: str) -> LogoSeen | None:
+        """Look for a logo left of a line or above it, as lockups have it; give the best match, however poor.
+
+        Args:
+            line: the wordmark.
+            template: path of the logo's template.
+        """
+        from rednote_lint.facts.logos import LogoSeen, best_match, whitest
+
+        frame = self._frame(line.first)
+        if frame is None:
+            return None
+        x, y, w, h = (side / frame.scale for side in line.box)
+        left, top = max(int(x - 2.0 * h), 0), max(int(y - 2.9 * h), 0)
+        piece = frame.image[top : int(y + 1.3 * h) + 1, left : int(x + w + 0.3 * h) + 1]
+        scale = min(LOGO_LINE / h, 1.0)
+        found = best_match(whitest(piece, scale), template, (0.85 * h * scale, 2.6 * h * scale)) if piece.size else None
+        if found is None:
+            return None
+        score, (fx, fy, fw, fh) = found
+        box = frame.displayed(left + fx / scale, top + fy / scale, fw / scale, fh / scale)
+        return LogoSeen(box=box, score=round(score, 3))
+
+    def _frame(self, time: float | None) -> Frame | None:
+        from rednote_lint.facts.pictures import NotPicture, open_picture
+
+        if time is None:
+            try:
+                return open_picture(self._path).frame
+            except NotPicture:
+                return None
+        clip = self._open()
+        if clip is None:
+            return None
+        with clip:
+            return next(clip.at([Sample(time=time, key=_key(clip, time))]), None)
 
     def lines(self, times: Sequence[float]) -> tuple[LineTrack, ...]:
         """Read the frames at other moments, larger than at the first look."""

@@ -203,7 +203,7 @@ class Clip:
         )
         turns = round(picture.rotation / 90) % 4
         self.size = (height, width) if turns % 2 else (width, height)
-        image = np.ascontiguousarray(np.rot90(small.to_ndarray(), turns))
+        image = np.ascontiguousarray(np.rot90(small.to_ndarray(), turns), np.uint8)
         return Frame(time=time, image=image, scale=scale)
 
 

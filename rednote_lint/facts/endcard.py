@@ -18,6 +18,9 @@ TAIL = 6.5
 NEAR = 14
 """Levels by which a pixel may differ from the ground colour in each channel and still belong to the ground."""
 
+MIDDLE = (0.6, 0.66)
+"""Shares of width and height that are measured, around the centre."""
+
 _SMALL = (160, 160)
 
 
@@ -74,10 +77,14 @@ def card_start(frames: Iterable[Frame], ground: Ground) -> float | None:
 
 
 def _thumbnail(frame: Frame) -> NDArray[np.uint8]:
+    """Shrink the middle of a frame: bars and blurred surroundings that an editor put around a card do not count."""
     import cv2
     import numpy as np
 
-    return np.asarray(cv2.resize(frame.image, _SMALL, interpolation=cv2.INTER_AREA), np.uint8)
+    height, width = frame.image.shape[:2]
+    left, top = int(width * (1 - MIDDLE[0]) / 2), int(height * (1 - MIDDLE[1]) / 2)
+    middle = frame.image[top : height - top, left : width - left]
+    return np.asarray(cv2.resize(middle, _SMALL, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _ground(small: NDArray[np.uint8]) -> tuple[tuple[int, int, int], float]:

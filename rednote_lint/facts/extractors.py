@@ -51,6 +51,12 @@ def _ground() -> FrameObserver:
     return GroundObserver()
 
 
+def _corners() -> FrameObserver:
+    from rednote_lint.facts.logos import CornerObserver
+
+    return CornerObserver()
+
+
 def _codes() -> FrameObserver | None:
     if find_spec("zxingcpp") is None:
         return None
@@ -65,22 +71,24 @@ def _quality() -> FrameObserver:
     return QualityObserver()
 
 
-def _types() -> tuple[Any, Any, Any, Any]:
+def _types() -> tuple[Any, Any, Any, Any, Any]:
     from rednote_lint.facts.codes import CodeSeen
     from rednote_lint.facts.endcard import Ground
     from rednote_lint.facts.lines import Lines
+    from rednote_lint.facts.logos import Patches
     from rednote_lint.facts.quality import Quality
 
-    return Lines, Ground, tuple[CodeSeen, ...], Quality
+    return Lines, Ground, Patches, tuple[CodeSeen, ...], Quality
 
 
-_LINES, _GROUND, _CODES, _QUALITY = _types()
+_LINES, _GROUND, _PATCHES, _CODES, _QUALITY = _types()
 
 LINES = Extractor(name="lines", version=1, needs=frozenset({Need.OCR}), result=_LINES, make=_lines)
 MARK_LINES = Extractor(name="mark-lines", version=1, needs=frozenset({Need.MARKS}), result=_LINES, make=_mark_lines)
 """The lines that may belong to marks, for when nobody asks for all lines."""
-GROUND = Extractor(name="ground", version=1, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
+GROUND = Extractor(name="ground", version=2, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
+CORNERS = Extractor(name="corners", version=1, needs=frozenset({Need.MARKS}), result=_PATCHES, make=_corners)
 CODES = Extractor(name="codes", version=1, needs=frozenset({Need.CODES}), result=_CODES, make=_codes)
 QUALITY = Extractor(name="quality", version=1, needs=frozenset({Need.QUALITY}), result=_QUALITY | None, make=_quality)
 
-_ALL = (LINES, MARK_LINES, GROUND, CODES, QUALITY)
+_ALL = (LINES, MARK_LINES, GROUND, CORNERS, CODES, QUALITY)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from rednote_lint.facts.base import Need, Planted, Unreadable
-from rednote_lint.facts.extractors import LINES, MARK_LINES, extractors
+from rednote_lint.facts.extractors import GROUND, LINES, MARK_LINES, extractors
 from rednote_lint.facts.ocr import MISSING, SWITCHED_OFF
-from rednote_lint.facts.sight import Sight, View, closeness_for, look
+from rednote_lint.facts.sight import PLANTED_LOGOS, Sight, View, closeness_for, look
 from rednote_lint.model import Asset, AssetKind, Box, Post, Skipped
 
 if TYPE_CHECKING:
@@ -52,11 +52,12 @@ def planted_sight(seen: Iterable[dict[str, Any]]) -> Sight:
     """Build a sight from the observations that a rule's test states.
 
     Each is a mapping: `text` with `box` and, in a video, `time: [start, end]`; or `ground` with the share of the last
-    frame that is one colour; or `size: [width, height]` (1080 × 1920 unless said) and `duration`.
+    frame that is one colour; or `logo` with `box` and `score`, a shape that was found; or `size: [width, height]` (1080 × 1920 unless said) and `duration`.
     Lines count as seen twice a second while the picture moves, unless `moves: false`.
     """
     from rednote_lint.facts.endcard import Ground
     from rednote_lint.facts.lines import Lines
+    from rednote_lint.facts.logos import LogoSeen
 
     facts = list(seen)
     size = next((tuple(item["size"]) for item in facts if "size" in item), (1080, 1920))
@@ -64,9 +65,14 @@ def planted_sight(seen: Iterable[dict[str, Any]]) -> Sight:
     duration = next((float(item["duration"]) for item in facts if "duration" in item), max(ends, default=None))
     ground = next((item["ground"] for item in facts if "ground" in item), 0.1)
     lines = Lines(tracks=tuple(_planted_line(item, duration) for item in facts if "text" in item))
+    logos = {i["logo"]: LogoSeen(box=Box(*i["box"]), score=i.get("score", 0.9)) for i in facts if "logo" in i}
     return Sight(
         view=View(size=(size[0], size[1]), duration=duration),
-        seen={"lines": lines, "ground": Ground(colour=(14, 14, 26), share=ground, time=duration)},
+        seen={
+            LINES.name: lines,
+            GROUND.name: Ground(colour=(14, 14, 26), share=ground, time=duration),
+            PLANTED_LOGOS: logos,
+        },
     )
 
 

@@ -24,8 +24,5 @@ def stretch(line: LineTrack, duration: float | None) -> TimeRange | None:
     if line.first is None or line.last is None:
         return None
     start = line.first if line.before is None else (line.before + line.first) / 2
-    if line.after is not None:
-        end = (line.last + line.after) / 2
-    else:
-        end = max(duration or 0.0, line.last)
+    end = max(duration or 0.0, line.last) if line.after is None else (line.last + line.after) / 2
     return TimeRange(round(start, 2), round(end, 2))

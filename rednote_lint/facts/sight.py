@@ -9,7 +9,7 @@ import msgspec
 
 from rednote_lint.facts.ahead import ahead
 from rednote_lint.facts.base import Need, Unreadable
-from rednote_lint.facts.extractors import GROUND, LINES, MARK_LINES, Extractor
+from rednote_lint.facts.extractors import CORNERS, GROUND, LINES, MARK_LINES, Extractor
 from rednote_lint.facts.frames import Frame, FrameObserver
 from rednote_lint.facts.sampling import Closeness
 from rednote_lint.model import AssetKind, Bilingual, Record
@@ -17,6 +17,7 @@ from rednote_lint.store import Store, content_key
 
 if TYPE_CHECKING:
     from rednote_lint.facts.endcard import Ground
+    from rednote_lint.facts.logos import LogoSeen, Patch
     from rednote_lint.facts.tracks import LineTrack
 
 VERSION = 1
@@ -26,6 +27,9 @@ STILL = 5.0
 """Levels (0 to 255) by which the most changed piece of the picture may differ for the frame to count as the same."""
 
 EMPTY = Bilingual(en="no frame of it could be decoded", zh="无法解码出任何画面")
+
+
+PLANTED_LOGOS = "planted-logos"
 
 
 class View(Record, frozen=True, kw_only=True):
@@ -58,6 +62,18 @@ class Sight(Record, frozen=True, kw_only=True):
     def ground(self) -> Ground | None:
         """The flat colour of the last frame."""
         return self.seen.get(GROUND.name)
+
+    @property
+    def planted_logos(self) -> dict[str, LogoSeen]:
+        """Logos by name that the test of a rule states; empty for a real file."""
+        planted: dict[str, LogoSeen] = self.seen.get(PLANTED_LOGOS, {})
+        return planted
+
+    @property
+    def corners(self) -> tuple[Patch, ...]:
+        """The lower corners of a still image."""
+        kept = self.seen.get(CORNERS.name)
+        return () if kept is None else tuple(kept.patches)
 
 
 def look(

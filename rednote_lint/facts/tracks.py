@@ -131,7 +131,8 @@ class LineTracker:
         if self._widest is None:
             return quads
         limit = self._widest * min(frame.image.shape[:2])
-        return quads[quads[:, :, 0].max(axis=1) - quads[:, :, 0].min(axis=1) <= limit]
+        narrow: NDArray[np.float32] = quads[np.ptp(quads[:, :, 0], axis=1) <= limit]
+        return narrow
 
     def _matched(self, boxes: list[Box], strips: list[NDArray[np.float32]]) -> tuple[dict[int, _Live], list[int]]:
         """Split found boxes into those that show a standing line unchanged, and those to be read."""

@@ -111,6 +111,8 @@ class Rule(Record, frozen=True, kw_only=True):
     """Per cent of really published posts on which the rule may speak, its known rate of false alarms."""
     place: str = ""
     """`pack/file:line` of its definition."""
+    folder: str = ""
+    """Folder of its pack, where the templates that it names lie."""
 
     def severity_in(self, scope: Scope | None, declared: Declarations, client: Client = Client.BOTH) -> Severity:
         """Return the severity for a hit in `scope` of a post with these declarations, published with `client`.

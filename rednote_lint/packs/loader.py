@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from rednote_lint.checks import KINDS, kind
 from rednote_lint.errors import UserError
@@ -30,7 +31,7 @@ def load_pack(folder: Path) -> RulePack:
     """
     head_file = read_yaml(folder / PACK_FILE)
     head = head_file.convert(head_file.tree.value, PackFile, ())
-    rules = tuple(_rules(head.name, rule_files(folder)))
+    rules = tuple(replace(rule, folder=str(folder)) for rule in _rules(head.name, rule_files(folder)))
     refuse_doubles(rules)
     return RulePack(
         name=head.name,
