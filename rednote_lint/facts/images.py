@@ -145,8 +145,10 @@ def _orientation(block: bytes) -> int:
 
     exif = Image.Exif()
     try:
-        exif.load(block)
-        value = exif.get(_ORIENTATION, 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exif.load(block)
+            value = exif.get(_ORIENTATION, 1)
     except (ValueError, SyntaxError, OSError, struct.error, KeyError, TypeError, IndexError):
         return 1
     return value if isinstance(value, int) else 1
