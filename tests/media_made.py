@@ -45,10 +45,12 @@ def post_of(*paths: Path, **declared: Any) -> Post:
     )
 
 
-def checked(*paths: Path, kinds: Sequence[str] = (), packs: Sequence[str] = MEDIA_PACKS, **declared: Any) -> Report:
+def checked(
+    *paths: Path, kinds: Sequence[str] = (), packs: Sequence[str] = MEDIA_PACKS, ocr: bool = False, **declared: Any
+) -> Report:
     """Ask the shipped rules of some packs (of some kinds only, where given) of a post made of these files."""
     rules = [rule for rule in rules_of(*packs) if not kinds or rule.check in kinds]
-    return lint(post_of(*paths, **declared), RuleSet(rules), Options(ocr=False))
+    return lint(post_of(*paths, **declared), RuleSet(rules), Options(ocr=ocr))
 
 
 def codes_of(report: Report) -> list[str]:

@@ -223,3 +223,18 @@ def test_files_cut_to_a_stump_are_told(reports: dict[str, tuple[Report, float]])
     silent = [name for name in stumps if not tells(reports[name][0])]
     assert len(stumps) == 18
     assert silent == []
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 65_535), (65_535, 1), (7, 3_000), (3_000, 7), (2, 2)])
+def test_pictures_of_absurd_shapes_are_looked_at_by_everyone(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = tmp_path / "a.png"
+    Image.new("RGB", size, "teal").save(path)
+    assert checked(path, packs=("codes", "format", "quality", "watermark"), ocr=True).problems == ()
+
+
+def test_damage_prints_nothing_from_python_libraries(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for name, data in sound_files(tmp_path / "sound").items():
+        path = tmp_path / name
+        path.write_bytes(data[: len(data) * 2 // 3])
+        checked(path, packs=("codes", "disclosure", "privacy", "quality"))
+    assert capfd.readouterr().err.replace("Corrupt JPEG data: premature end of data segment\n", "") == ""

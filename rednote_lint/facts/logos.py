@@ -133,7 +133,7 @@ def _corner(frame: Frame, *, left: bool) -> Patch:
     import cv2
 
     height, width = frame.image.shape[:2]
-    side = round(PATCH * min(height, width))
+    side = max(round(PATCH * min(height, width)), 1)
     x, y = (0 if left else width - side), height - side
     scale = min(SIDE / min(height, width), 1.0)
     grey = whitest(frame.image[y : y + side, x : x + side], scale)

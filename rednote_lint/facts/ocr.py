@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_SMALLEST_SIDE = 8
+"""Pixels: a picture narrower than this shows no letter, and the library fails on some."""
 THREADS = 2
 """More threads gain little on these small models, and runs with several workers would fight for the machine."""
 
@@ -115,6 +117,8 @@ class Reader:
         import numpy as np
 
         scale = min(side / max(image.shape[:2]), 1.0)
+        if min(image.shape[:2]) * scale < _SMALLEST_SIDE:
+            return np.zeros((0, 4, 2), np.float32)
         small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
         # All three switches are given each time because the library remembers the ones of the call before.
         found = self._ocr(small, use_det=True, use_cls=False, use_rec=False)

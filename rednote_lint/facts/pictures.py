@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,8 @@ def open_picture(path: str) -> Picture:
 
     _know_heic()
     try:
-        with Image.open(path) as image:
+        # Pillow warns of damage on the standard error stream, which belongs to the caller.
+        with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
             _refuse_huge(image.size)
             return _decoded(image)
     except NotPicture:
@@ -136,6 +138,7 @@ def _rescued(path: str, error: Exception) -> Picture:
     import cv2
     import numpy as np
 
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # what it would print is in the report
     try:
         data = np.frombuffer(_honest_part(Path(path).read_bytes()), np.uint8)
         pixels = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None

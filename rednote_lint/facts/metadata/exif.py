@@ -36,9 +36,8 @@ def exif_tags(block: bytes) -> Iterator[Tag]:
 
     exif = Image.Exif()
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of damage on the standard error stream, which belongs to the caller.
-            warnings.simplefilter("ignore")
+        # Pillow warns of damage on the standard error stream, which belongs to the caller.
+        with warnings.catch_warnings(action="ignore"):
             exif.load(b"Exif\x00\x00" + block)
             entries = {**dict(exif), **exif.get_ifd(_EXIF_IFD)}
             position = exif.get_ifd(_GPS_IFD)
