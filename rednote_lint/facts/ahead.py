@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -13,10 +13,11 @@ AHEAD = 4
 """Items that may wait: enough to keep both sides busy, few enough to keep memory flat."""
 
 
-def ahead(items: Iterable[T]) -> Iterator[T]:
+def ahead(items: Iterable[T]) -> Generator[T, None, None]:
     """Yield `items`, which are produced in a thread of their own, at most `AHEAD` of them in advance.
 
-    An exception of the producer is raised here, in its turn. When the consumer stops early, the producer stops too.
+    An exception of the producer is raised here, in its turn. When the consumer stops early, the producer stops too;
+    whoever owns what `items` reads from must close this generator first, for the producer may still be reading.
     """
     waiting: queue.Queue[tuple[T | None, BaseException | None, bool]] = queue.Queue(AHEAD)
     stopped = threading.Event()

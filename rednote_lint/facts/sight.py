@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -136,8 +137,7 @@ def _show_video(path: str, closeness: Closeness, observers: list[FrameObserver])
     from rednote_lint.facts.sampling import plan
 
     try:
-        with Clip(path) as clip:
-            frames = ahead(clip.at(plan(clip.keys, clip.duration, closeness)))
+        with Clip(path) as clip, closing(ahead(clip.at(plan(clip.keys, clip.duration, closeness)))) as frames:
             times = list(_shown(frames, observers))
             if not times:
                 return Unreadable(reason=clip.damage[0] if clip.damage else EMPTY)
