@@ -131,7 +131,7 @@ class LineTracker:
         if self._widest is None:
             return quads
         limit = self._widest * min(frame.image.shape[:2])
-        narrow: NDArray[np.float32] = quads[np.ptp(quads[:, :, 0], axis=1) <= limit]
+        narrow: NDArray[np.float32] = quads[quads[:, :, 0].max(axis=1) - quads[:, :, 0].min(axis=1) <= limit]
         return narrow
 
     def _matched(self, boxes: list[Box], strips: list[NDArray[np.float32]]) -> tuple[dict[int, _Live], list[int]]:
