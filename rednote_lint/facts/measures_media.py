@@ -37,6 +37,8 @@ def _videos(facts: Facts) -> Iterator[tuple[Asset, VideoHeader | Unreadable]]:
 
 def _observed(asset: Asset, value: Any, header: Header | None = None, evidence: str = "") -> Observation:
     values = {"asset": Path(asset.path).name, "extension": Path(asset.path).suffix}
+    if header is not None:
+        values["type"] = header.type if isinstance(header, ImageHeader) else header.container
     if header is not None and header.width and header.height:
         values["size"] = f"{header.width}×{header.height}"
     return Observation(value=value, where=Location(path=asset.path), values=values, evidence=evidence)

@@ -15,6 +15,8 @@ from rednote_lint.text.topics import TopicForm, topics
 if TYPE_CHECKING:
     from rednote_lint.facts.facts import Facts
 
+_FIRST_ROW = 2
+"""Line of a table's first row, below the names of its columns."""
 _DIRECTIVE = re.compile(
     r"rednote-lint\s*[:：]\s*(?:disable|ignore|enable|off|skip)[^\n]{0,80}"
     r"|^[ \t]*lint\s*[:：]\s*\{?\s*(?:ignore|disable)[^\n]{0,80}",
@@ -59,7 +61,10 @@ def _plain_tags(facts: Facts) -> Iterator[Observation]:
 
 
 def _encoding(facts: Facts) -> Iterator[Observation]:
+    """Name the encoding of each text file; for a manifest, with its first post only."""
     for source in facts.post.sources:
+        if source.first_line > _FIRST_ROW:
+            continue
         yield Observation(value=source.encoding, where=Location(path=source.path), values={"asset": source.path})
 
 

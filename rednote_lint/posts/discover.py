@@ -74,7 +74,7 @@ def _posts_at(path: Path) -> Iterator[Post]:
 
 def _in_folder(folder: Path) -> Iterator[Post]:
     found = False
-    for post in _walk(folder, frozenset(), 0):
+    for post in _Walk().through(folder, frozenset(), 0):
         found = True
         yield post
     if not found:
@@ -82,38 +82,49 @@ def _in_folder(folder: Path) -> Iterator[Post]:
         yield _broken(folder, "holds no post", remedy)
 
 
-def _walk(folder: Path, above: frozenset[tuple[int, int]], depth: int) -> Iterator[Post]:
-    """Give the posts in a folder and below it; a folder that contains itself by a link is entered once."""
-    try:
-        status = folder.stat()
-        contents = look_into(folder)
-    except OSError as error:
-        yield _broken(folder, f"cannot be read: {error.strerror or error}", "Check its permissions.")
-        return
-    identity = (status.st_dev, status.st_ino)
-    if identity in above or depth > _DEEPEST:
-        return
-    yield from _of_contents(folder, contents)
-    for inner in contents.folders:
-        yield from _walk(inner, above | {identity}, depth + 1)
+class _Walk:
+    """One way through a folder and those below it; a file that belongs to a post is no post by itself."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def through(self, folder: Path, above: frozenset[tuple[int, int]], depth: int) -> Iterator[Post]:
+        """Give the posts in a folder and below it; a folder that contains itself by a link is entered once."""
+        try:
+            status = folder.stat()
+            contents = look_into(folder)
+        except OSError as error:
+            yield _broken(folder, f"cannot be read: {error.strerror or error}", "Check its permissions.")
+            return
+        identity = (status.st_dev, status.st_ino)
+        if identity in above or depth > _DEEPEST:
+            return
+        yield from self._here(folder, contents)
+        for inner in contents.folders:
+            yield from self.through(inner, above | {identity}, depth + 1)
+
+    def _here(self, folder: Path, contents: Contents) -> Iterator[Post]:
+        for post in _with_words(folder, contents):
+            self._taken |= {asset.path for asset in post.assets}
+            yield post
+        if is_post(contents):
+            return
+        for path in contents.media:
+            if path.as_posix() not in self._taken:
+                yield media_post(path, own_subtitles(path, contents))
+        for path in contents.spreadsheets:
+            yield _spreadsheet(path)
 
 
-def _of_contents(folder: Path, contents: Contents) -> Iterator[Post]:
+def _with_words(folder: Path, contents: Contents) -> Iterator[Post]:
+    """Give the posts of a folder that have a caption or a row."""
     if is_post(contents):
         yield folder_post(folder, contents)
         return
-    manifests = [path for path in contents.manifests if looks_like_manifest(path)]
-    posts = [
-        *caption_posts(contents, contents.captions),
-        *(post for path in manifests for post in manifest_posts(path)),
-    ]
-    yield from posts
-    taken = {Path(asset.path) for post in posts for asset in post.assets}
-    for path in contents.media:
-        if path not in taken:
-            yield media_post(path, own_subtitles(path, contents))
-    for path in contents.spreadsheets:
-        yield _spreadsheet(path)
+    yield from caption_posts(contents, contents.captions)
+    for path in contents.manifests:
+        if looks_like_manifest(path):
+            yield from manifest_posts(path)
 
 
 def _of_file(path: Path) -> Iterator[Post]:
@@ -130,8 +141,11 @@ def _of_file(path: Path) -> Iterator[Post]:
 def _of_single(path: Path, around: Contents) -> Iterator[Post]:
     kind = asset_kind(path)
     words = {*around.captions, *([around.title] if around.title else [])}
+    owner = None if kind is AssetKind.OTHER else _owner_above(path)
     if is_post(around) and (path in words or kind is not AssetKind.OTHER):
         yield folder_post(path.parent, around)
+    elif owner is not None:
+        yield owner
     elif kind in (AssetKind.IMAGE, AssetKind.VIDEO):
         yield media_post(path, own_subtitles(path, around))
     elif kind is AssetKind.OTHER and path.suffix.lower() in {*MARKDOWN, *YAML, ".txt"}:
@@ -141,6 +155,16 @@ def _of_single(path: Path, around: Contents) -> Iterator[Post]:
     else:
         remedy = "A post is a caption (.md, .txt, post.yaml), an image, a video, or a manifest (.csv, .jsonl)."
         yield _broken(path, "is no file that a post is made of", remedy)
+
+
+def _owner_above(path: Path) -> Post | None:
+    """Return the post of the folder above that one of a medium, such as `post/` for `post/images/1.jpg`."""
+    folder = path.parent.parent
+    if folder == path.parent:
+        return None
+    contents = look_into(folder)
+    post = folder_post(folder, contents) if is_post(contents) else None
+    return post if post and any(asset.path == path.as_posix() for asset in post.assets) else None
 
 
 def _spreadsheet(path: Path) -> Post:

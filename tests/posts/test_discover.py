@@ -169,8 +169,17 @@ def test_a_medium_that_is_named_but_missing_is_a_problem_with_the_nearest_name(h
 def test_what_lies_in_a_folder_named_images_belongs_to_the_caption_above(here):
     write(here / "p/post.md", "正文")
     write(here / "p/images/1.jpg")
-    posts = list(discover(["p"]))
-    assert names(posts[0]) == ["1.jpg"]
+    (post,) = discover(["p"])
+    assert names(post) == ["1.jpg"]
+    assert [post.path for post in discover(["p/images/1.jpg"])] == ["p"]
+
+
+def test_a_medium_that_is_named_below_is_no_post_by_itself(here):
+    write(here / "p/post.md", "---\nvideo: raw/clip.mp4\n---\n正文")
+    write(here / "p/raw/clip.mp4")
+    write(here / "p/raw/take-2.mp4")
+    assert [post.path for post in discover(["p"])] == ["p", "p/raw/take-2.mp4"]
+    assert [post.path for post in discover(["p/raw/clip.mp4"])] == ["p"]
 
 
 def test_the_two_halves_of_a_live_photo_are_no_video_post(here):
