@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rednote_lint.text import tables
 from rednote_lint.text.noise import NOISE
@@ -18,19 +18,27 @@ _RARE = "\U0010ffff"
 """Stands for a character that folds to several, for which the text must be read slowly."""
 
 
-def by_syllable(text: str) -> str:
-    """Return a text with each hanzi exchanged for the first of its sound."""
-    numpy = sys.modules.get("numpy")
-    return text.translate(tables.syllables()) if numpy is None else _with_arrays(numpy).by_syllable(text)
+class Read(NamedTuple):
+    """A text without noise, and its code points as an array where numpy made it."""
+
+    text: str
+    codes: Any = None
 
 
-def compact(masked: str) -> str | None:
+def compact(masked: str) -> Read | None:
     """Return a text folded and without noise in one step; None where numpy is absent or a character becomes several."""
     numpy = sys.modules.get("numpy")
     if numpy is None:
         return None
-    squeezed = _with_arrays(numpy).compact(masked)
-    return None if _RARE in squeezed else squeezed
+    read = _with_arrays(numpy).compact(masked)
+    return None if _RARE in read.text else read
+
+
+def by_syllable(read: Read) -> str:
+    """Return a text with each hanzi exchanged for the first of its sound."""
+    if read.codes is None:
+        return read.text.translate(tables.syllables())
+    return _with_arrays(sys.modules["numpy"]).by_syllable(read.codes)
 
 
 class _Arrays:
@@ -59,15 +67,13 @@ class _Arrays:
         for capital in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
             self._compact[ord(capital)] = ord(capital.lower())
 
-    def compact(self, text: str) -> str:
-        codes = self._compact[self._codes(text)]
-        return str(codes[codes != 0].tobytes(), "utf-32-le", "surrogatepass")
+    def compact(self, text: str) -> Read:
+        codes = self._compact[self._read(text.encode("utf-32-le", "surrogatepass"), self._unit)]
+        kept = codes[codes != 0]
+        return Read(str(kept.tobytes(), "utf-32-le", "surrogatepass"), kept)
 
-    def by_syllable(self, text: str) -> str:
-        return str(self._sound[self._codes(text)].tobytes(), "utf-32-le", "surrogatepass")
-
-    def _codes(self, text: str) -> Any:
-        return self._read(text.encode("utf-32-le", "surrogatepass"), self._unit)
+    def by_syllable(self, codes: Any) -> str:
+        return str(self._sound[codes].tobytes(), "utf-32-le", "surrogatepass")
 
 
 @cache

@@ -8,8 +8,8 @@ BARRIER = "ʘ"
 """Takes the place of masked characters: a letter that no word has, so that no gap reaches across it."""
 _TOPIC = "[话题]"
 _MASKED = re.compile(
-    r"[\[@hHwW](?:(?<=\[)[一-鿿A-Za-z]{1,8}R\]"
-    r"|(?:(?<=[hH])[tT][tT][pP][sS]?://|(?<=[wW])[wW][wW]\.)[\x21-\x7e]+"
+    r"[\[@hHw](?:(?<=\[)[一-鿿A-Za-z]{1,8}R\]"
+    r"|(?:(?<=[hH])[tT][tT][pP][sS]?://|(?<=w)ww\.)[\x21-\x7e]+"
     r"|(?<=@)(?<![A-Za-z0-9._%+-]@)[\w.·-]{2,30})"
 )
 
@@ -18,6 +18,6 @@ def mask(text: str) -> str:
     """Return the text, of the same length, with barriers for what is not the author's own wording."""
     if "[" in text:
         text = text.replace(_TOPIC, BARRIER * len(_TOPIC))
-    if "[" in text or "@" in text or "://" in text or "www." in text or "WWW." in text:
+    if "[" in text or "@" in text or "://" in text or "www." in text:
         return _MASKED.sub(lambda match: BARRIER * len(match.group()), text)
     return text

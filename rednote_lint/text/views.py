@@ -77,8 +77,7 @@ class Views:
     @lazy
     def compact(self) -> Squeezed:
         """The folded text without noise."""
-        text = bulk.compact(self.masked)
-        return Squeezed(NOISE.sub("", self.folded.text) if text is None else text, self._folded_text)
+        return Squeezed(self._compact.text, self._folded_text)
 
     @lazy
     def replaced(self) -> Squeezed:
@@ -90,7 +89,11 @@ class Views:
     @lazy
     def sound(self) -> Squeezed:
         """The compact text by syllables."""
-        return Squeezed(bulk.by_syllable(self.compact.text), self._folded_text)
+        return Squeezed(bulk.by_syllable(self._compact), self._folded_text)
+
+    @lazy
+    def _compact(self) -> bulk.Read:
+        return bulk.compact(self.masked) or bulk.Read(NOISE.sub("", self.folded.text))
 
     def _folded_text(self) -> str:
         return self.folded.text
