@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 
 from rednote_lint.facts.metadata.source import PART_LIMIT, Part, PartKind, Source
 
+_XMP = b"http://ns.adobe.com/xap/1.0/\x00"
+_RAW_PROFILE = re.compile("raw profile type (exif|app1|xmp)", re.IGNORECASE)
 _WANTED = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"caBX"}
 
 
@@ -34,8 +37,22 @@ def _chunk(kind: bytes, data: bytes) -> Iterator[Part]:
         keyword, text = _text(kind, data)
         if keyword == "XML:com.adobe.xmp":
             yield Part(PartKind.XMP, "", text)
+        elif profile := _RAW_PROFILE.fullmatch(keyword):
+            yield _profile(profile[1].lower(), text)
         else:
             yield Part(PartKind.TEXT, f"png.{keyword}", text)
+
+
+def _profile(name: str, text: bytes) -> Part:
+    """Read a block that ImageMagick wrote in hexadecimal, behind its name and its length."""
+    digits = b"".join(text.split()[2:])
+    try:
+        data = bytes.fromhex(digits.decode("ascii"))
+    except ValueError:
+        data = b""
+    if name == "xmp" or data.startswith(_XMP):
+        return Part(PartKind.XMP, "", data.removeprefix(_XMP))
+    return Part(PartKind.EXIF, "", data.removeprefix(b"Exif\x00\x00"))
 
 
 def _text(kind: bytes, data: bytes) -> tuple[str, bytes]:

@@ -8,14 +8,15 @@ from typing import Any
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
 _CAMERA_SERIAL, _BODY_SERIAL, _LENS_SERIAL, _MAKER_NOTE = 0xC62F, 0xA431, 0xA435, 0x927C
-_DROPPED = {_GPS_IFD, _CAMERA_SERIAL, _BODY_SERIAL, _LENS_SERIAL}
+_CAMERA_OWNER = 0xA430
+_DROPPED = {_GPS_IFD, _CAMERA_SERIAL, _BODY_SERIAL, _LENS_SERIAL, _CAMERA_OWNER}
 _WITHOUT_SERIAL = b"Apple iOS\0"
 """Apple's maker note pairs Live photos and holds neither position nor serial number; others may hold both."""
 _MOST_DIRECTORIES = 32
 
 
 def blank_exif(data: Any, base: int) -> bool:
-    """Drop GPS, serial numbers and maker notes from a TIFF block.
+    """Drop GPS, serial numbers, the owner's name and maker notes from a TIFF block.
 
     Entries that stay keep their order and values; the room that is left over is filled with zeros.
 

@@ -122,6 +122,14 @@ def test_compressed_text_is_read_and_a_bomb_is_not_unpacked_whole(tmp_path: Path
     assert len(metadata.values("png.bomb")[0]) == VALUE_LIMIT
 
 
+def test_the_exif_that_imagemagick_writes_into_png(tmp_path: Path) -> None:
+    block = exif_block({0x0110: "Pixel 9"}, gps=GPS)
+    text = f"\nexif\n{len(block):8}\n{block.hex()}\n"
+    metadata = tags(save_png(tmp_path / "a.png", **{"Raw profile type exif": text}))
+    assert metadata.values("exif.Model") == ("Pixel 9",)
+    assert metadata.values("gps.position") == ("-33.86514, 151.20944",)
+
+
 def test_text_behind_the_picture_is_found(tmp_path: Path) -> None:
     plain = save_png(tmp_path / "a.png").read_bytes()
     late = png_chunk(b"tEXt", b"AIGC\0" + label().encode())
