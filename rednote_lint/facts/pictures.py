@@ -25,6 +25,7 @@ _TURNED = frozenset({5, 6, 7, 8})
 
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 _LARGEST_CHUNK = 1 << 26
 
 
@@ -154,7 +155,12 @@ def _rescued(path: str, error: Exception) -> Picture:
 
 
 def _honest_part(data: bytes) -> bytes:
-    """Cut a PNG file before the first chunk that claims more bytes than follow: the decoder would give it memory."""
+    """End a JPEG file, and cut a PNG file before the first chunk that claims more bytes than follow.
+
+    The decoder would give a PNG the memory that it claims.
+    """
+    if data.startswith(_JPEG):
+        return data + _JPEG_END  # with its end mark, what is there of it can be decoded
     if not data.startswith(_PNG):
         return data
     start = len(_PNG)

@@ -1,0 +1,88 @@
+"""Videos with moving scenes, marks and captions, drawn and encoded by the tests themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import av
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+Paint = Callable[[ImageDraw.ImageDraw, float], None]
+NOTE = Path(__file__).parents[1] / "rules" / "watermark" / "templates" / "tiktok-note.png"
+
+
+def write_clip(
+    path: Path,
+    seconds: float = 4.0,
+    size: tuple[int, int] = (360, 640),
+    rate: int = 12,
+    gop: int = 24,
+    paint: Paint | None = None,
+    rotation: int = 0,
+    still: bool = False,
+    times: list[float] | None = None,
+) -> Path:
+    """Encode a clip whose scene pans; `paint` draws over each frame, given its second."""
+    world = _world(size)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=rate)
+        stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
+        stream.options = {"preset": "ultrafast", "g": str(gop), "crf": "20", "sc_threshold": "0"}
+        if rotation:
+            stream.set_display_rotation(rotation)
+        for index in range(len(times) if times else round(seconds * rate)):
+            moment = times[index] if times else index / rate
+            x, y = (0, 0) if still else (int(60 + 55 * np.sin(moment * 2)), int(60 + 55 * np.cos(moment * 1.7)))
+            picture = Image.fromarray(world[y : y + size[1], x : x + size[0]])
+            if paint is not None:
+                paint(ImageDraw.Draw(picture), moment)
+            frame = av.VideoFrame.from_image(picture)
+            frame.pts = round(moment * 1000)
+            frame.time_base = stream.codec_context.time_base = _MILLI
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+_MILLI = __import__("fractions").Fraction(1, 1000)
+
+
+@cache
+def _world(size: tuple[int, int]) -> Any:
+    random = np.random.default_rng(5)
+    width, height = size[0] + 130, size[1] + 130
+    world = np.full((height, width, 3), 90.0, np.float32)
+    for cell, weight in ((6, 45), (30, 30), (120, 14)):
+        noise = random.normal(0, 1, (max(height * cell // width, 1), cell, 3)).astype(np.float32)
+        world += weight * cv2.resize(noise, (width, height), interpolation=cv2.INTER_CUBIC)
+    return np.clip(world, 0, 200).astype(np.uint8)
+
+
+def text(draw: ImageDraw.ImageDraw, at: tuple[float, float], words: str, size: float, anchor: str = "la") -> None:
+    """Write white letters with a thin dark edge, as burnt captions have."""
+    draw.text(
+        at, words, font=ImageFont.load_default(size), fill="white", stroke_width=1, stroke_fill="black", anchor=anchor
+    )
+
+
+def stacked_mark(
+    draw: ImageDraw.ImageDraw, centre: tuple[float, float], unit: float, handle: str = "@ some.name"
+) -> None:
+    """Draw a mark as TikTok stacks it: note, wordmark, account."""
+    x, y = centre
+    note = Image.open(NOTE).convert("L").resize((round(unit * 1.5), round(unit * 1.7)))
+    draw.bitmap((x - unit * 0.75, y - unit * 2.2), note, fill="white")
+    text(draw, (x, y), "TikTok", unit, "mm")
+    text(draw, (x, y + unit * 1.2), handle, unit * 0.85, "mm")
+
+
+def card(draw: ImageDraw.ImageDraw, size: tuple[int, int], handle: str = "@ some.name") -> None:
+    """Draw an end card: flat, the name in the middle, the account below."""
+    draw.rectangle((0, 0, *size), fill=(14, 14, 26))
+    text(draw, (size[0] / 2, size[1] * 0.4), "TikTok", size[0] * 0.13, "mm")
+    text(draw, (size[0] / 2, size[1] * 0.55), handle, size[0] * 0.07, "mm")

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.store import Store, content_key, store_file
+
+
+def test_an_answer_is_found_again_by_another_process_later(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("abc", "lines-1", b"{}")
+    store.close()
+    again = Store(tmp_path)
+    assert again.get("abc", "lines-1") == b"{}"
+    assert again.get("abc", "lines-2") is None
+    assert again.get("abd", "lines-1") is None
+    assert again.count() == 1
+
+
+def test_a_damaged_store_is_begun_anew(tmp_path: Path) -> None:
+    store_file(tmp_path).write_bytes(b"this is no database, but it is long enough to look like a file" * 50)
+    store = Store(tmp_path)
+    store.put("abc", "lines-1", b"1")
+    assert store.get("abc", "lines-1") == b"1"
+
+
+def test_a_store_that_another_process_holds_never_fails_a_run(tmp_path: Path) -> None:
+    Store(tmp_path).close()
+    holder = sqlite3.connect(store_file(tmp_path), isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    store = Store(tmp_path)
+    store.put("abc", "lines-1", b"1")
+    assert store.get("abc", "lines-1") is None
+    holder.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a file in place of the folder is told apart on POSIX only")
+def test_a_folder_that_cannot_be_made_never_fails_a_run(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    store = Store(tmp_path / "file" / "cache")
+    store.put("abc", "lines-1", b"1")
+    assert store.get("abc", "lines-1") is None
+
+
+def test_the_key_is_the_content_whatever_the_name(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    (tmp_path / "b").write_bytes(b"x")
+    (tmp_path / "c").write_bytes(b"y")
+    assert content_key(str(tmp_path / "a")) == content_key(str(tmp_path / "b")) != content_key(str(tmp_path / "c"))
+    assert content_key(str(tmp_path / "none")) is None
