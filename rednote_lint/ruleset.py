@@ -35,7 +35,7 @@ class RuleSet:
         """Changes whenever an answer may change: with the rules and with the program."""
         digest = hashlib.sha256(__version__.encode())
         for rule in self.rules:
-            digest.update(msgspec.json.encode(rule))
+            digest.update(msgspec.json.encode(msgspec.structs.replace(rule, folder="")))
         return digest.hexdigest()
 
     def needs(self, codes: Iterable[str]) -> frozenset[Need]:
