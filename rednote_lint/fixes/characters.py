@@ -13,7 +13,7 @@ _ALWAYS = "\u00ad\u180e\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff" +
 )
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(f"[{_ALWAYS}{_JOINERS}]+")
-_TRAILING = re.compile(r"[ \t\u00a0\u3000]+(?=\r|\n|\Z)")
+_TRAILING = re.compile(rf"[ \t\u00a0\u3000{_ALWAYS}]+(?=\r|\n|\Z)")
 
 
 def invisible(text: str, place: TextRange) -> Iterator[tuple[TextRange, str]]:
@@ -21,14 +21,13 @@ def invisible(text: str, place: TextRange) -> Iterator[tuple[TextRange, str]]:
 
     A joiner stays where it shapes what is seen: inside an emoji sequence, or between letters of a script that joins.
     """
+    at_ends = [found.span() for found in _TRAILING.finditer(text, place.start) if found.start() < place.end]
+    for start, end in at_ends:
+        yield TextRange(start, end), ""
     for found in _INVISIBLE.finditer(text, place.start, place.end):
         joins = set(found[0]) <= set(_JOINERS) and _shapes(text, found.start(), found.end())
-        if not joins:
+        if not joins and not any(start < found.end() and found.start() < end for start, end in at_ends):
             yield TextRange(*found.span()), ""
-    for found in _TRAILING.finditer(text, place.start):
-        if found.start() >= place.end:
-            break
-        yield TextRange(*found.span()), ""
 
 
 def wide_hashes(text: str, place: TextRange) -> Iterator[tuple[TextRange, str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import PurePath
@@ -85,6 +85,53 @@ def widened(text: str, field: Field, place: TextRange) -> TextRange:
         if first < place.end < last:
             end = last
     return TextRange(start, end)
+
+
+class Reading(NamedTuple):
+    """A value as a reader sees it."""
+
+    text: str
+    place: TextRange
+    """The place that was asked for, in `text`."""
+    offsets: Sequence[int]
+    """Where each character of `text` begins in the file, and where the last one ends."""
+
+    def in_file(self, place: TextRange) -> TextRange:
+        """Return the range of the file that a range of `text` is written in."""
+        return TextRange(self.offsets[place.start], self.offsets[place.end])
+
+
+def reading(path: str, text: str, place: TextRange) -> Reading:
+    """Read the value that `place` lies in, through its escapes; a place over its edge is read as it stands."""
+    field = field_at(path, text, place)
+    start, end = place if field.notation is Notation.OUTSIDE else field.range
+    pattern = _UNITS.get(field.notation)
+    if pattern is None:
+        inner = TextRange(place.start - start, place.end - start)
+        return Reading(text[start:end], inner, range(start, end + 1))
+    characters: list[str] = []
+    offsets: list[int] = []
+    for unit in re.finditer(pattern, text[start:end], re.DOTALL):
+        said = _said(unit[0])
+        characters.append(said)
+        offsets += [start + unit.start()] * len(said)
+    offsets.append(end)
+    inner = TextRange(bisect_right(offsets, place.start) - 1, bisect_left(offsets, place.end))
+    return Reading("".join(characters), inner, offsets)
+
+
+def _said(unit: str) -> str:
+    """Return the character that is written as `unit`."""
+    if len(unit) == 1:
+        return unit
+    if unit[0] != "\\":
+        return unit[0]
+    if unit[1] in "xU":
+        return chr(int(unit[2:], 16))
+    try:
+        return str(json.loads(f'"{unit}"'))
+    except ValueError:  # An escape that only YAML has, such as a non-breaking blank: never what a repair is about.
+        return unit[-1]
 
 
 def spelled(notation: Notation, characters: str, neighbours: str) -> str:

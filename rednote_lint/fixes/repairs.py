@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from rednote_lint.fixes import characters, declarations, tags
+from rednote_lint.fixes.notation import reading
 from rednote_lint.fixes.writing import rewrite
 from rednote_lint.model import Bilingual, Finding, Post, Record, SourceFile, TextEdit, TextRange
 
@@ -41,8 +42,9 @@ def _each(pieces: Pieces) -> Callable[[Finding, Post, dict[str, Any]], Edits]:
     def repair(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
         edits = []
         for source, place in places(finding, post):
-            for piece, new in pieces(source.text, place):
-                edit = rewrite(source, piece, new)
+            value = reading(source.path, source.text, place)
+            for piece, new in pieces(value.text, value.place):
+                edit = rewrite(source, value.in_file(piece), new)
                 if isinstance(edit, Bilingual):
                     return edit
                 edits.append(edit)

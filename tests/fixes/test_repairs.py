@@ -33,6 +33,16 @@ def test_wide_hash_becomes_a_hash() -> None:
     assert fixed("fold-hash", post(text), whole(text)) == "好喝 #咖啡 #早餐"
 
 
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_characters_are_seen_through_escapes(ascii_only: bool) -> None:
+    text = json.dumps({"body": '"好" ＃咖啡 \u200b\n👍＃早餐'}, ensure_ascii=ascii_only) + "\n"
+    where = Location(path="all.jsonl", text=TextRange(text.index('": "') + 4, len(text) - 3))
+    found = post(text, path="all.jsonl")
+    after = fixed("fold-hash", found, where)
+    assert json.loads(after) == {"body": '"好" #咖啡 \u200b\n👍#早餐'}
+    assert json.loads(fixed("strip-invisible", found, where)) == {"body": '"好" ＃咖啡\n👍＃早餐'}
+
+
 def test_invisible_characters_and_trailing_blanks_go() -> None:
     text = "微\u200b信\ufeff \r\n第二行\u3000\t\r\n"
     assert fixed("strip-invisible", post(text), whole(text)) == "微信\r\n第二行\r\n"

@@ -1,0 +1,216 @@
+"""Fixes as a creator applies them: real processes, real files, the shipped rules."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).parents[2]
+POST = """---
+title: 京都慢旅行 # 注释
+tags: [京都旅行, 慢生活, 京都旅行]
+images: [01.jpg]
+---\r
+今天真好 ＃咖啡 \u200b\r
+"""
+
+
+def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "LANG": "C.UTF-8",
+        "REDNOTE_LINT_CACHE": str(folder / ".cache"),
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "rednote_lint", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_bytes(text.encode())
+    return path
+
+
+def picture(path: Path, *, located: bool = False, real: str = "JPEG") -> Path:
+    """Draw a picture in a ratio that is allowed, large and sharp enough to need nothing but what is asked."""
+    random = np.random.default_rng(3)
+    pixels = random.integers(0, 255, (1440 // 8, 1080 // 8, 3), dtype=np.uint8).repeat(8, 0).repeat(8, 1)
+    block = Image.Exif()
+    if located:
+        position = block.get_ifd(0x8825)
+        position[1], position[2], position[3], position[4] = "N", (31.0, 14.0, 5.0), "E", (121.0, 29.0, 0.0)
+    buffer = BytesIO()
+    Image.fromarray(pixels).save(buffer, real, exif=block)
+    path.write_bytes(buffer.getvalue())
+    return path
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Path:
+    write(tmp_path / "post.md", POST)
+    picture(tmp_path / "01.jpg", located=True)
+    return tmp_path
+
+
+def test_fix_applies_what_is_safe_and_keeps_the_rest_of_the_file(post: Path) -> None:
+    done = lint(post, ".", "--fix", "--show-fixes", "--select", "format")
+    after = (post / "post.md").read_bytes().decode()
+    assert "＃" not in after
+    assert "tags: [京都旅行, 慢生活]\n" in after
+    assert "title: 京都慢旅行 # 注释\n" in after
+    assert "---\r\n" in after
+    assert "fixed" in done.stderr
+    assert done.returncode in (0, 1)
+    assert lint(post, ".", "--fix", "--select", "format").stderr.startswith("0 fixed")
+    assert (post / "post.md").read_bytes().decode() == after
+
+
+def test_diff_shows_and_changes_nothing(post: Path) -> None:
+    before = (post / "post.md").read_bytes()
+    done = lint(post, ".", "--diff", "--select", "format")
+    assert done.returncode == 1
+    assert "-tags: [京都旅行, 慢生活, 京都旅行]" in done.stdout
+    assert "+tags: [京都旅行, 慢生活]" in done.stdout
+    assert (post / "post.md").read_bytes() == before
+
+
+def test_media_are_repaired_beside_and_named_in_the_post(post: Path) -> None:
+    before = (post / "01.jpg").read_bytes()
+    done = lint(post, ".", "--fix", "--fix-media", "--select", "privacy", "--preset", "strict")
+    assert (post / "01.jpg").read_bytes() == before
+    assert "images: [01.fixed.jpg]" in (post / "post.md").read_text(encoding="utf-8")
+    with Image.open(post / "01.fixed.jpg") as image:
+        assert not image.getexif().get_ifd(0x8825)
+    assert "GPS" not in done.stdout
+    assert done.returncode == 0
+
+
+def test_in_place_keeps_the_original_aside(post: Path) -> None:
+    before = (post / "01.jpg").read_bytes()
+    lint(post, ".", "--fix-media", "--in-place", "--select", "privacy", "--preset", "strict")
+    assert (post / "01.orig.jpg").read_bytes() == before
+    assert (post / "01.jpg").read_bytes() != before
+    assert "images: [01.jpg]" in (post / "post.md").read_text(encoding="utf-8")
+
+
+def test_json_on_stdout_stays_json(post: Path) -> None:
+    done = lint(post, ".", "--fix", "--format", "json", "--select", "format")
+    assert json.loads(done.stdout)["version"] == 1
+
+
+def test_a_plan_is_applied_exactly(post: Path) -> None:
+    before = (post / "post.md").read_bytes()
+    assert lint(post, "fix", ".", "--plan", "plan.json", "--select", "format").returncode == 0
+    assert (post / "post.md").read_bytes() == before
+    done = lint(post, "fix", "--apply", "plan.json")
+    assert done.returncode == 0, done.stderr
+    assert "＃".encode() not in (post / "post.md").read_bytes()
+
+
+def test_a_plan_of_a_changed_file_is_refused(post: Path) -> None:
+    lint(post, "fix", ".", "--plan", "plan.json", "--select", "format")
+    changed = (post / "post.md").read_bytes() + b" "
+    (post / "post.md").write_bytes(changed)
+    done = lint(post, "fix", "--apply", "plan.json")
+    assert done.returncode == 2
+    assert "post.md" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (post / "post.md").read_bytes() == changed
+
+
+def test_all_rows_of_a_table_are_fixed_in_one_go(tmp_path: Path) -> None:
+    rows = [["id", "title", "body"], *([str(n), f"标题{n}", f'第{n}篇 ＃咖啡, "好" ＃早餐{n}'] for n in range(1, 6))]
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(rows)
+    write(tmp_path / "posts.csv", buffer.getvalue())
+    lint(tmp_path, "posts.csv", "--fix", "--select", "format")
+    with (tmp_path / "posts.csv").open(encoding="utf-8", newline="") as file:
+        after = list(csv.reader(file))
+    assert after == [[cell.replace("＃", "#") for cell in row] for row in rows]
+
+
+def test_the_lines_of_a_json_file_stay_json(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": n, "body": f'第{n}篇 ＃咖啡 "好"'}, ensure_ascii=n % 2 == 0) for n in range(1, 5)]
+    write(tmp_path / "posts.jsonl", "\n".join(lines) + "\n")
+    lint(tmp_path, "posts.jsonl", "--fix", "--select", "format")
+    after = [json.loads(line) for line in (tmp_path / "posts.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert after == [{"id": n, "body": f'第{n}篇 #咖啡 "好"'} for n in range(1, 5)]
+
+
+def test_a_rectangle_is_cut_out_on_command(tmp_path: Path) -> None:
+    source = picture(tmp_path / "a.jpg")
+    before = source.read_bytes()
+    done = lint(tmp_path, "fix", "--crop", "0,0,500,400", "a.jpg")
+    assert done.returncode == 0, done.stderr
+    with Image.open(tmp_path / "a.fixed.jpg") as image:
+        assert image.size == (500, 400)
+    assert source.read_bytes() == before
+    assert lint(tmp_path, "fix", "--crop", "0,0,5000,400", "a.jpg").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (".", "--in-place"),
+        (".", "--unsafe-fixes"),
+        ("fix",),
+        ("fix", ".", "--apply", "x"),
+        ("fix", ".", "--plan", "x", "--crop", "0,0,1,1"),
+        ("fix", "--crop", "1,2,3", "a.jpg"),
+        ("fix", "--apply", "missing.json"),
+    ],
+)
+def test_what_makes_no_sense_is_said(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    write(tmp_path / "caption.txt", "好")
+    done = lint(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert "rror" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
+def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
+    import av
+
+    with av.open(str(tmp_path / "a.avi"), "w") as container:
+        stream = container.add_stream("mpeg4", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 1280, 720, "yuv420p"
+        noise = np.random.default_rng(1).integers(0, 255, (720, 1280, 3), dtype=np.uint8)
+        for _ in range(400):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(noise, format="rgb24")))
+        container.mux(stream.encode(None))
+    before = (tmp_path / "a.avi").read_bytes()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rednote_lint", "fix", "--crop", "0,0,1280,700", "a.avi"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
+        process.wait(timeout=3)
+        pytest.skip("the machine was faster than the signal")
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    assert [path.name for path in tmp_path.iterdir()] == ["a.avi"]
+    assert (tmp_path / "a.avi").read_bytes() == before

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from rednote_lint.fixes.operations import OPERATIONS
+from rednote_lint.fixes.repairs import REPAIRS
+from rednote_lint.model import Box, Location, Rule, Safety, TimeRange
+from rednote_lint.packs import load_packs
+
+RULES = [rule for pack in load_packs((), None) for rule in pack.rules if rule.fix and rule.fix.edit]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_names_a_repair_that_exists_and_gives_what_it_needs(rule: Rule) -> None:
+    assert rule.fix is not None
+    assert rule.fix.edit is not None
+    assert rule.fix.safety is not Safety.MANUAL, "a repair that is never applied helps nobody"
+    if rule.fix.edit in REPAIRS:
+        assert set(REPAIRS[rule.fix.edit].required) <= rule.fix.arguments.keys()
+        return
+    operation = OPERATIONS[rule.fix.edit]
+    measured = operation.placed(Location(path="a", time=TimeRange(1.0, 2.0), box=Box(0, 0, 1, 1)))
+    assert set(operation.required) <= rule.fix.arguments.keys() | measured.keys()
+    assert rule.fix.arguments.keys() <= set(operation.arguments)
+
+
+@pytest.mark.parametrize("name", ["crop-ratio", "pad-ratio"])
+def test_a_change_of_what_is_seen_is_never_safe(name: str) -> None:
+    assert all(rule.fix and rule.fix.safety is not Safety.SAFE for rule in RULES if rule.fix and rule.fix.edit == name)
