@@ -18,6 +18,9 @@ from rednote_lint.model import Box, Confidence, Record, TimeRange
 HOLE = 1.5
 """Seconds without the mark that are looked at again, once a video is known to carry it."""
 
+LOCATES = 0.5
+"""Correlation from which the best match beside a proven wordmark is taken for its logo."""
+
 CARD_GROUND = 0.5
 """Share of the last frame in one flat colour from which it may be a card; its words are the card rules' business."""
 
@@ -53,7 +56,7 @@ def overlays(spec: MarkSpec, sight: Sight, closer: Closer | None, template: str 
         end = min((line.first or 0.0 for line in card), default=duration)
         found = merged([*found, *_in_holes(look, lines, found, end, closer)])
     for one in found:
-        yield _sighting(one, duration)
+        yield _sighting(look.completed(one), duration)
 
 
 class _Looker:
@@ -71,6 +74,16 @@ class _Looker:
             proof = proven(self._spec, full)
             if proof is not None:
                 yield full, proof
+
+    def completed(self, one: Stretch) -> Stretch:
+        """Add the logo to the box of a mark that was proven without it."""
+        if self._closer is None or self._template is None or one.lockup.logo is not None:
+            return one
+        logo = self._closer.logo(one.lockup.anchor, self._template)
+        if logo is None or logo.score < LOCATES:
+            return one
+        lockup = replace(one.lockup, evidence=one.lockup.evidence | {Evidence.LOGO})
+        return replace(one, lockup=lockup, box=one.box.union(logo.box))
 
     def _with_logo(self, lockup: Lockup) -> Lockup:
         if self._closer is None or self._template is None or proven(self._spec, lockup) is not None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TAIL = 6.5
 """Seconds before the end in which a card may begin; the longest known ones last 4.1 s."""
 
-NEAR = 14
+NEAR = 22
 """Levels by which a pixel may differ from the ground colour in each channel and still belong to the ground."""
 
 MIDDLE = (0.6, 0.66)

@@ -86,7 +86,7 @@ _LINES, _GROUND, _PATCHES, _CODES, _QUALITY = _types()
 LINES = Extractor(name="lines", version=1, needs=frozenset({Need.OCR}), result=_LINES, make=_lines)
 MARK_LINES = Extractor(name="mark-lines", version=1, needs=frozenset({Need.MARKS}), result=_LINES, make=_mark_lines)
 """The lines that may belong to marks, for when nobody asks for all lines."""
-GROUND = Extractor(name="ground", version=2, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
+GROUND = Extractor(name="ground", version=3, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
 CORNERS = Extractor(name="corners", version=1, needs=frozenset({Need.MARKS}), result=_PATCHES, make=_corners)
 CODES = Extractor(name="codes", version=1, needs=frozenset({Need.CODES}), result=_CODES, make=_codes)
 QUALITY = Extractor(name="quality", version=1, needs=frozenset({Need.QUALITY}), result=_QUALITY | None, make=_quality)
