@@ -5,7 +5,19 @@ from __future__ import annotations
 import msgspec
 
 from rednote_lint.fixes.collect import offers
-from rednote_lint.model import Finding, Fix, Location, MediaEdit, Post, Rule, SourceFile, TextEdit, TextRange, TextSpan
+from rednote_lint.model import (
+    Finding,
+    Fix,
+    Location,
+    MediaEdit,
+    Naming,
+    Post,
+    Rule,
+    SourceFile,
+    TextEdit,
+    TextRange,
+    TextSpan,
+)
 
 
 def offers_in_row(finding: Finding, rule: Rule, post: Post) -> Fix | None:
@@ -37,6 +49,10 @@ class _Shift:
             body=self._span(post.body),
             tags=tuple(self._present(tag) for tag in post.tags),
             declared_at={key: self.location(place) for key, place in post.declared_at.items()},
+            assets=tuple(
+                msgspec.structs.replace(asset, named_at=self.location(asset.named_at)) if asset.named_at else asset
+                for asset in post.assets
+            ),
             header=self.location(post.header) if post.header else None,
             sources=tuple(
                 msgspec.structs.replace(source, offset=0) if source.path == self._path else source
@@ -51,10 +67,18 @@ class _Shift:
         return msgspec.structs.replace(place, text=TextRange(start - self._offset, end - self._offset))
 
     def edit(self, edit: TextEdit | MediaEdit) -> TextEdit | MediaEdit:
-        if not isinstance(edit, TextEdit) or edit.path != self._path:
-            return edit
-        start, end = edit.range
-        return msgspec.structs.replace(edit, range=TextRange(start + self._offset, end + self._offset))
+        if isinstance(edit, MediaEdit):
+            return msgspec.structs.replace(edit, naming=self._naming(edit.naming)) if edit.naming else edit
+        return msgspec.structs.replace(edit, range=self._back(edit.range)) if edit.path == self._path else edit
+
+    def _naming(self, naming: Naming) -> Naming:
+        if naming.path != self._path or naming.range is None:
+            return naming
+        also = tuple(self._back(place) for place in naming.also)
+        return msgspec.structs.replace(naming, range=self._back(naming.range), also=also)
+
+    def _back(self, place: TextRange) -> TextRange:
+        return TextRange(place.start + self._offset, place.end + self._offset)
 
     def _span(self, span: TextSpan | None) -> TextSpan | None:
         return None if span is None else self._present(span)

@@ -154,6 +154,25 @@ def test_the_lines_of_a_json_file_stay_json(tmp_path: Path) -> None:
     assert after == [{"id": n, "body": f'第{n}篇 #咖啡 "好"'} for n in range(1, 5)]
 
 
+@pytest.mark.parametrize("name", ["posts.jsonl", "posts.csv"])
+def test_a_row_names_its_repaired_file(tmp_path: Path, name: str) -> None:
+    for number in (1, 2, 3):
+        picture(tmp_path / f"{number}.jpg", real="JPEG" if number != 2 else "PNG")
+    rows = [{"id": str(n), "title": f"标题{n}", "images": f"{n}.jpg"} for n in (1, 2, 3)]
+    if name == "posts.csv":
+        buffer = io.StringIO()
+        table = csv.DictWriter(buffer, ["id", "title", "images"])
+        table.writeheader()
+        table.writerows(rows)
+        write(tmp_path / name, buffer.getvalue())
+    else:
+        write(tmp_path / name, "".join(json.dumps({**row, "images": [row["images"]]}) + "\n" for row in rows))
+    before = (tmp_path / name).read_bytes()
+    done = lint(tmp_path, name, "--fix", "--fix-media", "--select", "format", "--show-fixes")
+    assert (tmp_path / "2.fixed.png").exists(), done.stderr
+    assert (tmp_path / name).read_bytes() == before.replace(b"2.jpg", b"2.fixed.png")
+
+
 def test_a_rectangle_is_cut_out_on_command(tmp_path: Path) -> None:
     source = picture(tmp_path / "a.jpg")
     before = source.read_bytes()
