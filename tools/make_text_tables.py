@@ -98,11 +98,11 @@ def fold(char: str, confusables: dict[str, str], simplified: list[opencc.OpenCC]
         base = re.sub(r"[()\s.,/⁄]", "", base)
     for converter in simplified:
         base = converter.convert(base)
-    base = "".join(confusables.get(c, c) for c in base)
+    base = "".join(confusables.get(c, c) for c in base).lower()
     if unicodedata.category(char)[0] in "PS" and not base.strip():
         return char
     plain = all((c.isascii() and c.isalnum()) or is_han(c) for c in base)
-    return base if len(base) == 1 or (len(base) <= 4 and plain) else char
+    return base if len(base) == 1 or (len(base) <= 4 and plain) else char.lower()[:1]
 
 
 def is_han(text: str) -> bool:

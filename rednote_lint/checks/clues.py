@@ -8,7 +8,8 @@ from fnmatch import fnmatchcase
 
 from rednote_lint.checks.base import Params
 from rednote_lint.facts.metadata import Metadata, Tag
-from rednote_lint.text.safe_regex import compile_original
+from rednote_lint.text.safe_regex import compile_original, verify
+from rednote_lint.text.trust import is_checked
 
 _SHOWN = 60
 
@@ -48,7 +49,10 @@ def compiled(pattern: str) -> re.Pattern[str]:
     Raises:
         ValueError: it is no pattern, matches nothing at all, or could hang.
     """
-    return compile_original(f"(?i:{pattern})")
+    insensitive = f"(?i:{pattern})"
+    if not is_checked():
+        verify(insensitive)
+    return compile_original(insensitive)
 
 
 def found(clues: Sequence[Clue], metadata: Metadata) -> tuple[tuple[Clue, Tag], ...]:

@@ -118,7 +118,7 @@ def _occurrences(
     if any(not found[number] and part.only_words for number, part in enumerate(params.parts)):
         return None
     for number, part in enumerate(params.parts):
-        for pattern in part.compiled():
+        for pattern in (sought for sought in part.sought if sought.may_match(views.chars)):
             found[number] += (Occurrence(start, end) for start, end, _ in matches(pattern, views, PatternView.FOLDED))
         for detector in part.detectors():
             found[number] += (Occurrence(start, end) for start, end in sightings(detector, views))

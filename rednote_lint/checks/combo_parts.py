@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,14 +10,16 @@ from rednote_lint.model import Record
 from rednote_lint.text.boundary import Boundary
 from rednote_lint.text.context import Require, Unless
 from rednote_lint.text.detect import Detector
-from rednote_lint.text.safe_regex import compile_folded, verify
+from rednote_lint.text.lazy import lazy
+from rednote_lint.text.needles import Sought, sought_folded
+from rednote_lint.text.safe_regex import verify
 from rednote_lint.text.terms import Term, Variants
 from rednote_lint.text.trust import is_checked
 
 _RESERVED = ("hit", "suggest", "word")
 
 
-class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """One part as a pack writes it."""
 
     name: str = ""
@@ -54,9 +55,10 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Return the words in their long form."""
         return tuple(WordEntry(w=word) if isinstance(word, str) else word for word in self.words)
 
-    def compiled(self) -> tuple[re.Pattern[str], ...]:
-        """Return all patterns."""
-        return tuple(map(compile_folded, self.stated()))
+    @lazy
+    def sought(self) -> tuple[Sought, ...]:
+        """All patterns, ready to be looked for."""
+        return tuple(map(sought_folded, self.stated()))
 
     def stated(self) -> tuple[str, ...]:
         """Return all patterns as written."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import ClassVar
@@ -13,7 +12,9 @@ from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.model import Hit, Rule, Veto
 from rednote_lint.text.detect import Detector, detect
-from rednote_lint.text.safe_regex import compile_folded, compile_original, verify
+from rednote_lint.text.lazy import lazy
+from rednote_lint.text.needles import Sought, sought_folded, sought_original
+from rednote_lint.text.safe_regex import verify
 from rednote_lint.text.trust import is_checked
 from rednote_lint.text.views import Views
 
@@ -45,9 +46,9 @@ class PatternParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields
         for pattern in self.stated():
             verify(pattern)
 
-    def compiled(self) -> tuple[re.Pattern[str], ...]:
-        """Return all patterns, for the view they read."""
-        return tuple(map(compile_original if self.view is PatternView.ORIGINAL else compile_folded, self.stated()))
+    def sought(self) -> tuple[Sought, ...]:
+        """Return all patterns, ready for the view they read."""
+        return tuple(map(sought_original if self.view is PatternView.ORIGINAL else sought_folded, self.stated()))
 
     def stated(self) -> tuple[str, ...]:
         """Return all patterns as written."""
@@ -62,7 +63,7 @@ class PatternChecker:
     """One rule on patterns."""
 
     def __init__(self, rule: Rule) -> None:
-        """Compile nothing yet: a rule that is not active for any post never needs its patterns."""
+        """Look at no pattern yet: a rule that is not active for any post never needs its own."""
         params: PatternParams = rule.params
         self.codes: tuple[str, ...] = (rule.code,)
         self._rule = rule
@@ -76,8 +77,15 @@ class PatternChecker:
         for text in texts(facts, self._params.on):
             yield from seen.first(answers(self._rule, text, list(self._places(text))))
 
+    @lazy
+    def _patterns(self) -> tuple[Sought, ...]:
+        return self._params.sought()
+
     def _places(self, text: Text) -> Iterator[Place]:
-        for pattern in self._params.compiled():
+        chars = text.views.chars
+        for pattern in self._patterns:
+            if not pattern.may_match(chars):
+                continue
             for start, end, values in matches(pattern, text.views, self._params.view):
                 yield self._place(start, end, values)
         for detector in self._detectors:
@@ -112,15 +120,14 @@ def sightings(detector: Detector, views: Views) -> Iterator[tuple[int, int]]:
     return (views.unmasked_range(start, end) for start, end in detect(detector, views.bare.text))
 
 
-def matches(pattern: re.Pattern[str], views: Views, view: PatternView) -> Iterator[tuple[int, int, dict[str, str]]]:
+def matches(pattern: Sought, views: Views, view: PatternView) -> Iterator[tuple[int, int, dict[str, str]]]:
     """Yield the non-empty matches of a pattern: their range in the folded text, and their named groups."""
     if view is PatternView.COMPACT:
         source = views.compact.text
     else:
         source = views.original if view is PatternView.ORIGINAL else views.folded.text
-    group = "hit" if "hit" in pattern.groupindex else 0
     for match in pattern.finditer(source):
-        start, end = match.span(group)
+        start, end = match.span("hit" if "hit" in match.re.groupindex else 0)
         if start >= end:
             continue
         values = {name: value for name, value in match.groupdict("").items() if name != "hit"}

@@ -21,7 +21,7 @@ _SAMPLES = [chr(code) for code in range(32, 127)] + list("一信微，。！《\
 @lru_cache(maxsize=4096)
 def compile_folded(pattern: str) -> re.Pattern[str]:
     """Compile a pattern for the folded text: its hanzi are simplified as the text's are, case does not count."""
-    return re.compile(_fold_hanzi(pattern), re.IGNORECASE)
+    return re.compile(fold_hanzi(pattern), re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -162,7 +162,7 @@ def _in_part(char: str, kind: str, value: Any) -> bool:
     return False
 
 
-def _fold_hanzi(pattern: str) -> str:
+def fold_hanzi(pattern: str) -> str:
     """Simplify the hanzi of a pattern as the text's are; they are never part of its syntax."""
     table = tables.folding().table
     return "".join(table.get(char, char) if "一" <= char <= "鿿" else char for char in pattern)

@@ -75,6 +75,11 @@ class Views:
         return fold(self.masked)
 
     @lazy
+    def chars(self) -> frozenset[str]:
+        """All characters of the folded text."""
+        return frozenset(self.folded.text)
+
+    @lazy
     def compact(self) -> Squeezed:
         """The folded text without noise."""
         return Squeezed(self._compact.text, self._folded_text)
