@@ -83,8 +83,8 @@ def _types() -> tuple[Any, Any, Any, Any, Any]:
 
 _LINES, _GROUND, _PATCHES, _CODES, _QUALITY = _types()
 
-LINES = Extractor(name="lines", version=1, needs=frozenset({Need.OCR}), result=_LINES, make=_lines)
-MARK_LINES = Extractor(name="mark-lines", version=1, needs=frozenset({Need.MARKS}), result=_LINES, make=_mark_lines)
+LINES = Extractor(name="lines", version=2, needs=frozenset({Need.OCR}), result=_LINES, make=_lines)
+MARK_LINES = Extractor(name="mark-lines", version=2, needs=frozenset({Need.MARKS}), result=_LINES, make=_mark_lines)
 """The lines that may belong to marks, for when nobody asks for all lines."""
 GROUND = Extractor(name="ground", version=3, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
 CORNERS = Extractor(name="corners", version=1, needs=frozenset({Need.MARKS}), result=_PATCHES, make=_corners)

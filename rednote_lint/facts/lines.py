@@ -11,7 +11,12 @@ from rednote_lint.facts.tracks import LineTrack, LineTracker, overlap
 from rednote_lint.model import Record
 
 MOVING_SIDE = 640
-"""Longer side, in pixels, at which frames are searched for text: reads all that 960 reads of real marks."""
+"""Longer side, in pixels, at which frames are searched for text: reads all that 960 reads of marks as saved."""
+
+CLOSE_SIDE = 960
+"""The same for every fourth frame, which finds what is small, in a picture within the picture for instance."""
+
+CLOSE_EVERY = 4
 
 STILL_SIDE = 960
 """The same for still images, whose text is smaller."""
@@ -46,6 +51,7 @@ class LineObserver:
         self._widest = widest
         self._engine = ThreadPoolExecutor(1, thread_name_prefix="load-ocr").submit(load)
         self._tracker: LineTracker | None = None
+        self._frames = 0
         self._still: list[LineTrack] = []
 
     def see(self, frame: Frame) -> None:
@@ -55,7 +61,8 @@ class LineObserver:
             return
         if self._tracker is None:
             self._tracker = LineTracker(self._engine.result(), widest=self._widest)
-        self._tracker.see(frame, MOVING_SIDE)
+        self._tracker.see(frame, MOVING_SIDE if self._frames % CLOSE_EVERY else CLOSE_SIDE)
+        self._frames += 1
 
     def hold(self, time: float) -> None:
         """Extend what stands."""

@@ -20,6 +20,12 @@ LEGIBLE = 0.5
 MIRROR_TRIED = 0.93
 """A reading below this score is tried in a mirror too: mirrored text still reads as something, but poorly."""
 
+SURE = 0.8
+"""Score from which a line that is not found again is looked for in its place."""
+
+MOST_AGAIN = 6
+"""Lines that are looked for in their places in one frame."""
+
 MISSES = 1
 """Samples in a row in which a standing line may be overlooked before it counts as gone."""
 
@@ -110,6 +116,7 @@ class LineTracker:
         for index, live in kept.items():
             self._stay(live, frame.time, boxes[index], strips[index])
         self._read(frame, fresh, boxes, crops, strips)
+        self._look_again(frame)
         self._miss(frame.time)
         self._time = frame.time
         return [max(live.readings)[1] for live in self._live if live.last == frame.time]
@@ -173,6 +180,18 @@ class LineTracker:
                       mirrored=mirrored is not None)
             )  # fmt: skip
 
+    def _look_again(self, frame: Frame) -> None:
+        """Read in the places of standing lines that were not found: against another ground a line may be overlooked."""
+        missing = [live for live in self._live if live.last == self._time and max(live.readings)[0] >= SURE]
+        missing = sorted(missing, key=lambda live: max(live.readings), reverse=True)[:MOST_AGAIN]
+        crops = [_cut(frame, live.box) for live in missing]
+        crops = [crop[:, ::-1].copy() if live.mirrored else crop for live, crop in zip(missing, crops, strict=True)]
+        for live, crop, (text, score) in zip(missing, crops, self._reader.recognise(crops), strict=True):
+            if score >= LEGIBLE and _same_text(max(live.readings)[1], text):
+                live.readings.append((score, text))
+                live.changed += 1
+                self._stay(live, frame.time, live.box, _strip(crop))
+
     def _mirrored(
         self, crops: list[NDArray[np.uint8]], texts: list[tuple[str, float]]
     ) -> list[tuple[str, float] | None]:
@@ -211,6 +230,14 @@ class LineTracker:
             if live.misses > MISSES:
                 self._live.remove(live)
                 self._done.append(live.ended())
+
+
+def _cut(frame: Frame, box: Box) -> NDArray[np.uint8]:
+    """Cut the place of a box out of a frame, at least one pixel of it."""
+    left, top = max(round(box.x / frame.scale), 0), max(round(box.y / frame.scale), 0)
+    right, bottom = round((box.x + box.w) / frame.scale), round((box.y + box.h) / frame.scale)
+    cut: NDArray[np.uint8] = frame.image[top : max(bottom, top + 1), left : max(right, left + 1)]
+    return cut
 
 
 def overlap(one: Box, other: Box) -> float:
