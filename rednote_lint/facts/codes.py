@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SMALL_SIDE = 800
+SMALL_SIDE = 700
 """Pixels: in a picture with a shorter side below this, a code of an eighth of the width has modules of two pixels or
 less, and is looked for once more at twice the size."""
 LONG_SIDE = 4_000

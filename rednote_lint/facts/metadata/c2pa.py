@@ -8,23 +8,37 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rednote_lint.facts.metadata.tags import Tag
+from rednote_lint.model import Bilingual
 
 READER_LIMIT = 64 * 1024 * 1024
 """Largest file given to the C2PA library, which hashes all of it; of a larger one only the manifest is scanned."""
+ONLY_SCANNED = Bilingual(
+    en="its content credentials (C2PA) could not be read in full (pip install rednote-lint[c2pa])",
+    zh="未能完整读取内容凭证（C2PA）（pip install rednote-lint[c2pa]）",
+)
 _SOURCE_TYPE = re.compile(rb"digitalsourcetype/([A-Za-z]{3,60})")
 _NAME_KEYS = (b"oclaim_generator", b"dname", b"msoftwareAgent")
 # Nothing is fetched while checking: neither manifests nor revocation lists; trust lists are not what a lint asks.
 _OFFLINE = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": False}}
 
 
-def c2pa_tags(path: str, manifest: bytes, size: int) -> Iterator[Tag]:
+def c2pa_tags(path: str, manifest: bytes, size: int, gaps: list[Bilingual]) -> Iterator[Tag]:
     """Yield `c2pa.*` tags of a file that embeds a manifest store, and `ai.source_type`.
 
     The C2PA library reads it where it is installed; else, and where it refuses, the bytes are scanned.
+
+    Args:
+        path: the file.
+        manifest: the bytes of its manifest store.
+        size: of the file, in bytes.
+        gaps: takes a note when the bytes told nothing, for they may be compressed.
     """
     report = _read(path) if size <= READER_LIMIT else None
+    tags = list(_reported(report) if report else _scanned(manifest))
+    if report is None and not any(tag.key == "ai.source_type" for tag in tags):
+        gaps.append(ONLY_SCANNED)
     yield Tag("c2pa.manifest", "embedded")
-    yield from _reported(report) if report else _scanned(manifest)
+    yield from tags
 
 
 def _read(path: str) -> dict[str, Any] | None:

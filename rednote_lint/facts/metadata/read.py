@@ -48,7 +48,7 @@ def read_metadata(path: str) -> Metadata | Unreadable:
     if size == 0:
         return Unreadable(reason=Bilingual(en="the file is empty", zh="文件为空"))
     manifest = b"".join(part.data for part in parts if part.kind is PartKind.C2PA)
-    tags = [file_name, *(c2pa_tags(path, manifest, size) if manifest else ()), *_meanings(parts)]
+    tags = [file_name, *(c2pa_tags(path, manifest, size, source.gaps) if manifest else ()), *_meanings(parts)]
     if walker is None:
         tags += stream_tags(path, source.gaps)
     return Metadata(tags=tuple(bounded(_with_conclusions(tags))), gaps=tuple(dict.fromkeys(source.gaps)))

@@ -54,6 +54,16 @@ def test_a_damaged_manifest_is_still_scanned(tmp_path: Path) -> None:
     assert metadata.values("ai.source_type") == ("trainedAlgorithmicMedia",)
 
 
+def test_credentials_that_nobody_could_read_are_a_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = sign(made(tmp_path, ".png"), "trainedAlgorithmicMedia")
+    path.write_bytes(path.read_bytes().replace(b"digitalsourcetype/", b"somethingelsehere/"))
+    monkeypatch.setitem(sys.modules, "c2pa", None)
+    metadata = read_metadata(str(path))
+    assert isinstance(metadata, Metadata)
+    assert metadata.values("ai.source_type") == ()
+    assert any("C2PA" in gap.en for gap in metadata.gaps)
+
+
 def test_an_editor_with_an_ai_tool_is_taken_at_its_word(tmp_path: Path) -> None:
     made = sign(
         save_jpeg(tmp_path / "a.jpg"), "compositeWithTrainedAlgorithmicMedia", "c2pa.edited", generator="Adobe Firefly"
