@@ -18,6 +18,6 @@ def mask(text: str) -> str:
     """Return the text, of the same length, with barriers for what is not the author's own wording."""
     if "[" in text:
         text = text.replace(_TOPIC, BARRIER * len(_TOPIC))
-    if "[" in text or "@" in text or "://" in text or "www." in text:
+    if "[" in text or "@" in text or (":" in text and "://" in text) or ("." in text and "www." in text):
         return _MASKED.sub(lambda match: BARRIER * len(match.group()), text)
     return text
