@@ -84,6 +84,7 @@ def test_codes_markers_addresses_and_mentions_are_masked() -> None:
 
 
 @given(TEXTS)
+@settings(deadline=None)  # The first text pays for the tables.
 def test_the_readings_are_the_same_with_and_without_numpy(text: str) -> None:
     import numpy  # noqa: F401
 
