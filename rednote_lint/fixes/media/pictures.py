@@ -112,7 +112,7 @@ def encoded(picture: Picture, format_name: str, quality: int = _BEST_JPEG) -> by
         case "WEBP":
             pixels.save(buffer, "WEBP", quality=quality, method=4)
         case _:
-            pixels.save(buffer, "PNG", optimize=True)
+            pixels.save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -118,8 +118,13 @@ def _publish(
     target = source.with_suffix(suffix)
     if target != source and target.exists():
         raise CannotRepair(f"{target.name} is there already", f"{target.name} 已存在")
-    backup = _backed_up(source)
-    new.publish(target, like=source, replace=target == source)
+    backup, is_new = _backed_up(source)
+    try:
+        new.publish(target, like=source, replace=target == source)
+    except BaseException:
+        if is_new:
+            backup.unlink()
+        raise
     if target != source:
         source.unlink()
     return Written(path=target, notes=notes, backup=backup)
@@ -141,14 +146,16 @@ def _first_free(new: atomic.Scratch, source: Path, stem: str, mark: str, suffix:
     raise AssertionError("names never end")
 
 
-def _backed_up(source: Path) -> Path:
+def _backed_up(source: Path) -> tuple[Path, bool]:
+    """Keep the original under another name; say whether that name is new or held the same content already."""
     for path in _names(source.parent, source.stem, "orig", source.suffix):
         try:
             atomic.keep(source, path)
         except FileExistsError:
             if digest(path) != digest(source):
                 continue
-        return path
+            return path, False
+        return path, True
     raise AssertionError("names never end")
 
 

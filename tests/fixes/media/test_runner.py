@@ -87,6 +87,33 @@ def test_in_place_does_not_take_the_place_of_another_picture(tmp_path: Path) -> 
     assert (tmp_path / "a.jpg").read_bytes() == b"mine"
 
 
+def test_in_place_that_cannot_be_finished_leaves_no_second_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = made.labelled_jpeg(tmp_path / "a.jpg")
+    before = made.digest(source)
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UserError, match="No space left"):
+        run(edit(source, "strip-location"), in_place=True)
+    assert names(tmp_path) == ["a.jpg"]
+    assert made.digest(source) == before
+
+
+def test_in_place_twice_keeps_both_originals(tmp_path: Path) -> None:
+    source = made.labelled_jpeg(tmp_path / "a.jpg")
+    first = made.digest(source)
+    run(edit(source, "strip-location"), in_place=True)
+    second = made.digest(source)
+    run(edit(source, "crop-ratio", max=0.5), in_place=True)
+    assert names(tmp_path) == ["a.jpg", "a.orig-2.jpg", "a.orig.jpg"]
+    assert made.digest(tmp_path / "a.orig.jpg") == first
+    assert made.digest(tmp_path / "a.orig-2.jpg") == second
+
+
 def test_several_repairs_of_one_file_become_one_file(tmp_path: Path) -> None:
     source = made.labelled_heic(tmp_path / "a.heic")
     written = run(edit(source, "strip-location"), edit(source, "crop-ratio", max=0.5), edit(source, "convert-image"))
