@@ -14,6 +14,7 @@ from rednote_lint.text import tables
 from rednote_lint.text.noise import NOISE
 
 _TOP = 0x110000
+_HANZI_END = 0x32400
 _RARE = "\U0010ffff"
 """Stands for a character that folds to several, for which the text must be read slowly."""
 
@@ -48,29 +49,29 @@ class _Arrays:
         self._read: Callable[[bytes, Any], Any] = numpy.frombuffer
         self._unit = numpy.uint32
         self._sound = numpy.arange(_TOP, dtype=numpy.uint32)
-        for code, char in tables.syllables().items():
-            self._sound[code] = ord(char)
+        sounds = tables.syllables()
+        self._sound[list(sounds)] = self._codes("".join(sounds.values()))
         self._compact = numpy.arange(_TOP, dtype=numpy.uint32)
         self._fold(numpy)
 
     def _fold(self, numpy: Any) -> None:
         """Fill the table of the compact view: what a character folds to, 0 for noise, as is all past the hanzi."""
         folding = tables.folding()
-        codes = [*range(0xD800), *range(0xE000, 0x32400)]
-        for match in NOISE.finditer("".join(map(chr, codes))):
-            self._compact[codes[match.start()] : codes[match.end() - 1] + 1] = 0
-        self._compact[codes[-1] :] = 0
-        for source, target in folding.table.items():
-            self._compact[ord(source)] = 0 if NOISE.match(target) else ord(target)
-        for char in (*folding.several, _RARE):
-            self._compact[ord(char)] = ord(_RARE)
-        for capital in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
-            self._compact[ord(capital)] = ord(capital.lower())
+        every = numpy.arange(_HANZI_END, dtype=numpy.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+        for match in NOISE.finditer(every):
+            self._compact[match.start() : match.end()] = 0
+        self._compact[_HANZI_END:] = 0
+        self._compact[self._codes("".join(folding.table))] = self._compact[self._codes("".join(folding.table.values()))]
+        self._compact[self._codes("".join(folding.several) + _RARE)] = ord(_RARE)
+        self._compact[ord("A") : ord("Z") + 1] = self._compact[ord("a") : ord("z") + 1]
 
     def compact(self, text: str) -> Read:
-        codes = self._compact[self._read(text.encode("utf-32-le", "surrogatepass"), self._unit)]
+        codes = self._compact[self._codes(text)]
         kept = codes[codes != 0]
         return Read(str(kept.tobytes(), "utf-32-le", "surrogatepass"), kept)
+
+    def _codes(self, text: str) -> Any:
+        return self._read(text.encode("utf-32-le", "surrogatepass"), self._unit)
 
     def by_syllable(self, codes: Any) -> str:
         return str(self._sound[codes].tobytes(), "utf-32-le", "surrogatepass")
