@@ -72,6 +72,7 @@ def test_what_authors_hide_is_found_where_it_stands(name: str, text: str, expect
         ("short-link", "rabbit.ly/abc"),
         ("taobao-code", "￥100 ￥200"),
         ("handle", "ins风格的穿搭, tt: ok"),
+        ("handle", "TikTok is getting banned"),
         ("id-card", "110105194912310021"),
         ("plate", "新疆a点，川A"),
     ],

@@ -52,7 +52,10 @@ def taobao_codes(text: str) -> Iterator[tuple[int, int]]:
 
 
 def handles(text: str) -> Iterator[tuple[int, int]]:
-    """Yield handles on other platforms with the platform's name before them."""
+    """Yield handles on other platforms with the platform's name before them; after a mere `is`, no plain word is one."""
     for match in _HANDLE.finditer(text):
+        name = match["name"]
+        if name is not None and name.isalpha() and text[: match.start("name")].endswith("is "):
+            continue
         end = match.start() + len(match.group().rstrip("."))
         yield match.start(), end
