@@ -52,7 +52,7 @@ def taobao_codes(text: str) -> Iterator[tuple[int, int]]:
 
 
 def handles(text: str) -> Iterator[tuple[int, int]]:
-    """Yield handles on other platforms with the platform's name before them; after a mere `is`, no plain word is one."""
+    """Yield handles with the name of their platform before them; after a mere `is`, no plain word is a handle."""
     for match in _HANDLE.finditer(text):
         name = match["name"]
         if name is not None and name.isalpha() and text[: match.start("name")].endswith("is "):
