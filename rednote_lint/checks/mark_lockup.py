@@ -45,7 +45,7 @@ def proven(spec: MarkSpec, lockup: Lockup) -> Proof | None:
 
 
 def _anchors(spec: MarkSpec, line: LineTrack, size: tuple[int, int]) -> bool:
-    """Whether a line may be the heart of the mark: wordmark, remains of it, or, where that is enough, the account."""
+    """Whether a line may be the heart of the mark: the wordmark, or what remains of it."""
     low, high = spec.height
     if not low <= line.box.h / min(size) <= high or not in_zone(line.box, size, spec.where):
         return False
@@ -59,8 +59,6 @@ def _own(spec: MarkSpec, line: LineTrack, size: tuple[int, int]) -> set[Evidence
         own.add(Evidence.WORD)
     elif touches_side(line.box, size) and reads(line, pattern(spec.fragments)):
         own.add(Evidence.FRAGMENT)
-    elif not spec.words and spec.handle and reads(line, pattern((spec.handle,))):
-        own.add(Evidence.HANDLE)
     return own
 
 
@@ -68,7 +66,7 @@ def _lockup(
     spec: MarkSpec, anchor: LineTrack, lines: list[LineTrack], anchors: list[LineTrack], size: tuple[int, int]
 ) -> Lockup:
     evidence = _own(spec, anchor, size)
-    handle = _handle(spec, anchor, lines) if spec.handle and Evidence.HANDLE not in evidence else None
+    handle = _handle(spec, anchor, lines) if spec.handle else None
     if handle is not None:
         evidence.add(Evidence.HANDLE)
     if anchor.changed >= 1 and anchor.first is not None and (anchor.last or 0) - anchor.first >= STAYING:

@@ -53,7 +53,7 @@ def overlays(spec: MarkSpec, sight: Sight, closer: Closer | None, template: str 
     duration = sight.view.duration
     if found and closer is not None and duration is not None:
         found = exact(found, duration, closer)
-        end = min((line.first or 0.0 for line in card), default=duration)
+        end = _content_end(card, sight, duration, closer)
         found = merged([*found, *_in_holes(look, lines, found, end, closer)])
     for one in found:
         yield _sighting(look.completed(one), duration)
@@ -94,6 +94,14 @@ class _Looker:
         if logo is None or logo.score < self._spec.score:
             return lockup
         return replace(lockup, logo=logo.box, evidence=lockup.evidence | {Evidence.LOGO})
+
+
+def _content_end(card: list[LineTrack], sight: Sight, duration: float, closer: Closer) -> float:
+    """Return the second at which the card begins, if lines belong to one, else the end of the video."""
+    if not card or sight.ground is None:
+        return duration
+    start = closer.card_start(sight.ground)
+    return min(line.first or 0.0 for line in card) if start is None else start
 
 
 def _in_holes(look: _Looker, lines: list[LineTrack], found: list[Stretch], end: float, closer: Closer) -> list[Stretch]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rednote_lint.facts.endcard import TAIL, Ground, card_start
@@ -28,6 +29,9 @@ CLOSE_SIDE = 960
 LOGO_LINE = 28.0
 """Height in pixels to which a wordmark is scaled down before its logo is looked for."""
 
+PROBES = 12
+"""Moments at which a stretch is probed before it is halved."""
+
 READS_ALIKE = 0.6
 """Share of characters in which a reading must agree with the line that is looked for."""
 
@@ -43,8 +47,9 @@ class Closer:
         """Open nothing yet."""
         self._path = asset.path
         self._moving = asset.kind is not AssetKind.IMAGE
+        self.card_start = cache(self._card_start)
 
-    def card_start(self, ground: Ground) -> float | None:
+    def _card_start(self, ground: Ground) -> float | None:
         """Return the second since which the last frame's card stands, found frame by frame; None when none is found."""
         clip = self._open()
         if clip is None:
@@ -67,14 +72,12 @@ class Closer:
             return None
         with clip:
             views = _views(clip, line.box, start, end)
-        low, high = -1, len(views)  # the state is known before the first view and after the last
-        while high - low > 1:
-            middle = (low + high) // 2
-            if _shows(views[middle][1], line) == appears:
-                high = middle
-            else:
-                low = middle
-        return views[high][0] if high < len(views) else end
+        if not appears:
+            views.reverse()  # what goes, comes when time runs backwards
+        index = _first_shown(views, line)
+        if index is None:
+            return end if appears else start
+        return views[index][0]
 
     def logo(self, line: LineTrack, template: str) -> LogoSeen | None:
         """Look for a logo left of a line or above it, as lockups have it; give the best match, however poor.
@@ -151,6 +154,26 @@ def _views(clip: Clip, box: Box, start: float, end: float) -> list[tuple[float, 
         if not views or frame.time - views[-1][0] >= FINE:
             views.append((frame.time, _cut(frame, box)))
     return views
+
+
+def _first_shown(views: list[tuple[float, NDArray[np.uint8]]], line: LineTrack) -> int | None:
+    """Return the index of the first view that shows the line.
+
+    A line may be illegible for a moment, but is hardly ever read where it is not: the first of some probes that shows it
+    is trusted, and only the stretch before that one is halved further.
+    """
+    step = max(len(views) // PROBES, 1)
+    shown = next((index for index in range(0, len(views), step) if _shows(views[index][1], line)), None)
+    if shown is None:
+        return None
+    low = shown - step if shown else -1
+    while shown - low > 1:
+        middle = (low + shown) // 2
+        if _shows(views[middle][1], line):
+            shown = middle
+        else:
+            low = middle
+    return shown
 
 
 def _cut(frame: Frame, box: Box) -> NDArray[np.uint8]:
