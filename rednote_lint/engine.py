@@ -43,7 +43,7 @@ def lint(
     return Report(
         path=post.path,
         id=post.id,
-        findings=_unique(stamp.finding(hit) for hit in hits),
+        findings=stamp.together(_unique(stamp.finding(hit) for hit in hits)),
         skipped=tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped))),
         problems=(*post.problems, *problems),
         vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),

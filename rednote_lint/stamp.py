@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from rednote_lint.fixes.crop import with_crops
 from rednote_lint.fixes.rows import offers_in_row
 from rednote_lint.model import Client, Excerpt, Finding, Fix, Hit, Location, Post, Rule, TextRange, Veto
 from rednote_lint.ruleset import RuleSet
@@ -55,6 +56,10 @@ class Stamp:
     def veto(self, veto: Veto) -> Veto:
         """Quote the lines of a hit that was let pass, as for a finding."""
         return msgspec.structs.replace(veto, excerpt=self.excerpt(veto.where))
+
+    def together(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Add the fixes that depend on everything that was found: one crop for all marks of a file."""
+        return with_crops(findings, self.rules.by_code)
 
     def excerpt(self, where: Location) -> Excerpt | None:
         """Quote the lines of a place in a text file of the post; None when the place is elsewhere."""

@@ -103,9 +103,21 @@ def write(target: Path, data: bytes) -> None:
         OSError: nothing was written, the file is as it was.
     """
     target = target.resolve()
+    if target.exists():
+        require_writable(target)
     with scratch(target.parent) as new:
         new.path.write_bytes(data)
         new.publish(target, like=target if target.exists() else None, replace=True)
+
+
+def require_writable(path: Path) -> None:
+    """Refuse to take the place of a file that its owner has made read-only, though its folder would allow it.
+
+    Raises:
+        PermissionError: it is read-only.
+    """
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def keep(original: Path, backup: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from rednote_lint.fixes.outcome import Offer
-from rednote_lint.model import Bilingual, Box, Fix, Location, MediaEdit, Safety, Severity
+from rednote_lint.model import Bilingual, Box, Finding, Fix, Location, MediaEdit, Rule, Safety, Severity
 
 LEAST_SHARE = 0.8
 """Below this share of the picture a crop is no way out; a portrait TikTok download keeps about 42 % of its width."""
@@ -59,6 +61,45 @@ def crop_fix(path: str, size: tuple[int, int], marks: Sequence[Box]) -> Fix | No
         safety=Safety.MANUAL,
         edits=(MediaEdit(path=path, operation="crop-to", arguments={"box": list(box)}),),
     )
+
+
+def with_crops(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
+    """Add the crop to findings of marks whose rules name `crop-to`, where one crop frees the file of all of them.
+
+    A crop that would cut away something else that was found, such as a visible AI label, is not offered.
+
+    Args:
+        findings: of one post.
+        rules: by code.
+    """
+    fixes: dict[str, Fix] = {}
+    for path in dict.fromkeys(finding.location.path for finding in findings if _may_crop(finding, rules)):
+        here = [finding for finding in findings if finding.location.path == path]
+        fix = _common_crop(path, [f for f in here if _may_crop(f, rules)], [f for f in here if not _may_crop(f, rules)])
+        if fix is not None:
+            fixes[path] = fix
+    return tuple(
+        msgspec.structs.replace(finding, fix=fixes[finding.location.path])
+        if _may_crop(finding, rules) and finding.fix is None and finding.location.path in fixes
+        else finding
+        for finding in findings
+    )
+
+
+def _may_crop(finding: Finding, rules: Mapping[str, Rule]) -> bool:
+    fix = rules[finding.code].fix
+    return fix is not None and fix.edit == "crop-to" and finding.location.box is not None
+
+
+def _common_crop(path: str, marks: Sequence[Finding], others: Sequence[Finding]) -> Fix | None:
+    sizes = {mark.location.frame for mark in marks}
+    size = sizes.pop() if len(sizes) == 1 else None
+    if size is None:
+        return None
+    boxes = [mark.location.box for mark in marks if mark.location.box]
+    kept = largest_clean(size, boxes)
+    spared = all(kept.union(box) == kept for other in others if (box := other.location.box))
+    return crop_fix(path, size, boxes) if spared else None
 
 
 def crop_offer(path: str, box: tuple[int, int, int, int]) -> Offer:

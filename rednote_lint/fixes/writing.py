@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from rednote_lint.fixes.notation import FRONT_MATTER, YAML_BREAKS, Field, Notation, field_at, spelled, widened
+from rednote_lint.fixes.notation import FRONT_MATTER, YAML_BREAKS, Notation, field_at, reading, spelled, widened
 from rednote_lint.fixes.yaml_leaves import Leaf, Path, leaves
 from rednote_lint.model import Bilingual, SourceFile, TextEdit, TextRange
 
@@ -39,10 +39,12 @@ def rewrite(source: SourceFile, place: TextRange, new: str) -> TextEdit | Biling
         return _BREAKS_CELL
     if field.notation in _NO_NEWLINE and any(char in new for char in YAML_BREAKS):
         return _BREAKS_FILE
+    if field.notation is Notation.YAML_BARE and "\t" in new:  # Readers disagree about tabs outside quotes.
+        return _BREAKS_FILE
     place = widened(source.text, field, place)
     written = spelled(field.notation, new, source.text[field.range.start : field.range.end])
     edit = replacement(source, place, written)
-    if field.notation not in _YAML or _survives(source, edit, field):
+    if field.notation not in _YAML or _survives(source, edit, new):
         return edit
     return _BREAKS_FILE
 
@@ -66,7 +68,7 @@ def spliced(text: str, edits: tuple[TextEdit, ...]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _survives(source: SourceFile, edit: TextEdit, field: Field) -> bool:
+def _survives(source: SourceFile, edit: TextEdit, new: str) -> bool:
     """Say whether the YAML around an edit reads as before, but for the one text that the edit is about.
 
     A file that could not be read before is not judged: what an edit does there is unknown, so the answer is no.
@@ -79,11 +81,18 @@ def _survives(source: SourceFile, edit: TextEdit, field: Field) -> bool:
     different = changed_paths(before, after)
     if len(different) > 1 or before.keys() != after.keys():
         return False
-    said = source.text[field.range.start : edit.range.start] + edit.new + source.text[edit.range.end : field.range.end]
-    if field.notation is Notation.YAML_DOUBLE or any(char in said for char in YAML_BREAKS):
-        return all(after[path].meaning[1] == "str" for path in different)
-    expected = said.strip() if field.notation is Notation.YAML_BARE else said.replace("''", "'")
-    return all(after[path].meaning == (expected, "str") for path in different)
+    value = reading(source.path, source.text, edit.range)
+    old = value.text[value.place.start : value.place.end]
+    return all(
+        after[path].meaning[1] == "str" and _is_replaced(before[path].value, after[path].value, old, new)
+        for path in different
+    )
+
+
+def _is_replaced(before: str, after: str, old: str, new: str) -> bool:
+    """Say whether a value differs by one replacement; blanks at its ends do not count, a plain value has none."""
+    starts = (at for at in range(len(before) - len(old) + 1) if before.startswith(old, at))
+    return any((before[:at] + new + before[at + len(old) :]).strip() == after.strip() for at in starts)
 
 
 def leaves_of(path: str, text: str) -> dict[Path, Leaf]:

@@ -14,6 +14,9 @@ RULES = [rule for pack in load_packs((), None) for rule in pack.rules if rule.fi
 def test_a_rule_names_a_repair_that_exists_and_gives_what_it_needs(rule: Rule) -> None:
     assert rule.fix is not None
     assert rule.fix.edit is not None
+    if rule.fix.edit == "crop-to":
+        assert rule.fix.safety is Safety.MANUAL
+        return
     assert rule.fix.safety is not Safety.MANUAL, "a repair that is never applied helps nobody"
     if rule.fix.edit in REPAIRS:
         assert set(REPAIRS[rule.fix.edit].required) <= rule.fix.arguments.keys()

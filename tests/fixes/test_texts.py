@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from itertools import pairwise
 from pathlib import Path
 
@@ -147,6 +148,23 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "xbc"
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs users of POSIX")
+def test_a_read_only_file_is_left_alone() -> None:
+    user = os.geteuid()
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "a.md"
+        file.write_text("abc", encoding="utf-8")
+        file.chmod(0o444)
+        Path(name).chmod(0o777)
+        os.setresuid(-1, 65534 if user == 0 else user, -1)  # The superuser may write everywhere.
+        try:
+            with pytest.raises(UserError, match="Permission denied"):
+                texts.carry_out([offer(edit("abc", 0, 1, "x", str(file)))], write=True)
+        finally:
+            os.setresuid(-1, user, -1)
+        assert file.read_text(encoding="utf-8") == "abc"
+
+
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"abc\xff\xfe\x81")
@@ -168,6 +186,7 @@ def test_the_diff_is_one_that_patch_applies(tmp_path: Path) -> None:
 
 CHILD = """
 import sys
+import tempfile
 from pathlib import Path
 from rednote_lint.fixes import atomic
 try:

@@ -9,9 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.fixes.crop import LEAST_SHARE, crop_fix, largest_clean
+from rednote_lint.fixes.crop import LEAST_SHARE, crop_fix, largest_clean, with_crops
 from rednote_lint.fixes.writing import rewrite, spliced
-from rednote_lint.model import Bilingual, Box, Safety, SourceFile, TextEdit, TextRange
+from rednote_lint.model import Bilingual, Box, Location, Safety, SourceFile, TextEdit, TextRange
+
+from .made import finding, policy, rule
 
 VALUES = st.text(st.sampled_from("最佳ab \"'\\,:#-[]{}\n\t👍\u2028"), max_size=12)
 
@@ -112,6 +114,26 @@ def test_the_largest_clean_rectangle_is_the_largest(corners: list[tuple[int, int
                 longest = max(longest, run)
             best = max(best, longest * (bottom - top + 1))
     assert found.w * found.h == best
+
+
+@pytest.mark.parametrize(
+    ("boxes", "is_offered"),
+    [
+        ({"MARK": [Box(900, 950, 90, 40)]}, True),
+        ({"MARK": [Box(900, 950, 90, 40), Box(5, 5, 90, 40)]}, True),
+        ({"MARK": [Box(900, 950, 90, 40), Box(400, 480, 90, 40)]}, False),
+        ({"MARK": [Box(900, 950, 90, 40)], "LABEL": [Box(20, 955, 90, 40)]}, False),
+        ({"MARK": [Box(900, 950, 90, 40)], "LABEL": [Box(20, 20, 90, 40)]}, True),
+    ],
+)
+def test_one_crop_frees_a_file_of_all_marks_and_spares_labels(boxes: dict[str, list[Box]], is_offered: bool) -> None:
+    rules = {"MARK": rule(policy(edit="crop-to", safety=Safety.MANUAL), "MARK"), "LABEL": rule(policy(), "LABEL")}
+    found = [
+        finding(Location(path="a.jpg", box=box, frame=(1000, 1000)), code=code) for code in boxes for box in boxes[code]
+    ]
+    after = with_crops(found, rules)
+    assert [one.code for one in after] == [one.code for one in found]
+    assert {one.code for one in after if one.fix} == ({"MARK"} if is_offered else set())
 
 
 def test_a_crop_is_offered_only_when_most_is_left() -> None:

@@ -118,6 +118,7 @@ def _publish(
     target = source.with_suffix(suffix)
     if target != source and target.exists():
         raise CannotRepair(f"{target.name} is there already", f"{target.name} 已存在")
+    atomic.require_writable(source)
     backup, is_new = _backed_up(source)
     try:
         new.publish(target, like=source, replace=target == source)
