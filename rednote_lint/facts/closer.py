@@ -159,8 +159,8 @@ def _views(clip: Clip, box: Box, start: float, end: float) -> list[tuple[float, 
 def _first_shown(views: list[tuple[float, NDArray[np.uint8]]], line: LineTrack) -> int | None:
     """Return the index of the first view that shows the line.
 
-    A line may be illegible for a moment, but is hardly ever read where it is not: the first of some probes that shows it
-    is trusted, and only the stretch before that one is halved further.
+    A line may be illegible for a moment, but is hardly ever read where it is not: the first of some probes that shows
+    it is trusted, and only the stretch before that one is halved further.
     """
     step = max(len(views) // PROBES, 1)
     shown = next((index for index in range(0, len(views), step) if _shows(views[index][1], line)), None)

@@ -52,8 +52,9 @@ def planted_sight(seen: Iterable[dict[str, Any]]) -> Sight:
     """Build a sight from the observations that a rule's test states.
 
     Each is a mapping: `text` with `box` and, in a video, `time: [start, end]`; or `ground` with the share of the last
-    frame that is one colour; or `logo` with `box` and `score`, a shape that was found; or `size: [width, height]` (1080 × 1920 unless said) and `duration`.
-    Lines count as seen twice a second while the picture moves, unless `moves: false`.
+    frame that is one colour; or `logo` with `box` and `score`, a shape that was found; or `size: [width, height]`
+    (1080 × 1920 unless said) and `duration`. A line counts as seen twice a second while the picture moves, unless it
+    says `moves: false`.
     """
     from rednote_lint.facts.endcard import Ground
     from rednote_lint.facts.lines import Lines

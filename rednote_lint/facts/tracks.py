@@ -51,7 +51,7 @@ class LineTrack(Record, frozen=True, kw_only=True):
     samples: int = 1
     """In how many samples it was seen."""
     changed: int = 0
-    """In how many of them the picture around it had changed since the sample before."""
+    """In how many of them the picture behind it had changed since the sample before."""
     mirrored: bool = False
     readings: tuple[str, ...] = ()
     """The different texts it was read as, best first."""

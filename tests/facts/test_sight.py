@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from rednote_lint.facts import Facts, Options
+from rednote_lint.facts.ahead import ahead
+from rednote_lint.facts.base import Need, Unreadable
+from rednote_lint.facts.extractors import Extractor
+from rednote_lint.facts.frames import Frame
+from rednote_lint.facts.sampling import Closeness
+from rednote_lint.facts.sight import Sight, look
+from rednote_lint.model import AssetKind, Scope, TextSpan
+from rednote_lint.store import Store
+from tests.clips_made import text, write_clip
+from tests.media_made import post_of, save_png, scene
+
+
+class Watcher:
+    """Counts what it is shown."""
+
+    def __init__(self, log: list[tuple[str, float | None]]) -> None:
+        self.log = log
+
+    def see(self, frame: Frame) -> None:
+        self.log.append(("see", frame.time))
+
+    def hold(self, time: float) -> None:
+        self.log.append(("hold", time))
+
+    def result(self) -> int:
+        return len(self.log)
+
+
+def watched(path: Path, store: Store | None = None, kind: AssetKind = AssetKind.VIDEO) -> tuple[Any, list[Any]]:
+    log: list[tuple[str, float | None]] = []
+    extractor = Extractor(name="watch", version=1, needs=frozenset({Need.CODES}), result=int, make=lambda: Watcher(log))
+    return look(str(path), kind, [extractor], Closeness.TEXT, store), log
+
+
+def spans(path: Path) -> tuple[TextSpan, ...]:
+    return Facts(post_of(path), frozenset({Need.OCR}), Options()).spans(Scope.OCR)
+
+
+def test_a_still_scene_is_shown_once_and_then_held(tmp_path: Path) -> None:
+    sight, log = watched(write_clip(tmp_path / "a.mp4", seconds=7, still=True))
+    assert isinstance(sight, Sight)
+    assert [word for word, _ in log] == ["see"] + ["hold"] * (len(log) - 1)
+    assert len(log) == len(sight.view.times) >= 4
+
+
+def test_a_moving_scene_is_shown_at_every_sample(tmp_path: Path) -> None:
+    sight, log = watched(write_clip(tmp_path / "a.mp4", seconds=7))
+    assert isinstance(sight, Sight)
+    assert {word for word, _ in log} == {"see"}
+    assert [round(time or 0, 3) for _, time in log] == list(sight.view.times)
+
+
+def test_a_changed_word_over_a_still_scene_is_shown(tmp_path: Path) -> None:
+    path = write_clip(
+        tmp_path / "a.mp4",
+        seconds=6,
+        still=True,
+        paint=lambda draw, t: text(draw, (180, 500), "first words" if t < 3 else "other words", 26, "mm"),
+    )
+    _, log = watched(path)
+    assert [word for word, _ in log].count("see") == 2
+
+
+def test_the_second_look_at_the_same_content_is_recalled(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", seconds=3)
+    store = Store(tmp_path / "cache")
+    first, shown = watched(path, store)
+    second, again = watched(path, store)
+    assert shown and not again
+    assert first == second
+
+
+def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"nothing")
+    sight, log = watched(tmp_path / "a.png", kind=AssetKind.IMAGE)
+    assert isinstance(sight, Unreadable)
+    assert log == []
+
+
+def test_a_caption_is_one_span_with_its_time_and_place(tmp_path: Path) -> None:
+    path = write_clip(
+        tmp_path / "a.mp4",
+        seconds=8,
+        size=(720, 1280),
+        paint=lambda draw, t: text(draw, (360, 1000), "guaranteed results" if 3 <= t < 6 else "good morning", 52, "mm"),
+    )
+    found = [span for span in spans(path) if "guaranteed" in span.text]
+    assert len(found) == 1
+    where = found[0].where
+    assert where.time == pytest.approx((3.0, 6.0), abs=1.1)
+    assert where.frame == (720, 1280)
+    assert where.box is not None
+    assert abs(where.box.x + where.box.w / 2 - 360) < 30
+    assert abs(where.box.y + where.box.h / 2 - 1000) < 30
+
+
+def test_small_text_at_the_bottom_of_a_large_picture_is_read(tmp_path: Path) -> None:
+    picture = scene(3000, 2000)
+    ImageDraw.Draw(picture).text(
+        (1900, 1900),
+        "small print here",
+        font=ImageFont.load_default(44),
+        fill="white",
+        stroke_width=2,
+        stroke_fill="black",
+    )
+    save_png(tmp_path / "a.png", picture)
+    found = [span for span in spans(tmp_path / "a.png") if "small print" in span.text]
+    assert len(found) == 1
+    box = found[0].where.box
+    assert box is not None
+    assert 1880 <= box.x <= 1920
+    assert 1880 <= box.y <= 1920
+
+
+def test_nothing_is_read_where_nothing_is_written(tmp_path: Path) -> None:
+    Image.effect_noise((800, 600), 60).convert("RGB").save(tmp_path / "noise.png")
+    Image.linear_gradient("L").resize((800, 600)).save(tmp_path / "gradient.png")
+    assert spans(tmp_path / "noise.png") == ()
+    assert spans(tmp_path / "gradient.png") == ()
+
+
+def test_work_ahead_keeps_order_and_raises_in_its_turn() -> None:
+    def broken() -> Any:
+        yield 1
+        yield 2
+        raise ValueError("after two")
+
+    assert list(ahead(range(50))) == list(range(50))
+    got: list[int] = []
+    with pytest.raises(ValueError, match="after two"):
+        got.extend(ahead(broken()))
+
+
+def test_work_ahead_stops_when_nobody_waits() -> None:
+    made: list[int] = []
+
+    def endless() -> Any:
+        index = 0
+        while True:
+            made.append(index)
+            yield index
+            index += 1
+
+    for item in ahead(endless()):
+        if item == 3:
+            break
+    count = len(made)
+    assert count < 20
+    assert len(made) == count
