@@ -52,6 +52,16 @@ def test_exceptions_of_the_whole_are_recorded() -> None:
     assert isinstance(veto, Veto) and veto.reason == "negated by “不要”"
 
 
+def test_what_stands_between_the_parts_is_near() -> None:
+    text = "{parts: [{words: [私信]}, {words: [微信]}], unless: {near: {any: [客服]}}}"
+    (veto,) = answers([rule("combo", text)], "私信客服问微信")
+    assert isinstance(veto, Veto) and veto.reason == "near “客服”"
+    assert hits([rule("combo", text)], "私信我问微信") == ["私信我问微信"]
+    required = [rule("combo", "{parts: [{words: [私信]}, {words: [微信]}], require: {near: {any: [名片]}}}")]
+    assert hits(required, "私信换名片加微信") == ["私信换名片加微信"]
+    assert hits(required, "私信加微信") == []
+
+
 def test_patterns_and_detectors_can_be_parts() -> None:
     text = r"{parts: [{words: [日赚, 月入]}, {name: sum, pattern: '\d{3,}元?', detect: url}], order: given}"
     assert hits([rule("combo", text)], "日赚３００元, 月入 https://a.example/b") == [

@@ -86,6 +86,11 @@ def test_negation_of_something_else_does_not_shield(text: str) -> None:
     assert reason(text, "加微信", Unless(negated=True)) is None
 
 
+def test_negation_ends_with_its_line() -> None:
+    assert reason("永不复发\n加微信", "加微信", Unless(negated=True)) is None
+    assert reason("不要\n加微信", "加微信", Unless(negated=True)) is None
+
+
 def test_a_requirement_must_hold_entirely() -> None:
     both = Require(near=(Near(any=("面霜", "精华")), Near(any=("有效",))))
     assert reason("100%有效面霜", "100%", both) is None
