@@ -105,14 +105,9 @@ def test_a_caption_is_one_span_with_its_time_and_place(tmp_path: Path) -> None:
 
 def test_small_text_at_the_bottom_of_a_large_picture_is_read(tmp_path: Path) -> None:
     picture = scene(3000, 2000)
-    ImageDraw.Draw(picture).text(
-        (1900, 1900),
-        "small print here",
-        font=ImageFont.load_default(44),
-        fill="white",
-        stroke_width=2,
-        stroke_fill="black",
-    )
+    font = ImageFont.load_default(44)
+    draw = ImageDraw.Draw(picture)
+    draw.text((1900, 1900), "small print here", font=font, fill="white", stroke_width=2, stroke_fill="black")
     save_png(tmp_path / "a.png", picture)
     found = [span for span in spans(tmp_path / "a.png") if "small print" in span.text]
     assert len(found) == 1

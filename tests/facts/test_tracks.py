@@ -13,7 +13,7 @@ from tests.media_made import scene
 
 
 def frame(time: float, *lines: tuple[str, tuple[int, int]], seed: int = 1, mirrored: bool = False) -> Frame:
-    picture = scene(640, 480, seed).point(lambda level: int(level * 0.4))
+    picture = scene(640, 480, seed).point(lambda level: int(level * 0.15 * (1 + seed % 4)))
     for words, at in lines:
         text(ImageDraw.Draw(picture), at, words, 32)
     pixels = np.asarray(picture)[:, :, ::-1]
