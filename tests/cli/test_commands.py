@@ -1,0 +1,146 @@
+"""The commands as a person runs them: real processes, what they print, how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.packs.pack_files import rule, write_pack
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "rednote_lint", *arguments],
+        cwd=cwd,
+        env={**os.environ, "REDNOTE_LINT_CACHE": str(cwd / ".cache"), "LC_ALL": "C.UTF-8", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Path:
+    (tmp_path / "caption.txt").write_text("周末去露营\n想要清单的加我微信 camp_day88", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_path_alone_is_a_check(post: Path) -> None:
+    result = run("caption.txt", "--format", "concise", cwd=post)
+    assert result.returncode == 1
+    assert any(line.startswith("caption.txt:2:") and " DV" in line for line in result.stdout.splitlines())
+
+
+def test_a_clean_post_ends_with_zero(tmp_path: Path) -> None:
+    (tmp_path / "caption.txt").write_text("周末去露营，天气很好。", encoding="utf-8")
+    result = run("caption.txt", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--fail-on", "never"], 0),
+        (["--exit-zero"], 0),
+        (["--select", "format"], 0),
+        (["--ignore", "diversion"], 0),
+        (["--fail-on", "info"], 1),
+    ],
+)
+def test_exit_codes_follow_the_options(post: Path, arguments: list[str], code: int) -> None:
+    assert run("caption.txt", *arguments, cwd=post).returncode == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["nowhere/"], "nowhere"),
+        (["caption.txt", "--select", "DV999"], "names no rule"),
+        (["caption.txt", "--preset", "recomended"], "did you mean `recommended`?"),
+        (["caption.txt", "--config", "nowhere.yaml"], "no such configuration file"),
+        (["caption.txt", "--output", "json"], "FORMAT=PATH"),
+        (["caption.txt", "--output", "json=no/such/folder/x.json"], "cannot be written"),
+        (["rule", "absolute-bset"], "did you mean"),
+        (["test", "nopack"], "no pack is called"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_ends_with_two(post: Path, arguments: list[str], part: str) -> None:
+    result = run(*arguments, cwd=post)
+    assert result.returncode == 2
+    assert part in result.stderr + result.stdout
+    assert "Traceback" not in result.stderr
+
+
+def test_several_outputs_of_one_run(post: Path) -> None:
+    result = run("caption.txt", "--format", "concise", "--output", "json=report.json", cwd=post)
+    report = json.loads((post / "report.json").read_text(encoding="utf-8"))
+    assert report["version"] == 1
+    assert {f["code"] for f in report["posts"][0]["findings"]} <= {
+        line.split()[1] for line in result.stdout.splitlines()
+    }
+
+
+def test_the_language_follows_the_terminal(post: Path) -> None:
+    assert "原因" in run("caption.txt", cwd=post, LC_ALL="zh_CN.UTF-8").stdout
+    assert "原因" in run("caption.txt", "--lang", "zh", cwd=post).stdout
+    assert "原因" not in run("caption.txt", "--lang", "en", cwd=post, LC_ALL="zh_CN.UTF-8").stdout
+
+
+def test_a_configuration_beside_the_post_counts_and_isolated_leaves_it_out(post: Path) -> None:
+    (post / "rednote-lint.yaml").write_text("ignore: [diversion]\n", encoding="utf-8")
+    assert run("caption.txt", cwd=post).returncode == 0
+    assert run("caption.txt", "--isolated", cwd=post).returncode == 1
+    shown = run("config", "caption.txt", cwd=post).stdout
+    assert "rednote-lint.yaml" in shown
+    assert "DV101 diversion/phone-number: ignored by diversion" in shown
+
+
+def test_a_pack_of_ones_own_is_tested_and_used(post: Path) -> None:
+    write_pack(post / "brand", rule(word="露营"), name="brand")
+    assert run("test", "brand", cwd=post).returncode == 0
+    (post / "rednote-lint.yaml").write_text("packs: [brand]\nselect: [brand]\n", encoding="utf-8")
+    assert "caption.txt:1:4: ZZ101" in run("caption.txt", "--format", "concise", cwd=post).stdout
+
+
+def test_a_rule_is_explained_as_text_and_as_json(tmp_path: Path) -> None:
+    text = run("rule", "FM301", cwd=tmp_path).stdout
+    assert "image-count" in text and "source:" in text
+    record = json.loads(run("rule", "format/image-count", "--format", "json", cwd=tmp_path).stdout)
+    assert (record["code"], record["check"], record["params"]["measure"]) == ("FM301", "measure", "images.count")
+
+
+def test_rules_are_listed_with_those_that_are_off(tmp_path: Path) -> None:
+    on = json.loads(run("rules", "--format", "json", cwd=tmp_path).stdout)
+    every = json.loads(run("rules", "--all", "--format", "json", cwd=tmp_path).stdout)
+    assert 0 < len(on) < len(every)
+
+
+def test_packs_are_listed(tmp_path: Path) -> None:
+    names = {pack["name"] for pack in json.loads(run("packs", "--format", "json", cwd=tmp_path).stdout)}
+    assert {"format", "diversion", "watermark"} <= names
+
+
+@pytest.mark.parametrize("what", ["rule", "post", "config"])
+def test_schemas_are_json(tmp_path: Path, what: str) -> None:
+    schema = json.loads(run("schema", what, cwd=tmp_path).stdout)
+    assert "$defs" in schema or "properties" in schema
+
+
+def test_the_rule_schema_lists_the_keys_of_each_kind(tmp_path: Path) -> None:
+    schema = json.loads(run("schema", "rule", cwd=tmp_path).stdout)
+    kinds = {option["title"]: option for option in schema["items"]["oneOf"]}
+    assert {"words", "variants", "unless", "message"} <= set(kinds["check: words"]["properties"])
+    assert "measure" in kinds["check: measure"]["required"]
+
+
+def test_rules_are_benched_on_a_corpus(post: Path) -> None:
+    result = run("bench-rules", "caption.txt", cwd=post)
+    assert result.returncode == 1
+    assert "over" in result.stdout and "1 posts" in result.stdout
