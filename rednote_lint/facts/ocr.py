@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
 _SMALLEST_SIDE = 8
 """Pixels: a picture narrower than this shows no letter, and the library fails on some."""
-THREADS = 2
-"""More threads gain little on these small models, and runs with several workers would fight for the machine."""
+THREADS = 1
+"""The other processor decodes and looks for codes meanwhile; a second thread here would mostly spin and wait."""
 
 MISSING = Bilingual(
     en="text in pictures was not read: the OCR engine is not installed (pip install rapidocr onnxruntime)",
@@ -77,7 +76,7 @@ def engine() -> Reader:
         "Rec.model_path": str(files[1]),
         "Det.limit_type": "max",
         "Det.limit_side_len": 4000,
-        "EngineConfig.onnxruntime.intra_op_num_threads": min(THREADS, os.cpu_count() or 1),
+        "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
     }
     reader = Reader(rapidocr.RapidOCR(params=params))
     reader.warm_up()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -127,8 +128,8 @@ def _show_picture(path: str, closeness: Closeness, observers: list[FrameObserver
         picture = open_picture(path)
     except NotPicture as error:
         return Unreadable(reason=error.reason)
-    for observer in observers:
-        observer.see(picture.frame)
+    with ThreadPoolExecutor(1, thread_name_prefix="look-beside") as beside:
+        _see(picture.frame, observers, beside)
     return View(size=picture.size, damage=picture.damage)
 
 
@@ -138,7 +139,8 @@ def _show_video(path: str, closeness: Closeness, observers: list[FrameObserver])
 
     try:
         with Clip(path) as clip, closing(ahead(clip.at(plan(clip.keys, clip.duration, closeness)))) as frames:
-            times = list(_shown(frames, observers))
+            with ThreadPoolExecutor(1, thread_name_prefix="look-beside") as beside:
+                times = list(_shown(frames, observers, beside))
             if not times:
                 return Unreadable(reason=clip.damage[0] if clip.damage else EMPTY)
             return View(size=clip.size, duration=round(clip.duration, 3), times=tuple(times), damage=tuple(clip.damage))
@@ -146,20 +148,29 @@ def _show_video(path: str, closeness: Closeness, observers: list[FrameObserver])
         return Unreadable(reason=error.reason)
 
 
-def _shown(frames: Iterator[Frame], observers: list[FrameObserver]) -> Iterator[float]:
+def _shown(frames: Iterator[Frame], observers: list[FrameObserver], beside: Executor) -> Iterator[float]:
     """Show each frame that differs from the one before; yield the second of every frame."""
     before: Any = None
     for frame in frames:
         assert frame.time is not None
         small = _coarse(frame)
         same = before is not None and before.shape == small.shape and float(abs(small - before).max()) <= STILL
-        for observer in observers:
-            if same:
+        if same:
+            for observer in observers:
                 observer.hold(frame.time)
-            else:
-                observer.see(frame)
+        else:
+            _see(frame, observers, beside)
         before = before if same else small
         yield round(frame.time, 3)
+
+
+def _see(frame: Frame, observers: list[FrameObserver], beside: Executor) -> None:
+    """Show one frame: reading takes longest and comes first in the list, the others look at the same time."""
+    others = [beside.submit(observer.see, frame) for observer in observers[1:]]
+    for observer in observers[:1]:
+        observer.see(frame)
+    for other in others:
+        other.result()
 
 
 def _coarse(frame: Frame) -> Any:
