@@ -66,7 +66,7 @@ class Scratch:
         # Plain link(2) would link the symbolic link in /proc; only linkat(2) can follow it, and needs a folder.
         folder = os.open(self._folder, os.O_RDONLY)
         try:
-            os.link(self.path, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=True)
+            os.link(self.path, name.name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=True)
         finally:
             os.close(folder)
 
