@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from rednote_lint.checks.base import Params, Yield
-from rednote_lint.checks.clues import compiled
+from rednote_lint.checks.clues import compiled, refuse_unfit
 from rednote_lint.facts import Facts, Need
 from rednote_lint.facts.codes import CodeSeen
 from rednote_lint.facts.looking import visible_assets
@@ -39,7 +39,7 @@ class BarcodeParams(Params, frozen=True, kw_only=True):
         if not self.payload:
             raise ValueError("`payload` names nothing")
         for pattern in (*self.unless, *([self.pattern] if self.pattern is not None else [])):
-            compiled(pattern)
+            refuse_unfit(pattern)
 
     def fits(self, code: CodeSeen) -> bool:
         """Tell whether the code is what the rule looks for."""

@@ -28,7 +28,7 @@ class Clue(Params, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a pattern that is none."""
-        compiled(self.value)
+        refuse_unfit(self.value)
 
     def fits(self, tag: Tag) -> bool:
         """Tell whether the tag is what the clue means."""
@@ -43,16 +43,23 @@ class Clue(Params, frozen=True, kw_only=True):
         return f"{name}: {shown[:_SHOWN]}…" if len(shown) > _SHOWN else f"{name}: {shown}"
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern that knows no case.
+def refuse_unfit(pattern: str) -> None:
+    """Refuse a pattern that cannot be used; one that was checked before is not looked at.
 
     Raises:
         ValueError: it is no pattern, matches nothing at all, or could hang.
     """
-    insensitive = f"(?i:{pattern})"
     if not is_checked():
-        verify(insensitive)
-    return compile_original(insensitive)
+        verify(_insensitive(pattern))
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern that knows no case; it was checked when its rule was read."""
+    return compile_original(_insensitive(pattern))
+
+
+def _insensitive(pattern: str) -> str:
+    return f"(?i:{pattern})"
 
 
 def found(clues: Sequence[Clue], metadata: Metadata) -> tuple[tuple[Clue, Tag], ...]:

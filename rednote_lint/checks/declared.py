@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rednote_lint.checks.base import Params, Yield
-from rednote_lint.checks.clues import Clue, compiled, found
+from rednote_lint.checks.clues import Clue, compiled, found, refuse_unfit
 from rednote_lint.checks.metadata import media, unread
 from rednote_lint.facts import Facts, Need
 from rednote_lint.facts.metadata import Metadata
@@ -51,7 +51,7 @@ class DeclaredParams(Params, frozen=True, kw_only=True):
         if not self.any and not self.words:
             raise ValueError("neither `any` nor `words` says what to look for")
         for pattern in (*self.words, *self.unless_words):
-            compiled(pattern)
+            refuse_unfit(pattern)
 
 
 class DeclaredKind:
