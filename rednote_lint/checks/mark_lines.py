@@ -15,6 +15,9 @@ Size = tuple[int, int]
 EDGE = 0.16
 """Share of the shorter side within which a mark counts as standing at a side of the picture."""
 
+ROW = 2
+"""Other lines of its size on its level that make a line a label among labels."""
+
 TOUCH = 0.012
 """Share of the width within which a line counts as cut off by the side of the picture."""
 
@@ -42,6 +45,19 @@ def in_zone(box: Box, size: Size, zone: Zone) -> bool:
         return box.y + box.h / 2 > 0.8 * height
     beside, above = left or right, top or bottom
     return (beside and above) if zone is Zone.CORNERS else (beside or above)
+
+
+def in_row(line: LineTrack, lines: Iterable[LineTrack]) -> bool:
+    """Whether a line is one of several labels side by side, as under the icons of a home screen or a share sheet."""
+    level = [
+        other
+        for other in lines
+        if other is not line
+        and abs(other.box.y + other.box.h / 2 - line.box.y - line.box.h / 2) < 0.6 * line.box.h
+        and 0.6 <= other.box.h / line.box.h <= 1.6
+        and together(line, other)
+    ]
+    return len(level) >= ROW
 
 
 def touches_side(box: Box, size: Size) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rednote_lint.checks.mark_lines import belongs, in_zone, moved_from, reads, together, touches_side
+from rednote_lint.checks.mark_lines import belongs, in_row, in_zone, moved_from, reads, together, touches_side
 from rednote_lint.checks.mark_spec import Evidence, MarkSpec, Proof, pattern
 from rednote_lint.facts.tracks import LineTrack
 from rednote_lint.model import Box, Record
@@ -35,7 +35,7 @@ class Lockup(Record, frozen=True, kw_only=True):
 
 def lockups(spec: MarkSpec, lines: list[LineTrack], size: tuple[int, int]) -> list[Lockup]:
     """Put the lines that may be marks together with what stands by them."""
-    anchors = [line for line in lines if _anchors(spec, line, size)]
+    anchors = [line for line in lines if _anchors(spec, line, size) and not in_row(line, lines)]
     return [_lockup(spec, anchor, lines, anchors, size) for anchor in anchors]
 
 

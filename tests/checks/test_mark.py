@@ -12,7 +12,7 @@ from rednote_lint.engine import lint
 from rednote_lint.facts import Options
 from rednote_lint.model import Bilingual, Box, Finding
 from rednote_lint.ruleset import RuleSet
-from tests.clips_made import card, stacked_mark, text, write_clip
+from tests.clips_made import NOTE, card, stacked_mark, text, write_clip
 from tests.media_made import checked, codes_of, post_of, rules_of, save_png, scene
 
 SIZE = (432, 768)
@@ -132,6 +132,27 @@ def test_a_settings_screen_full_of_platforms_is_no_mark(tmp_path: Path) -> None:
     for index, row in enumerate(rows):
         draw.text((90, 200 + 150 * index), row, font=ImageFont.load_default(52), fill="black")
         draw.line((90, 310 + 150 * index, 1000, 310 + 150 * index), fill="gray", width=2)
+    save_png(tmp_path / "a.png", picture)
+    assert [finding for finding in found(tmp_path / "a.png") if finding.severity == "error"] == []
+
+
+def test_icons_with_their_labels_are_no_marks(tmp_path: Path) -> None:
+    picture = scene(1080, 1920).point(lambda level: int(level * 0.5))
+    draw = ImageDraw.Draw(picture)
+    for index, label in enumerate(("Camera", "TikTok", "Instagram", "YouTube", "Maps", "Snapchat", "CapCut", "Mail")):
+        x, y = 90 + index % 4 * 250, 300 + index // 4 * 330
+        draw.rounded_rectangle((x, y, x + 160, y + 160), 36, fill=(20, 20, 20))
+        draw.bitmap((x + 32, y + 24), Image.open(NOTE).convert("L").resize((96, 108)), fill="white")
+        text(draw, (x + 80, y + 200), label, 38, "mm")
+    save_png(tmp_path / "a.png", picture)
+    assert [finding for finding in found(tmp_path / "a.png") if finding.severity == "error"] == []
+
+
+def test_a_poster_that_names_accounts_is_no_mark(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (1080, 1440), (250, 235, 210))
+    draw = ImageDraw.Draw(picture)
+    for index, line in enumerate(("SUMMER SALE", "Instagram", "@cool.shop", "TikTok", "@cool.shop", "YouTube")):
+        draw.text((540, 250 + index * 150), line, font=ImageFont.load_default(54), fill="black", anchor="mm")
     save_png(tmp_path / "a.png", picture)
     assert [finding for finding in found(tmp_path / "a.png") if finding.severity == "error"] == []
 
