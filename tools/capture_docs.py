@@ -1,7 +1,8 @@
 """Put what the program really prints into README.md, between markers: `python tools/capture_docs.py [--check]`.
 
 A capture is a fenced block after `<!-- capture: rednote-lint … -->`; the command runs in the root of the repository,
-in English, eighty columns wide, and its output replaces the block up to `<!-- end of capture -->`.
+in English, eighty columns wide, and its output replaces the block up to `<!-- end of capture -->`. Several commands are
+separated by ` && `; after `<!-- capture in a copy of FOLDER: … -->` they run beside one fresh copy of that folder.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 PROGRAM = "rednote-lint"
 CAPTURE = re.compile(
-    r"(?P<open><!-- capture: (?P<command>rednote-lint [^\n]*?) -->\n).*?(?P<close><!-- end of capture -->)", re.DOTALL
+    r"(?P<open><!-- capture(?: in a copy of (?P<copied>\S+))?: (?P<commands>rednote-lint [^\n]*?) -->\n)"
+    r".*?(?P<close><!-- end of capture -->)",
+    re.DOTALL,
 )
 
 
@@ -28,22 +32,37 @@ def refreshed(text: str) -> str:
 
 
 def _capture(match: re.Match[str]) -> str:
-    command = match["command"]
-    printed = _printed(shlex.split(command)[1:]).rstrip()
-    return f"{match['open']}```console\n$ {command}\n{printed}\n```\n{match['close']}"
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = ROOT
+        if match["copied"]:
+            folder = Path(scratch)
+            shutil.copytree(ROOT / match["copied"], folder / Path(match["copied"]).name)
+        shown = [_shown(command, folder) for command in match["commands"].split(" && ")]
+    return f"{match['open']}```console\n" + "\n\n".join(shown) + f"\n```\n{match['close']}"
 
 
-def _printed(arguments: list[str]) -> str:
+def _shown(command: str, folder: Path) -> str:
+    """Return a command and what it prints, errors and notes included."""
+    return f"$ {command}\n{_printed(shlex.split(command)[1:], folder).rstrip()}"
+
+
+def _printed(arguments: list[str], folder: Path) -> str:
     beside = Path(sys.executable).parent
     program = shutil.which(PROGRAM, path=f"{beside}{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None:
         raise SystemExit(f"{PROGRAM} is not installed beside {sys.executable}")
     environment = {**os.environ, "COLUMNS": "80", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
     done = subprocess.run(
-        [program, *arguments], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+        [program, *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
     )
     if done.returncode > 1:
-        raise SystemExit(f"{PROGRAM} {shlex.join(arguments)} failed: {done.stderr.strip()}")
+        raise SystemExit(f"{PROGRAM} {shlex.join(arguments)} failed: {done.stdout.strip()}")
     return done.stdout
 
 

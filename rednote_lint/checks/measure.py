@@ -90,7 +90,7 @@ class MeasureChecker:
 
     def _hit(self, observation: Observation) -> Hit:
         condition = self._params.require
-        where, evidence = observation.where, observation.evidence or shown(observation.value).en
+        where, evidence = observation.where, observation.evidence or _evidence(observation.value)
         if observation.beyond is not None and condition.upper is not None and observation.value > condition.upper:
             where, evidence = self._excess(observation, condition.upper, evidence)
         said = shown(observation.value)
@@ -106,6 +106,11 @@ class MeasureChecker:
     def _excess(self, observation: Observation, limit: float, evidence: str) -> tuple[Location, str]:
         place, characters = observation.beyond(limit) if observation.beyond else (observation.where, evidence)
         return place, characters or evidence
+
+
+def _evidence(value: Any) -> str:
+    """Write a measured value as what was seen; a bare yes or no says nothing beside the message."""
+    return "" if isinstance(value, bool) else shown(value).en
 
 
 def shown(value: Any) -> Bilingual:

@@ -32,3 +32,12 @@ def test_a_capture_is_the_real_output(tool):
 def test_a_command_that_fails_is_no_capture(tool):
     with pytest.raises(SystemExit, match="failed"):
         tool.refreshed("<!-- capture: rednote-lint --no-such-option -->\n<!-- end of capture -->")
+
+
+def test_commands_in_a_copy_leave_the_original_alone(tool):
+    new = tool.refreshed(
+        "<!-- capture in a copy of examples/fix/picnic: rednote-lint picnic -q --fix --exit-zero"
+        " && rednote-lint --version -->\n<!-- end of capture -->"
+    )
+    assert "FM305" in new and "$ rednote-lint --version" in new
+    assert "＃" in (ROOT / "examples/fix/picnic/post.md").read_text(encoding="utf-8")

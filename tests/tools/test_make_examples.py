@@ -12,7 +12,7 @@ from tools.drawing.film import FPS, downloaded_cat
 from tools.make_examples import EXAMPLES, MEDIA
 
 STILLS = sorted(name for name in MEDIA if not name.endswith(".mp4"))
-MEDIA_TYPES = {".jpg", ".webp", ".gif", ".mp4"}
+MEDIA_TYPES = {".jpg", ".webp", ".gif", ".avif", ".mp4"}
 
 
 def test_every_picture_and_film_of_the_examples_is_drawn_by_the_tool():
@@ -35,11 +35,13 @@ def test_drawing_again_gives_the_same_picture(name, tmp_path):
 
 
 def test_the_group_card_can_be_scanned():
-    (code,) = zxingcpp.read_barcodes(Image.open(EXAMPLES / "skincare-recommendation/2.jpg"))
+    (code,) = zxingcpp.read_barcodes(Image.open(EXAMPLES / "posts/skincare-recommendation/2.jpg"))
     assert code.text == "https://example.com/skin-diary"
 
 
-@pytest.mark.parametrize(("name", "seconds"), [("tiktok-refugee/clip.mp4", 6.5), ("vertical-video/noodles.mp4", 8.0)])
+@pytest.mark.parametrize(
+    ("name", "seconds"), [("posts/tiktok-refugee/clip.mp4", 6.5), ("posts/vertical-video/noodles.mp4", 8.0)]
+)
 def test_films_are_upright_and_have_sound(name, seconds):
     with av.open(str(EXAMPLES / name)) as film:
         assert (film.streams.video[0].width, film.streams.video[0].height) == (720, 1280)
