@@ -53,11 +53,16 @@ def in_row(line: LineTrack, lines: Iterable[LineTrack]) -> bool:
         other
         for other in lines
         if other is not line
-        and abs(other.box.y + other.box.h / 2 - line.box.y - line.box.h / 2) < 0.6 * line.box.h
+        and abs(other.box.y + other.box.h / 2 - line.box.y - line.box.h / 2) < 0.4 * line.box.h
         and 0.6 <= other.box.h / line.box.h <= 1.6
         and together(line, other)
     ]
-    return len(level) >= ROW
+    # Two lines of a caption stand one above the other: only lines in columns of their own are labels.
+    columns: list[Box] = []
+    for box in sorted((other.box for other in level), key=lambda box: box.x):
+        if not columns or box.x >= columns[-1].x + columns[-1].w:
+            columns.append(box)
+    return len(columns) >= ROW
 
 
 def touches_side(box: Box, size: Size) -> bool:

@@ -92,6 +92,16 @@ def test_the_logo_proves_a_wordmark_whose_account_cannot_be_read(tmp_path: Path)
     assert "logo" in findings[0].evidence
 
 
+def test_a_caption_of_two_lines_beside_it_does_not_hide_a_mark(tmp_path: Path) -> None:
+    picture = scene(576, 768).point(lambda level: int(level * 0.5))
+    draw = ImageDraw.Draw(picture)
+    stacked_mark(draw, (60, 396), 26)
+    text(draw, (320, 384), "the wind is so light", 24, "mm")
+    text(draw, (320, 410), "it takes us all along", 24, "mm")
+    save_png(tmp_path / "a.png", picture)
+    assert "WM101" in [finding.code for finding in found(tmp_path / "a.png")]
+
+
 def test_the_account_alone_beside_no_wordmark_is_no_mark(tmp_path: Path) -> None:
     picture = scene(720, 1280)
     text(ImageDraw.Draw(picture), (360, 700), "@some.name", 40, "mm")
