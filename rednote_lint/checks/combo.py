@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise, permutations
 from typing import ClassVar
@@ -10,12 +10,14 @@ from typing import ClassVar
 from rednote_lint.checks.base import Checker
 from rednote_lint.checks.combo_parts import Occurrence, Part, PartOwner, part_terms
 from rednote_lint.checks.pattern import PatternView, matches, sightings
-from rednote_lint.checks.text_rules import Place, Seen, Text, TextParams, answers, longest, text_needs, texts
+from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, longest, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
+from rednote_lint.facts.reading import Text
 from rednote_lint.model import Hit, Rule, Veto
 from rednote_lint.text.context import SENTENCE_BREAK
 from rednote_lint.text.lexicon import Lexicon
+from rednote_lint.text.matching import Match
 from rednote_lint.text.trust import is_checked
 from rednote_lint.text.views import Views
 
@@ -58,28 +60,30 @@ class ComboChecker:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Put the words of all parts into one lexicon."""
         self.codes = tuple(rule.code for rule in rules)
-        self._rules = tuple(rules)
         self._scopes = tuple(dict.fromkeys(scope for rule in rules for scope in rule.params.on))
+        self._by_scope = {scope: [rule for rule in rules if scope in rule.params.on] for scope in self._scopes}
         self._lexicon = Lexicon([term for rule in rules for term in part_terms(rule.code, rule.params.parts)])
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield the combinations that the rules find, and what their exceptions let pass."""
+        reading = facts.reading
+        found = self._lexicon.find(reading.page)
         seen = Seen()
-        for scope in self._scopes:
-            rules = [rule for rule in self._rules if scope in rule.params.on]
-            for text in texts(facts, (scope,)):
-                words = self._words(text.views)
-                for rule in rules:
-                    yield from seen.first(answers(rule, text, _combine(rule.params, rule.code, text, words)))
+        for number in reading.numbers(self._scopes):
+            text = reading.texts[number]
+            words = _words(text.views, found.get(number, ()))
+            for rule in self._by_scope[text.span.scope]:
+                yield from seen.first(answers(rule, text, _combine(rule.params, rule.code, text, words)))
 
-    def _words(self, views: Views) -> dict[tuple[str, int], list[Occurrence]]:
-        """Find the words of all parts, by rule and number of the part."""
-        found: dict[tuple[str, int], list[Occurrence]] = {}
-        for match in self._lexicon.find(views):
-            owner: PartOwner = match.term.owner
-            if not any(exception.reason(views, match.start, match.end) for exception in owner.exceptions):
-                found.setdefault((owner.code, owner.part), []).append(Occurrence(match.start, match.end, match.via))
-        return found
+
+def _words(views: Views, matches: Iterable[Match]) -> dict[tuple[str, int], list[Occurrence]]:
+    """Sort the words that were found by rule and number of the part."""
+    found: dict[tuple[str, int], list[Occurrence]] = {}
+    for match in matches:
+        owner: PartOwner = match.term.owner
+        if not any(exception.reason(views, match.start, match.end) for exception in owner.exceptions):
+            found.setdefault((owner.code, owner.part), []).append(Occurrence(match.start, match.end, match.via))
+    return found
 
 
 class Combo:

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rednote_lint.checks.base import Checker
-from rednote_lint.checks.text_rules import Place, Seen, Text, TextParams, answers, text_needs, texts
+from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
+from rednote_lint.facts.reading import Text
 from rednote_lint.model import Hit, Rule, Veto
 from rednote_lint.text.detect import Detector, detect
 from rednote_lint.text.lazy import lazy
@@ -74,7 +75,7 @@ class PatternChecker:
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield what the patterns and detectors find, and what the exceptions let pass."""
         seen = Seen()
-        for text in texts(facts, self._params.on):
+        for text in facts.reading.of(self._params.on):
             yield from seen.first(answers(self._rule, text, list(self._places(text))))
 
     @lazy

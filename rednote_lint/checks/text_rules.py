@@ -6,14 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from rednote_lint.checks.base import Params
-from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
-from rednote_lint.model import Confidence, Hit, Location, Rule, Scope, TextSpan, Veto
+from rednote_lint.facts.reading import COST, TEXT_SCOPES, Text
+from rednote_lint.model import Confidence, Hit, Location, Rule, Scope, Veto
 from rednote_lint.text.context import Ranges, Require, Unless
-from rednote_lint.text.views import Views
 
-TEXT_SCOPES = (Scope.TITLE, Scope.BODY, Scope.TAGS, Scope.SUBTITLE, Scope.OCR)
-_COST = {Scope.SUBTITLE: Need.SUBTITLES, Scope.OCR: Need.OCR}
 _UNSURE = ("homophone", "sound")
 
 
@@ -51,13 +48,6 @@ class Place(NamedTuple):
     """What stands between the parts of a combination."""
 
 
-class Text(NamedTuple):
-    """One span of a post with its views."""
-
-    span: TextSpan
-    views: Views
-
-
 class Seen:
     """Lets the first answer of a rule to each place of a file through: an inline tag is both body and tag."""
 
@@ -76,16 +66,7 @@ class Seen:
 
 def text_needs(rule: Rule) -> frozenset[Need]:
     """Say which facts a rule on text asks for: what its scopes cost."""
-    return frozenset(_COST.get(scope, Need.TEXT) for scope in rule.params.on)
-
-
-def texts(facts: Facts, scopes: Sequence[Scope]) -> Iterator[Text]:
-    """Yield the texts of a post in these scopes, leaving out what no active rule asked to be read from media."""
-    for scope in scopes:
-        if scope in _COST and _COST[scope] not in facts.needs:
-            continue
-        for span in facts.spans(scope):
-            yield Text(span, facts.views(span))
+    return frozenset(COST.get(scope, Need.TEXT) for scope in rule.params.on)
 
 
 def answers(rule: Rule, text: Text, places: Sequence[Place]) -> Iterator[Hit | Veto]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rednote_lint.checks.base import Checker
-from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs, texts
+from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs
 from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
@@ -64,10 +64,13 @@ class WordsChecker:
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield what the rules find, and what their exceptions let pass."""
+        reading = facts.reading
+        found = self._lexicon.find(reading.page)
         seen = Seen()
-        for text in texts(facts, self._scopes):
-            if matches := self._lexicon.find(text.views):
-                for rule, places in _by_rule(matches, text.span.scope):
+        for number in reading.numbers(self._scopes) if found else ():
+            if number in found:
+                text = reading.texts[number]
+                for rule, places in _by_rule(found[number], text.span.scope):
                     yield from seen.first(answers(rule, text, places))
 
 

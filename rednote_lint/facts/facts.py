@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from rednote_lint.facts.base import Need, Observation, Planted, Unreadable
 from rednote_lint.facts.metadata import Metadata, read_metadata
+from rednote_lint.facts.reading import Reading
 from rednote_lint.model import Asset, AssetKind, Client, Location, Post, Record, Scope, Skipped, TextSpan
-from rednote_lint.text.views import Views
+from rednote_lint.text.lazy import lazy
 
 if TYPE_CHECKING:
     from rednote_lint.facts.closer import Closer
@@ -47,7 +48,6 @@ class Facts:
         self.planted = planted
         self.skipped: list[Skipped] = []
         self.spans = cache(self._spans)
-        self.views = cache(self._views)
         self.observe = cache(self._observe)
         self.image = cache(self._image)
         self.video = cache(self._video)
@@ -74,9 +74,10 @@ class Facts:
             case _:
                 return ()
 
-    def _views(self, span: TextSpan) -> Views:
-        """Return the readings of a text, shared by all kinds of rules on text."""
-        return Views(span.text, soft=span.scope in (Scope.SUBTITLE, Scope.OCR))
+    @lazy
+    def reading(self) -> Reading:
+        """The readings of all texts, shared by all kinds of rules on text."""
+        return Reading(self.spans, self.needs)
 
     def _observe(self, measure: str) -> tuple[Observation, ...]:
         """Return the values of one measure, one for each thing it is measured of; see `measures.MEASURES`."""

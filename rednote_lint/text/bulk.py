@@ -1,6 +1,6 @@
-"""The readings that every text needs, with numpy in processes that have loaded it anyway; same results as without.
+"""The readings that every text needs, with numpy in processes that have it; same results as without.
 
-Loading numpy takes longer than checking a thousand captions, so it is never loaded for this.
+Loading numpy takes longer than checking a hundred captions, so that a run loads it for media, or for many posts.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ _TOP = 0x110000
 _HANZI_END = 0x32400
 _RARE = "\U0010ffff"
 """Stands for a character that folds to several, for which the text must be read slowly."""
+_UTF32 = "utf-32"
+"""In the machine's byte order, which Python knows best: `utf-32-le` takes twice as long."""
 
 
 class Read(NamedTuple):
@@ -26,20 +28,49 @@ class Read(NamedTuple):
     codes: Any = None
 
 
+def load() -> None:
+    """Load numpy: worth it for many texts."""
+    import numpy  # noqa: F401
+
+
 def compact(masked: str) -> Read | None:
     """Return a text folded and without noise in one step; None where numpy is absent or a character becomes several."""
-    numpy = sys.modules.get("numpy")
-    if numpy is None:
+    arrays = _arrays()
+    if arrays is None:
         return None
-    read = _with_arrays(numpy).compact(masked)
+    read = arrays.compact(masked)
     return None if _RARE in read.text else read
+
+
+def folded(text: str) -> str | None:
+    """Return a text folded; None where numpy is absent or a character becomes several."""
+    arrays = _arrays()
+    if arrays is None:
+        return None
+    read: str = arrays.folded(text)
+    return None if _RARE in read else read
+
+
+def replaced(masked: str) -> str | None:
+    """Return a text folded, with stand-ins exchanged and without noise, or None as for `compact`."""
+    arrays = _arrays()
+    if arrays is None:
+        return None
+    read: str = arrays.replaced(masked)
+    return None if _RARE in read else read
 
 
 def by_syllable(read: Read) -> str:
     """Return a text with each hanzi exchanged for the first of its sound."""
-    if read.codes is None:
+    arrays = _arrays()
+    if read.codes is None or arrays is None:
         return read.text.translate(tables.syllables())
-    return _with_arrays(sys.modules["numpy"]).by_syllable(read.codes)
+    return arrays.by_syllable(read.codes)
+
+
+def _arrays() -> _Arrays | None:
+    numpy = sys.modules.get("numpy")
+    return None if numpy is None else _with_arrays(numpy)
 
 
 class _Arrays:
@@ -48,33 +79,64 @@ class _Arrays:
     def __init__(self, numpy: Any) -> None:
         self._read: Callable[[bytes, Any], Any] = numpy.frombuffer
         self._unit = numpy.uint32
-        self._sound = numpy.arange(_TOP, dtype=numpy.uint32)
+        every = numpy.arange(_TOP, dtype=numpy.uint32)
+        kept = self._kept(numpy)
+        self._fold = self._folding(every)
+        self._compact = numpy.where(kept[self._fold], self._fold, 0)
+        self._sound = every.copy()
         sounds = tables.syllables()
         self._sound[list(sounds)] = self._codes("".join(sounds.values()))
-        self._compact = numpy.arange(_TOP, dtype=numpy.uint32)
-        self._fold(numpy)
+        stand_ins = every.copy()
+        self._exchange(stand_ins, tables.stand_ins().table)
+        exchanged = stand_ins[self._fold]
+        self._replaced = numpy.where(kept[exchanged], exchanged, 0)
 
-    def _fold(self, numpy: Any) -> None:
-        """Fill the table of the compact view: what a character folds to, 0 for noise, as is all past the hanzi."""
+    def _kept(self, numpy: Any) -> Any:
+        """Tell for each folded character whether it is more than noise; past the hanzi all is noise."""
+        kept = numpy.zeros(_TOP, dtype=bool)
+        kept[:_HANZI_END] = True
+        letters = numpy.arange(_HANZI_END, dtype=numpy.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+        for match in NOISE.finditer(letters):
+            kept[match.start() : match.end()] = False
+        kept[ord(_RARE)] = True
+        return kept
+
+    def _folding(self, every: Any) -> Any:
+        """Return what each character folds to."""
+        table = every.copy()
         folding = tables.folding()
-        every = numpy.arange(_HANZI_END, dtype=numpy.uint32).tobytes().decode("utf-32-le", "surrogatepass")
-        for match in NOISE.finditer(every):
-            self._compact[match.start() : match.end()] = 0
-        self._compact[_HANZI_END:] = 0
-        self._compact[self._codes("".join(folding.table))] = self._compact[self._codes("".join(folding.table.values()))]
-        self._compact[self._codes("".join(folding.several) + _RARE)] = ord(_RARE)
-        self._compact[ord("A") : ord("Z") + 1] = self._compact[ord("a") : ord("z") + 1]
+        self._exchange(table, folding.table)
+        table[self._codes("".join(folding.several) + _RARE)] = ord(_RARE)
+        table[ord("A") : ord("Z") + 1] = table[ord("a") : ord("z") + 1]
+        return table
+
+    def _exchange(self, table: Any, exchanges: dict[str, str]) -> None:
+        table[self._codes("".join(exchanges))] = self._codes("".join(exchanges.values()))
+
+    def folded(self, text: str) -> str:
+        return self._text(self._fold.take(self._encoded(text)))
 
     def compact(self, text: str) -> Read:
-        codes = self._compact[self._codes(text)]
-        kept = codes[codes != 0]
-        return Read(str(kept.tobytes(), "utf-32-le", "surrogatepass"), kept)
+        codes = self._compact.take(self._encoded(text))
+        codes = codes[codes.nonzero()]
+        return Read(self._text(codes), codes)
 
-    def _codes(self, text: str) -> Any:
-        return self._read(text.encode("utf-32-le", "surrogatepass"), self._unit)
+    def replaced(self, text: str) -> str:
+        codes = self._replaced.take(self._encoded(text))
+        return self._text(codes[codes.nonzero()])
 
     def by_syllable(self, codes: Any) -> str:
-        return str(self._sound[codes].tobytes(), "utf-32-le", "surrogatepass")
+        return self._text(self._sound.take(codes))
+
+    def _encoded(self, text: str) -> Any:
+        """Return the code points, a byte order mark before them: it folds to itself, is noise, and goes in decoding."""
+        return self._read(text.encode(_UTF32, "surrogatepass"), self._unit)
+
+    def _codes(self, text: str) -> Any:
+        return self._encoded(text)[1:]
+
+    def _text(self, codes: Any) -> str:
+        return str(codes, _UTF32, "surrogatepass")
 
 
 @cache

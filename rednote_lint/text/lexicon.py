@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rednote_lint.text import tables
 from rednote_lint.text.automaton import build
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.matching import Match, Spelling, apart_match, plain_match
+from rednote_lint.text.page import Page
 from rednote_lint.text.terms import Term, squeeze
 from rednote_lint.text.views import Squeezed, Views
 
 _FEW_EMOJI = 12
+
+
+_Hits = list[tuple[list[Spelling], int, int]]
+"""What may be spelled at a range of a reading; nothing where a signal is."""
 
 
 class _Index:
@@ -28,7 +33,7 @@ class _Index:
         self._members = [*groups.values(), *([] for _ in signals)]
         self._find = build((*self.keys, *signals)).find
 
-    def find(self, text: str) -> list[tuple[list[Spelling], int, int]]:
+    def find(self, text: str) -> _Hits:
         """Return what may be spelled at each place; nothing at the place of a signal."""
         return [(self._members[index], start, end) for start, end, index in self._find(text)]
 
@@ -46,37 +51,69 @@ class Lexicon:
         loose = [s for s in spellings if _is_loose(s)]
         contact = [s for s in loose if s.term.variants.homophones and not s.via]
         self._plain = _Index((s.folded, s) for s in spellings if not _is_loose(s))
-        self._replaced = _Index((_replaced(s.key), s) for s in contact)
+        self._replaced = _Index((_exchanged(s.key), s) for s in contact)
         self._compact = _Index(((s.key, s) for s in loose), _signals(self._replaced.keys))
         self._sound = _Index((s.key.translate(tables.syllables()), s) for s in loose if s.term.sounds and not s.via)
         self._emoji = _emoji(self._plain.keys)
 
-    def find(self, views: Views) -> list[Match]:
-        """Find all words in one text, those of the same place and term once."""
-        found: dict[tuple[int, int, int], Match] = {}
-        if self._plain.keys and (not self._emoji or any(char in views.original for char in self._emoji)):
-            for spellings, start, end in self._plain.find(views.folded.text):
-                for spelling in spellings:
-                    _keep(found, plain_match(views, spelling, start, end))
-        hits = self._compact.find(views.compact.text)
-        _judge(found, views, views.compact, hits, "compact")
-        if self._replaced.keys and (_has_plus(views.original) or not all(spellings for spellings, _, _ in hits)):
-            _judge(found, views, views.replaced, self._replaced.find(views.replaced.text), "homophone")
-        if self._sound.keys:
-            _judge(found, views, views.sound, self._sound.find(views.sound.text), "sound")
-        return list(found.values())
+    def find(self, page: Page) -> dict[int, list[Match]]:
+        """Find all words in the texts of a page, those of the same place and term once, by the number of the text."""
+        found: _Found = {}
+        whole = page.whole
+        if self._plain.keys and (not self._emoji or any(char in whole.original for char in self._emoji)):
+            self._find_plain(found, page)
+        hits = self._compact.find(whole.compact.text)
+        if hits:
+            _judge(found, page, _compact, hits, "compact")
+        if self._replaced.keys and (numbers := _with_stand_ins(page, hits)):
+            text = whole.replaced.text
+            inside = [hit for hit in self._replaced.find(text) if page.place(text, hit[1])[0] in numbers]
+            _judge(found, page, _replaced, inside, "homophone")
+        if self._sound.keys and (hits := self._sound.find(whole.sound.text)):
+            _judge(found, page, _sound, hits, "sound")
+        return {number: list(matches.values()) for number, matches in found.items()}
+
+    def _find_plain(self, found: _Found, page: Page) -> None:
+        text = page.whole.folded.text
+        for spellings, start, end in self._plain.find(text):
+            number, begin = page.place(text, start)
+            for spelling in spellings:
+                _keep(found, number, plain_match(page.texts[number], spelling, start - begin, end - begin))
 
 
-def _judge(
-    found: dict[tuple[int, int, int], Match],
-    views: Views,
-    view: Squeezed,
-    hits: list[tuple[list[Spelling], int, int]],
-    how: str,
-) -> None:
+_Found = dict[int, dict[tuple[int, int, int], Match]]
+"""Number of the text -> (term, start, end) -> what was found there first."""
+
+
+def _judge(found: _Found, page: Page, reading: Callable[[Views], Squeezed], hits: _Hits, how: str) -> None:
+    text = reading(page.whole).text
     for spellings, start, end in hits:
+        if not spellings:
+            continue
+        number, begin = page.place(text, start)
+        views = page.texts[number]
         for spelling in spellings:
-            _keep(found, apart_match(views, view, spelling, (start, end), how))
+            _keep(found, number, apart_match(views, reading(views), spelling, (start - begin, end - begin), how))
+
+
+def _compact(views: Views) -> Squeezed:
+    return views.compact
+
+
+def _replaced(views: Views) -> Squeezed:
+    return views.replaced
+
+
+def _sound(views: Views) -> Squeezed:
+    return views.sound
+
+
+def _with_stand_ins(page: Page, hits: _Hits) -> set[int]:
+    """Return the numbers of the texts in which stand-ins may be typed: a plus sign, or a signal in the compact view."""
+    numbers = {page.place(page.whole.compact.text, start)[0] for spellings, start, _ in hits if not spellings}
+    if _has_plus(page.whole.original):
+        numbers.update(number for number, views in enumerate(page.texts) if _has_plus(views.original))
+    return numbers
 
 
 def _has_plus(text: str) -> bool:
@@ -95,7 +132,7 @@ def _emoji(keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first)) if all(first) and len(first) <= _FEW_EMOJI else ()
 
 
-def _replaced(key: str) -> str:
+def _exchanged(key: str) -> str:
     stand_ins = tables.stand_ins()
     return stand_ins.apply(key, stand_ins.found(key))
 
@@ -124,6 +161,6 @@ def _spellings(term: Term) -> Iterator[Spelling]:
         yield Spelling(term, folded, squeeze(folded), ("homophone",))
 
 
-def _keep(found: dict[tuple[int, int, int], Match], match: Match | None) -> None:
+def _keep(found: _Found, number: int, match: Match | None) -> None:
     if match is not None:
-        found.setdefault((id(match.term), match.start, match.end), match)
+        found.setdefault(number, {}).setdefault((id(match.term), match.start, match.end), match)

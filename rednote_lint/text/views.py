@@ -67,12 +67,12 @@ class Views:
     @lazy
     def bare(self) -> Folded:
         """The folded text with everything in it, for detectors."""
-        return fold(self.original)
+        return _folded(self.original)
 
     @lazy
     def folded(self) -> Folded:
         """The folded text, with barriers where no word rule looks: what rules give their places in."""
-        return fold(self.masked)
+        return _folded(self.masked)
 
     @lazy
     def chars(self) -> frozenset[str]:
@@ -87,9 +87,8 @@ class Views:
     @lazy
     def replaced(self) -> Squeezed:
         """The folded text with the stand-ins of contact words exchanged, without noise."""
-        text, stand_ins = self.folded.text, tables.stand_ins()
-        replaced = stand_ins.apply(text, stand_ins.found(text))
-        return Squeezed(NOISE.sub("", replaced), lambda: replaced)
+        text = bulk.replaced(self.masked)
+        return Squeezed(NOISE.sub("", self._with_stand_ins()) if text is None else text, self._with_stand_ins)
 
     @lazy
     def sound(self) -> Squeezed:
@@ -99,6 +98,10 @@ class Views:
     @lazy
     def _compact(self) -> bulk.Read:
         return bulk.compact(self.masked) or bulk.Read(NOISE.sub("", self.folded.text))
+
+    def _with_stand_ins(self) -> str:
+        text, stand_ins = self.folded.text, tables.stand_ins()
+        return stand_ins.apply(text, stand_ins.found(text))
 
     def _folded_text(self) -> str:
         return self.folded.text
@@ -120,3 +123,8 @@ class Views:
         while last < len(self.original) and self.original[last] > "\u02ff" and is_attached(self.original[last]):
             last += 1
         return first, last
+
+
+def _folded(text: str) -> Folded:
+    read = bulk.folded(text)
+    return fold(text) if read is None else Folded(read, None)

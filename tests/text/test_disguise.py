@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rednote_lint.text.boundary import AsciiBoundary, Boundary
 from rednote_lint.text.disguise import CONTACT, INSERTED, mutations, operators, zero_width
 from rednote_lint.text.lexicon import Lexicon
+from rednote_lint.text.page import Page
 from rednote_lint.text.terms import Homophones, Term, Variants
 from rednote_lint.text.views import Views
 
@@ -30,7 +31,7 @@ def found(word: str, disguised: str, around: tuple[str, str], variants: Variants
     text = around[0] + disguised + around[1]
     views = Views(text)
     lexicon = Lexicon([Term(word=word, owner=None, variants=variants, boundary=ANY_BOUNDARY)])
-    ranges = {views.original_range(match.start, match.end) for match in lexicon.find(views)}
+    ranges = {views.original_range(match.start, match.end) for match in lexicon.find(Page([views])).get(0, ())}
     return (len(around[0]), len(around[0]) + len(disguised)) in ranges
 
 

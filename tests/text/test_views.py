@@ -88,10 +88,14 @@ def test_codes_markers_addresses_and_mentions_are_masked() -> None:
 def test_the_readings_are_the_same_with_and_without_numpy(text: str) -> None:
     import numpy  # noqa: F401
 
-    fast = bulk.compact(Views(text).masked)
-    slow = NOISE.sub("", Views(text).folded.text)
+    masked = mask(text)
+    fast, folded = bulk.compact(masked), fold(masked).text
+    slow = NOISE.sub("", folded)
     if fast is not None:
         assert fast.text == slow
+        assert bulk.folded(masked) == folded
+        stand_ins = tables.stand_ins()
+        assert bulk.replaced(masked) == NOISE.sub("", stand_ins.apply(folded, stand_ins.found(folded)))
         assert bulk.by_syllable(fast) == bulk.by_syllable(bulk.Read(slow)) == slow.translate(tables.syllables())
 
 
