@@ -10,7 +10,7 @@ from time import perf_counter
 
 from rednote_lint.checks import Checker, Yield
 from rednote_lint.facts import Facts, Options
-from rednote_lint.model import Finding, Hit, Post, Problem, Report, Skipped, Veto
+from rednote_lint.model import Bilingual, Finding, Hit, Post, Problem, Report, Skipped, Veto
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.stamp import Stamp
 
@@ -79,7 +79,11 @@ def _unique(findings: Iterator[Finding]) -> tuple[Finding, ...]:
 
 def _failed(checker: Checker, error: Exception) -> Problem:
     codes = ", ".join(checker.codes[:5]) + (" …" if len(checker.codes) > 5 else "")
+    said = f"{type(error).__name__}: {error}"
     return Problem(
-        message=f"the check of {codes} failed: {type(error).__name__}: {error}",
-        remedy="the other rules were checked; please report this with the post's file type",
+        message=Bilingual(en=f"the check of {codes} failed: {said}", zh=f"{codes} 检查失败：{said}"),
+        remedy=Bilingual(
+            en="the other rules were checked; please report this with the post's file type",
+            zh="其余规则已检查；请向我们反馈，并附上文件类型",
+        ),
     )

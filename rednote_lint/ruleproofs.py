@@ -87,7 +87,7 @@ def idle_exceptions(rule: Rule, report_of: ReportOf) -> Iterator[str]:
     if not hasattr(rule.params, "exceptions"):
         return
     good = [Example(text=example) if isinstance(example, str) else example for example in rule.tests.good]
-    reasons = [veto.reason for example in good for veto in report_of(example).vetoes]
+    reasons = [veto.reason.en for example in good for veto in report_of(example).vetoes]
     texts = "\n".join(fold_key(example.text or "") for example in good)
     for unless in _unlesses(rule):
         for phrase in unless.cover:

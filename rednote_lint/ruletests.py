@@ -95,7 +95,7 @@ def _lapses(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
         yield from _miss(rule, ruleset, _spelled_out(example))
     for example in rule.tests.good:
         report = _lint(rule, ruleset, _spelled_out(example))
-        yield from (problem.message for problem in report.problems)
+        yield from (problem.message.en for problem in report.problems)
         for finding in report.findings:
             yield f"the good example {_shown(example)} is hit: {finding.evidence}"
 
@@ -103,10 +103,10 @@ def _lapses(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
 def _miss(rule: Rule, ruleset: RuleSet, example: Example) -> Iterator[str]:
     """Say what a bad example should have done and did not."""
     report = _lint(rule, ruleset, example)
-    yield from (problem.message for problem in report.problems)
+    yield from (problem.message.en for problem in report.problems)
     hits = [finding.evidence for finding in report.findings]
     if not hits:
-        vetoes = "; ".join(veto.reason for veto in report.vetoes)
+        vetoes = "; ".join(veto.reason.en for veto in report.vetoes)
         yield f"the bad example {_shown(example)} is not hit" + (f" ({vetoes})" if vetoes else "")
     elif example.hits is not None and hits != list(example.hits):
         yield f"the bad example {_shown(example)} is hit at {hits}, not at {list(example.hits)}"

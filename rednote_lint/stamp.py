@@ -89,4 +89,6 @@ class Stamp:
         evidence = " ".join(hit.evidence.split())
         identity = "\0".join((hit.code, self.post.id, PurePosixPath(hit.where.path).name, evidence))
         self._seen[identity] += 1
-        return hashlib.sha256(f"{identity}\0{self._seen[identity]}".encode()).hexdigest()[:16]
+        # A file name of undecodable bytes is held in lone surrogates.
+        told = f"{identity}\0{self._seen[identity]}".encode("utf-8", "surrogatepass")
+        return hashlib.sha256(told).hexdigest()[:16]

@@ -87,8 +87,10 @@ def store_in(folder: Path) -> Store:
 
 
 def content_key(path: str) -> str | None:
-    """Return the sha256 of a file's content, or None when it cannot be read."""
+    """Return the sha256 of a file's content, or None when it cannot be read or is no file, such as a pipe."""
     try:
+        if not Path(path).is_file():
+            return None
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -58,7 +58,10 @@ def settle(report: Report, post: Post, rules: Sequence[Rule], ignored_at: Ignore
         findings=tuple(kept),
         suppressed=(*report.suppressed, *suppressed),
         skipped=(*report.skipped, *(_expired(d) for d in post.directives if d not in living)),
-        problems=(*report.problems, *(_unknown(d) for d in post.directives if not _names_a_rule(d, rules))),
+        problems=(
+            *report.problems,
+            *(_unknown(d) for d in post.directives if not _names_a_rule(d, rules)),
+        ),
     )
 
 
@@ -103,7 +106,12 @@ def _expired(directive: Directive) -> Skipped:
 
 def _unknown(directive: Directive) -> Problem:
     return Problem(
-        message=f"`lint.ignore` names `{directive.rule}`, which is no rule",
-        remedy="`rednote-lint rules` lists them",
+        message=Bilingual(
+            en=f"`lint.ignore` names `{directive.rule}`, which is no rule",
+            zh=f"`lint.ignore` 里的 `{directive.rule}` 不是规则",
+        ),
+        remedy=Bilingual(en="`rednote-lint rules --all` lists them", zh="`rednote-lint rules --all` 可列出全部规则"),
         where=directive.where,
+        line=directive.line,
+        column=directive.column,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from rednote_lint.engine import lint
 from rednote_lint.facts import Options
 from rednote_lint.model import Client, Declarations, Severity
 from rednote_lint.packs.loader import load_pack
+from rednote_lint.posts import load
 from rednote_lint.ruleset import RuleSet
+from rednote_lint.run.session import Sessions, Settings
 from tests.packs.pack_files import rule, write_pack
 from tests.posts_made import body_post
 
@@ -86,10 +89,29 @@ def test_a_check_that_fails_is_a_problem_and_no_crash(tmp_path: Path, monkeypatc
     report = lint(body_post("蓝莓派"), rules_from(tmp_path, rule()), Options())
     assert not report.findings
     (problem,) = report.problems
-    assert "ZZ101" in problem.message and "boom" in problem.message
+    assert "ZZ101" in problem.message.en and "boom" in problem.message.en
 
 
 def test_the_fingerprint_of_a_ruleset_changes_with_its_rules(tmp_path: Path) -> None:
     one = rules_from(tmp_path / "1", rule()).fingerprint
     assert one == rules_from(tmp_path / "2", rule()).fingerprint
     assert one != rules_from(tmp_path / "3", rule(word="草莓派")).fingerprint
+
+
+def test_a_file_name_of_undecodable_bytes_can_be_reported(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    name = os.fsdecode(b"bad\xff.md")
+    (folder / name).write_text("蓝莓派", encoding="utf-8")
+    (finding,) = lint(load(folder / name), rules_from(tmp_path, rule()), Options()).findings
+    assert len(finding.fingerprint) == 16
+
+
+def test_a_defect_costs_one_post_and_not_the_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr("rednote_lint.run.session.lint", broken)
+    report = Sessions(Settings(isolated=True)).of(tmp_path).check(body_post("蓝莓派"))
+    (problem,) = report.problems
+    assert "boom" in problem.message.en and "boom" in problem.message.zh

@@ -51,3 +51,10 @@ def test_the_key_is_the_content_whatever_the_name(tmp_path: Path) -> None:
     (tmp_path / "c").write_bytes(b"y")
     assert content_key(str(tmp_path / "a")) == content_key(str(tmp_path / "b")) != content_key(str(tmp_path / "c"))
     assert content_key(str(tmp_path / "none")) is None
+
+
+def test_what_is_no_file_has_no_content(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert content_key(str(tmp_path / "pipe")) is None
+    assert content_key(str(tmp_path)) is None
+    assert content_key("/dev/zero") is None

@@ -10,7 +10,7 @@ import pytest
 from rednote_lint.engine import lint
 from rednote_lint.errors import ExitCode
 from rednote_lint.facts import Options
-from rednote_lint.model import Directive, Location, Problem, Report
+from rednote_lint.model import Bilingual, Directive, Location, Problem, Report
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.verdict import exit_code_of, settle
@@ -53,7 +53,7 @@ def test_a_directive_counts_through_its_last_day_and_then_says_so(tmp_path: Path
 def test_a_directive_that_names_no_rule_is_a_problem(tmp_path: Path) -> None:
     report = settled(tmp_path, directive("ZZ999"))
     assert report.findings
-    assert "ZZ999" in report.problems[0].message
+    assert "ZZ999" in report.problems[0].message.en
 
 
 def test_the_configuration_sets_aside_by_path(tmp_path: Path) -> None:
@@ -77,5 +77,5 @@ def test_the_exit_code_follows_the_threshold(tmp_path: Path, severity: str, fail
 
 
 def test_a_problem_always_fails_the_run() -> None:
-    report = Report(path="p", id="p", problems=(Problem(message="unreadable"),))
+    report = Report(path="p", id="p", problems=(Problem(message=Bilingual(en="unreadable", zh="无法读取")),))
     assert exit_code_of(report, "never") is ExitCode.FAILED

@@ -121,7 +121,8 @@ def _judge(rule: Rule, asset: Asset, code: CodeSeen, scope: Scope) -> Iterator[Y
     evidence = (shown[:_SHOWN] + "…" if len(shown) > _SHOWN else shown) or code.symbology
     exception = next((pattern for pattern in params.unless if compiled(pattern).search(code.text)), None)
     if exception is not None:
-        yield Veto(code=rule.code, where=where, evidence=evidence, reason=f"`{exception}` lets it pass")
+        reason = Bilingual(en=f"`{exception}` lets it pass", zh=f"`{exception}` 允许放行")
+        yield Veto(code=rule.code, where=where, evidence=evidence, reason=reason)
         return
     values = {"format": code.symbology, "content": evidence, "payload": code.payload.value}
     yield Hit(code=rule.code, where=where, evidence=evidence, values=values, scope=scope)

@@ -11,7 +11,7 @@ from rednote_lint.checks.clues import Clue, compiled, found, refuse_unfit
 from rednote_lint.checks.metadata import media, unread
 from rednote_lint.facts import Facts, Need
 from rednote_lint.facts.metadata import Metadata
-from rednote_lint.model import Hit, Location, Rule, Scope, TextSpan, Veto
+from rednote_lint.model import Bilingual, Hit, Location, Rule, Scope, TextSpan, Veto
 
 
 class Field(StrEnum):
@@ -73,6 +73,7 @@ class DeclaredKind:
         return tuple(DeclaredChecker(rule) for rule in rules)
 
 
+_SAID = Bilingual(en="the words say so", zh="文字里已经说明")
 _NEED_OF_SCOPE = {Scope.SUBTITLE: Need.SUBTITLES, Scope.OCR: Need.OCR}
 
 
@@ -112,7 +113,7 @@ class DeclaredChecker:
                 if disclosed is None:
                     yield self._hit(facts, where, evidence, span.scope)
                 else:
-                    yield Veto(code=self.rule.code, where=where, evidence=evidence, reason="the words say so")
+                    yield Veto(code=self.rule.code, where=where, evidence=evidence, reason=_SAID)
 
     def _hit(self, facts: Facts, where: Location, evidence: str, scope: Scope | None = None) -> Hit:
         declared_at = facts.post.declared_at.get(self.params.field.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -15,6 +16,8 @@ from rednote_lint.facts.likeness import look_alike
 from rednote_lint.facts.quality import FINGERPRINT_SIDE
 from rednote_lint.facts.sight import Sight
 from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Record, Rule, Skipped
+
+_NO_FILE = Bilingual(en="not compared with the others: it is no regular file", zh="未与其他文件比较：不是普通文件")
 
 
 class Same(StrEnum):
@@ -105,8 +108,11 @@ def _contents(facts: Facts, same: Same) -> Iterator[Content | Skipped]:
     assets = [asset for asset in facts.post.assets if asset.kind in kinds]
     sizes = [_size(asset) for asset in assets]
     for asset, size in zip(assets, sizes, strict=True):
+        if size is None:
+            yield Skipped(what=asset.path, reason=_NO_FILE, where=Location(path=asset.path))
+            continue
         try:
-            digest = _digest(asset) if size is not None and sizes.count(size) > 1 else ""
+            digest = _digest(asset) if sizes.count(size) > 1 else ""
         except OSError as error:
             told = error.strerror or type(error).__name__
             reason = Bilingual(en=f"not compared with the others: {told}", zh=f"未与其他文件比较：{told}")
@@ -124,10 +130,12 @@ def _planted(seen: Sequence[dict[str, Any]]) -> Iterator[Content]:
 
 
 def _size(asset: Asset) -> int | None:
+    """Return a file's bytes; None for what is no file, such as a pipe, whose reading might never end."""
     try:
-        return Path(asset.path).stat().st_size
+        status = Path(asset.path).stat()
     except OSError:
         return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
 def _digest(asset: Asset) -> str:

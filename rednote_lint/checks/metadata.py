@@ -85,7 +85,7 @@ def _judge(rule: Rule, asset: Asset, metadata: Metadata) -> Iterator[Yield]:
     exceptions = found(params.unless, metadata)
     if exceptions:
         reason = "; ".join(clue.evidence(tag) for clue, tag in exceptions)
-        yield Veto(code=rule.code, where=where, evidence=evidence, reason=reason)
+        yield Veto(code=rule.code, where=where, evidence=evidence, reason=Bilingual(en=reason, zh=reason))
         return
     clue, tag = clues[0]
     values = {"key": clue.label or tag.key, "value": tag.value[:200] if clue.show else ""}

@@ -39,7 +39,7 @@ class Veto(Record, frozen=True, kw_only=True):
     code: str
     where: Location
     evidence: str
-    reason: str
+    reason: Bilingual
     excerpt: Excerpt | None = None
     """The lines it stands on, added by the engine as for a finding."""
 

@@ -43,13 +43,16 @@ class Directive(Record, frozen=True, kw_only=True):
     until: dt.date | None = None
     """The last day on which it counts."""
     where: Location
+    line: int | None = None
+    """1-based line and column of `where`."""
+    column: int | None = None
 
 
 class Problem(Record, frozen=True, kw_only=True):
     """Something that was asked for and could not be done; it makes the run exit with 2."""
 
-    message: str
-    remedy: str = ""
+    message: Bilingual
+    remedy: Bilingual | None = None
     where: Location | None = None
     line: int | None = None
     """1-based line and column of the problem, where a parser gave them."""

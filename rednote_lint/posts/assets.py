@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rednote_lint.model import Asset, AssetKind, Location, PostKind, Problem, SourceFile
+from rednote_lint.model import Asset, AssetKind, Bilingual, Location, PostKind, Problem, SourceFile
 from rednote_lint.posts.fields import Fields
 from rednote_lint.posts.files import asset_kind, may_be_live
 from rednote_lint.text.lines import Lines
@@ -104,13 +104,21 @@ def kind_of(stated: PostKind | None, assets: Sequence[Asset], image_count: int |
 def _missing(name: SourceText, folder: Path, source: SourceFile) -> Problem | None:
     """Say why a named file cannot be had; None when something lies at its path."""
     if _WEB.match(name.text):
-        message, remedy = f"“{name.text}” is a web address", "Nothing is downloaded: name a file on this computer."
-    elif "\0" in name.text or len(name.text.encode("utf-8")) > 4000:
-        message, remedy = "a file name is not usable", "Name a file on this computer."
+        message = Bilingual(en=f"“{name.text}” is a web address", zh=f"“{name.text}”是网址")
+        remedy = Bilingual(
+            en="Nothing is downloaded: name a file on this computer.", zh="不会下载任何东西：请写本机上的文件。"
+        )
+    elif not name.text.strip():
+        message = Bilingual(en="a file name is empty", zh="有一个文件名是空的")
+        remedy = Bilingual(en="Name a file, or take the entry out.", zh="请写上文件名，或删掉这一项。")
+    elif "\0" in name.text or len(name.text.encode("utf-8", "surrogatepass")) > 4000:
+        message = Bilingual(en="a file name is not usable", zh="有一个文件名无法使用")
+        remedy = Bilingual(en="Name a file on this computer.", zh="请写本机上的文件。")
     elif _lies_at(folder / name.text):
         return None
     else:
-        message, remedy = f"“{name.text}” does not exist", _nearest(folder / name.text)
+        message = Bilingual(en=f"“{name.text}” does not exist", zh=f"“{name.text}”不存在")
+        remedy = _nearest(folder / name.text)
     position = Lines(source).position(name.start)
     where = Location(path=source.path, text=name.range)
     return Problem(message=message, remedy=remedy, where=where, line=position.line, column=position.column)
@@ -124,10 +132,15 @@ def _lies_at(path: Path) -> bool:
     return True
 
 
-def _nearest(path: Path) -> str:
+def _nearest(path: Path) -> Bilingual:
     try:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
-        return "Check the path; it starts from the folder of the file that names it."
+        return Bilingual(
+            en="Check the path; it starts from the folder of the file that names it.",
+            zh="请检查路径：它从写有该路径的文件所在的文件夹算起。",
+        )
     nearest = difflib.get_close_matches(path.name, names, n=1)
-    return f"Did you mean “{nearest[0]}”?" if nearest else "Check the name; upper and lower case matter."
+    if nearest:
+        return Bilingual(en=f"Did you mean “{nearest[0]}”?", zh=f"是不是“{nearest[0]}”？")
+    return Bilingual(en="Check the name; upper and lower case matter.", zh="请检查文件名，注意大小写。")

@@ -23,6 +23,7 @@ from rednote_lint.model import (
 from rednote_lint.posts.assets import kind_of
 from rednote_lint.posts.fields import Fields
 from rednote_lint.posts.source import read_source
+from rednote_lint.text.lines import Lines
 from rednote_lint.text.source_map import SourceText
 from rednote_lint.text.topics import topics
 
@@ -81,7 +82,7 @@ def build(
         declared=_declarations(fields),
         declared_at={key: _at(path, place) for key, place in fields.places.items()},
         header=origin.header,
-        directives=tuple(_directives(fields, path)),
+        directives=tuple(_directives(fields, header)) if header is not None else (),
         sources=(*sources, *(read for read in subtitles if isinstance(read, SourceFile))),
         problems=(*problems, *fields.problems, *(read for read in subtitles if isinstance(read, Problem))),
     )
@@ -128,14 +129,18 @@ def _declarations(fields: Fields) -> Declarations:
     )
 
 
-def _directives(fields: Fields, path: str) -> Iterable[Directive]:
+def _directives(fields: Fields, header: SourceFile) -> Iterable[Directive]:
+    lines = Lines(header)
     for entry in fields.ignored:
+        position = lines.position(entry.place.start)
         yield Directive(
             rule=entry.rule,
             reason=entry.reason,
             asset=entry.asset,
             until=entry.until,
-            where=_at(path, entry.place),
+            where=_at(header.path, entry.place),
+            line=position.line,
+            column=position.column,
         )
 
 

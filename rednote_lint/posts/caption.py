@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rednote_lint.model import Location, Problem, Record, Scope, SourceFile, TextRange, TextSpan
+from rednote_lint.model import Bilingual, Location, Problem, Record, Scope, SourceFile, TextRange, TextSpan
 from rednote_lint.posts.build import span
 from rednote_lint.posts.fields import FieldReader, Fields
 from rednote_lint.posts.files import MARKDOWN, YAML
 from rednote_lint.posts.markdown import read_markdown
-from rednote_lint.posts.source import read_source
+from rednote_lint.posts.source import read_source, told_of
 from rednote_lint.posts.tree import Table, TreeError
 from rednote_lint.posts.yaml_tree import parse_yaml
 from rednote_lint.text.lines import Lines
 from rednote_lint.text.source_map import verbatim
+
+_NO_TABLE = Bilingual(en="is not made of “key: value” lines", zh="不是由“键: 值”的行组成")
 
 
 class Words(Record, frozen=True, kw_only=True):
@@ -55,8 +57,10 @@ def tree_problem(source: SourceFile, error: TreeError) -> Problem:
     """Tell a mistake in a header as a problem with its line and column."""
     position = Lines(source).position(error.offset)
     return Problem(
-        message=f"{source.path} {error.message}",
-        remedy="Nothing of this post was read: mend this line first.",
+        message=told_of(source.path, error.message),
+        remedy=Bilingual(
+            en="Nothing of this post was read: mend this line first.", zh="这篇笔记完全没有读取：请先改好这一行。"
+        ),
         where=Location(path=source.path, text=TextRange(error.offset, error.offset)),
         line=position.line,
         column=position.column,
@@ -79,7 +83,7 @@ def _markdown(source: SourceFile) -> Words:
 def _yaml(source: SourceFile) -> Words:
     node = parse_yaml(source.text)
     if node is not None and not isinstance(node, Table):
-        raise TreeError("is not made of “key: value” lines", node.start)
+        raise TreeError(_NO_TABLE, node.start)
     fields = FieldReader(source, closed=True).read(node) if node else Fields()
     return Words(
         source=source,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rednote_lint.model import Record
+from rednote_lint.model import Bilingual, Record
 from rednote_lint.posts.scalars import align_flow
 from rednote_lint.posts.tree import TreeError
 from rednote_lint.text.source_map import SourceText
@@ -68,8 +68,8 @@ def _cell(text: str, at: int, separator: str, plain: re.Pattern[str]) -> tuple[S
         return SourceText(text=text[at:end], start=at, end=end), end
     quoted = _QUOTED.match(text, at)
     if quoted is None:
-        raise TreeError("has a quote that is not closed", at)
+        raise TreeError(Bilingual(en="has a quote that is not closed", zh="有未闭合的引号"), at)
     if text[quoted.end() : quoted.end() + 1] not in ("", separator, "\r", "\n"):
-        raise TreeError("has something behind a closing quote", quoted.end())
+        raise TreeError(Bilingual(en="has something behind a closing quote", zh="右引号后面还有内容"), quoted.end())
     raw = quoted[1]
     return align_flow(raw.replace('""', '"'), raw, at + 1, doubled='"'), quoted.end()

@@ -12,13 +12,37 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rednote_lint.errors import UserError
-from rednote_lint.model import AssetKind, Location, Post, Problem
+from rednote_lint.model import AssetKind, Bilingual, Location, Post, Problem
 from rednote_lint.posts.build import Origin, unreadable
 from rednote_lint.posts.files import MANIFESTS, MARKDOWN, SPREADSHEETS, YAML, Contents, asset_kind, look_into
 from rednote_lint.posts.folder import caption_posts, folder_post, is_post, media_post, own_subtitles
 from rednote_lint.posts.manifest import looks_like_manifest, manifest_posts
+from rednote_lint.posts.source import CHECK_PERMISSIONS, told_of, unreadable_because
 
 _DEEPEST = 40
+_CHECK = Bilingual(en="Check the path.", zh="请检查路径。")
+_NOTHING_THERE = Bilingual(en="does not exist", zh="不存在"), _CHECK
+_UNUSABLE = Bilingual(en="is not a usable path", zh="不是可用的路径"), _CHECK
+_NO_POST = (
+    Bilingual(en="holds no post", zh="里没有笔记"),
+    Bilingual(
+        en="Name a caption file, a medium, a manifest, or a folder that holds some.",
+        zh="请指定正文文件、图片、视频、表格清单，或含有它们的文件夹。",
+    ),
+)
+_NO_PART = (
+    Bilingual(en="is no file that a post is made of", zh="不是笔记用得到的文件"),
+    Bilingual(
+        en="A post is a caption (.md, .txt, post.yaml), an image, a video, or a manifest (.csv, .jsonl).",
+        zh="笔记可以是正文（.md、.txt、post.yaml）、图片、视频或表格清单（.csv、.jsonl）。",
+    ),
+)
+_SPREADSHEET = (
+    Bilingual(en="is a spreadsheet, which is not read", zh="是电子表格，不能读取"),
+    Bilingual(
+        en="Save the sheet as CSV (UTF-8) and name that file.", zh="请把工作表另存为 CSV（UTF-8），再检查那个文件。"
+    ),
+)
 
 
 def discover(paths: Sequence[str | Path]) -> Iterator[Post]:
@@ -29,7 +53,7 @@ def discover(paths: Sequence[str | Path]) -> Iterator[Post]:
     """
     given: set[str] = set()
     for path in paths:
-        for post in _posts_at(_as_named(Path(path))):
+        for post in _posts_at(_as_named(Path(path))) if str(path) else [_nowhere()]:
             if post.path not in given:
                 given.add(post.path)
                 yield post
@@ -65,11 +89,11 @@ def _posts_at(path: Path) -> Iterator[Post]:
             path.stat()
             yield from _of_file(path)
     except FileNotFoundError:
-        yield _broken(path, "does not exist", "Check the path.")
+        yield _broken(path, *_NOTHING_THERE)
     except ValueError:
-        yield _broken(path, "is not a usable path", "Check the path.")
+        yield _broken(path, *_UNUSABLE)
     except OSError as error:
-        yield _broken(path, f"cannot be read: {error.strerror or error}", "Check the path and its permissions.")
+        yield _broken(path, unreadable_because(error), CHECK_PERMISSIONS)
 
 
 def _in_folder(folder: Path) -> Iterator[Post]:
@@ -78,8 +102,7 @@ def _in_folder(folder: Path) -> Iterator[Post]:
         found = True
         yield post
     if not found:
-        remedy = "Name a caption file, a medium, a manifest, or a folder that holds some."
-        yield _broken(folder, "holds no post", remedy)
+        yield _broken(folder, *_NO_POST)
 
 
 class _Walk:
@@ -94,7 +117,7 @@ class _Walk:
             status = folder.stat()
             contents = look_into(folder)
         except OSError as error:
-            yield _broken(folder, f"cannot be read: {error.strerror or error}", "Check its permissions.")
+            yield _broken(folder, unreadable_because(error), CHECK_PERMISSIONS)
             return
         identity = (status.st_dev, status.st_ino)
         if identity in above or depth > _DEEPEST:
@@ -153,8 +176,7 @@ def _of_single(path: Path, around: Contents) -> Iterator[Post]:
     elif kind is AssetKind.SUBTITLE:
         yield media_post(path)
     else:
-        remedy = "A post is a caption (.md, .txt, post.yaml), an image, a video, or a manifest (.csv, .jsonl)."
-        yield _broken(path, "is no file that a post is made of", remedy)
+        yield _broken(path, *_NO_PART)
 
 
 def _owner_above(path: Path) -> Post | None:
@@ -168,10 +190,17 @@ def _owner_above(path: Path) -> Post | None:
 
 
 def _spreadsheet(path: Path) -> Post:
-    return _broken(path, "is a spreadsheet, which is not read", "Save the sheet as CSV (UTF-8) and name that file.")
+    return _broken(path, *_SPREADSHEET)
 
 
-def _broken(path: Path, message: str, remedy: str) -> Post:
+def _nowhere() -> Post:
+    """Refuse an empty path, such as an empty variable of a script, which would else mean the folder at hand."""
+    message = Bilingual(en="an empty path was given", zh="给出的路径是空的")
+    remedy = Bilingual(en="Write “.” for the folder at hand.", zh="要检查当前文件夹，请写“.”。")
+    return unreadable(Origin(path="", folder=Path()), Problem(message=message, remedy=remedy))
+
+
+def _broken(path: Path, message: Bilingual, remedy: Bilingual) -> Post:
     name = path.as_posix()
-    problem = Problem(message=f"{name} {message}", remedy=remedy, where=Location(path=name))
+    problem = Problem(message=told_of(name, message), remedy=remedy, where=Location(path=name))
     return unreadable(Origin(path=name, folder=path.parent), problem)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from rednote_lint.model import Location, PostKind, Problem, Record, SourceFile, TextRange
+from rednote_lint.model import Bilingual, Location, PostKind, Problem, Record, SourceFile, TextRange
 from rednote_lint.posts.tree import Entry, Items, Node, Scalar, Table
 from rednote_lint.posts.values import (
     Misfit,
@@ -73,6 +73,20 @@ _IGNORE_KEYS: dict[str, Callable[[Node], Any]] = {
     "reason": as_name,
     "until": as_date,
 }
+
+_LINT_TABLE = Bilingual(
+    en="“lint” must be a table, such as {ignore: [...]}", zh="“lint”必须是键值表，如 {ignore: [...]}"
+)
+_IGNORE_TABLE = (
+    Bilingual(en="an entry of “lint.ignore” must be a table", zh="“lint.ignore”的每一项都必须是键值表"),
+    Bilingual(
+        en='Write {rule: CODE, reason: "why it is right here"}.', zh='请写成 {rule: 规则编号, reason: "为何可以忽略"}。'
+    ),
+)
+_SAY_WHY = Bilingual(
+    en="Say which rule is set aside and why: the reason stands in the report.",
+    zh="请写明忽略哪条规则、为什么：原因会写进报告。",
+)
 
 
 class Ignored(Record, frozen=True, kw_only=True):
@@ -151,7 +165,8 @@ class FieldReader:
             if key is None:
                 continue
             if key in values:
-                self._complain(f"“{entry.key.text}” stands twice", "Keep one of them.", entry.key.start)
+                message = Bilingual(en=f"“{entry.key.text}” stands twice", zh=f"“{entry.key.text}”出现了两次")
+                self._complain(message, Bilingual(en="Keep one of them.", zh="请只保留一个。"), entry.key.start)
                 continue
             self._take(key, entry, known[key], values)
         return values
@@ -162,7 +177,9 @@ class FieldReader:
         try:
             value = reader(entry.value)
         except Misfit as misfit:
-            self._complain(f"“{entry.key.text}” {misfit.expected}", misfit.remedy, misfit.offset)
+            name, expected = f"“{entry.key.text}”", misfit.expected
+            message = Bilingual(en=f"{name} {expected.en}", zh=f"{name}{expected.zh}")
+            self._complain(message, misfit.remedy, misfit.offset)
             return
         if value is not None:
             values[key] = (value, _place(entry.value))
@@ -174,13 +191,13 @@ class FieldReader:
             return folded
         nearest = difflib.get_close_matches(folded, [*known, *OTHER_NAMES], n=1, cutoff=0.6 if closed else 0.75)
         if nearest or closed:
-            remedy = f"Did you mean “{nearest[0]}”?" if nearest else f"Known keys: {', '.join(known)}."
-            self._complain(f"unknown key “{name}”", remedy, key.start)
+            message = Bilingual(en=f"unknown key “{name}”", zh=f"未知的键“{name}”")
+            self._complain(message, _known_keys(known, nearest), key.start)
         return None
 
     def _ignored(self, node: Node) -> Iterable[Ignored]:
         if not isinstance(node, Table):
-            self._complain("“lint” must be a table, such as {ignore: [...]}", "", node.start)
+            self._complain(_LINT_TABLE, None, node.start)
             return
         entries = self._values(node, {"ignore": lambda value: value}, closed=True).get("ignore")
         if entries is None:
@@ -193,18 +210,19 @@ class FieldReader:
 
     def _directive(self, node: Node) -> Ignored | None:
         if not isinstance(node, Table):
-            remedy = 'Write {rule: CODE, reason: "why it is right here"}.'
-            self._complain("an entry of “lint.ignore” must be a table", remedy, node.start)
+            self._complain(*_IGNORE_TABLE, node.start)
             return None
         values = {key: value for key, (value, _) in self._values(node, _IGNORE_KEYS, closed=True).items()}
         missing = [key for key in ("rule", "reason") if not values.get(key)]
         if missing:
-            remedy = "Say which rule is set aside and why: the reason stands in the report."
-            self._complain(f"an entry of “lint.ignore” lacks “{missing[0]}”", remedy, node.start)
+            message = Bilingual(
+                en=f"an entry of “lint.ignore” lacks “{missing[0]}”", zh=f"“lint.ignore”有一项缺少“{missing[0]}”"
+            )
+            self._complain(message, _SAY_WHY, node.start)
             return None
         return Ignored(**values, place=_place(node))
 
-    def _complain(self, message: str, remedy: str, offset: int) -> None:
+    def _complain(self, message: Bilingual, remedy: Bilingual | None, offset: int) -> None:
         position = self._lines.position(offset)
         self._problems.append(
             Problem(
@@ -215,6 +233,12 @@ class FieldReader:
                 column=position.column,
             )
         )
+
+
+def _known_keys(known: Iterable[str], nearest: list[str]) -> Bilingual:
+    if nearest:
+        return Bilingual(en=f"Did you mean “{nearest[0]}”?", zh=f"是不是“{nearest[0]}”？")
+    return Bilingual(en=f"Known keys: {', '.join(known)}.", zh=f"可用的键：{'、'.join(known)}。")
 
 
 def _place(node: Node) -> TextRange:

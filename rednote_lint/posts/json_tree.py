@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 
+from rednote_lint.model import Bilingual
 from rednote_lint.posts.scalars import align_json
 from rednote_lint.posts.tree import Entry, Items, Node, Scalar, Table, TreeError
 from rednote_lint.text.source_map import SourceText, verbatim
 
 _DEEPEST = 12
+_TOO_DEEP = Bilingual(en=f"is nested more than {_DEEPEST} levels deep", zh=f"嵌套超过 {_DEEPEST} 层")
 _BLANK = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\.)*)"')
 _WORD = re.compile(r"-?[0-9][0-9.eE+-]*|true|false|null")
@@ -29,8 +31,12 @@ def parse_json(text: str, offset: int = 0) -> Node:
     node, end = reader.value(reader.blank(0), 0)
     end = reader.blank(end)
     if end < len(text):
-        raise TreeError("is not valid JSON: something follows the value", offset + end)
+        raise TreeError(_invalid("something follows the value", "值的后面还有内容"), offset + end)
     return node
+
+
+def _invalid(en: str, zh: str) -> Bilingual:
+    return Bilingual(en=f"is not valid JSON: {en}", zh=f"不是有效的 JSON：{zh}")
 
 
 class _Reader:
@@ -46,7 +52,7 @@ class _Reader:
 
     def value(self, at: int, depth: int) -> tuple[Node, int]:
         if depth > _DEEPEST:
-            raise TreeError(f"is nested more than {_DEEPEST} levels deep", self._offset + at)
+            raise TreeError(_TOO_DEEP, self._offset + at)
         match self._text[at : at + 1]:
             case "{":
                 return self._table(at, depth)
@@ -85,18 +91,22 @@ class _Reader:
     def _string(self, at: int) -> tuple[SourceText, int]:
         match = _STRING.match(self._text, at)
         if match is None:
-            raise TreeError("is not valid JSON: a text in double quotes is missing here", self._offset + at)
+            raise TreeError(
+                _invalid("a text in double quotes is missing here", "此处缺少双引号内的文字"), self._offset + at
+            )
         try:
             value = json.loads(match.group())
             value.encode("utf-8")
         except ValueError:
-            raise TreeError("is not valid JSON: a bad escape in this text", self._offset + at) from None
+            raise TreeError(
+                _invalid("a bad escape in this text", "这段文字里有错误的转义"), self._offset + at
+            ) from None
         return align_json(match[1], self._offset + match.start(1), value), match.end()
 
     def _word(self, at: int) -> tuple[Node, int]:
         match = _WORD.match(self._text, at)
         if match is None:
-            raise TreeError("is not valid JSON: a value is missing here", self._offset + at)
+            raise TreeError(_invalid("a value is missing here", "此处缺少一个值"), self._offset + at)
         return Scalar(value=verbatim(match.group(), self._offset + at), null=match.group() == "null"), match.end()
 
     def _is(self, at: int, char: str) -> bool:
@@ -104,5 +114,5 @@ class _Reader:
 
     def _expect(self, at: int, char: str) -> int:
         if not self._is(at, char):
-            raise TreeError(f"is not valid JSON: “{char}” is missing here", self._offset + at)
+            raise TreeError(_invalid(f"“{char}” is missing here", f"此处缺少“{char}”"), self._offset + at)
         return at + 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from rednote_lint.model import Location, Post, Problem, Scope, SourceFile, TextRange
+from rednote_lint.model import Bilingual, Location, Post, Problem, Scope, SourceFile, TextRange
 from rednote_lint.posts.assets import named_assets
 from rednote_lint.posts.build import Origin, build, span, unreadable
 from rednote_lint.posts.caption import tree_problem
@@ -19,16 +19,22 @@ from rednote_lint.posts.tree import Entry, Scalar, Table, TreeError
 from rednote_lint.text.source_map import verbatim
 
 _SNIFFED = 4096
+_NO_OBJECT = Bilingual(en="has a line that is no JSON object", zh="有一行不是 JSON 对象")
 _WORDS = frozenset(("title", "body"))
 
 
 def looks_like_manifest(path: Path) -> bool:
-    """Tell a manifest that lies in a folder from any other table: its first line names a title or a body."""
+    """Tell a manifest that lies in a folder from any other table: its first line names a title or a body.
+
+    One that cannot be looked into counts as one, so that it is told and not passed over.
+    """
+    if not path.is_file():
+        return True  # A pipe or a dead link with a table's name: reading it as a table says what is wrong with it.
     try:
         with path.open("rb") as file:
             first = file.read(_SNIFFED).decode("utf-8-sig", "replace").splitlines()[:1]
     except OSError:
-        return False
+        return True
     names = {word.strip(' "{') for word in _split_names(first[0] if first else "")}
     return any(canonical(name) in _WORDS for name in names)
 
@@ -51,8 +57,11 @@ def manifest_posts(path: Path) -> Iterator[Post]:
         yield post
     if not given:
         problem = Problem(
-            message=f"{source.path} holds no post",
-            remedy="The first line names the columns, such as title,body,tags,images; each further line is a post.",
+            message=Bilingual(en=f"{source.path} holds no post", zh=f"{source.path} 里没有笔记"),
+            remedy=Bilingual(
+                en="The first line names the columns, such as title,body,tags,images; each further line is a post.",
+                zh="第一行写列名，如 title,body,tags,images（或 标题,正文,话题,图片）；之后每行一篇笔记。",
+            ),
             where=Location(path=source.path),
         )
         yield unreadable(_origin(path), problem)
@@ -82,7 +91,7 @@ def _line_post(row: SourceFile, path: Path) -> Post:
     try:
         node = parse_json(row.text, row.offset)
         if not isinstance(node, Table):
-            raise TreeError("has a line that is no JSON object", row.offset)
+            raise TreeError(_NO_OBJECT, row.offset)
     except TreeError as error:
         return unreadable(origin, tree_problem(row, error))
     return _row_post(origin, row, FieldReader(row, closed=False).read(node))
@@ -111,8 +120,11 @@ def _header_problems(source: SourceFile, path: Path, header: Row) -> Iterator[Po
     names = [cell.text for cell in header.cells]
     if not any(canonical(name) in KEYS for name in names):
         problem = Problem(
-            message=f"{source.path} has no column of a post",
-            remedy="The first line names the columns, such as title,body,tags,images.",
+            message=Bilingual(en=f"{source.path} has no column of a post", zh=f"{source.path} 没有笔记用得到的列"),
+            remedy=Bilingual(
+                en="The first line names the columns, such as title,body,tags,images.",
+                zh="第一行写列名，如 title,body,tags,images（或 标题,正文,话题,图片）。",
+            ),
             where=Location(path=source.path, text=TextRange(header.start, header.end)),
             line=header.line,
             column=1,
@@ -127,9 +139,7 @@ def _table_post(source: SourceFile, path: Path, header: Row, row: Row) -> Post:
     own = msgspec.structs.replace(source, text=source.text[row.start : row.end], offset=row.start, first_line=row.line)
     if len(row.cells) > len(header.cells):
         extra = row.cells[len(header.cells)]
-        message = (
-            f"has {len(row.cells)} cells in a row, but {len(header.cells)} columns; put text with commas in quotes"
-        )
+        message = _too_many(len(row.cells), len(header.cells))
         return unreadable(origin, tree_problem(own, TreeError(message, extra.start)))
     entries = tuple(
         Entry(key=name, value=Scalar(value=cell, null=not cell.text.strip()))
@@ -137,6 +147,13 @@ def _table_post(source: SourceFile, path: Path, header: Row, row: Row) -> Post:
         if canonical(name.text) in KEYS
     )
     return _row_post(origin, own, FieldReader(own, closed=False).read(Table(entries=entries, start=row.start)))
+
+
+def _too_many(cells: int, columns: int) -> Bilingual:
+    return Bilingual(
+        en=f"has {cells} cells in a row, but {columns} columns; put text with commas in quotes",
+        zh=f"有一行是 {cells} 格，而列名只有 {columns} 个；含逗号的文字请放进英文双引号",
+    )
 
 
 def _row_post(origin: Origin, row: SourceFile, fields: Fields) -> Post:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from rednote_lint.model import Record, SourceFile, TextRange
+from rednote_lint.model import Bilingual, Record, SourceFile, TextRange
 from rednote_lint.posts.tree import Table, TreeError
 from rednote_lint.posts.yaml_tree import parse_yaml
 from rednote_lint.text.source_map import SourceText, verbatim
 
+_NO_END = Bilingual(en="has front matter without its closing line “---”", zh="开头的信息区缺少结束行“---”")
+_NO_TABLE = Bilingual(
+    en="has front matter that is not made of “key: value” lines", zh="开头的信息区不是由“键: 值”的行组成"
+)
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\r\n]+?)[ \t#]*(?=[\r\n]|$)")
@@ -38,10 +42,10 @@ def read_markdown(source: SourceFile) -> Caption:
         return _without_header(text)
     closing = _CLOSING.search(text.replace("\r", "\n"), opening.end())
     if closing is None:
-        raise TreeError("has front matter without its closing line “---”", 0)
+        raise TreeError(_NO_END, 0)
     node = parse_yaml(text[opening.end() : closing.start()], opening.end())
     if node is not None and not isinstance(node, Table):
-        raise TreeError("has front matter that is not made of “key: value” lines", node.start)
+        raise TreeError(_NO_TABLE, node.start)
     return Caption(
         header=node or Table(entries=(), start=opening.end()),
         header_at=TextRange(0, closing.end()),

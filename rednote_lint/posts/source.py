@@ -5,12 +5,23 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from rednote_lint.model import Location, Problem, SourceFile
+from rednote_lint.model import Bilingual, Location, Problem, SourceFile
 
 CAPTION_LIMIT = 2_000_000
 """Bytes of a caption file; the platform takes about a thousand characters."""
 MANIFEST_LIMIT = 200_000_000
 """Bytes of a manifest; some ten thousand posts."""
+CHECK_PERMISSIONS = Bilingual(en="Check the path and its permissions.", zh="请检查路径和读取权限。")
+_NO_FILE = Bilingual(en="is not a file", zh="不是文件")
+_NAME_ANOTHER = Bilingual(
+    en="Name a text file, or the folder of the post.", zh="请指定一个文本文件，或笔记所在的文件夹。"
+)
+_LOOK_AGAIN = Bilingual(
+    en="A caption has about a thousand characters: check that this is the right file.",
+    zh="正文一般只有一千字左右：请确认没有选错文件。",
+)
+_NUL = Bilingual(en="contains a NUL byte and is no text file", zh="含有空字节（NUL），不是文本文件")
+_SAVE_AS_UTF8 = Bilingual(en="Save it as UTF-8 text.", zh="请另存为 UTF-8 文本。")
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
@@ -25,16 +36,12 @@ def read_source(path: Path, *, limit: int = CAPTION_LIMIT) -> SourceFile | Probl
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return _problem(name, "is not a file", "Name a text file, or the folder of the post.")
+            return _problem(name, _NO_FILE, _NAME_ANOTHER)
         if status.st_size > limit:
-            return _problem(
-                name,
-                f"is {status.st_size / 1e6:,.0f} MB large; more than {limit / 1e6:g} MB is not read as text",
-                "A caption has about a thousand characters: check that this is the right file.",
-            )
+            return _problem(name, _too_large(status.st_size, limit), _LOOK_AGAIN)
         data = path.read_bytes()
     except OSError as error:
-        return _problem(name, f"cannot be read: {error.strerror or error}", "Check the path and its permissions.")
+        return _problem(name, unreadable_because(error), CHECK_PERMISSIONS)
     return decode(data, name)
 
 
@@ -42,12 +49,12 @@ def decode(data: bytes, name: str) -> SourceFile | Problem:
     """Decode the bytes of a text file, or say why they are no text."""
     foreign = _FOREIGN_MARKS.get(data[:2])
     if foreign:
-        return _problem(name, f"is encoded in {foreign}", "Save it as UTF-8.")
+        return _problem(name, Bilingual(en=f"is encoded in {foreign}", zh=f"的编码是 {foreign}"), _SAVE_AS_UTF8)
     bom = data.startswith(_BOM)
     data = data.removeprefix(_BOM)
     if b"\0" in data:
         line, column = _place(data, data.index(b"\0"))
-        return _problem(name, "contains a NUL byte and is no text file", "Save it as UTF-8 text.", line, column)
+        return _problem(name, _NUL, _SAVE_AS_UTF8, line, column)
     try:
         return SourceFile(path=name, text=data.decode("utf-8"), bom=bom)
     except UnicodeDecodeError as error:
@@ -56,9 +63,9 @@ def decode(data: bytes, name: str) -> SourceFile | Problem:
 
 def _decode_chinese(data: bytes, name: str, error: UnicodeDecodeError) -> SourceFile | Problem:
     line, column = _place(data, error.start)
-    broken = _problem(
-        name, f"is not UTF-8: byte {data[error.start]:#04x} does not belong there", "Save it as UTF-8.", line, column
-    )
+    byte = f"{data[error.start]:#04x}"
+    message = Bilingual(en=f"is not UTF-8: byte {byte} does not belong there", zh=f"不是 UTF-8：此处不应有字节 {byte}")
+    broken = _problem(name, message, _SAVE_AS_UTF8, line, column)
     if _mostly_utf8(data):
         return broken
     try:
@@ -82,5 +89,25 @@ def _place(data: bytes, offset: int) -> tuple[int, int]:
     return before.count(b"\n") + 1, len(tail.decode("utf-8", "replace")) + 1
 
 
-def _problem(name: str, message: str, remedy: str, line: int | None = None, column: int | None = None) -> Problem:
-    return Problem(message=f"{name} {message}", remedy=remedy, where=Location(path=name), line=line, column=column)
+def told_of(name: str, message: Bilingual) -> Bilingual:
+    """Put the name of a file before what is said of it."""
+    return Bilingual(en=f"{name} {message.en}", zh=f"{name} {message.zh}")
+
+
+def unreadable_because(error: OSError) -> Bilingual:
+    """Say that something cannot be read, with the system's reason."""
+    reason = error.strerror or str(error)
+    return Bilingual(en=f"cannot be read: {reason}", zh=f"无法读取：{reason}")
+
+
+def _too_large(size: int, limit: int) -> Bilingual:
+    return Bilingual(
+        en=f"is {size / 1e6:,.0f} MB large; more than {limit / 1e6:g} MB is not read as text",
+        zh=f"有 {size / 1e6:,.0f} MB；超过 {limit / 1e6:g} MB 的文件不作为文字读取",
+    )
+
+
+def _problem(
+    name: str, message: Bilingual, remedy: Bilingual, line: int | None = None, column: int | None = None
+) -> Problem:
+    return Problem(message=told_of(name, message), remedy=remedy, where=Location(path=name), line=line, column=column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rednote_lint.model import Record
+from rednote_lint.model import Bilingual, Record
 from rednote_lint.text.source_map import SourceText
 
 
@@ -46,8 +46,8 @@ Node = Scalar | Items | Table
 class TreeError(Exception):
     """Why a text is no tree; with the file offset of the mistake."""
 
-    def __init__(self, message: str, offset: int) -> None:
-        """Keep message and place apart."""
-        super().__init__(message)
+    def __init__(self, message: Bilingual, offset: int) -> None:
+        """Keep message and place apart; the message goes on where the name of the file ends."""
+        super().__init__(message.en)
         self.message = message
         self.offset = offset

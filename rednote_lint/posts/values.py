@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from rednote_lint.model import PostKind
+from rednote_lint.model import Bilingual, PostKind
 from rednote_lint.posts.tree import Items, Node, Scalar
 from rednote_lint.text.source_map import SourceText
 from rednote_lint.text.topics import bare, topics
@@ -21,9 +21,9 @@ _SEPARATOR = re.compile(r"[;,|；，、\n]")
 class Misfit(Exception):
     """A value is not of the type its key has."""
 
-    def __init__(self, expected: str, remedy: str, offset: int) -> None:
+    def __init__(self, expected: Bilingual, remedy: Bilingual, offset: int) -> None:
         """Say what was expected, what to write, and where."""
-        super().__init__(expected)
+        super().__init__(expected.en)
         self.expected = expected
         self.remedy = remedy
         self.offset = offset
@@ -32,7 +32,10 @@ class Misfit(Exception):
 def as_text(node: Node) -> SourceText | None:
     """Read a text; a number or a date is taken as it is written."""
     if not isinstance(node, Scalar):
-        raise Misfit("must be text", "Put it in quotes if it contains brackets or a colon.", node.start)
+        remedy = Bilingual(
+            en="Put it in quotes if it contains brackets or a colon.", zh="如果含有方括号、花括号或冒号，请加引号。"
+        )
+        raise Misfit(Bilingual(en="must be text", zh="必须是文字"), remedy, node.start)
     return None if node.null else node.value
 
 
@@ -47,7 +50,8 @@ def as_list(node: Node) -> tuple[SourceText, ...] | None:
     if isinstance(node, Scalar):
         return None if node.null else tuple(_parts(node.value))
     if not isinstance(node, Items):
-        raise Misfit("must be a list", "Write [first, second].", node.start)
+        remedy = Bilingual(en="Write [first, second].", zh="请写成 [第一项, 第二项]。")
+        raise Misfit(Bilingual(en="must be a list", zh="必须是列表"), remedy, node.start)
     texts = [as_text(item) for item in node.items]
     return tuple(text.stripped() for text in texts if text is not None)
 
@@ -74,7 +78,10 @@ def as_bool(node: Node) -> bool | None:
         return None
     if word.lower() in _TRUE | _FALSE:
         return word.lower() in _TRUE
-    raise Misfit(f"must be true or false, not “{word}”", "Write true or false.", node.start)
+    expected = Bilingual(
+        en=f"must be true or false, not “{word}”", zh=f"只能是 true 或 false（是 / 否），不能是“{word}”"
+    )
+    raise Misfit(expected, Bilingual(en="Write true or false.", zh="请写 true 或 false。"), node.start)
 
 
 def as_count(node: Node) -> int | None:
@@ -84,7 +91,8 @@ def as_count(node: Node) -> int | None:
         return None
     if re.fullmatch(r"[0-9]{1,6}", word):
         return int(word)
-    raise Misfit(f"must be a whole number, not “{word}”", "Write a number such as 9.", node.start)
+    expected = Bilingual(en=f"must be a whole number, not “{word}”", zh=f"必须是整数，不能是“{word}”")
+    raise Misfit(expected, Bilingual(en="Write a number such as 9.", zh="请写数字，如 9。"), node.start)
 
 
 def as_kind(node: Node) -> PostKind | None:
@@ -94,7 +102,10 @@ def as_kind(node: Node) -> PostKind | None:
         return None
     kind = _KINDS.get(word.lower()) or next((kind for kind in PostKind if kind.value == word.lower()), None)
     if kind is None:
-        raise Misfit(f"must be image, video or text, not “{word}”", "Write one of the three.", node.start)
+        expected = Bilingual(
+            en=f"must be image, video or text, not “{word}”", zh=f"只能是 image、video 或 text，不能是“{word}”"
+        )
+        raise Misfit(expected, Bilingual(en="Write one of the three.", zh="请写三者之一。"), node.start)
     return kind
 
 
@@ -110,8 +121,9 @@ def as_moment(node: Node) -> dt.datetime | None:
         moment.astimezone(dt.UTC)
         return moment
     except (ValueError, OverflowError):
-        remedy = "Write it like 2026-12-01T20:00+08:00."
-        raise Misfit(f"must be a date and time, not “{word}”", remedy, node.start) from None
+        expected = Bilingual(en=f"must be a date and time, not “{word}”", zh=f"必须是日期和时间，不能是“{word}”")
+        remedy = Bilingual(en="Write it like 2026-12-01T20:00+08:00.", zh="请写成 2026-12-01T20:00+08:00 这样。")
+        raise Misfit(expected, remedy, node.start) from None
 
 
 def as_date(node: Node) -> dt.date | None:
@@ -122,7 +134,9 @@ def as_date(node: Node) -> dt.date | None:
     try:
         return dt.date.fromisoformat(word)
     except ValueError:
-        raise Misfit(f"must be a date, not “{word}”", "Write it like 2027-01-01.", node.start) from None
+        expected = Bilingual(en=f"must be a date, not “{word}”", zh=f"必须是日期，不能是“{word}”")
+        remedy = Bilingual(en="Write it like 2027-01-01.", zh="请写成 2027-01-01 这样。")
+        raise Misfit(expected, remedy, node.start) from None
 
 
 def _parts(value: SourceText) -> list[SourceText]:

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from rednote_lint.model import Bilingual
 from rednote_lint.posts.scalars import align_block, align_double, align_flow
 from rednote_lint.posts.tree import Entry, Items, Node, Scalar, Table, TreeError
 from rednote_lint.text.source_map import SourceText
 
 _DEEPEST = 12
+_TOO_DEEP = Bilingual(en=f"is nested more than {_DEEPEST} levels deep", zh=f"嵌套超过 {_DEEPEST} 层")
+_ALIAS = Bilingual(
+    en="uses a YAML alias (*name), which a post has no use for", zh="使用了 YAML 别名（*name），笔记用不到它"
+)
+_TWO_DOCUMENTS = Bilingual(en="holds more than one YAML document", zh="含有不止一个 YAML 文档")
+_NO_WORD = Bilingual(en="has a key that is not a word", zh="有一个键不是文字")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -38,11 +45,16 @@ def parse_yaml(text: str, offset: int = 0) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = offset + (mark.index if mark else 0)
-        raise TreeError(f"is not valid YAML: {error.problem or error.context}", at) from None
+        raise TreeError(_invalid(error.problem or error.context or ""), at) from None
     except yaml.YAMLError as error:
         position = getattr(error, "position", None)
-        raise TreeError(f"is not valid YAML: {_first_line(error)}", offset + _code_point(text, position)) from None
+        raise TreeError(_invalid(_first_line(error)), offset + _code_point(text, position)) from None
     return builder.root
+
+
+def _invalid(said: str) -> Bilingual:
+    """Say that the text is no YAML; the parser's own words are English in both languages."""
+    return Bilingual(en=f"is not valid YAML: {said}", zh=f"不是有效的 YAML：{said}")
 
 
 def _first_line(error: Exception) -> str:
@@ -71,7 +83,7 @@ class _Open:
 def _key(node: Node) -> SourceText:
     if isinstance(node, Scalar):
         return node.value
-    raise TreeError("has a key that is not a word", node.start)
+    raise TreeError(_NO_WORD, node.start)
 
 
 class _Builder:
@@ -88,10 +100,10 @@ class _Builder:
         start = self._offset + event.start_mark.index
         match type(event).__name__:
             case "AliasEvent":
-                raise TreeError("uses a YAML alias (*name), which a post has no use for", start)
+                raise TreeError(_ALIAS, start)
             case "MappingStartEvent" | "SequenceStartEvent" as name:
                 if len(self._open) >= _DEEPEST:
-                    raise TreeError(f"is nested more than {_DEEPEST} levels deep", start)
+                    raise TreeError(_TOO_DEEP, start)
                 self._open.append(_Open(start, table=name == "MappingStartEvent"))
             case "MappingEndEvent" | "SequenceEndEvent":
                 self._place(self._open.pop().close())
@@ -104,7 +116,7 @@ class _Builder:
         elif self.root is None:
             self.root = node
         else:
-            raise TreeError("holds more than one YAML document", node.start)
+            raise TreeError(_TWO_DOCUMENTS, node.start)
 
     def _scalar(self, event: Any) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index

@@ -42,9 +42,13 @@ class ConciseReporter:
 
     def _problem(self, problem: Problem) -> None:
         place = problem_address(problem)
-        text = one_line(f"{problem.message} ({problem.remedy})" if problem.remedy else problem.message)
+        text = one_line(self._told(problem))
         prefix = ((f"{place}: ", Role.PLACE),) if place else ()
-        self._writer.line(*prefix, ("error", Role.ERROR), (f": {text}", Role.PLAIN))
+        self._writer.line(*prefix, (self._labels.problem, Role.ERROR), (f": {text}", Role.PLAIN))
+
+    def _told(self, problem: Problem) -> str:
+        message = problem.message.pick(self._display.language)
+        return message + self._labels.bracketed(problem.remedy.pick(self._display.language) if problem.remedy else "")
 
     def _finding(self, finding: Finding) -> None:
         self._writer.line(
@@ -54,5 +58,6 @@ class ConciseReporter:
         )
 
     def _veto(self, veto: Veto) -> None:
-        text = self._labels.let_pass.format(code=veto.code, evidence=veto.evidence, reason=veto.reason)
+        reason = veto.reason.pick(self._display.language)
+        text = self._labels.let_pass.format(code=veto.code, evidence=veto.evidence, reason=reason)
         self._writer.line((f"{address(veto.where, veto.excerpt)}: ", Role.PLACE), (one_line(text), Role.LABEL))

@@ -68,9 +68,9 @@ class FullReporter:
     def _problem(self, problem: Problem) -> None:
         place = problem_address(problem)
         self._writer.line((self._labels.problem, Role.ERROR), (f" {place}" if place else "", Role.PLACE))
-        self._prose(problem.message, Role.CODE)
+        self._prose(problem.message.pick(self._display.language), Role.CODE)
         if problem.remedy:
-            self._labelled([(self._labels.remedy, problem.remedy)])
+            self._labelled([(self._labels.remedy, problem.remedy.pick(self._display.language))])
         self._writer.line()
 
     def _finding(self, finding: Finding, *, first: bool) -> None:
@@ -95,9 +95,8 @@ class FullReporter:
             self._labelled([(self._labels.why, self._labels.as_above)])
 
     def _veto(self, veto: Veto) -> None:
-        self._prose(
-            self._labels.let_pass.format(code=veto.code, evidence=veto.evidence, reason=veto.reason), Role.LABEL
-        )
+        reason = veto.reason.pick(self._display.language)
+        self._prose(self._labels.let_pass.format(code=veto.code, evidence=veto.evidence, reason=reason), Role.LABEL)
         self._place(address(veto.where, veto.excerpt), veto.excerpt)
         self._writer.line()
 

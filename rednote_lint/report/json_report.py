@@ -73,10 +73,10 @@ class JsonReporter:
                 {**self._finding(entry.finding), "reason": entry.reason, "by": entry.by} for entry in report.suppressed
             ],
             "skipped": [self._skipped(skip) for skip in report.skipped],
-            "problems": [_problem(problem) for problem in report.problems],
+            "problems": [self._problem(problem) for problem in report.problems],
         }
         if self._display.explain:
-            post["vetoes"] = [_veto(veto) for veto in report.vetoes]
+            post["vetoes"] = [self._veto(veto) for veto in report.vetoes]
         return post
 
     def _finding(self, finding: Finding) -> Object:
@@ -112,6 +112,21 @@ class JsonReporter:
     def _skipped(self, skip: Skipped) -> Object:
         place = None if skip.where is None else _location(skip.where, None)
         return {"what": skip.what, "reason": self._say(skip.reason), "location": place}
+
+    def _problem(self, problem: Problem) -> Object:
+        place = None
+        if problem.where is not None:
+            place = {**_location(problem.where, None), "line": problem.line, "column": problem.column}
+        remedy = self._say(problem.remedy) if problem.remedy else ""
+        return {"message": self._say(problem.message), "remedy": remedy, "location": place}
+
+    def _veto(self, veto: Veto) -> Object:
+        return {
+            "code": veto.code,
+            "evidence": veto.evidence,
+            "reason": self._say(veto.reason),
+            "location": _location(veto.where, veto.excerpt),
+        }
 
     def _say(self, text: Bilingual) -> str:
         return text.pick(self._display.language)
@@ -150,22 +165,6 @@ def _reference(source: Source) -> Object:
         "tier": source.tier.value,
         "seen": source.seen.isoformat(),
         "review_after": None if source.review_after is None else source.review_after.isoformat(),
-    }
-
-
-def _problem(problem: Problem) -> Object:
-    place = None
-    if problem.where is not None:
-        place = {**_location(problem.where, None), "line": problem.line, "column": problem.column}
-    return {"message": problem.message, "remedy": problem.remedy, "location": place}
-
-
-def _veto(veto: Veto) -> Object:
-    return {
-        "code": veto.code,
-        "evidence": veto.evidence,
-        "reason": veto.reason,
-        "location": _location(veto.where, veto.excerpt),
     }
 
 

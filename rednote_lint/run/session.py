@@ -13,7 +13,7 @@ from rednote_lint.config import Config, find_config, load_config
 from rednote_lint.engine import lint
 from rednote_lint.errors import UserError
 from rednote_lint.facts import Options
-from rednote_lint.model import Client, Post, Record, Report, Rule, RulePack
+from rednote_lint.model import Bilingual, Client, Post, Problem, Record, Report, Rule, RulePack
 from rednote_lint.packs import load_packs
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.verdict import settle
@@ -59,11 +59,28 @@ class Session:
         return RuleSet(self.config.rules_of(self.known))
 
     def check(self, post: Post) -> Report:
-        """Check one post and settle what counts of it."""
-        return settle(lint(post, self.rules, self.options), post, self.known, self._ignored_at, dt.date.today())
+        """Check one post and settle what counts of it; a defect of ours costs this post, never the others."""
+        try:
+            report = lint(post, self.rules, self.options)
+            return settle(report, post, self.known, self._ignored_at, dt.date.today())
+        except UserError:
+            raise
+        except Exception as error:
+            return Report(path=post.path, id=post.id, problems=(*post.problems, _failed(error)))
 
     def _ignored_at(self, path: str, rule: Rule) -> bool:
         return bool(self.config.ignores) and self.config.ignored_at(Path(path).absolute(), rule)
+
+
+def _failed(error: Exception) -> Problem:
+    said = f"{type(error).__name__}: {error}"
+    return Problem(
+        message=Bilingual(en=f"this post could not be checked: {said}", zh=f"这篇笔记无法检查：{said}"),
+        remedy=Bilingual(
+            en="The other posts were checked. This is a defect of rednote-lint: please report it.",
+            zh="其余笔记已检查。这是 rednote-lint 的缺陷，请向我们反馈。",
+        ),
+    )
 
 
 class Sessions:

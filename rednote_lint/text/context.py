@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import Literal
 
-from rednote_lint.model import Record
+from rednote_lint.model import Bilingual, Record
 from rednote_lint.text.boundary import AsciiBoundary, splits_ascii
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.lazy import lazy
@@ -121,18 +121,18 @@ class Unless(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
     def _near(self) -> tuple[Near, ...]:
         return (self.near,) if isinstance(self.near, Near) else self.near
 
-    def reason(self, views: Views, start: int, end: int, between: Ranges = ()) -> str | None:
+    def reason(self, views: Views, start: int, end: int, between: Ranges = ()) -> Bilingual | None:
         """Return why the hit at this range of the folded text passes, in words for `--explain`, or None."""
         text = views.folded.text
         if phrase := self._covered(text, start, end):
-            return f"covered by “{phrase}”"
+            return Bilingual(en=f"covered by “{phrase}”", zh=f"属于“{phrase}”")
         for near in self._near:
             if word := near.found(views, start, end, between):
-                return f"near “{word}”"
+                return Bilingual(en=f"near “{word}”", zh=f"附近有“{word}”")
         if self.quoted and (mark := quoted_by(text, start, end, _QUOTES["title" if self.quoted == "title" else "all"])):
-            return f"quoted in {mark}"
+            return Bilingual(en=f"quoted in {mark}", zh=f"在 {mark} 引用之中")
         if self.negated and (word := negation(text, start)):
-            return f"negated by “{word}”"
+            return Bilingual(en=f"negated by “{word}”", zh=f"被“{word}”否定")
         return None
 
     def _covered(self, text: str, start: int, end: int) -> str | None:
@@ -152,12 +152,16 @@ class Require(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     near: Near | tuple[Near, ...]
 
-    def reason(self, views: Views, start: int, end: int, between: Ranges = ()) -> str | None:
+    def reason(self, views: Views, start: int, end: int, between: Ranges = ()) -> Bilingual | None:
         """Return what is missing around the hit, in words for `--explain`, or None when nothing is."""
         for near in (self.near,) if isinstance(self.near, Near) else self.near:
             if near.found(views, start, end, between) is None:
                 wanted = [*near.any, *near.any_re]
-                return f"none of “{'”, “'.join(wanted[:4])}”{' …' if len(wanted) > 4 else ''} near"
+                more = " …" if len(wanted) > 4 else ""
+                return Bilingual(
+                    en=f"none of “{'”, “'.join(wanted[:4])}”{more} near",
+                    zh=f"附近没有“{'”“'.join(wanted[:4])}”{more}",
+                )
         return None
 
 

@@ -162,7 +162,7 @@ def test_a_medium_that_is_named_but_missing_is_a_problem_with_the_nearest_name(h
     write(here / "p/post.md", "---\nvideo: clip1.mp4\n---\n正文")
     write(here / "p/clip.mp4")
     (problem,) = load("p").problems
-    assert "clip1.mp4" in problem.message and "clip.mp4" in problem.remedy
+    assert "clip1.mp4" in problem.message.en and "clip.mp4" in problem.remedy.en
     assert (problem.line, problem.column) == (2, 8)
 
 
@@ -230,3 +230,23 @@ def test_load_refuses_a_batch(here):
     write(here / "b/2/post.md", HEADER)
     with pytest.raises(UserError, match="2 posts"):
         load("b")
+
+
+def test_an_empty_path_is_not_the_folder_at_hand(tmp_path):
+    write(tmp_path / "post.md", "正文")
+    (post,) = discover([""])
+    assert post.problems and post.body is None
+
+
+def test_an_empty_name_of_an_image_is_told_as_such(tmp_path):
+    write(tmp_path / "post.md", '---\nimages: [""]\n---\n正文')
+    (post,) = discover(["."])
+    assert post.assets == ()
+    (problem,) = post.problems
+    assert (problem.line, problem.column) == (2, 11)
+
+
+def test_a_suppression_knows_its_line(tmp_path):
+    write(tmp_path / "post.md", "---\ntitle: 三天\nlint: {ignore: [{rule: XX1, reason: 没有}]}\n---\n正文")
+    (directive,) = load(".").directives
+    assert (directive.line, directive.column) == (3, 17)

@@ -39,7 +39,7 @@ def read(text, *, closed=True):
 )
 def test_a_mistake_is_a_problem_with_its_place(text, message, remedy, line, column):
     (problem,) = read(text).problems
-    assert message in problem.message and remedy in problem.remedy
+    assert message in problem.message.en and remedy in (problem.remedy.en if problem.remedy else "")
     assert (problem.line, problem.column) == (line, column)
 
 

@@ -76,7 +76,7 @@ def test_a_column_that_resembles_a_known_one_is_told_once(here):
     (here / "m.csv").write_text("titel,body\na,b\nc,d\n", encoding="utf-8")
     posts = list(discover(["m.csv"]))
     problems = [problem for post in posts for problem in post.problems]
-    assert len(problems) == 1 and "title" in problems[0].remedy and problems[0].line == 1
+    assert len(problems) == 1 and "title" in problems[0].remedy.en and problems[0].line == 1
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,7 @@ def reports():
                 code="AD101",
                 where=Location(path=CAPTION, text=TextRange(90, 92)),
                 evidence="最佳",
-                reason="“最佳赏味期” covers it",
+                reason=Bilingual(en="“最佳赏味期” covers it", zh="属于“最佳赏味期”"),
                 excerpt=Excerpt(line=13, text="最佳赏味期7天", start=0, end_line=13, end=2),
             ),
         ),
@@ -175,8 +175,8 @@ def reports():
         id="4",
         problems=(
             Problem(
-                message="The row is no JSON object",
-                remedy="Write one object per line",
+                message=Bilingual(en="The row is no JSON object", zh="该行不是 JSON 对象"),
+                remedy=Bilingual(en="Write one object per line", zh="每行写一个对象"),
                 where=Location(path="notes.jsonl"),
                 line=4,
                 column=17,

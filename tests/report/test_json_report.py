@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.model import Location, Problem, Report
+from rednote_lint.model import Bilingual, Location, Problem, Report
 from rednote_lint.report import FORMATS, Display, Summary
 
 
@@ -75,7 +75,9 @@ def test_no_posts_is_still_json():
 
 def test_a_file_name_that_is_no_unicode_survives():
     name = "bad\udc80.jpg"
-    report = Report(path=name, id="x", problems=(Problem(message="m", where=Location(path=name)),))
+    report = Report(
+        path=name, id="x", problems=(Problem(message=Bilingual(en="m", zh="m"), where=Location(path=name)),)
+    )
     stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     reporter = FORMATS["json"](stream, Display())
     reporter.begin()

@@ -1,8 +1,10 @@
 import pytest
 
-from rednote_lint.model import Box, Excerpt, Location, Problem, TimeRange
+from rednote_lint.model import Bilingual, Box, Excerpt, Location, Problem, TimeRange
 from rednote_lint.report.phrases import EN, ZH
 from rednote_lint.report.place import address, clock, in_words, problem_address
+
+SAID = Bilingual(en="x", zh="x")
 
 
 def test_text_is_addressed_by_line_and_column():
@@ -49,7 +51,7 @@ def test_a_moment_is_one_time():
 
 def test_a_problem_says_as_much_as_is_known():
     where = Location(path="p.yaml")
-    assert problem_address(Problem(message="x", where=where, line=3, column=9)) == "p.yaml:3:9"
-    assert problem_address(Problem(message="x", where=where, line=3)) == "p.yaml:3"
-    assert problem_address(Problem(message="x", where=where, column=3)) == "p.yaml"
-    assert problem_address(Problem(message="x")) == ""
+    assert problem_address(Problem(message=SAID, where=where, line=3, column=9)) == "p.yaml:3:9"
+    assert problem_address(Problem(message=SAID, where=where, line=3)) == "p.yaml:3"
+    assert problem_address(Problem(message=SAID, where=where, column=3)) == "p.yaml"
+    assert problem_address(Problem(message=SAID)) == ""

@@ -7,7 +7,8 @@ from rednote_lint.text.views import Views
 def reason(text: str, hit: str, exception: Unless | Require, *, soft: bool = False) -> str | None:
     views = Views(text, soft=soft)
     start = views.folded.text.index(hit)
-    return exception.reason(views, start, start + len(hit))
+    told = exception.reason(views, start, start + len(hit))
+    return told and told.en
 
 
 def test_a_phrase_covers_the_hit_inside_it_and_the_longest_is_named() -> None:
