@@ -22,10 +22,12 @@ _UTF32 = "utf-32"
 
 
 class Read(NamedTuple):
-    """A text without noise, and its code points as an array where numpy made it."""
+    """A text without noise, and its code points as arrays where numpy made it."""
 
     text: str
     codes: Any = None
+    kept: Any = None
+    """Where each of its characters stood, counted from 1."""
 
 
 def load() -> None:
@@ -47,17 +49,17 @@ def folded(text: str) -> str | None:
     arrays = _arrays()
     if arrays is None:
         return None
-    read: str = arrays.folded(text)
+    read = arrays.folded(text)
     return None if _RARE in read else read
 
 
-def replaced(masked: str) -> str | None:
+def replaced(masked: str) -> Read | None:
     """Return a text folded, with stand-ins exchanged and without noise, or None as for `compact`."""
     arrays = _arrays()
     if arrays is None:
         return None
-    read: str = arrays.replaced(masked)
-    return None if _RARE in read else read
+    read = arrays.replaced(masked)
+    return None if _RARE in read.text else read
 
 
 def by_syllable(read: Read) -> str:
@@ -117,16 +119,18 @@ class _Arrays:
         return self._text(self._fold.take(self._encoded(text)))
 
     def compact(self, text: str) -> Read:
-        codes = self._compact.take(self._encoded(text))
-        codes = codes[codes.nonzero()]
-        return Read(self._text(codes), codes)
+        return self._without_noise(self._compact.take(self._encoded(text)))
 
-    def replaced(self, text: str) -> str:
-        codes = self._replaced.take(self._encoded(text))
-        return self._text(codes[codes.nonzero()])
+    def replaced(self, text: str) -> Read:
+        return self._without_noise(self._replaced.take(self._encoded(text)))
 
     def by_syllable(self, codes: Any) -> str:
         return self._text(self._sound.take(codes))
+
+    def _without_noise(self, codes: Any) -> Read:
+        kept = codes.nonzero()[0]
+        codes = codes[kept]
+        return Read(self._text(codes), codes, kept)
 
     def _encoded(self, text: str) -> Any:
         """Return the code points, a byte order mark before them: it folds to itself, is noise, and goes in decoding."""

@@ -18,6 +18,7 @@ SENTENCE_BREAK = re.compile(r"[。！？!?\n\r]|(?<=[a-z0-9])\.(?=\s)")
 _LONGEST_MATCH = 80
 """How far around a hit a `cover_re` is looked for, and a closing quote."""
 _QUOTES = {"title": "《》〈〉", "all": "《》〈〉“”‘’「」『』"}
+_ANY_QUOTE = re.compile(r"[《〈“‘「『\"]")
 _NEGATION = re.compile(
     r"(?:不要|不用|不必|不能|不可|不会|不是|不得|不想|不许|不准|不应|不该|不再|不做|不搞|不卖|不存在|并不|从不|绝不|决不"
     r"|请勿|切勿|勿|莫|(?<![特级区分个性类差鉴辨派告离])别(?![致墅的人具说样])|没有|没(?!准)|无需|无须|并非|绝非|而非|非(?!常)|未曾|从未"
@@ -177,6 +178,8 @@ def within_sentence(text: str, start: int, end: int, left: int, right: int) -> t
 def quoted_by(text: str, start: int, end: int, marks: str) -> str | None:
     """Return the marks that a hit is quoted in, on its own line, or None."""
     left = text.rfind("\n", max(0, start - _LONGEST_MATCH), start) + 1 or max(0, start - _LONGEST_MATCH)
+    if not _ANY_QUOTE.search(text, left, start):
+        return None
     right = text.find("\n", end, end + _LONGEST_MATCH)
     before, after = text[left:start], text[end : right if right >= 0 else end + _LONGEST_MATCH]
     for opening, closing in zip(marks[::2], marks[1::2], strict=True):

@@ -15,9 +15,10 @@ from rednote_lint.text.noise import NOISE, SIGNAL, is_attached
 class Squeezed:
     """A text without its noise; offsets are worked out only when there is a hit."""
 
-    def __init__(self, text: str, source: Callable[[], str]) -> None:
-        """Take `text` for what `source` gives without its noise, or for another reading of as many characters."""
-        self.text = text
+    def __init__(self, read: bulk.Read, source: Callable[[], str]) -> None:
+        """Take what was read of what `source` gives: its characters without noise, or others in their places."""
+        self.read = read
+        self.text = read.text
         self._source = source
 
     @lazy
@@ -34,6 +35,8 @@ class Squeezed:
 
     def source_offset(self, index: int) -> int:
         """Return where character `index` stands in the source."""
+        if self.read.kept is not None:
+            return int(self.read.kept[index]) - 1
         here, there = self._runs
         run = bisect_right(here, index) - 1
         return there[run] + index - here[run]
@@ -82,22 +85,20 @@ class Views:
     @lazy
     def compact(self) -> Squeezed:
         """The folded text without noise."""
-        return Squeezed(self._compact.text, self._folded_text)
+        read = bulk.compact(self.masked) or bulk.Read(NOISE.sub("", self.folded.text))
+        return Squeezed(read, self._folded_text)
 
     @lazy
     def replaced(self) -> Squeezed:
         """The folded text with the stand-ins of contact words exchanged, without noise."""
-        text = bulk.replaced(self.masked)
-        return Squeezed(NOISE.sub("", self._with_stand_ins()) if text is None else text, self._with_stand_ins)
+        read = bulk.replaced(self.masked) or bulk.Read(NOISE.sub("", self._with_stand_ins()))
+        return Squeezed(read, self._with_stand_ins)
 
     @lazy
     def sound(self) -> Squeezed:
         """The compact text by syllables."""
-        return Squeezed(bulk.by_syllable(self._compact), self._folded_text)
-
-    @lazy
-    def _compact(self) -> bulk.Read:
-        return bulk.compact(self.masked) or bulk.Read(NOISE.sub("", self.folded.text))
+        read = self.compact.read
+        return Squeezed(bulk.Read(bulk.by_syllable(read), read.codes, read.kept), self._folded_text)
 
     def _with_stand_ins(self) -> str:
         text, stand_ins = self.folded.text, tables.stand_ins()
