@@ -66,8 +66,10 @@ class WordsChecker:
         """Yield what the rules find, and what their exceptions let pass."""
         reading = facts.reading
         found = self._lexicon.find(reading.page)
+        if not found:
+            return
         seen = Seen()
-        for number in reading.numbers(self._scopes) if found else ():
+        for number in reading.numbers(self._scopes):
             if number in found:
                 text = reading.texts[number]
                 for rule, places in _by_rule(found[number], text.span.scope):
