@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -40,8 +40,8 @@ class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, r
     packs: tuple[str, ...] = ()
     """Folders of more packs, relative to the configuration file."""
     client: Client | None = None
-    lang: str | None = None
-    fail_on: str | None = None
+    lang: Literal["auto", "en", "zh"] | None = None
+    fail_on: Literal["error", "warning", "info", "never"] | None = None
     min_severity: Severity | None = None
     format: str | None = None
     ocr: bool | None = None
@@ -161,8 +161,15 @@ def _toml_table(path: Path) -> dict[str, Any]:
 
 
 def _pyproject_table(path: Path) -> dict[str, Any] | None:
-    table = _toml(path).get("tool", {}).get("rednote-lint")
-    return table if isinstance(table, dict) else None
+    tools = _table(_toml(path), "tool", path)
+    return _table(tools, "rednote-lint", path) if tools is not None else None
+
+
+def _table(values: dict[str, Any], key: str, path: Path) -> dict[str, Any] | None:
+    table = values.get(key)
+    if table is not None and not isinstance(table, dict):
+        raise UserError(f"`{key}` must be a table", "write [tool.rednote-lint] above the settings", str(path))
+    return table
 
 
 def _toml(path: Path) -> dict[str, Any]:

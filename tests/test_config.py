@@ -103,3 +103,31 @@ def test_mistakes_have_a_place(tmp_path: Path, name: str, text: str, place: str,
 def test_an_inline_setting_without_equals_is_refused() -> None:
     with pytest.raises(UserError, match="no key=value"):
         load_config(None, inline=["client"])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("fail-on: sometimes\n", "valid here: error, info, never, warning"),
+        ("lang: fr\n", "valid here: auto, en, zh"),
+        ("severity: {DV102: fatal}\n", "valid here: error, info, warning"),
+        ("client: phone\n", "valid here: app, both, web"),
+        ("ignore: DV\n", "expected a list or nothing, got text"),
+        ("ignore: [5]\n", "expected text, got a whole number"),
+        ("ocr: maybe\n", "expected true or false or nothing, got text"),
+        ("[1, 2]\n", "expected keys with values, got a list"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_explained_in_plain_words(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(UserError) as caught:
+        load_config(write(tmp_path / "rednote-lint.yaml", text))
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["tool = 5\n", "[tool]\nrednote-lint = 5\n"])
+def test_a_table_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "pyproject.toml", text)
+    with pytest.raises(UserError, match="must be a table"):
+        find_config(tmp_path)
+    with pytest.raises(UserError, match="must be a table"):
+        load_config(path)

@@ -9,6 +9,7 @@ import pytest
 
 from rednote_lint.checks import words
 from rednote_lint.engine import lint
+from rednote_lint.errors import UserError
 from rednote_lint.facts import Options
 from rednote_lint.model import Client, Declarations, Severity
 from rednote_lint.packs.loader import load_pack
@@ -115,3 +116,14 @@ def test_a_defect_costs_one_post_and_not_the_batch(tmp_path: Path, monkeypatch: 
     report = Sessions(Settings(isolated=True)).of(tmp_path).check(body_post("蓝莓派"))
     (problem,) = report.problems
     assert "boom" in problem.message.en and "boom" in problem.message.zh
+
+
+def test_a_post_that_no_rule_was_asked_of_is_not_called_clean(tmp_path: Path) -> None:
+    report = Sessions(Settings(isolated=True, ignore=("ALL",))).of(tmp_path).check(body_post("蓝莓派"))
+    assert "no rule is on" in report.skipped[0].reason.en
+
+
+def test_a_selector_of_the_command_line_is_refused_in_its_name(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        Sessions(Settings(isolated=True, select=("NOPE",))).of(tmp_path)
+    assert caught.value.place == "command line"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import NoReturn
 
 DEBUG = "REDNOTE_LINT_DEBUG"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 def main() -> NoReturn:
@@ -30,6 +32,8 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.FAILED
+    except OSError as error:
+        code = _fail(_unwritable(error)) if error.errno in _FULL else _defect(error)
     except Exception as error:
         code = _defect(error)
     sys.exit(int(code or 0))
@@ -53,6 +57,14 @@ def _fail(error: Exception) -> int:
     if error.remedy:
         click.echo(f"  {error.remedy}", err=True)
     return ExitCode.FAILED
+
+
+def _unwritable(error: OSError) -> Exception:
+    from rednote_lint.errors import UserError
+
+    return UserError(
+        f"the report cannot be written: {error.strerror}", "the output is incomplete: check the free space"
+    )
 
 
 def _defect(error: Exception) -> int:

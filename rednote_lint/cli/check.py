@@ -113,6 +113,10 @@ def _display(config: Config, options: dict[str, Any]) -> Display:
 
 
 def _reporters(files: ExitStack, format_: str, outputs: tuple[str, ...], display: Display) -> list[Reporter]:
+    if format_ not in FORMATS:
+        raise UserError(
+            f"no format is called `{format_}`", f"valid here: {', '.join(sorted(FORMATS))}", "configuration"
+        )
     to_screen: Reporter = FORMATS[format_](sys.stdout, display)
     reporters = [to_screen]
     for output in outputs:

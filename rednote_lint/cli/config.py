@@ -55,7 +55,7 @@ def _text(session: Session) -> Iterator[str]:
 
 
 def _flat(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _off(session: Session) -> list[Rule]:

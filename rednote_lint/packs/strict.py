@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,16 @@ from rednote_lint.text.yaml_tree import Path as TreePath
 
 T = TypeVar("T")
 
+_ANY_KEY = "..."
+_KINDS = {
+    "array": "a list",
+    "object": "keys with values",
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "null": "nothing",
+}
 _COMMENT = re.compile(r"[ \t]+#")
 
 MAX_BYTES = 5_000_000
@@ -60,7 +71,9 @@ class YamlFile:
             return self.error(
                 mark, f"unknown key `{unknown[1]}`", nearest(unknown[1], _fields_at(type_, path[len(at) :]))
             )
-        return self.error(self.tree.nearest(path), sentence[:1].lower() + sentence[1:])
+        choices = _choices_at(type_, _all_steps(where.rstrip("`"))) if sentence.startswith("Invalid enum value") else []
+        remedy = f"valid here: {', '.join(choices)}" if choices else ""
+        return self.error(self.tree.nearest(path), _plainly(sentence), remedy)
 
 
 def read_yaml(path: Path) -> YamlFile:
@@ -114,12 +127,13 @@ def nearest(word: str, valid: Iterable[str]) -> str:
 
 def _steps(path: str) -> TreePath:
     """Turn msgspec's `.rules[3].words` into ("rules", 3, "words")."""
-    steps: list[str | int] = []
-    for name, index in re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", path):
-        if index == "...":
-            break
-        steps.append(name or int(index))
-    return tuple(steps)
+    return tuple(takewhile(lambda step: step != _ANY_KEY, _all_steps(path)))
+
+
+def _all_steps(path: str) -> TreePath:
+    """Do the same, with `...` where msgspec leaves out which key of a table it means."""
+    found = re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", path)
+    return tuple(name or (_ANY_KEY if index == _ANY_KEY else int(index)) for name, index in found)
 
 
 def _fields_at(type_: Any, path: TreePath) -> list[str]:
@@ -128,6 +142,32 @@ def _fields_at(type_: Any, path: TreePath) -> list[str]:
     for step in path:
         info = _step_into(info, step)
     return sorted(name for option in _options(info) for name in _names(option))
+
+
+def _choices_at(type_: Any, path: TreePath) -> list[str]:
+    """List the words that may stand at `path` inside `type_`."""
+    info = msgspec.inspect.type_info(type_)
+    for step in path:
+        info = _step_into(info, step)
+    words: set[str] = set()
+    for option in _options(info):
+        words |= {str(member.value) for member in getattr(option, "cls", ())} if _is_enum(option) else set()
+        words |= {str(value) for value in getattr(option, "values", ())}
+    return sorted(words)
+
+
+def _is_enum(info: Any) -> bool:
+    return isinstance(info, msgspec.inspect.EnumType)
+
+
+def _plainly(sentence: str) -> str:
+    """Say what msgspec says in the words of somebody who writes YAML, not JSON."""
+    words = re.sub(r"`([a-z| ]+)`", lambda match: " or ".join(map(_named, match[1].split(" | "))), sentence)
+    return words[:1].lower() + words[1:]
+
+
+def _named(kind: str) -> str:
+    return _KINDS.get(kind, f"`{kind}`")
 
 
 def _step_into(info: Any, step: str | int) -> Any:

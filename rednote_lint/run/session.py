@@ -13,10 +13,14 @@ from rednote_lint.config import Config, find_config, load_config
 from rednote_lint.engine import lint
 from rednote_lint.errors import UserError
 from rednote_lint.facts import Options
-from rednote_lint.model import Bilingual, Client, Post, Problem, Record, Report, Rule, RulePack
+from rednote_lint.model import Bilingual, Client, Post, Problem, Record, Report, Rule, RulePack, Skipped
 from rednote_lint.packs import load_packs
 from rednote_lint.ruleset import RuleSet
+from rednote_lint.selectors import refuse_unknown
 from rednote_lint.verdict import settle
+
+COMMAND_LINE = "command line"
+_NO_RULE = Bilingual(en="no rule is on: see `rednote-lint config`", zh="没有启用任何规则：请看 `rednote-lint config`")
 
 
 class Settings(Record, frozen=True, kw_only=True):
@@ -62,6 +66,8 @@ class Session:
         """Check one post and settle what counts of it; a defect of ours costs this post, never the others."""
         try:
             report = lint(post, self.rules, self.options)
+            if not self.rules.rules:
+                report = msgspec.structs.replace(report, skipped=(Skipped(what=post.path, reason=_NO_RULE),))
             return settle(report, post, self.known, self._ignored_at, dt.date.today())
         except UserError:
             raise
@@ -119,6 +125,10 @@ class Sessions:
         folders = tuple(folder.resolve() for folder in config.packs)
         if folders not in self._packs:
             self._packs[folders] = load_packs(folders, self.settings.cache)
+        known = [rule for pack in self._packs[folders] for rule in pack.rules]
+        refuse_unknown(
+            (*self.settings.select, *self.settings.extend_select, *self.settings.ignore), known, COMMAND_LINE
+        )
         return Session(config, self._packs[folders], self.settings.cache)
 
 

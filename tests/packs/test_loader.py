@@ -37,7 +37,7 @@ def test_a_rule_is_read_with_its_envelope(tmp_path: Path) -> None:
         ("tier: law", "tier: lore", ":9:56", "lore", ""),
         ("tests: {bad:", "tests: {badd:", ":10:11", "unknown key `badd`", "did you mean `bad`?"),
         ("words: [蓝莓派]", "words: [{wort: 蓝莓派}]", ":5:12", "unknown key `wort`", ""),
-        ("words: [蓝莓派]", "words: 蓝莓派", ":5:10", "expected `array`", ""),
+        ("words: [蓝莓派]", "words: 蓝莓派", ":5:10", "expected a list, got text", ""),
     ],
 )
 def test_mistakes_are_named_with_place_and_nearest_word(
