@@ -48,10 +48,6 @@ def _free(data: Any, box: Box) -> None:
     data[box.start + 4 : box.start + 8] = b"free"
 
 
-def _children(data: Any, box: Box) -> dict[bytes, Box]:
-    return {child.name: child for child in boxes(data, box.body, box.end)}
-
-
 def _blank_tags(data: Any, meta: Box) -> bool:
     """Free the items of a tag list whose key speaks of a place or a serial number."""
     body = meta.body if data[meta.body + 4 : meta.body + 8] == b"hdlr" else meta.body + 4

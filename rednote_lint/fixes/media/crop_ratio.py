@@ -49,8 +49,9 @@ def salient(frame: Frame, new_width: int, new_height: int) -> Box:
 
     height, width = frame.shape[:2]
     scale = min(1.0, _SMALL / max(width, height))
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
     grey = frame if frame.ndim == 2 else frame[..., :3].mean(axis=2)
-    small = cv2.resize(grey.astype(np.float32), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(grey.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     energy = np.abs(cv2.Sobel(small, cv2.CV_32F, 1, 0)) + np.abs(cv2.Sobel(small, cv2.CV_32F, 0, 1))
     if new_width < width:
         return Box(_best_start(energy.sum(axis=0), width, new_width), 0, new_width, height)

@@ -51,10 +51,10 @@ def _blurred(frame: Frame, width: int, height: int) -> Frame:
 
     own_height, own_width = frame.shape[:2]
     scale = max(width / own_width, height / own_height)
-    grown = (round(own_width * scale), round(own_height * scale))
-    small = cv2.resize(frame, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    wide, tall = max(round(width / scale), 1), max(round(height / scale), 1)
+    left, top = (own_width - wide) // 2, (own_height - tall) // 2
+    middle = frame[top : top + tall, left : left + wide]
+    small = cv2.resize(middle, (max(wide // 8, 1), max(tall // 8, 1)), interpolation=cv2.INTER_AREA)
     soft = cv2.GaussianBlur(small, (0, 0), max(_BLUR * max(small.shape[:2]), 1.0))
-    large = cv2.resize(soft, grown, interpolation=cv2.INTER_CUBIC)
-    top, left = (grown[1] - height) // 2, (grown[0] - width) // 2
-    ground: Frame = np.ascontiguousarray(large[top : top + height, left : left + width])
+    ground: Frame = np.ascontiguousarray(cv2.resize(soft, (width, height), interpolation=cv2.INTER_CUBIC))
     return ground

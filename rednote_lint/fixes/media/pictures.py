@@ -23,6 +23,8 @@ _SIZES = {0xA002, 0xA003}
 _SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
 _XMP_ORIENTATION = re.compile(rb"""(tiff:Orientation(?:=["']|>))[2-8]""")
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+_LONGEST_SIDE = {"JPEG": 65_500, "WEBP": 16_383}
+"""In pixels, as far as the encoders go."""
 _BEST_JPEG = 95
 """Above it a JPEG grows a lot and looks the same (Pillow's own advice)."""
 
@@ -104,8 +106,18 @@ def kept_format(picture: Picture) -> str:
 
 
 def encoded(picture: Picture, format_name: str, quality: int = _BEST_JPEG) -> bytes:
-    """Encode the pixels, without metadata."""
+    """Encode the pixels, without metadata.
+
+    Raises:
+        CannotRepair: the format does not hold pictures of this size.
+    """
     buffer, pixels = BytesIO(), picture.pixels
+    longest = _LONGEST_SIDE.get(format_name)
+    if longest and max(pixels.size) > longest:
+        raise CannotRepair(
+            f"a {format_name} has at most {longest} pixels on a side; export it in parts, or as PNG",
+            f"{format_name} 每边最多 {longest} 像素：请分段导出，或导出为 PNG",
+        )
     match format_name:
         case "JPEG":
             _on_white(pixels).save(buffer, "JPEG", quality=quality, subsampling=0 if quality > 90 else 2, optimize=True)

@@ -14,6 +14,8 @@ from PIL import Image, ImageCms, TiffImagePlugin
 
 from rednote_lint.fixes.media import boxes, chunks, jpeg_segments
 from rednote_lint.fixes.media.jpeg_segments import Segment
+from rednote_lint.fixes.media.runner import Written, repaired
+from rednote_lint.model import MediaEdit
 
 AIGC = '{"Label":"1","ContentProducer":"001191110000","ProduceID":"a<b&c"}'
 XMP = (
@@ -227,3 +229,13 @@ def ends(path: Path) -> tuple[int, float, float]:
 
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def run(source: Path, operation: str, **arguments: Any) -> Written:
+    """Carry out one operation, with the result beside the original."""
+    edit = MediaEdit(path=str(source), operation=operation, arguments=arguments)
+    return repaired([edit], lambda share: None, in_place=False)
+
+
+def pixels(image: Image.Image) -> np.ndarray[Any, Any]:
+    return np.asarray(image.convert("RGB")).astype(int)
