@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise, permutations
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rednote_lint.checks.base import Checker
-from rednote_lint.checks.combo_parts import Occurrence, Part, PartOwner, part_terms
+from rednote_lint.checks.combo_parts import Occurrence, Part, PartKey, PartOwner, part_patterns, part_terms
 from rednote_lint.checks.pattern import PatternView, matches, sightings
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, longest, text_needs
 from rednote_lint.facts import Facts
@@ -18,6 +18,7 @@ from rednote_lint.model import Hit, Rule, Veto
 from rednote_lint.text.context import SENTENCE_BREAK
 from rednote_lint.text.lexicon import Lexicon
 from rednote_lint.text.matching import Match
+from rednote_lint.text.sieve import Sieve, Sought
 from rednote_lint.text.trust import is_checked
 from rednote_lint.text.views import Views
 
@@ -54,6 +55,14 @@ class ComboParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
             raise ValueError("two parts have the same `name`")
 
 
+class Clues(NamedTuple):
+    """What one text has for the parts of all rules."""
+
+    words: dict[PartKey, list[Occurrence]]
+    patterns: dict[PartKey, list[Sought]]
+    """Those that could match."""
+
+
 class ComboChecker:
     """All combo rules of a run; the words of their parts are looked for together."""
 
@@ -62,23 +71,37 @@ class ComboChecker:
         self.codes = tuple(rule.code for rule in rules)
         self._scopes = tuple(dict.fromkeys(scope for rule in rules for scope in rule.params.on))
         self._by_scope = {scope: [rule for rule in rules if scope in rule.params.on] for scope in self._scopes}
+        self._open = frozenset(rule.code for rule in rules if not any(part.only_words for part in rule.params.parts))
         self._lexicon = Lexicon([term for rule in rules for term in part_terms(rule.code, rule.params.parts)])
+        self._sought = [(key, sought) for rule in rules for key, sought in part_patterns(rule.code, rule.params.parts)]
+        self._sieve = Sieve([sought for _, sought in self._sought])
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield the combinations that the rules find, and what their exceptions let pass."""
         reading = facts.reading
         found = self._lexicon.find(reading.page)
+        patterns = self._sieve.sift(reading.page)
         seen = Seen()
         for number in reading.numbers(self._scopes):
             text = reading.texts[number]
-            words = _words(text.views, found.get(number, ()))
+            clues = Clues(_words(text.views, found.get(number, ())), self._patterns(patterns[number]))
+            codes = self._open.union(code for code, _ in clues.words)
             for rule in self._by_scope[text.span.scope]:
-                yield from seen.first(answers(rule, text, _combine(rule.params, rule.code, text, words)))
+                if rule.code in codes:
+                    yield from seen.first(answers(rule, text, _combine(rule.params, rule.code, text, clues)))
+
+    def _patterns(self, indexes: Iterable[int]) -> dict[PartKey, list[Sought]]:
+        """Sort the patterns that could match by rule and number of the part."""
+        sorted_: dict[PartKey, list[Sought]] = {}
+        for index in sorted(indexes):
+            key, sought = self._sought[index]
+            sorted_.setdefault(key, []).append(sought)
+        return sorted_
 
 
-def _words(views: Views, matches: Iterable[Match]) -> dict[tuple[str, int], list[Occurrence]]:
+def _words(views: Views, matches: Iterable[Match]) -> dict[PartKey, list[Occurrence]]:
     """Sort the words that were found by rule and number of the part."""
-    found: dict[tuple[str, int], list[Occurrence]] = {}
+    found: dict[PartKey, list[Occurrence]] = {}
     for match in matches:
         owner: PartOwner = match.term.owner
         if not any(exception.reason(views, match.start, match.end) for exception in owner.exceptions):
@@ -104,8 +127,8 @@ class Combo:
 KIND = Combo()
 
 
-def _combine(params: ComboParams, code: str, text: Text, words: dict[tuple[str, int], list[Occurrence]]) -> list[Place]:
-    occurrences = _occurrences(params, code, text.views, words)
+def _combine(params: ComboParams, code: str, text: Text, clues: Clues) -> list[Place]:
+    occurrences = _occurrences(params, code, text.views, clues)
     if occurrences is None:
         return []
     orders = permutations(range(len(params.parts))) if params.order is Order.ANY else [tuple(range(len(params.parts)))]
@@ -114,15 +137,14 @@ def _combine(params: ComboParams, code: str, text: Text, words: dict[tuple[str, 
     return [_place(params, text.views, chain)._replace(exceptions=exceptions) for chain in _tightest(chains)]
 
 
-def _occurrences(
-    params: ComboParams, code: str, views: Views, words: dict[tuple[str, int], list[Occurrence]]
-) -> list[list[Occurrence]] | None:
+def _occurrences(params: ComboParams, code: str, views: Views, clues: Clues) -> list[list[Occurrence]] | None:
     """Return what stands for each part; None as soon as one part is missing, words first because they are at hand."""
-    found: list[list[Occurrence]] = [[*words.get((code, number), ())] for number in range(len(params.parts))]
-    if any(not found[number] and part.only_words for number, part in enumerate(params.parts)):
+    keys = [(code, number) for number in range(len(params.parts))]
+    found: list[list[Occurrence]] = [[*clues.words.get(key, ())] for key in keys]
+    if any(not (found[key[1]] or clues.patterns.get(key) or params.parts[key[1]].detectors()) for key in keys):
         return None
     for number, part in enumerate(params.parts):
-        for pattern in (sought for sought in part.sought if sought.may_match(views.chars)):
+        for pattern in clues.patterns.get(keys[number], ()):
             found[number] += (Occurrence(start, end) for start, end, _ in matches(pattern, views, PatternView.FOLDED))
         for detector in part.detectors():
             found[number] += (Occurrence(start, end) for start, end in sightings(detector, views))

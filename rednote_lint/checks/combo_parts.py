@@ -10,16 +10,15 @@ from rednote_lint.model import Record
 from rednote_lint.text.boundary import Boundary
 from rednote_lint.text.context import Require, Unless
 from rednote_lint.text.detect import Detector
-from rednote_lint.text.lazy import lazy
-from rednote_lint.text.needles import Sought, sought_folded
 from rednote_lint.text.safe_regex import verify
+from rednote_lint.text.sieve import Sought, sought_folded
 from rednote_lint.text.terms import Term, Variants
 from rednote_lint.text.trust import is_checked
 
 _RESERVED = ("hit", "suggest", "word")
 
 
-class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One part as a pack writes it."""
 
     name: str = ""
@@ -55,11 +54,6 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=T
         """Return the words in their long form."""
         return tuple(WordEntry(w=word) if isinstance(word, str) else word for word in self.words)
 
-    @lazy
-    def sought(self) -> tuple[Sought, ...]:
-        """All patterns, ready to be looked for."""
-        return tuple(map(sought_folded, self.stated()))
-
     def stated(self) -> tuple[str, ...]:
         """Return all patterns as written."""
         return ((self.pattern,) if self.pattern is not None else ()) + self.patterns
@@ -77,6 +71,10 @@ class Occurrence(NamedTuple):
     via: tuple[str, ...] = ()
 
 
+PartKey = tuple[str, int]
+"""Code of the rule, number of the part."""
+
+
 class PartOwner(NamedTuple):
     """What a term of the combos' lexicon belongs to."""
 
@@ -92,3 +90,9 @@ def part_terms(code: str, parts: Sequence[Part]) -> Iterator[Term]:
             conditions = (entry.unless, entry.require, part.unless)
             exceptions = tuple(condition for condition in conditions if condition is not None)
             yield make_term(entry, part.variants, part.boundary, PartOwner(code, number, exceptions))
+
+
+def part_patterns(code: str, parts: Sequence[Part]) -> Iterator[tuple[PartKey, Sought]]:
+    """Yield all patterns of a rule's parts, ready to be looked for."""
+    for number, part in enumerate(parts):
+        yield from (((code, number), sought_folded(pattern)) for pattern in part.stated())

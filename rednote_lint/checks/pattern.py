@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -13,9 +13,9 @@ from rednote_lint.facts.base import Need
 from rednote_lint.facts.reading import Text
 from rednote_lint.model import Hit, Rule, Veto
 from rednote_lint.text.detect import Detector, detect
-from rednote_lint.text.lazy import lazy
-from rednote_lint.text.needles import Sought, sought_folded, sought_original
+from rednote_lint.text.page import Page
 from rednote_lint.text.safe_regex import verify
+from rednote_lint.text.sieve import Sieve, Sought, sought_compact, sought_folded, sought_original
 from rednote_lint.text.trust import is_checked
 from rednote_lint.text.views import Views
 
@@ -49,7 +49,7 @@ class PatternParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields
 
     def sought(self) -> tuple[Sought, ...]:
         """Return all patterns, ready for the view they read."""
-        return tuple(map(sought_original if self.view is PatternView.ORIGINAL else sought_folded, self.stated()))
+        return tuple(map(_PREPARE[self.view], self.stated()))
 
     def stated(self) -> tuple[str, ...]:
         """Return all patterns as written."""
@@ -60,42 +60,56 @@ class PatternParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields
         return (self.detect,) if isinstance(self.detect, Detector) else self.detect
 
 
-class PatternChecker:
-    """One rule on patterns."""
+_PREPARE = {
+    PatternView.FOLDED: sought_folded,
+    PatternView.ORIGINAL: sought_original,
+    PatternView.COMPACT: sought_compact,
+}
 
-    def __init__(self, rule: Rule) -> None:
-        """Look at no pattern yet: a rule that is not active for any post never needs its own."""
-        params: PatternParams = rule.params
-        self.codes: tuple[str, ...] = (rule.code,)
-        self._rule = rule
-        self._params = params
-        self._detectors = params.detectors()
-        self._exceptions = params.exceptions()
+
+class PatternChecker:
+    """All rules on patterns of a run; which of them are worth a try is told in one pass."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Put the patterns of all rules into one sieve."""
+        self.codes: tuple[str, ...] = tuple(rule.code for rule in rules)
+        self._rules = tuple(rules)
+        self._sought = [(number, sought) for number, rule in enumerate(rules) for sought in rule.params.sought()]
+        self._sieve = Sieve([sought for _, sought in self._sought])
+        self._detecting = [number for number, rule in enumerate(rules) if rule.params.detectors()]
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield what the patterns and detectors find, and what the exceptions let pass."""
-        seen = Seen()
-        for text in facts.reading.of(self._params.on):
-            yield from seen.first(answers(self._rule, text, list(self._places(text))))
+        reading = facts.reading
+        for number, patterns in sorted(self._worthwhile(reading.page).items()):
+            rule, seen = self._rules[number], Seen()
+            for text_number in reading.numbers(rule.params.on):
+                text = reading.texts[text_number]
+                places = list(_places(rule.params, text, patterns.get(text_number, ())))
+                yield from seen.first(answers(rule, text, places))
 
-    @lazy
-    def _patterns(self) -> tuple[Sought, ...]:
-        return self._params.sought()
+    def _worthwhile(self, page: Page) -> dict[int, dict[int, list[Sought]]]:
+        """Return the patterns that could match, by the number of their rule and of the text."""
+        found: dict[int, dict[int, list[Sought]]] = {number: {} for number in self._detecting}
+        for text_number, indexes in enumerate(self._sieve.sift(page)):
+            for index in sorted(indexes):
+                number, sought = self._sought[index]
+                found.setdefault(number, {}).setdefault(text_number, []).append(sought)
+        return found
 
-    def _places(self, text: Text) -> Iterator[Place]:
-        chars = text.views.chars
-        for pattern in self._patterns:
-            if not pattern.may_match(chars):
-                continue
-            for start, end, values in matches(pattern, text.views, self._params.view):
-                yield self._place(start, end, values)
-        for detector in self._detectors:
-            for start, end in sightings(detector, text.views):
-                yield self._place(start, end, {"detect": detector.value})
 
-    def _place(self, start: int, end: int, values: dict[str, str]) -> Place:
-        values = {"suggest": "、".join(self._params.suggest), **values}
-        return Place(start, end, values, (), self._params.suggest, self._exceptions)
+def _places(params: PatternParams, text: Text, patterns: Iterable[Sought]) -> Iterator[Place]:
+    for pattern in patterns:
+        for start, end, values in matches(pattern, text.views, params.view):
+            yield _place(params, start, end, values)
+    for detector in params.detectors():
+        for start, end in sightings(detector, text.views):
+            yield _place(params, start, end, {"detect": detector.value})
+
+
+def _place(params: PatternParams, start: int, end: int, values: dict[str, str]) -> Place:
+    values = {"suggest": "、".join(params.suggest), **values}
+    return Place(start, end, values, (), params.suggest, params.exceptions())
 
 
 class Pattern:
@@ -109,8 +123,8 @@ class Pattern:
         return text_needs(rule)
 
     def compile(self, rules: Sequence[Rule]) -> Sequence[Checker]:
-        """Make one checker per rule."""
-        return tuple(PatternChecker(rule) for rule in rules)
+        """Make one checker for all rules."""
+        return (PatternChecker(rules),) if rules else ()
 
 
 KIND = Pattern()

@@ -49,13 +49,13 @@ def test_exceptions_of_a_part_take_its_words_out_of_the_count() -> None:
 
 def test_exceptions_of_the_whole_are_recorded() -> None:
     (veto,) = answers([rule("combo", CONTACT)], "不要加微信")
-    assert isinstance(veto, Veto) and veto.reason == "negated by “不要”"
+    assert isinstance(veto, Veto) and veto.reason.en == "negated by “不要”"
 
 
 def test_what_stands_between_the_parts_is_near() -> None:
     text = "{parts: [{words: [私信]}, {words: [微信]}], unless: {near: {any: [客服]}}}"
     (veto,) = answers([rule("combo", text)], "私信客服问微信")
-    assert isinstance(veto, Veto) and veto.reason == "near “客服”"
+    assert isinstance(veto, Veto) and veto.reason.en == "near “客服”"
     assert hits([rule("combo", text)], "私信我问微信") == ["私信我问微信"]
     required = [rule("combo", "{parts: [{words: [私信]}, {words: [微信]}], require: {near: {any: [名片]}}}")]
     assert hits(required, "私信换名片加微信") == ["私信换名片加微信"]
