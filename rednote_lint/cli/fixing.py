@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 Checked = tuple[Session, Report]
+
+
+class _Words(NamedTuple):
+    fixed: str
+    left: str
+    note: str
+    sums: str
+
+
+_EN = _Words("fixed", "not fixed", "note", "{fixed} fixed, {left} not fixed")
+_ZH = _Words("已修复", "未修复", "说明", "已修复 {fixed} 处，未修复 {left} 处")
 
 _OPTIONS = (
     click.option("--fix", is_flag=True, help="Apply the safe fixes of text."),
@@ -106,25 +117,26 @@ def check_all(paths: Sequence[str], sessions: Sessions) -> list[Checked]:
 
 def tell(outcome: Outcome, language: str, *, show: bool) -> None:
     """Say on stderr what was done, and everything that was not and why."""
+    words = _ZH if language == "zh" else _EN
     for done in outcome.applied if show else ():
         written = f" -> {', '.join(done.written)}" if done.written else ""
-        click.echo(f"fixed {done.code} {done.where.path}: {done.title.pick(language)}{written}", err=True)
+        click.echo(f"{words.fixed} {done.code} {done.where.path}: {done.title.pick(language)}{written}", err=True)
     notes = {(done.where.path, note.pick(language)) for done in outcome.applied for note in done.notes}
     for path, note in sorted(notes):
-        click.echo(f"note {path}: {note}", err=True)
+        click.echo(f"{words.note} {path}: {note}", err=True)
     for left in outcome.refused:
         click.echo(
-            f"not fixed {left.code} {left.where.path}: {left.title.pick(language)}: {left.reason.pick(language)}",
+            f"{words.left} {left.code} {left.where.path}: {left.title.pick(language)}: {left.reason.pick(language)}",
             err=True,
         )
-    click.echo(f"{len(outcome.applied)} fixed, {len(outcome.refused)} not fixed", err=True)
+    click.echo(words.sums.format(fixed=len(outcome.applied), left=len(outcome.refused)), err=True)
 
 
 def _relint(paths: Sequence[str], sessions: Sessions) -> Callable[[Sequence[str]], Sequence[Report]]:
     from pathlib import Path
 
-    def relint(ids: Iterable[str]) -> list[Report]:
-        stale = set(ids)
-        return [sessions.of(Path(post.root)).check(post) for post in discover(paths) if post.id in stale]
+    def relint(stale_paths: Iterable[str]) -> list[Report]:
+        stale = set(stale_paths)
+        return [sessions.of(Path(post.root)).check(post) for post in discover(paths) if post.path in stale]
 
     return relint

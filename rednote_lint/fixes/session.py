@@ -16,7 +16,7 @@ from rednote_lint.model import Finding, MediaEdit, Record, Report, Safety
 PASSES = 3
 """A fix may make way for another that overlapped it; what three passes do not settle is two rules at odds."""
 Relint = Callable[[Sequence[str]], Sequence[Report]]
-"""Checks posts again, by their ids, and returns their reports."""
+"""Checks posts again, by their paths, and returns their reports."""
 
 
 class Wishes(Record, frozen=True, kw_only=True):
@@ -152,9 +152,9 @@ def _joined(outcome: Outcome, result: Result, unrepaired: tuple[Refused, ...]) -
 def _again(reports: Sequence[Report], result: Result, relint: Relint) -> tuple[Report, ...]:
     """Check again the posts that speak of a file that was edited: places in it have moved."""
     edited = {change.path for change in result.changed} | {applied.where.path for applied in result.applied}
-    stale = [report.id for report in reports if edited & _files_of(report)]
-    new = {report.id: report for report in relint(stale)}
-    return tuple(new.get(report.id, report) for report in reports)
+    stale = [report.path for report in reports if edited & _files_of(report)]
+    new = {report.path: report for report in relint(stale)}
+    return tuple(new.get(report.path, report) for report in reports)
 
 
 def _files_of(report: Report) -> set[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from rednote_lint.model import (
     Asset,
     AssetKind,
+    Bilingual,
     Declarations,
     Directive,
     Location,
@@ -84,8 +85,27 @@ def build(
         header=origin.header,
         directives=tuple(_directives(fields, header)) if header is not None else (),
         sources=(*sources, *(read for read in subtitles if isinstance(read, SourceFile))),
-        problems=(*problems, *fields.problems, *(read for read in subtitles if isinstance(read, Problem))),
+        problems=_all_problems(
+            (*problems, *fields.problems, *(read for read in subtitles if isinstance(read, Problem))),
+            is_empty=not (title or body or fields.tags or assets or fields.image_count),
+            name=origin.path,
+        ),
     )
+
+
+def _all_problems(problems: tuple[Problem, ...], *, is_empty: bool, name: str) -> tuple[Problem, ...]:
+    """Add that there is nothing to check: an empty post, or one whose columns nobody knows, is not clean."""
+    if problems or not is_empty:
+        return problems
+    message = Bilingual(
+        en=f"{name} has no title, no words and no media: nothing was checked",
+        zh=f"{name} 没有标题、文字和媒体文件：没有检查任何内容",
+    )
+    remedy = Bilingual(
+        en="Check that this is the right file and that it was saved; a manifest needs columns such as title,body,images.",
+        zh="请确认文件没有选错、已经保存；表格清单需要 标题、正文、图片 之类的列。",
+    )
+    return (Problem(message=message, remedy=remedy),)
 
 
 def unreadable(origin: Origin, *problems: Problem) -> Post:

@@ -52,9 +52,11 @@ def manifest_posts(path: Path) -> Iterator[Post]:
         yield unreadable(_origin(path), source)
         return
     given = False
+    ids: dict[str, str] = {}
     for post in _table_posts(source, path) if path.suffix.lower() == ".csv" else _line_posts(source, path):
         given = True
-        yield post
+        first = ids.setdefault(post.id, post.path)
+        yield post if first == post.path else _repeating(post, first)
     if not given:
         problem = Problem(
             message=Bilingual(en=f"{source.path} holds no post", zh=f"{source.path} 里没有笔记"),
@@ -65,6 +67,14 @@ def manifest_posts(path: Path) -> Iterator[Post]:
             where=Location(path=source.path),
         )
         yield unreadable(_origin(path), problem)
+
+
+def _repeating(post: Post, first: str) -> Post:
+    """Refuse the id of an earlier row: suppressions, baselines and fixes tell posts apart by it."""
+    message = Bilingual(en=f"the id “{post.id}” is that of {first} too", zh=f"id“{post.id}”与 {first} 重复")
+    remedy = Bilingual(en="Give each row an id of its own, or none.", zh="请给每行不同的 id，或不写 id。")
+    problem = Problem(message=message, remedy=remedy, where=post.header, line=post.sources[0].first_line)
+    return msgspec.structs.replace(post, problems=(*post.problems, problem))
 
 
 def _origin(path: Path, line: int | None = None, place: TextRange | None = None) -> Origin:

@@ -70,9 +70,9 @@ class Desk:
         found = post(text, path=str(self.path), body=body(text, 0, str(self.path)), assets=self.assets)
         return Report(path=str(self.path), id="p", findings=tuple(f for check in self.checks for f in check(found)))
 
-    def again(self, ids: Sequence[str]) -> list[Report]:
+    def again(self, paths: Sequence[str]) -> list[Report]:
         self.passes += 1
-        return [self.report() for name in ids if name == "p"]
+        return [self.report() for path in paths if path == str(self.path)]
 
     def fix(self, **wishes: bool) -> Outcome:
         return fix([self.report()], Wishes(**wishes), self.again)

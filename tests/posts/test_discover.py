@@ -250,3 +250,9 @@ def test_a_suppression_knows_its_line(tmp_path):
     write(tmp_path / "post.md", "---\ntitle: 三天\nlint: {ignore: [{rule: XX1, reason: 没有}]}\n---\n正文")
     (directive,) = load(".").directives
     assert (directive.line, directive.column) == (3, 17)
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", " \n\n", "---\n---\n", "---\nid: a\n---\n"])
+def test_a_caption_of_nothing_is_not_clean(tmp_path, text):
+    write(tmp_path / "post.md", text)
+    assert "nothing was checked" in load("post.md").problems[0].message.en

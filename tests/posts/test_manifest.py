@@ -120,3 +120,29 @@ def test_the_encoding_of_a_table_is_told_once(here):
     (here / "m.csv").write_text("标题,正文\n京都,去玩\n大阪,去吃\n东京,去看\n", encoding="gb18030")
     told = [Facts(post, frozenset(), Options()).observe("text.encoding") for post in discover(["m.csv"])]
     assert [[observation.value for observation in found] for found in told] == [["gb18030"], [], []]
+
+
+@pytest.mark.parametrize("name", ["m.csv", "m.jsonl"])
+def test_two_rows_with_one_id_are_told(here, name):
+    rows = {
+        "m.csv": "id,title\n7,a\n7,b\n8,c\n",
+        "m.jsonl": '{"id": "7", "title": "a"}\n{"id": "7", "title": "b"}\n{"id": "8", "title": "c"}\n',
+    }
+    (here / name).write_text(rows[name], encoding="utf-8")
+    posts = list(discover([name]))
+    assert [len(post.problems) for post in posts] == [0, 1, 0]
+    assert posts[1].title.text == "b" and posts[0].path in posts[1].problems[0].message.en
+
+
+def test_names_that_calendars_use_for_columns(here):
+    (here / "m.csv").write_text("笔记标题,内容\n京都,去玩\n", encoding="utf-8")
+    (here / "n.csv").write_text("title,text,hashtags\nKyoto,a walk,#travel\n", encoding="utf-8")
+    posts = list(discover(["m.csv", "n.csv"]))
+    assert [(post.title.text, post.body.text) for post in posts] == [("京都", "去玩"), ("Kyoto", "a walk")]
+    assert [tag.text for tag in posts[1].tags] == ["travel"]
+
+
+def test_a_row_in_which_nothing_is_known_is_not_clean(here):
+    (here / "m.csv").write_text("id,prose\n1,words that nobody reads\n", encoding="utf-8")
+    (post,) = discover(["m.csv"])
+    assert "nothing was checked" in post.problems[0].message.en
