@@ -19,6 +19,10 @@ class Params(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     must refuse a value (a regex that does not compile) raises ValueError in `__post_init__`.
     """
 
+    def sifted(self) -> tuple[str, ...]:
+        """Return the patterns of which only those are tried that a text could match (see `text/needle.py`)."""
+        return ()
+
 
 class Checker(Protocol):
     """The compiled form of one or more rules of a kind."""

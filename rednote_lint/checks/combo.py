@@ -54,6 +54,10 @@ class ComboParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
         if len(set(names)) < len(names):
             raise ValueError("two parts have the same `name`")
 
+    def sifted(self) -> tuple[str, ...]:
+        """Return the patterns of all parts."""
+        return tuple(pattern for part in self.parts for pattern in part.stated())
+
 
 class Clues(NamedTuple):
     """What one text has for the parts of all rules."""

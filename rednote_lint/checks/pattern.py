@@ -51,6 +51,10 @@ class PatternParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields
         """Return all patterns, ready for the view they read."""
         return tuple(map(_PREPARE[self.view], self.stated()))
 
+    def sifted(self) -> tuple[str, ...]:
+        """Return the patterns for the folded text."""
+        return self.stated() if self.view is PatternView.FOLDED else ()
+
     def stated(self) -> tuple[str, ...]:
         """Return all patterns as written."""
         return ((self.pattern,) if self.pattern is not None else ()) + self.patterns

@@ -17,14 +17,17 @@ from rednote_lint import __version__
 from rednote_lint.checks import kind
 from rednote_lint.model import Record, Rule, RulePack
 from rednote_lint.packs.loader import load_pack, pack_digest
+from rednote_lint.text.needle import needle, remember
 from rednote_lint.text.trust import checked_before
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the stored form changes, so that an older file is not read."""
 
 
 class _Stored(Record, frozen=True, kw_only=True):
     pack: RulePack
+    needles: dict[str, frozenset[str]]
+    """What the patterns of the pack need; see `text/needle.py`."""
 
 
 def cached_pack(folder: Path, cache: Path | None) -> RulePack:
@@ -33,11 +36,17 @@ def cached_pack(folder: Path, cache: Path | None) -> RulePack:
         return load_pack(folder)
     entry = cache / f"pack-{FORMAT}-{__version__}-{pack_digest(folder)}.msgpack"
     with contextlib.suppress(OSError, msgspec.MsgspecError, KeyError, ValueError):
-        return _revive(msgspec.msgpack.decode(entry.read_bytes(), type=_Stored).pack, folder)
+        stored = msgspec.msgpack.decode(entry.read_bytes(), type=_Stored)
+        remember(stored.needles)
+        return _revive(stored.pack, folder)
     pack = load_pack(folder)
     with contextlib.suppress(OSError):
-        _write_atomically(entry, msgspec.msgpack.encode(_Stored(pack=pack)))
+        _write_atomically(entry, msgspec.msgpack.encode(_Stored(pack=pack, needles=_needles(pack))))
     return pack
+
+
+def _needles(pack: RulePack) -> dict[str, frozenset[str]]:
+    return {pattern: needle(pattern) for rule in pack.rules for pattern in rule.params.sifted()}
 
 
 def _revive(pack: RulePack, folder: Path) -> RulePack:

@@ -24,10 +24,10 @@ def fold(text: str) -> Folded:
     origins = None
     if not text.isascii():
         folding = tables.folding()
-        found = folding.found(text)
-        if not folding.several.keys().isdisjoint(found):
-            text, origins = _expand(text, folding.several)
-        text = folding.apply(text, found)
+        if found := folding.found(text):
+            if not folding.several.keys().isdisjoint(found):
+                text, origins = _expand(text, folding.several)
+            text = folding.apply(text, found)
     return Folded(_lower(text), origins)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from rednote_lint.text.safe_regex import fold_hanzi
@@ -26,11 +26,21 @@ class _Part(NamedTuple):
     needs: tuple[Need, ...] = ()
 
 
-@lru_cache(maxsize=4096)
+_KNOWN: dict[str, Need] = {}
+"""What was told before: reading a pattern takes longer than using it."""
+
+
 def needle(pattern: str) -> Need:
     """Return the rarest strings of which every folded text with a match has one; none where that cannot be told."""
-    part = _sequence(_parser.parse(fold_hanzi(pattern), re.IGNORECASE))
-    return _rarest([*part.needs, *([part.exact] if part.exact else [])])
+    if pattern not in _KNOWN:
+        part = _sequence(_parser.parse(fold_hanzi(pattern), re.IGNORECASE))
+        _KNOWN[pattern] = _rarest([*part.needs, *([part.exact] if part.exact else [])])
+    return _KNOWN[pattern]
+
+
+def remember(needles: Mapping[str, Need]) -> None:
+    """Take the answers of an earlier process, so that patterns that no text could match are not even read."""
+    _KNOWN.update(needles)
 
 
 def _rarest(needs: list[Need]) -> Need:
