@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -34,6 +35,7 @@ from rednote_lint.ruleproofs import idle_exceptions, undisguised
 from rednote_lint.ruleset import RuleSet
 
 FILE = "example.txt"
+_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 TEXT_SCOPES = (Scope.TITLE, Scope.BODY, Scope.TAGS, Scope.SUBTITLE, Scope.OCR)
 
 
@@ -104,6 +106,8 @@ def _miss(rule: Rule, ruleset: RuleSet, example: Example) -> Iterator[str]:
     """Say what a bad example should have done and did not."""
     report = _lint(rule, ruleset, example)
     yield from (problem.message.en for problem in report.problems)
+    if example.text is not None:  # A stated measurement brings no values of its own.
+        yield from _unfilled(report)
     hits = [finding.evidence for finding in report.findings]
     if not hits:
         vetoes = "; ".join(veto.reason.en for veto in report.vetoes)
@@ -114,6 +118,14 @@ def _miss(rule: Rule, ruleset: RuleSet, example: Example) -> Iterator[str]:
         fixed = _fixed(example.text, report)
         if fixed != example.fixed:
             yield f"the bad example {_shown(example)} is fixed to {fixed!r}, not to {example.fixed!r}"
+
+
+def _unfilled(report: Report) -> Iterator[str]:
+    """Name the placeholders that nothing fills: a reader would see the braces."""
+    for finding in report.findings:
+        sentences = [text for text in (finding.message, finding.why, finding.hint) if text is not None]
+        left = dict.fromkeys(name for text in sentences for name in _PLACEHOLDER.findall(text.en + text.zh))
+        yield from (f"nothing fills the placeholder {name}" for name in left if name not in finding.evidence)
 
 
 def example_post(rule: Rule, example: Example) -> Post:

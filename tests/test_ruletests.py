@@ -35,6 +35,7 @@ def test_a_rule_that_keeps_its_word_passes(tmp_path: Path) -> None:
         ('bad: ["有蓝莓派吗"]', "bad: [{text: 蓝莓派, fixed: 派}]", "is fixed to"),
         ('bad: ["有蓝莓派吗"], ', "", "no bad example"),
         (', good: ["没有"]', "", "no good example"),
+        ("出现“{hit}”", "出现“{hitt}”", "nothing fills the placeholder {hitt}"),
         ('  source: {url: "https://example.org", title: T, tier: law, seen: 2026-01-01}\n', "", "names no source"),
     ],
 )

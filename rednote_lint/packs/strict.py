@@ -71,6 +71,12 @@ class YamlFile:
             return self.error(
                 mark, f"unknown key `{unknown[1]}`", nearest(unknown[1], _fields_at(type_, path[len(at) :]))
             )
+        missing = re.match(r"Object missing required field `(.+)`", sentence)
+        if missing:
+            needed = _fields_at(type_, path[len(at) :], required=True)
+            return self.error(
+                self.tree.nearest(path), f"the key `{missing[1]}` is missing", f"needed here: {', '.join(needed)}"
+            )
         choices = _choices_at(type_, _all_steps(where.rstrip("`"))) if sentence.startswith("Invalid enum value") else []
         remedy = f"valid here: {', '.join(choices)}" if choices else ""
         return self.error(self.tree.nearest(path), _plainly(sentence), remedy)
@@ -136,12 +142,12 @@ def _all_steps(path: str) -> TreePath:
     return tuple(name or (_ANY_KEY if index == _ANY_KEY else int(index)) for name, index in found)
 
 
-def _fields_at(type_: Any, path: TreePath) -> list[str]:
-    """List the keys that the struct at `path` inside `type_` takes."""
+def _fields_at(type_: Any, path: TreePath, *, required: bool = False) -> list[str]:
+    """List the keys that the struct at `path` inside `type_` takes, or only those that it needs."""
     info = msgspec.inspect.type_info(type_)
     for step in path:
         info = _step_into(info, step)
-    return sorted(name for option in _options(info) for name in _names(option))
+    return sorted(name for option in _options(info) for name in _names(option, required=required))
 
 
 def _choices_at(type_: Any, path: TreePath) -> list[str]:
@@ -162,6 +168,8 @@ def _is_enum(info: Any) -> bool:
 
 def _plainly(sentence: str) -> str:
     """Say what msgspec says in the words of somebody who writes YAML, not JSON."""
+    if sentence.startswith("Invalid RFC3339 encoded date"):
+        return "must be a date, such as 2026-11-20"
     words = re.sub(r"`([a-z| ]+)`", lambda match: " or ".join(map(_named, match[1].split(" | "))), sentence)
     return words[:1].lower() + words[1:]
 
@@ -185,5 +193,5 @@ def _options(info: Any) -> Iterable[Any]:
     return info.types if isinstance(info, msgspec.inspect.UnionType) else (info,)
 
 
-def _names(info: Any) -> list[str]:
-    return [field.encode_name for field in getattr(info, "fields", ())]
+def _names(info: Any, *, required: bool) -> list[str]:
+    return [field.encode_name for field in getattr(info, "fields", ()) if field.required or not required]

@@ -105,3 +105,19 @@ def test_a_broken_or_unwritable_cache_is_no_obstacle(tmp_path: Path) -> None:
     assert cached_pack(folder, tmp_path / "cache") == fresh
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert cached_pack(folder, tmp_path / "file" / "below") == fresh
+
+
+def test_a_missing_key_is_told_with_all_that_are_needed(tmp_path: Path) -> None:
+    pack = write_pack(tmp_path / "pack", rule())
+    (pack / "pack.yaml").write_text("name: ours\n", encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        load_pack(pack)
+    assert "`description` is missing" in str(caught.value) or "`version` is missing" in str(caught.value)
+    assert caught.value.remedy == "needed here: description, name, title, version"
+
+
+def test_a_date_that_is_none_is_told_in_plain_words(tmp_path: Path) -> None:
+    text = rule().replace("seen: 2026-01-01", "seen: yesterday")
+    assert "yesterday" in text
+    with pytest.raises(UserError, match="must be a date, such as"):
+        load_pack(write_pack(tmp_path / "pack", text))
