@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.blank_xmp import blank_xmp
 from rednote_lint.fixes.media.boxes import Box, boxes
 
@@ -13,6 +14,9 @@ _PLACES = (b"\xa9xyz", b"loci", b"GPMF", b"CAME", b"SNUM", b"gps ", b"GPS ")
 _TRACKS = (b"gpmd", b"camm", b"rtmd")
 """Timed metadata that holds positions: GoPro, Android, Sony."""
 _WORDS = (b"location", b"gps", b"serial")
+_TABLES, _CHUNKS = {b"stsz", b"stsc"}, {b"stco", b"co64"}
+_DEEPEST = 16
+"""Boxes in boxes; a real file has seven."""
 
 
 def blank_boxes(data: Any) -> bool:
@@ -20,6 +24,9 @@ def blank_boxes(data: Any) -> bool:
 
     Returns:
         Whether anything was taken out.
+
+    Raises:
+        CannotRepair: there is a track of positions whose samples cannot be found.
     """
     changed = False
     for box in boxes(data):
@@ -36,11 +43,11 @@ def blank_boxes(data: Any) -> bool:
     return changed
 
 
-def _within(data: Any, start: int, end: int) -> Iterator[Box]:
+def _within(data: Any, start: int, end: int, depth: int = 0) -> Iterator[Box]:
     for box in boxes(data, start, end):
         yield box
-        if box.name in _PARENTS:
-            yield from _within(data, box.body, box.end)
+        if box.name in _PARENTS and depth < _DEEPEST:
+            yield from _within(data, box.body, box.end, depth + 1)
 
 
 def _free(data: Any, box: Box) -> None:
@@ -79,6 +86,11 @@ def _blank_track(data: Any, track: Box) -> bool:
     kind, words = data[described.body + 12 : described.body + 16], bytes(data[described.body : described.end]).lower()
     if kind not in _TRACKS and not (kind == b"mebx" and b"location" in words):
         return False
+    if any(box.name == b"moof" for box in boxes(data)) or not (found.keys() >= _TABLES and found.keys() & _CHUNKS):
+        raise CannotRepair(
+            "it has a track of positions that cannot be taken out; convert it first",
+            "其中的位置轨道无法删除：请先转换格式",
+        )
     for start, length in _samples(data, found):
         data[start : start + length] = bytes(max(min(length, len(data) - start), 0))
     _free(data, track)
@@ -108,7 +120,7 @@ def _sizes(data: Any, box: Box) -> list[int]:
 def _offsets(data: Any, found: dict[bytes, Box]) -> list[int]:
     if b"co64" in found:
         return [offset for (offset,) in _table(data, found[b"co64"], (8,))]
-    return [offset for (offset,) in _table(data, found[b"stco"], (4,))] if b"stco" in found else []
+    return [offset for (offset,) in _table(data, found[b"stco"], (4,))]
 
 
 def _table(data: Any, box: Box, widths: tuple[int, ...], head: int = 4) -> list[tuple[int, ...]]:

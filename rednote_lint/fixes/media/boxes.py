@@ -36,14 +36,14 @@ def boxes(data: Buffer, start: int = 0, end: int | None = None) -> Iterator[Box]
     """Yield the boxes between two offsets; stops at the first that makes no sense."""
     at, end = start, len(data) if end is None else end
     while at + 8 <= end:
-        size, name, body = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], at + 8
+        size, name, body = int.from_bytes(data[at : at + 4], "big"), bytes(data[at + 4 : at + 8]), at + 8
         if size == 1:
             size, body = int.from_bytes(data[at + 8 : at + 16], "big"), at + 16
         elif size == 0:
             size = end - at
         if size < body - at or at + size > end:
             return
-        uuid = data[body : body + 16] if name == b"uuid" else b""
+        uuid = bytes(data[body : body + 16]) if name == b"uuid" else b""
         yield Box(name, at, body + len(uuid), at + size, uuid)
         at += size
 
