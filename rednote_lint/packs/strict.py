@@ -111,6 +111,8 @@ def _refuse_cut_sentences(file: YamlFile, text: str) -> None:
 def read_text(path: Path) -> str:
     """Read a small UTF-8 text file of ours, without a byte-order mark."""
     try:
+        if path.is_fifo() or path.is_char_device():
+            raise UserError("is no regular file", "name a text file", str(path))
         if path.stat().st_size > MAX_BYTES:
             raise UserError(f"larger than {MAX_BYTES // 1_000_000} MB", "split the file", str(path))
         return path.read_text(encoding="utf-8-sig")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,10 @@ def test_a_date_that_is_none_is_told_in_plain_words(tmp_path: Path) -> None:
     assert "yesterday" in text
     with pytest.raises(UserError, match="must be a date, such as"):
         load_pack(write_pack(tmp_path / "pack", text))
+
+
+def test_a_pipe_in_a_pack_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pack = write_pack(tmp_path / "pack", rule())
+    os.mkfifo(pack / "z.yaml")
+    with pytest.raises(UserError, match="no regular file"):
+        load_pack(pack)
