@@ -15,7 +15,7 @@ _WITHOUT_SERIAL = b"Apple iOS\0"
 _MOST_DIRECTORIES = 32
 
 
-def blank_exif(data: Any, base: int) -> bool:
+def blank_exif(data: Any, base: int, end: int | None = None) -> bool:
     """Drop GPS, serial numbers, the owner's name and maker notes from a TIFF block.
 
     Entries that stay keep their order and values; the room that is left over is filled with zeros.
@@ -23,6 +23,7 @@ def blank_exif(data: Any, base: int) -> bool:
     Args:
         data: a mutable buffer that holds the block.
         base: where its `II*` or `MM*` stands; all offsets in it count from there.
+        end: where the block ends, the buffer's end if absent; a length that lies reaches no further.
 
     Returns:
         Whether anything was taken out.
@@ -31,7 +32,7 @@ def blank_exif(data: Any, base: int) -> bool:
     if order is None:
         return False
     try:
-        return _Block(data, base, order).blank()
+        return _Block(data, base, order, len(data) if end is None else end).blank()
     except (struct.error, IndexError):
         return False
 
@@ -39,8 +40,8 @@ def blank_exif(data: Any, base: int) -> bool:
 class _Block:
     """A TIFF block in a buffer."""
 
-    def __init__(self, data: Any, base: int, order: str) -> None:
-        self._data = data
+    def __init__(self, data: Any, base: int, order: str, end: int) -> None:
+        self._data, self._end = data, end
         self._base, self._order = base, order
         self._seen: set[int] = set()
         self.changed = False
@@ -87,7 +88,7 @@ class _Block:
         return (self._base + value if length > 4 else self._base + entry + 8), length
 
     def _wipe(self, start: int, length: int) -> None:
-        end = min(start + length, len(self._data))
+        end = min(start + length, self._end, len(self._data))
         if start < end:
             self._data[start:end] = bytes(end - start)
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 PNG = b"\x89PNG\r\n\x1a\n"
+TEXT_LIMIT = 16_000_000
+"""Bytes of one text chunk, unpacked."""
 
 
 class Chunk(NamedTuple):
@@ -45,15 +47,25 @@ def join_png(chunks: Sequence[Chunk]) -> bytes:
 
 
 def png_text(chunk: Chunk) -> tuple[str, bytes]:
-    """Return keyword and text of a `tEXt`, `zTXt` or `iTXt` chunk; the text is decompressed, not decoded."""
+    """Return keyword and text of a `tEXt`, `zTXt` or `iTXt` chunk; the text is decompressed, not decoded.
+
+    Of a packed text that is broken or larger than `TEXT_LIMIT` only the beginning is returned.
+    """
     keyword, _, rest = chunk.data.partition(b"\0")
     if chunk.name == b"zTXt":
-        rest = zlib.decompress(rest[1:])
+        rest = _unpacked(rest[1:])
     elif chunk.name == b"iTXt":
         packed, rest = rest[:1] == b"\1", rest[2:]
         rest = rest.split(b"\0", 2)[-1]
-        rest = zlib.decompress(rest) if packed else rest
+        rest = _unpacked(rest) if packed else rest
     return keyword.decode("latin-1"), rest
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, TEXT_LIMIT)
+    except zlib.error:
+        return b""
 
 
 def png_international_text(keyword: str, text: bytes) -> Chunk:

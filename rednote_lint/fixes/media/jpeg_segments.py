@@ -72,7 +72,7 @@ def jumbf_of(segments: Sequence[Segment]) -> bytes:
     """Put together the JUMBF box (C2PA) that is spread over APP11 segments; empty when there is none."""
     parts: dict[bytes, list[tuple[int, bytes]]] = {}
     for marker, payload in segments:
-        if marker == APP11 and payload[:2] == b"JP" and len(payload) > 16:
+        if marker == APP11 and payload[:2] == b"JP" and len(payload) >= 16:
             parts.setdefault(payload[2:4], []).append((int.from_bytes(payload[4:8], "big"), payload[8:]))
     boxes = []
     for pieces in parts.values():

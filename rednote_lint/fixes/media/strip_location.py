@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from rednote_lint.fixes.media import boxes, chunks
+from rednote_lint.fixes.media import boxes, chunks, jpeg_segments
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
 from rednote_lint.fixes.media.blank_boxes import blank_boxes
 from rednote_lint.fixes.media.blank_exif import blank_exif
@@ -70,13 +70,20 @@ def _blank(data: Any, head: bytes, source: Path) -> bool:
 def _blank_blocks(data: Any, known: tuple[int, ...]) -> bool:
     """Blank all EXIF blocks and XMP packets, those of embedded previews too."""
     found = {match.end() for match in _EXIF_ANYWHERE.finditer(data)}
-    changed = [blank_exif(data, base) for base in sorted(found | set(known))]
+    changed = [blank_exif(data, base, _segment_end(data, base)) for base in sorted(found | set(known))]
     return any([*changed, blank_xmp(data)])
 
 
+def _segment_end(data: Any, base: int) -> int | None:
+    """Return where the JPEG segment ends whose EXIF block begins at `base`; None when it is in no such segment."""
+    start = base - len(jpeg_segments.EXIF) - 2
+    if start < 2 or data[start - 2 : start] != bytes((0xFF, jpeg_segments.APP1)):
+        return None
+    return start + int.from_bytes(data[start : start + 2], "big")
+
+
 def _webp_exif(data: Any) -> tuple[int, ...]:
-    at = data.find(b"EXIF", 12)
-    return (at + 8,) if at > 0 else ()
+    return tuple(match.end() for match in re.finditer(b"EXIF....(?=II\\*\0|MM\0\\*)", data, re.DOTALL))
 
 
 def _heif_exif(data: Any, source: Path) -> tuple[int, ...]:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import struct
 import subprocess
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rednote_lint.fixes.media import jpeg_segments
+from rednote_lint.fixes.media import chunks, jpeg_segments
 from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.labels import labels_of
 from rednote_lint.fixes.media.runner import repaired
@@ -147,3 +149,61 @@ def test_a_broken_file_is_refused_and_never_a_traceback(tmp_path: Path, cut: int
         assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jpg"]
     else:
         assert made.SERIAL.encode() not in result.read_bytes()
+
+
+def test_a_length_that_lies_costs_no_picture(tmp_path: Path) -> None:
+    source = made.labelled_jpeg(tmp_path / "a.jpg", orientation=1)
+    data = bytearray(source.read_bytes())
+    block = data.index(b"Exif\0\0") + 6
+    order = "<" if data[block : block + 2] == b"II" else ">"
+    entry = data.index(struct.pack(order + "H", 0x927C), block)
+    data[entry + 4 : entry + 8] = struct.pack(order + "I", 0x00FF_FFFF)  # The maker note claims 16 MB.
+    source.write_bytes(data)
+    with Image.open(source) as before, Image.open(stripped(source)) as after:
+        assert np.array_equal(np.asarray(before), np.asarray(after))
+
+
+def test_a_webp_whose_picture_spells_a_name_of_a_block_is_cleaned_all_the_same(tmp_path: Path) -> None:
+    source = made.labelled_webp(tmp_path / "a.webp")
+    form, parts = chunks.split_riff(source.read_bytes())
+    source.write_bytes(chunks.join_riff(form, [parts[0], chunks.Chunk(b"ICCP", b"an EXIF of nothing"), *parts[1:]]))
+    after = stripped(source).read_bytes()
+    assert made.SERIAL.encode() not in after
+    assert chunks.Chunk(b"ICCP", b"an EXIF of nothing") in chunks.split_riff(after)[1]
+
+
+def test_a_raw_copy_of_a_block_in_a_png_goes_whole(tmp_path: Path) -> None:
+    text = b"\nexif\n      4\n" + made.SERIAL.encode().hex().encode()
+    parts = chunks.split_png(made.labelled_png(tmp_path / "b.png").read_bytes())
+    raw = chunks.Chunk(b"tEXt", b"Raw profile type exif\0" + text)
+    (tmp_path / "a.png").write_bytes(chunks.join_png([parts[0], raw, *parts[1:]]))
+    after = chunks.split_png(stripped(tmp_path / "a.png").read_bytes())
+    assert raw not in after
+    assert len(after) == len(parts)
+
+
+@pytest.mark.parametrize("name", ["parameters", "XML:com.adobe.xmp"])
+def test_a_png_with_a_broken_text_is_cleaned_and_the_text_kept(tmp_path: Path, name: str) -> None:
+    parts = chunks.split_png(made.labelled_png(tmp_path / "b.png").read_bytes())
+    broken = chunks.Chunk(b"zTXt", name.encode() + b"\0\0this was never packed")
+    (tmp_path / "a.png").write_bytes(chunks.join_png([parts[0], broken, *parts[1:]]))
+    after = chunks.split_png(stripped(tmp_path / "a.png").read_bytes())
+    assert broken in after
+    assert not [chunk for chunk in after if made.SERIAL.encode() in chunk.data]
+
+
+def test_a_packed_text_loses_its_place(tmp_path: Path) -> None:
+    packed = chunks.Chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(made.XMP))
+    made.scene().save(tmp_path / "b.png")
+    parts = chunks.split_png((tmp_path / "b.png").read_bytes())
+    (tmp_path / "a.png").write_bytes(chunks.join_png([parts[0], packed, *parts[1:]]))
+    result = stripped(tmp_path / "a.png")
+    texts = [chunks.png_text(chunk) for chunk in chunks.split_png(result.read_bytes()) if chunk.name == b"iTXt"]
+    assert [keyword for keyword, _ in texts] == ["XML:com.adobe.xmp"]
+    assert b"GPS" not in texts[0][1]
+    assert b"xmp-7" in texts[0][1]
+
+
+def test_another_container_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CannotRepair, match="convert it first"):
+        stripped(made.video(tmp_path / "a.mkv", seconds=0.2))
