@@ -1,8 +1,8 @@
 """Compare the whole text pipeline with a textbook dict-trie scanner: same texts, same 10,000 words, one run.
 
 The pipeline reads every view (folded, compact, stand-ins, sound), asks contexts, maps back to the characters typed and
-makes hits; the trie only finds the words as they are written. Both run on one core. Numpy is loaded, as it is in
-every batch with media; captions alone are read without it (`rednote_lint/text/bulk.py`), at a lower ratio.
+makes hits; the trie only finds the words as they are written. Both run on one core. Texts are read in bulk, as in every
+process that checks media or more than a hundred posts (`run/session.py`); fewer captions are read without numpy.
 
     python benchmarks/text.py [NOTES.jsonl]
 
@@ -33,6 +33,7 @@ from rednote_lint.model import (
     TextRange,
     TextSpan,
 )
+from rednote_lint.text import bulk
 from rednote_lint.text.context import Near, Unless
 from rednote_lint.text.terms import Homophones, Variants
 
@@ -52,8 +53,7 @@ MARKS = ["，", "。", "！", "～", "\n", "，", "，", "✨", " 🥹", "❤️
 
 def main() -> int:
     """Print both throughputs and their ratio; 1 when the goal is missed."""
-    import numpy  # noqa: F401  # A batch with media has loaded it; the pipeline uses it then.
-
+    bulk.load()
     rng = random.Random(7)
     texts = read_notes(Path(sys.argv[1])) if len(sys.argv) > 1 else [generated_note(rng) for _ in range(400)]
     words = generated_words(rng, texts)

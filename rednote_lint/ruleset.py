@@ -40,8 +40,11 @@ class RuleSet:
 
     def needs(self, codes: Iterable[str]) -> frozenset[Need]:
         """Return what the rules of these codes must know."""
-        wanted = (kind(self.by_code[code].check).needs(self.by_code[code]) for code in codes)
-        return frozenset().union(*wanted)
+        return frozenset().union(*{self._needs[code] for code in codes})
+
+    @cached_property
+    def _needs(self) -> dict[str, frozenset[Need]]:
+        return {rule.code: kind(rule.check).needs(rule) for rule in self.rules}
 
 
 def applies(when: When, post: Post, client: Client) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 
 
 class Payload(StrEnum):
@@ -41,47 +42,50 @@ def _hosts(*names: str) -> str:
 
 
 # In order: a payment link of WeChat is a payment first.
-_PATTERNS: tuple[tuple[Payload, re.Pattern[str]], ...] = tuple(
-    (payload, re.compile(pattern, re.IGNORECASE))
-    for payload, pattern in (
-        (
-            Payload.PAYMENT,
-            r"wxp://|alipays?://|upi://|bitcoin:|ethereum:|litecoin:|"
-            + _hosts(
-                "qr.alipay.com", "mobilecodec.alipay.com", "payapp.weixin.qq.com", "wx.tenpay.com", "paypal.me",
-                "cash.app", "venmo.com", "qr.95516.com", "buy.stripe.com", "qr.kakaopay.com", "paypay.ne.jp",
-            ),
+_PATTERNS: tuple[tuple[Payload, str], ...] = (
+    (
+        Payload.PAYMENT,
+        r"wxp://|alipays?://|upi://|bitcoin:|ethereum:|litecoin:|"
+        + _hosts(
+            "qr.alipay.com", "mobilecodec.alipay.com", "payapp.weixin.qq.com", "wx.tenpay.com", "paypal.me",
+            "cash.app", "venmo.com", "qr.95516.com", "buy.stripe.com", "qr.kakaopay.com", "paypay.ne.jp",
         ),
-        (
-            Payload.WECHAT,
-            r"weixin://|wxwork://|"
-            + _hosts("weixin.qq.com", "wechat.com", "weixin.com", "wx.qq.com", "wechat.cn"),
+    ),
+    (
+        Payload.WECHAT,
+        r"weixin://|wxwork://|"
+        + _hosts("weixin.qq.com", "wechat.com", "weixin.com", "wx.qq.com", "wechat.cn"),
+    ),
+    (Payload.OWN, r"xhsdiscover://|" + _hosts("xiaohongshu.com", "xhslink.com", "rednote.com", "xhs.cn")),
+    (Payload.TRAVEL, r"M[1-4][A-Z][A-Z ]{1,18}/[A-Z ]{1,18} ?E?[A-Z0-9]{5,7} "),
+    (
+        Payload.CONTACT,
+        r"(?:BEGIN:VCARD|MECARD:|BIZCARD:|tel:|sms(?:to)?:|mailto:|MATMSG:)|\+?86[ -]?1[3-9]\d{9}$|1[3-9]\d{9}$"
+        r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}$",
+    ),
+    (
+        Payload.PLATFORM,
+        r"(?:snssdk\d+|kwai|bilibili|taobao|tbopen|openapp\.jdmobile|pinduoduo|weibo|tg|whatsapp|line|mqqapi)://|"
+        + _hosts(
+            "douyin.com", "iesdouyin.com", "tiktok.com", "kuaishou.com", "kwai.com", "gifshow.com", "bilibili.com",
+            "b23.tv", "weibo.com", "weibo.cn", "zhihu.com", "taobao.com", "tb.cn", "tmall.com", "jd.com", "3.cn",
+            "pinduoduo.com", "yangkeduo.com", "goofish.com", "xianyu.com", "weidian.com", "youzan.com", "1688.com",
+            "dewu.com", "qm.qq.com", "qun.qq.com", "qq.com", "t.me", "telegram.me", "telegram.org", "wa.me",
+            "whatsapp.com", "line.me", "lin.ee", "kakao.com", "discord.gg", "discord.com", "instagram.com",
+            "facebook.com", "fb.me", "fb.com", "m.me", "threads.net", "threads.com", "x.com", "twitter.com",
+            "youtube.com", "youtu.be", "snapchat.com", "pinterest.com", "linkedin.com", "reddit.com",
+            "linktr.ee", "beacons.ai", "etsy.com", "ebay.com", "amazon.com", "amzn.to", "shopee.com", "patreon.com",
+            "onlyfans.com", "toutiao.com", "ixigua.com", "douban.com", "signal.me", "lemon8-app.com",
         ),
-        (Payload.OWN, r"xhsdiscover://|" + _hosts("xiaohongshu.com", "xhslink.com", "rednote.com", "xhs.cn")),
-        (Payload.TRAVEL, r"M[1-4][A-Z][A-Z ]{1,18}/[A-Z ]{1,18} ?E?[A-Z0-9]{5,7} "),
-        (
-            Payload.CONTACT,
-            r"(?:BEGIN:VCARD|MECARD:|BIZCARD:|tel:|sms(?:to)?:|mailto:|MATMSG:)|\+?86[ -]?1[3-9]\d{9}$|1[3-9]\d{9}$"
-            r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}$",
-        ),
-        (
-            Payload.PLATFORM,
-            r"(?:snssdk\d+|kwai|bilibili|taobao|tbopen|openapp\.jdmobile|pinduoduo|weibo|tg|whatsapp|line|mqqapi)://|"
-            + _hosts(
-                "douyin.com", "iesdouyin.com", "tiktok.com", "kuaishou.com", "kwai.com", "gifshow.com", "bilibili.com",
-                "b23.tv", "weibo.com", "weibo.cn", "zhihu.com", "taobao.com", "tb.cn", "tmall.com", "jd.com", "3.cn",
-                "pinduoduo.com", "yangkeduo.com", "goofish.com", "xianyu.com", "weidian.com", "youzan.com", "1688.com",
-                "dewu.com", "qm.qq.com", "qun.qq.com", "qq.com", "t.me", "telegram.me", "telegram.org", "wa.me",
-                "whatsapp.com", "line.me", "lin.ee", "kakao.com", "discord.gg", "discord.com", "instagram.com",
-                "facebook.com", "fb.me", "fb.com", "m.me", "threads.net", "threads.com", "x.com", "twitter.com",
-                "youtube.com", "youtu.be", "snapchat.com", "pinterest.com", "linkedin.com", "reddit.com",
-                "linktr.ee", "beacons.ai", "etsy.com", "ebay.com", "amazon.com", "amzn.to", "shopee.com", "patreon.com",
-                "onlyfans.com", "toutiao.com", "ixigua.com", "douban.com", "signal.me", "lemon8-app.com",
-            ),
-        ),
-        (Payload.URL, r"(?:https?|ftp)://|www\.|(?:URL(?:TO)?|MEBKM):|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,12}/"),
-    )
+    ),
+    (Payload.URL, r"(?:https?|ftp)://|www\.|(?:URL(?:TO)?|MEBKM):|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,12}/"),
 )  # fmt: skip
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when the first code is seen: a caption alone has none."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def classify(symbology: str, text: str) -> Payload:
@@ -94,7 +98,7 @@ def classify(symbology: str, text: str) -> Payload:
     content = text.strip()
     if symbology in _PRODUCT_FORMATS:
         return Payload.PRODUCT
-    payload = next((payload for payload, pattern in _PATTERNS if pattern.match(content)), None)
+    payload = next((payload for payload, pattern in _PATTERNS if _compiled(pattern).match(content)), None)
     if payload is not None:
         return payload
     if symbology.startswith(_LINEAR) or _is_product_number(content):

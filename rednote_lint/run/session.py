@@ -17,10 +17,14 @@ from rednote_lint.model import Bilingual, Client, Post, Problem, Record, Report,
 from rednote_lint.packs import load_packs
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.selectors import refuse_unknown
+from rednote_lint.text import bulk
 from rednote_lint.verdict import settle
 
 COMMAND_LINE = "command line"
 _NO_RULE = Bilingual(en="no rule is on: see `rednote-lint config`", zh="没有启用任何规则：请看 `rednote-lint config`")
+
+_MANY = 100
+"""Posts of one process after which numpy repays its loading, when no medium has loaded it before."""
 
 
 class Settings(Record, frozen=True, kw_only=True):
@@ -56,6 +60,7 @@ class Session:
         self.known = tuple(rule for pack in packs for rule in pack.rules)
         config.refuse_unknown_selectors(self.known)
         self.options = Options(client=config.client, ocr=config.ocr, cache=cache)
+        self._checked = 0
 
     @cached_property
     def rules(self) -> RuleSet:
@@ -64,6 +69,9 @@ class Session:
 
     def check(self, post: Post) -> Report:
         """Check one post and settle what counts of it; a defect of ours costs this post, never the others."""
+        self._checked += 1
+        if self._checked == _MANY:
+            bulk.load()
         try:
             report = lint(post, self.rules, self.options)
             if not self.rules.rules:
