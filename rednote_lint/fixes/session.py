@@ -123,7 +123,7 @@ def carry_out(offers: Sequence[Offer], wishes: Wishes, watch: Watch, *, own: set
 
 def key_of(offer: Offer) -> str:
     """Identify the edits of an offer, so that a media operation is not done twice in one run."""
-    return msgspec.json.encode(offer.fix.edits).decode()
+    return repr(offer.fix.edits)
 
 
 def _allowed(offer: Offer, wishes: Wishes) -> bool:

@@ -233,3 +233,13 @@ def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
     assert "Traceback" not in said
     assert [path.name for path in tmp_path.iterdir()] == ["a.avi"]
     assert (tmp_path / "a.avi").read_bytes() == before
+
+
+def test_a_file_name_of_undecodable_bytes_does_not_stop_a_fix(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    path = write(folder / os.fsdecode(b"bad\xff.md"), POST)
+    before = path.read_bytes()
+    done = lint(folder, "fix", ".", "--format", "json")
+    assert "unexpected" not in done.stderr
+    assert "＃".encode() in before and "＃".encode() not in path.read_bytes()
