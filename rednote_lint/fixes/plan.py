@@ -47,6 +47,9 @@ def save(plan: Plan, path: Path) -> None:
         atomic.write(path, msgspec.json.format(msgspec.json.encode(plan), indent=2) + b"\n")
     except OSError as error:
         raise UserError(f"the plan cannot be written: {error.strerror}", "check the folder", str(path)) from error
+    except UnicodeEncodeError as error:
+        remedy = "rename the file, or fix it without a plan"
+        raise UserError("a plan cannot hold a file name that is no UTF-8", remedy, str(path)) from error
 
 
 def load(path: Path) -> Plan:

@@ -72,13 +72,11 @@ def load(path: str | Path) -> Post:
 
 
 def _as_named(path: Path) -> Path:
-    """Return the path relative to where the command was run when it lies below that."""
-    if not path.is_absolute():
-        return Path(os.path.normpath(path))
+    """Return the path relative to where the command was run when it lies below that, however it was written."""
     try:
-        return path.relative_to(Path.cwd())
+        return Path(os.path.normpath(Path.cwd() / path)).relative_to(Path.cwd())
     except ValueError:
-        return path
+        return path if path.is_absolute() else Path(os.path.normpath(path))
 
 
 def _posts_at(path: Path) -> Iterator[Post]:

@@ -243,3 +243,10 @@ def test_a_file_name_of_undecodable_bytes_does_not_stop_a_fix(tmp_path: Path) ->
     done = lint(folder, "fix", ".", "--format", "json")
     assert "unexpected" not in done.stderr
     assert "＃".encode() in before and "＃".encode() not in path.read_bytes()
+
+
+def test_a_plan_refuses_a_file_name_that_it_cannot_hold(tmp_path: Path) -> None:
+    write(tmp_path / os.fsdecode(b"bad\xff.md"), POST)
+    done = lint(tmp_path, "fix", ".", "--plan", "plan.json")
+    assert done.returncode == 2 and "no UTF-8" in done.stderr
+    assert not (tmp_path / "plan.json").exists()

@@ -256,3 +256,9 @@ def test_a_suppression_knows_its_line(tmp_path):
 def test_a_caption_of_nothing_is_not_clean(tmp_path, text):
     write(tmp_path / "post.md", text)
     assert "nothing was checked" in load("post.md").problems[0].message.en
+
+
+def test_a_path_that_leaves_the_folder_and_comes_back_names_the_same_post(tmp_path, monkeypatch):
+    write(tmp_path / "p" / "post.md", "正文")
+    monkeypatch.chdir(tmp_path / "p")
+    assert len(list(discover(["../p/post.md", "post.md", ".", str(tmp_path / "p"), "../p"]))) == 1
