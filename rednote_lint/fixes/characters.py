@@ -13,7 +13,7 @@ _ALWAYS = "\u00ad\u180e\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff" +
 )
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(f"[{_ALWAYS}{_JOINERS}]+")
-_TRAILING = re.compile(rf"[ \t\u00a0\u3000{_ALWAYS}]+(?=\r|\n|\Z)")
+_TRAILING = re.compile(rf"[ \t\u00a0\u3000{_ALWAYS}{_JOINERS}]+(?=\r|\n|\Z)")
 
 
 def invisible(text: str, place: TextRange) -> Iterator[tuple[TextRange, str]]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from hypothesis import strategies as st
+
+from rednote_lint.fixes.outcome import Offer
 from rednote_lint.model import (
     Bilingual,
     Confidence,
     Finding,
+    Fix,
     FixPolicy,
     Location,
     Post,
@@ -19,12 +23,15 @@ from rednote_lint.model import (
     Severity,
     Source,
     SourceFile,
+    TextEdit,
     TextRange,
     TextSpan,
     Tier,
 )
 
 SAID = Bilingual(en="said", zh="说")
+TITLE = Bilingual(en="t", zh="题")
+CHARACTERS = st.text(st.sampled_from("ab 你好#＃\r\n\"'\u200b👍🏻:,{}[]-"), max_size=40)
 
 
 def policy(**fields: Any) -> FixPolicy:
@@ -92,3 +99,24 @@ def post(text: str, path: str = "post.md", tags: tuple[str, ...] = (), **fields:
 
 def body(text: str, start: int, path: str = "post.md") -> TextSpan:
     return TextSpan(scope=Scope.BODY, text=text[start:], where=Location(path=path, text=TextRange(start, len(text))))
+
+
+def offer(*edits: TextEdit, severity: Severity = Severity.ERROR, code: str = "A1") -> Offer:
+    where = Location(path=edits[0].path, text=edits[0].range)
+    return Offer(code=code, severity=severity, where=where, fix=Fix(title=TITLE, safety=Safety.SAFE, edits=edits))
+
+
+def edit(text: str, start: int, end: int, new: str, path: str = "a.md") -> TextEdit:
+    return TextEdit(path=path, range=TextRange(start, end), old=text[start:end], new=new)
+
+
+@st.composite
+def offers_for(draw: st.DrawFn) -> tuple[str, list[Offer]]:
+    text = draw(CHARACTERS)
+    made = []
+    for number in range(draw(st.integers(0, 6))):
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 8)))
+        severity = draw(st.sampled_from(list(Severity)))
+        made.append(offer(edit(text, start, end, draw(CHARACTERS)), severity=severity, code=f"A{number}"))
+    return text, made

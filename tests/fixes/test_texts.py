@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,31 +15,9 @@ from rednote_lint.fixes import texts
 from rednote_lint.fixes.outcome import Offer
 from rednote_lint.fixes.resolve import resolve
 from rednote_lint.fixes.writing import spliced
-from rednote_lint.model import Bilingual, Fix, Location, Safety, Severity, SourceFile, TextEdit, TextRange
+from rednote_lint.model import SourceFile, TextEdit
 
-TITLE = Bilingual(en="t", zh="题")
-CHARACTERS = st.text(st.sampled_from("ab 你好#＃\r\n\"'\u200b👍🏻:,{}[]-"), max_size=40)
-
-
-def offer(*edits: TextEdit, severity: Severity = Severity.ERROR, code: str = "A1") -> Offer:
-    where = Location(path=edits[0].path, text=edits[0].range)
-    return Offer(code=code, severity=severity, where=where, fix=Fix(title=TITLE, safety=Safety.SAFE, edits=edits))
-
-
-def edit(text: str, start: int, end: int, new: str, path: str = "a.md") -> TextEdit:
-    return TextEdit(path=path, range=TextRange(start, end), old=text[start:end], new=new)
-
-
-@st.composite
-def offers_for(draw: st.DrawFn) -> tuple[str, list[Offer]]:
-    text = draw(CHARACTERS)
-    made = []
-    for number in range(draw(st.integers(0, 6))):
-        start = draw(st.integers(0, len(text)))
-        end = draw(st.integers(start, min(len(text), start + 8)))
-        severity = draw(st.sampled_from(list(Severity)))
-        made.append(offer(edit(text, start, end, draw(CHARACTERS)), severity=severity, code=f"A{number}"))
-    return text, made
+from .made import edit, offer, offers_for
 
 
 def reader(text: str) -> texts.Read:
@@ -71,18 +48,6 @@ def test_characters_outside_the_edits_are_unchanged(case: tuple[str, list[Offer]
     assert len(after) == len(kept) + sum(len(one.new) for one in edits)
 
 
-@given(offers_for())
-def test_edits_that_were_chosen_never_overlap(case: tuple[str, list[Offer]]) -> None:
-    _, offers = case
-    taken, left = resolve(offers)
-    places = sorted(edit.range for one in taken for edit in one.fix.edits if isinstance(edit, TextEdit))
-    for first, second in pairwise(places):
-        assert first.end <= second.start or first == second
-    assert resolve(taken) == (taken, [])
-    for one in left:
-        assert one.reason.en
-
-
 @given(offers_for(), st.integers(0, 60), st.sampled_from("xyz"))
 def test_edits_of_a_file_that_changed_under_them_are_refused(case: tuple[str, list[Offer]], at: int, char: str) -> None:
     text, offers = case
@@ -95,24 +60,6 @@ def test_edits_of_a_file_that_changed_under_them_are_refused(case: tuple[str, li
     hurt = [one for one in taken if any(e.range.start <= at < e.range.end for e in one.fix.edits)]
     assert {one.code for one in refused} == {one.code for one in hurt}
     assert all(change.before == other for change in changed)
-
-
-def test_the_graver_finding_goes_first_then_the_left_most() -> None:
-    text = "abcdef"
-    light = offer(edit(text, 0, 3, "1"), severity=Severity.INFO, code="LIGHT")
-    grave = offer(edit(text, 2, 4, "2"), severity=Severity.ERROR, code="GRAVE")
-    right = offer(edit(text, 3, 6, "3"), severity=Severity.ERROR, code="RIGHT")
-    taken, left = resolve([light, right, grave])
-    assert [one.code for one in taken] == ["GRAVE"]
-    assert {one.code: "GRAVE" in one.reason.en for one in left} == {"LIGHT": True, "RIGHT": True}
-
-
-def test_a_fix_is_taken_whole_or_not_at_all() -> None:
-    text = "abcdef"
-    both = offer(edit(text, 0, 1, "x"), edit(text, 4, 5, "y"), severity=Severity.INFO)
-    taken, left = resolve([both, offer(edit(text, 4, 6, "z"), code="B1")])
-    assert [one.code for one in taken] == ["B1"]
-    assert len(left) == 1
 
 
 def test_the_same_edit_for_two_findings_is_made_once(tmp_path: Path) -> None:

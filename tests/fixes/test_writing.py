@@ -9,11 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.fixes.crop import LEAST_SHARE, crop_fix, largest_clean, with_crops
 from rednote_lint.fixes.writing import rewrite, spliced
-from rednote_lint.model import Bilingual, Box, Location, Safety, SourceFile, TextEdit, TextRange
-
-from .made import finding, policy, rule
+from rednote_lint.model import Bilingual, SourceFile, TextEdit, TextRange
 
 VALUES = st.text(st.sampled_from("最佳ab \"'\\,:#-[]{}\n\t👍\u2028"), max_size=12)
 
@@ -94,54 +91,3 @@ def test_running_text_takes_everything(new: str) -> None:
 def test_a_place_over_the_edge_of_a_value_is_refused(path: str, text: str, place: str) -> None:
     at = text.index(place)
     assert written(path, text, TextRange(at, at + len(place)), "x") is None
-
-
-@given(st.lists(st.tuples(*[st.integers(0, 20)] * 2, *[st.integers(1, 12)] * 2), max_size=4))
-def test_the_largest_clean_rectangle_is_the_largest(corners: list[tuple[int, int, int, int]]) -> None:
-    marks = [Box(*corner) for corner in corners]
-    dirty = {(x, y) for m in marks for x in range(m.x, m.x + m.w) for y in range(m.y, m.y + m.h)}
-    found = largest_clean((20, 20), marks)
-    kept = {(x, y) for x in range(found.x, found.x + found.w) for y in range(found.y, found.y + found.h)}
-    assert not kept & dirty
-    best = 0
-    for top in range(20):
-        free = [True] * 20
-        for bottom in range(top, 20):
-            free = [free[x] and (x, bottom) not in dirty for x in range(20)]
-            run = longest = 0
-            for is_free in free:
-                run = run + 1 if is_free else 0
-                longest = max(longest, run)
-            best = max(best, longest * (bottom - top + 1))
-    assert found.w * found.h == best
-
-
-@pytest.mark.parametrize(
-    ("boxes", "is_offered"),
-    [
-        ({"MARK": [Box(900, 950, 90, 40)]}, True),
-        ({"MARK": [Box(900, 950, 90, 40), Box(5, 5, 90, 40)]}, True),
-        ({"MARK": [Box(900, 950, 90, 40), Box(400, 480, 90, 40)]}, False),
-        ({"MARK": [Box(900, 950, 90, 40)], "LABEL": [Box(20, 955, 90, 40)]}, False),
-        ({"MARK": [Box(900, 950, 90, 40)], "LABEL": [Box(20, 20, 90, 40)]}, True),
-    ],
-)
-def test_one_crop_frees_a_file_of_all_marks_and_spares_labels(boxes: dict[str, list[Box]], is_offered: bool) -> None:
-    rules = {"MARK": rule(policy(edit="crop-to", safety=Safety.MANUAL), "MARK"), "LABEL": rule(policy(), "LABEL")}
-    found = [
-        finding(Location(path="a.jpg", box=box, frame=(1000, 1000)), code=code) for code in boxes for box in boxes[code]
-    ]
-    after = with_crops(found, rules)
-    assert [one.code for one in after] == [one.code for one in found]
-    assert {one.code for one in after if one.fix} == ({"MARK"} if is_offered else set())
-
-
-def test_a_crop_is_offered_only_when_most_is_left() -> None:
-    corner = crop_fix("a b.jpg", (1000, 1000), [Box(900, 950, 90, 40)])
-    assert corner is not None
-    assert corner.safety is Safety.MANUAL
-    assert "rednote-lint fix --crop 0,0,1000,950 'a b.jpg'" in corner.title.en
-    assert "95 %" in corner.title.en
-    assert LEAST_SHARE == 0.8
-    assert crop_fix("a.mp4", (576, 1024), [Box(20, 490, 150, 60), Box(400, 740, 160, 60)]) is None
-    assert crop_fix("a.jpg", (1000, 1000), []) is None

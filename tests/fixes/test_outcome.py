@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from rednote_lint.fixes.outcome import Unwatched, applied, refused
+from rednote_lint.model import Severity
+
+from .made import SAID, edit, offer
+
+OFFER = offer(edit("abc", 0, 1, "x"), code="TX7", severity=Severity.INFO)
+
+
+def test_a_refusal_names_the_finding_and_the_reason() -> None:
+    told = refused(OFFER, SAID)
+    assert (told.code, told.title, told.where, told.reason) == ("TX7", OFFER.fix.title, OFFER.where, SAID)
+
+
+def test_files_that_were_written_are_named_once_in_order() -> None:
+    told = applied(OFFER, ["b.md", "a.md", "b.md"], [SAID])
+    assert told.written == ("b.md", "a.md")
+    assert told.notes == (SAID,)
+    assert (told.code, told.where) == ("TX7", OFFER.where)
+
+
+def test_nobody_need_look() -> None:
+    watch = Unwatched()
+    assert [watch.begin("a", SAID), watch.advance(0.5), watch.end()] == [None] * 3

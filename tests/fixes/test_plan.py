@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.errors import UserError
+from rednote_lint.fixes.outcome import Offer
+from rednote_lint.fixes.plan import Plan, load, planned, require_unchanged, save
+from rednote_lint.model import Fix, Location, MediaEdit, Naming, Safety, Severity, TextRange
+
+from .made import SAID, edit, offer
+
+
+def media_offer(path: Path) -> Offer:
+    naming = Naming(path="post.md", range=TextRange(1, 2), old="a", also=(TextRange(3, 4),), media=("a.jpg",))
+    change = MediaEdit(path=str(path), operation="crop-to", arguments={"box": [1, 2, 3, 4]}, naming=naming)
+    fix = Fix(title=SAID, safety=Safety.UNSAFE, edits=(change,))
+    return Offer(code="WM1", severity=Severity.WARNING, where=Location(path=str(path)), fix=fix)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    text, picture = tmp_path / "帖子.md", tmp_path / "a.jpg"
+    text.write_text("全网最佳", encoding="utf-8")
+    picture.write_bytes(bytes(range(256)))
+    return text, picture
+
+
+def made(files: tuple[Path, Path]) -> Plan:
+    return planned([offer(edit("全网最佳", 2, 4, "好", str(files[0]))), media_offer(files[1])])
+
+
+def test_a_plan_comes_back_as_it_was_saved(tmp_path: Path, files: tuple[Path, Path]) -> None:
+    plan = made(files)
+    save(plan, tmp_path / "plan.json")
+    assert load(tmp_path / "plan.json") == plan
+    assert set(plan.files) == {str(file) for file in files}
+    require_unchanged(plan)
+
+
+def test_a_plan_is_text_that_a_person_can_look_at(tmp_path: Path, files: tuple[Path, Path]) -> None:
+    save(made(files), tmp_path / "plan.json")
+    written = (tmp_path / "plan.json").read_text(encoding="utf-8")
+    assert "最佳" in written
+    assert len(written.splitlines()) > 20
+    assert json.loads(written)["version"] == 1
+
+
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("change", ["byte", "longer", "gone"])
+def test_one_changed_file_stops_the_whole_plan(files: tuple[Path, Path], which: int, change: str) -> None:
+    plan, file = made(files), files[which]
+    data = file.read_bytes()
+    if change == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(data + b"x" if change == "longer" else bytes((data[0] ^ 1, *data[1:])))
+    with pytest.raises(UserError) as error:
+        require_unchanged(plan)
+    assert file.name in str(error.value)
+
+
+def test_a_file_that_the_plan_edits_without_its_hash_stops_it(tmp_path: Path, files: tuple[Path, Path]) -> None:
+    save(made(files), tmp_path / "plan.json")
+    data = json.loads((tmp_path / "plan.json").read_bytes())
+    data["files"] = {}
+    (tmp_path / "plan.json").write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(UserError, match="nothing was applied"):
+        require_unchanged(load(tmp_path / "plan.json"))
+
+
+def test_a_plan_of_a_file_that_is_gone_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be read"):
+        planned([media_offer(tmp_path / "nowhere.jpg")])
+
+
+def test_a_plan_that_cannot_be_written_or_read_is_a_sentence(tmp_path: Path, files: tuple[Path, Path]) -> None:
+    with pytest.raises(UserError, match="cannot be written"):
+        save(made(files), tmp_path / "no folder" / "plan.json")
+    with pytest.raises(UserError, match="cannot be read"):
+        load(tmp_path / "plan.json")
+    with pytest.raises(UserError, match="cannot be read"):
+        load(tmp_path)
+
+
+def test_an_unknown_key_is_refused(tmp_path: Path, files: tuple[Path, Path]) -> None:
+    save(made(files), tmp_path / "plan.json")
+    data = json.loads((tmp_path / "plan.json").read_bytes())
+    (tmp_path / "plan.json").write_text(json.dumps({**data, "filez": {}}), encoding="utf-8")
+    with pytest.raises(UserError, match="filez"):
+        load(tmp_path / "plan.json")
