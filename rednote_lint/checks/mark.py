@@ -10,6 +10,7 @@ from rednote_lint.checks.base import Checker, Yield
 from rednote_lint.checks.mark_card import cards
 from rednote_lint.checks.mark_glyph import glyphs
 from rednote_lint.checks.mark_overlay import Sighting, overlays
+from rednote_lint.checks.mark_shape import covered, hints, shapes, tells_by_shape
 from rednote_lint.checks.mark_spec import Form, MarkParams, MarkSpec
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need, Unreadable
@@ -17,7 +18,7 @@ from rednote_lint.facts.closer import Closer
 from rednote_lint.facts.looking import visible_assets
 from rednote_lint.facts.ocr import MISSING, SWITCHED_OFF
 from rednote_lint.facts.sight import Sight
-from rednote_lint.model import Asset, AssetKind, Box, Hit, Location, Rule, Scope, Skipped
+from rednote_lint.model import Asset, AssetKind, Box, Hit, Location, Rule, Scope, Skipped, TimeRange
 
 
 class MarkKind:
@@ -60,6 +61,12 @@ class MarkChecker:
 
     def _ask(self, facts: Facts, asset: Asset, sight: Sight) -> Iterator[Hit]:
         scope = Scope.IMAGE if asset.kind is AssetKind.IMAGE else Scope.FRAME
+        found = list(self._by_words(facts, asset, sight, scope))
+        yield from found
+        if scope is Scope.FRAME:
+            yield from self._by_shape(facts, asset, sight, found)
+
+    def _by_words(self, facts: Facts, asset: Asset, sight: Sight, scope: Scope) -> Iterator[Hit]:
         taken: list[Box] = []
         # Rules that yield come last, when the others have taken their places.
         for rule in sorted(self._rules, key=lambda rule: rule.params.mark.yields):
@@ -71,6 +78,22 @@ class MarkChecker:
                     taken.append(seen.box)
                     yield _hit(rule, params, asset, sight, scope, seen)
 
+    def _by_shape(self, facts: Facts, asset: Asset, sight: Sight, found: list[Hit]) -> Iterator[Hit]:
+        """Look for logos where no words of a mark were read; where platforms share one, what else was read decides."""
+        groups: dict[str, list[Rule]] = {}
+        for rule in self._rules:
+            if Scope.FRAME in rule.params.on and tells_by_shape(rule.params.mark):
+                groups.setdefault(_template(rule), []).append(rule)
+        for template, rules in groups.items():
+            named = [rule for rule in rules if any(hit.code == rule.code for hit in found)]
+            rule = (named or [rule for rule in rules if hints(rule.params.mark, sight)] or rules)[0]
+            known = [hit.where.time for hit in found if hit.code == rule.code and hit.where.time is not None]
+            if covered(known, sight, facts.closer(asset)):
+                continue
+            for seen in shapes(rule.params.mark, sight, facts.closer(asset), template):
+                if seen.time is not None and not any(_overlap(seen.time, time) for time in known):
+                    yield _hit(rule, rule.params, asset, sight, Scope.FRAME, seen)
+
     def _not_asked(self, facts: Facts) -> Iterator[Skipped]:
         for rule in self._rules:
             yield Skipped(what=rule.code, reason=MISSING if facts.options.ocr else SWITCHED_OFF)
@@ -78,7 +101,7 @@ class MarkChecker:
 
 def _sightings(rule: Rule, sight: Sight, closer: Closer | None) -> Iterator[Sighting]:
     spec: MarkSpec = rule.params.mark
-    template = str(Path(rule.folder) / "templates" / f"{spec.logo}.png") if spec.logo else None
+    template = _template(rule) if spec.logo else None
     match spec.form:
         case Form.CARD:
             return cards(spec, sight, closer)
@@ -86,6 +109,14 @@ def _sightings(rule: Rule, sight: Sight, closer: Closer | None) -> Iterator[Sigh
             return glyphs(spec, sight, template or "")
         case Form.OVERLAY:
             return overlays(spec, sight, closer, template)
+
+
+def _template(rule: Rule) -> str:
+    return str(Path(rule.folder) / "templates" / f"{rule.params.mark.logo}.png")
+
+
+def _overlap(one: TimeRange, other: TimeRange) -> bool:
+    return min(one.end, other.end) - max(one.start, other.start) > 0.5 * (one.end - one.start)
 
 
 def _within(inner: Box, outer: Box) -> bool:
@@ -102,7 +133,13 @@ def _hit(rule: Rule, params: MarkParams, asset: Asset, sight: Sight, scope: Scop
         code=rule.code,
         where=where,
         evidence=seen.evidence,
-        values={"hit": seen.evidence, "platform": platform.en, "platform_zh": platform.zh, "words": seen.words},
+        values={
+            "hit": seen.told.en,
+            "hit_zh": seen.told.zh,
+            "platform": platform.en,
+            "platform_zh": platform.zh,
+            "words": seen.words,
+        },
         scope=scope,
         confidence=seen.confidence,
     )

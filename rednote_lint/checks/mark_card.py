@@ -12,7 +12,7 @@ from rednote_lint.facts.closer import Closer
 from rednote_lint.facts.endcard import TAIL
 from rednote_lint.facts.sight import Sight
 from rednote_lint.facts.tracks import LineTrack
-from rednote_lint.model import Box, Confidence, TimeRange
+from rednote_lint.model import Bilingual, Box, Confidence, TimeRange
 
 CENTRED = 0.2
 """Share of the width by which a card's line may stand off the middle."""
@@ -34,7 +34,11 @@ def cards(spec: MarkSpec, sight: Sight, closer: Closer | None) -> Iterator[Sight
     yield Sighting(
         box=reduce(Box.union, (line.box for line in final)),
         time=TimeRange(round(start, 2), round(duration, 2)),
-        evidence=f"“{words}” on a flat card of {duration - start:.1f} s",
+        evidence=words,
+        told=Bilingual(
+            en=f"“{words}” on a flat card of {duration - start:.1f} s",
+            zh=f"“{words}”，纯色片尾 {duration - start:.1f} 秒",
+        ),
         words=words,
         confidence=Confidence.HIGH,
     )

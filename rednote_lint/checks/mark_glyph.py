@@ -8,7 +8,7 @@ from rednote_lint.checks.mark_overlay import Sighting
 from rednote_lint.checks.mark_spec import MarkSpec
 from rednote_lint.facts.logos import LogoSeen, seek
 from rednote_lint.facts.sight import Sight
-from rednote_lint.model import Confidence
+from rednote_lint.model import Bilingual, Confidence
 
 UNEVEN = 0.25
 """Share by which the distances to the two sides may differ: tools keep them equal, chance does not."""
@@ -28,7 +28,8 @@ def glyphs(spec: MarkSpec, sight: Sight, template: str) -> Iterator[Sighting]:
             yield Sighting(
                 box=one.box,
                 time=None,
-                evidence=f"its shape ({one.score:.2f})",
+                evidence=f"{spec.logo} {one.score:.2f}",
+                told=Bilingual(en=f"its shape, likeness {one.score:.2f}", zh=f"图形相似度 {one.score:.2f}"),
                 words=spec.platform.en,
                 confidence=Confidence.MEDIUM,
             )

@@ -13,7 +13,7 @@ from rednote_lint.facts.closer import Closer
 from rednote_lint.facts.endcard import TAIL
 from rednote_lint.facts.sight import Sight
 from rednote_lint.facts.tracks import LineTrack
-from rednote_lint.model import Box, Confidence, Record, TimeRange
+from rednote_lint.model import Bilingual, Box, Confidence, Record, TimeRange
 
 HOLE = 1.5
 """Seconds without the mark that are looked at again, once a video is known to carry it."""
@@ -31,6 +31,8 @@ class Sighting(Record, frozen=True, kw_only=True):
     box: Box
     time: TimeRange | None
     evidence: str
+    """What speaks for it, the same in every language: the lines as they were read, or how alike a shape is."""
+    told: Bilingual
     """What speaks for it, in words."""
     words: str
     """The lines as they were read."""
@@ -47,13 +49,13 @@ def overlays(spec: MarkSpec, sight: Sight, closer: Closer | None, template: str 
         template: path of the logo's template, if the mark has one.
     """
     look = _Looker(spec, sight, closer, template)
-    card = [line for line in sight.lines or () if _on_card(line, sight)]
+    card = _card_lines(sight)
     lines = [line for line in sight.lines or () if line not in card]
     found = stretches(look.proven(lines))
     duration = sight.view.duration
     if found and closer is not None and duration is not None:
         found = exact(found, duration, closer)
-        end = _content_end(card, sight, duration, closer)
+        end = content_end(sight, duration, closer)
         found = merged([*found, *_in_holes(look, lines, found, end, closer)])
     for one in found:
         yield _sighting(look.completed(one), duration)
@@ -96,9 +98,10 @@ class _Looker:
         return replace(lockup, logo=logo.box, evidence=lockup.evidence | {Evidence.LOGO})
 
 
-def _content_end(card: list[LineTrack], sight: Sight, duration: float, closer: Closer) -> float:
+def content_end(sight: Sight, duration: float, closer: Closer | None) -> float:
     """Return the second at which the card begins, if lines belong to one, else the end of the video."""
-    if not card or sight.ground is None:
+    card = _card_lines(sight)
+    if not card or sight.ground is None or closer is None:
         return duration
     start = closer.card_start(sight.ground)
     return min(line.first or 0.0 for line in card) if start is None else start
@@ -129,6 +132,10 @@ def _holes(found: list[Stretch], end: float) -> list[tuple[float, float]]:
     return [(start, stop) for start, stop in holes if stop - start >= HOLE]
 
 
+def _card_lines(sight: Sight) -> list[LineTrack]:
+    return [line for line in sight.lines or () if _on_card(line, sight)]
+
+
 def _on_card(line: LineTrack, sight: Sight) -> bool:
     """Whether a line belongs to a card at the end: it came in the last seconds, centred, on a flat ground."""
     ground, duration = sight.ground, sight.view.duration
@@ -145,20 +152,25 @@ def _sighting(one: Stretch, duration: float | None) -> Sighting:
     return Sighting(
         box=one.box,
         time=time,
-        evidence=_in_words(one.lockup),
+        evidence=" ".join(one.lockup.words),
+        told=_in_words(one.lockup),
         words=" ".join(one.lockup.words),
         confidence=one.proof.confidence,
     )
 
 
-def _in_words(lockup: Lockup) -> str:
-    said = [f"“{part}”" for part in lockup.words]
-    if Evidence.LOGO in lockup.evidence:
-        said.append("logo")
-    if Evidence.STAYS in lockup.evidence:
-        said.append("stays while the picture moves")
-    if Evidence.JUMPS in lockup.evidence:
-        said.append("changes its place")
-    if lockup.anchor.mirrored:
-        said.append("mirrored")
-    return ", ".join(said)
+def _in_words(lockup: Lockup) -> Bilingual:
+    read = [f"“{part}”" for part in lockup.words]
+    said = [words for evidence, words in _SAID.items() if evidence in lockup.evidence]
+    said += [_MIRRORED] if lockup.anchor.mirrored else []
+    return Bilingual(
+        en=", ".join([*read, *(words.en for words in said)]), zh="，".join([*read, *(words.zh for words in said)])
+    )
+
+
+_SAID = {
+    Evidence.LOGO: Bilingual(en="logo", zh="标志"),
+    Evidence.STAYS: Bilingual(en="stays while the picture moves", zh="画面变化而它不动"),
+    Evidence.JUMPS: Bilingual(en="changes its place", zh="会换位置"),
+}
+_MIRRORED = Bilingual(en="mirrored", zh="左右镜像")

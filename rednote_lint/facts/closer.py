@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rednote_lint.facts.decoding import Clip
+    from rednote_lint.facts.jumps import Jump
     from rednote_lint.facts.logos import LogoSeen
 
 FINE = 0.08
@@ -101,6 +102,26 @@ class Closer:
         score, (fx, fy, fw, fh) = found
         box = frame.displayed(left + fx / scale, top + fy / scale, fw / scale, fh / scale)
         return LogoSeen(box=box, score=round(score, 3))
+
+    def left(self, jump: Jump, template: str) -> float:
+        """Return the second at which a logo leaves its first place for its second.
+
+        Args:
+            jump: where it stood, and the moments between which it moved.
+            template: path of the logo's template.
+        """
+        clip = self._open()
+        if clip is None:
+            return jump.taken
+        from rednote_lint.facts.jumps import has_moved
+
+        with clip:
+            moved = (
+                f.time
+                for f in clip.between(jump.left, jump.taken)
+                if f.time is not None and has_moved(f, jump, template)
+            )
+            return next(moved, jump.taken)
 
     def _frame(self, time: float | None) -> Frame | None:
         from rednote_lint.facts.pictures import NotPicture, open_picture

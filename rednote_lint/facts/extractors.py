@@ -57,6 +57,12 @@ def _corners() -> FrameObserver:
     return CornerObserver()
 
 
+def _steady() -> FrameObserver:
+    from rednote_lint.facts.steady import SteadyObserver
+
+    return SteadyObserver()
+
+
 def _codes() -> FrameObserver | None:
     if find_spec("zxingcpp") is None:
         return None
@@ -71,24 +77,26 @@ def _quality() -> FrameObserver:
     return QualityObserver()
 
 
-def _types() -> tuple[Any, Any, Any, Any, Any]:
+def _types() -> tuple[Any, Any, Any, Any, Any, Any]:
     from rednote_lint.facts.codes import CodeSeen
     from rednote_lint.facts.endcard import Ground
     from rednote_lint.facts.lines import Lines
     from rednote_lint.facts.logos import Patches
     from rednote_lint.facts.quality import Quality
+    from rednote_lint.facts.steady import Steady
 
-    return Lines, Ground, Patches, tuple[CodeSeen, ...], Quality
+    return Lines, Ground, Patches, Steady, tuple[CodeSeen, ...], Quality
 
 
-_LINES, _GROUND, _PATCHES, _CODES, _QUALITY = _types()
+_LINES, _GROUND, _PATCHES, _STEADY, _CODES, _QUALITY = _types()
 
 LINES = Extractor(name="lines", version=2, needs=frozenset({Need.OCR}), result=_LINES, make=_lines)
 MARK_LINES = Extractor(name="mark-lines", version=2, needs=frozenset({Need.MARKS}), result=_LINES, make=_mark_lines)
 """The lines that may belong to marks, for when nobody asks for all lines."""
 GROUND = Extractor(name="ground", version=3, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
 CORNERS = Extractor(name="corners", version=1, needs=frozenset({Need.MARKS}), result=_PATCHES, make=_corners)
+STEADY = Extractor(name="steady", version=1, needs=frozenset({Need.MARKS}), result=_STEADY, make=_steady)
 CODES = Extractor(name="codes", version=1, needs=frozenset({Need.CODES}), result=_CODES, make=_codes)
 QUALITY = Extractor(name="quality", version=1, needs=frozenset({Need.QUALITY}), result=_QUALITY | None, make=_quality)
 
-_ALL = (LINES, MARK_LINES, GROUND, CORNERS, CODES, QUALITY)
+_ALL = (LINES, MARK_LINES, GROUND, CORNERS, STEADY, CODES, QUALITY)

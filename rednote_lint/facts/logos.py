@@ -103,7 +103,7 @@ def best_match(
     import numpy as np
 
     best: tuple[float, tuple[int, int, int, int]] | None = None
-    shape = _template(template)
+    shape = shape_of(template)
     height = heights[0]
     while height <= heights[1] * 1.001:
         size = (max(round(shape.shape[1] * height / shape.shape[0]), 4), max(round(height), 4))
@@ -113,7 +113,7 @@ def best_match(
         small = cv2.resize(shape, size, interpolation=cv2.INTER_AREA)
         scores = cv2.matchTemplate(grey, small, cv2.TM_CCOEFF_NORMED)
         # On a flat ground the correlation is undefined, and some versions of the library call it perfect.
-        scores[_deviation(grey, size) < LEAST_CONTRAST] = -1.0
+        scores[deviation(grey, size) < LEAST_CONTRAST] = -1.0
         _, score, _, (x, y) = cv2.minMaxLoc(np.nan_to_num(scores, nan=-1.0, posinf=-1.0, neginf=-1.0))
         if best is None or score > best[0]:
             best = (float(score), (int(x), int(y), *size))
@@ -143,7 +143,7 @@ def _corner(frame: Frame, *, left: bool) -> Patch:
     )
 
 
-def _deviation(grey: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.float64]:
+def deviation(grey: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.float64]:
     """Return the standard deviation of every window of a size, in the layout of `matchTemplate`."""
     import cv2
     import numpy as np
@@ -162,7 +162,12 @@ def _windows(table: NDArray[np.float64], w: int, h: int) -> NDArray[np.float64]:
 
 
 @cache
-def _template(path: str) -> NDArray[np.uint8]:
+def shape_of(path: str) -> NDArray[np.uint8]:
+    """Return a template in grey, white on black.
+
+    Raises:
+        FileNotFoundError: there is no such picture.
+    """
     import cv2
     import numpy as np
 

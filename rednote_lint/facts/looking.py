@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from rednote_lint.facts.base import Need, Planted, Unreadable
 from rednote_lint.facts.extractors import GROUND, LINES, MARK_LINES, extractors
 from rednote_lint.facts.ocr import MISSING, SWITCHED_OFF
-from rednote_lint.facts.sight import PLANTED_LOGOS, Sight, View, closeness_for, look
+from rednote_lint.facts.sight import PLANTED_JUMPS, PLANTED_LOGOS, Sight, View, closeness_for, look
 from rednote_lint.model import Asset, AssetKind, Box, Post, Skipped
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def planted_sight(seen: Iterable[dict[str, Any]]) -> Sight:
 
     Each is a mapping: `text` with `box` and, in a video, `time: [start, end]`; or `ground` with the share of the last
     frame that is one colour; or `logo` with `box` and `score`, a shape that was found; or `size: [width, height]`
-    (1080 × 1920 unless said) and `duration`. A line counts as seen twice a second while the picture moves, unless it
-    says `moves: false`.
+    (1080 × 1920 unless said) and `duration`. A `logo` named twice, each time with a `time`, has changed its place.
+    A line counts as seen twice a second while the picture moves, unless it says `moves: false`.
     """
     from rednote_lint.facts.endcard import Ground
     from rednote_lint.facts.lines import Lines
@@ -66,15 +67,34 @@ def planted_sight(seen: Iterable[dict[str, Any]]) -> Sight:
     duration = next((float(item["duration"]) for item in facts if "duration" in item), max(ends, default=None))
     ground = next((item["ground"] for item in facts if "ground" in item), 0.1)
     lines = Lines(tracks=tuple(_planted_line(item, duration) for item in facts if "text" in item))
-    logos = {i["logo"]: LogoSeen(box=Box(*i["box"]), score=i.get("score", 0.9)) for i in facts if "logo" in i}
+    shapes = [item for item in facts if "logo" in item]
+    logos = {i["logo"]: LogoSeen(box=Box(*i["box"]), score=i.get("score", 0.9)) for i in shapes if "time" not in i}
     return Sight(
         view=View(size=(size[0], size[1]), duration=duration),
         seen={
             LINES.name: lines,
             GROUND.name: Ground(colour=(14, 14, 26), share=ground, time=duration),
             PLANTED_LOGOS: logos,
+            PLANTED_JUMPS: _planted_jumps([item for item in shapes if "time" in item]),
         },
     )
+
+
+def _planted_jumps(shapes: list[dict[str, Any]]) -> dict[str, Any]:
+    from rednote_lint.facts.jumps import Jump
+
+    jumps: dict[str, Any] = {}
+    for one, other in pairwise(shapes):
+        if one["logo"] == other["logo"]:
+            jumps[one["logo"]] = Jump(
+                first=Box(*one["box"]),
+                second=Box(*other["box"]),
+                score=one.get("score", 0.9),
+                likeness=0.9,
+                left=one["time"][1],
+                taken=other["time"][0],
+            )
+    return jumps
 
 
 def _planted_line(item: dict[str, Any], duration: float | None) -> Any:

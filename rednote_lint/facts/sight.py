@@ -11,7 +11,7 @@ import msgspec
 
 from rednote_lint.facts.ahead import ahead
 from rednote_lint.facts.base import Need, Unreadable
-from rednote_lint.facts.extractors import CORNERS, GROUND, LINES, MARK_LINES, Extractor
+from rednote_lint.facts.extractors import CORNERS, GROUND, LINES, MARK_LINES, STEADY, Extractor
 from rednote_lint.facts.frames import Frame, FrameObserver
 from rednote_lint.facts.sampling import Closeness
 from rednote_lint.model import AssetKind, Bilingual, Record
@@ -19,7 +19,9 @@ from rednote_lint.store import Store, content_key
 
 if TYPE_CHECKING:
     from rednote_lint.facts.endcard import Ground
+    from rednote_lint.facts.jumps import Jump
     from rednote_lint.facts.logos import LogoSeen, Patch
+    from rednote_lint.facts.steady import Steady
     from rednote_lint.facts.tracks import LineTrack
 
 VERSION = 1
@@ -32,6 +34,7 @@ EMPTY = Bilingual(en="no frame of it could be decoded", zh="无法解码出任�
 
 
 PLANTED_LOGOS = "planted-logos"
+PLANTED_JUMPS = "planted-jumps"
 
 
 class View(Record, frozen=True, kw_only=True):
@@ -70,6 +73,17 @@ class Sight(Record, frozen=True, kw_only=True):
         """Logos by name that the test of a rule states; empty for a real file."""
         planted: dict[str, LogoSeen] = self.seen.get(PLANTED_LOGOS, {})
         return planted
+
+    @property
+    def planted_jumps(self) -> dict[str, Jump]:
+        """Logos in two places by name that the test of a rule states; empty for a real file."""
+        planted: dict[str, Jump] = self.seen.get(PLANTED_JUMPS, {})
+        return planted
+
+    @property
+    def steady(self) -> Steady | None:
+        """What stays in a video while the picture moves."""
+        return self.seen.get(STEADY.name)
 
     @property
     def corners(self) -> tuple[Patch, ...]:

@@ -54,6 +54,31 @@ def test_a_mark_that_jumps_is_told_by_place_and_time_and_so_is_the_card(tmp_path
     assert overlap(second.box, (RIGHT[0] - 55, RIGHT[1] - 58, 110, 104)) > 0.3
 
 
+def note_only(draw: ImageDraw.ImageDraw, at: tuple[int, int]) -> None:
+    draw.bitmap(at, Image.open(NOTE).convert("L").resize((38, 44)), fill="white")
+
+
+def test_a_logo_without_legible_words_is_told_by_changing_its_place(tmp_path: Path) -> None:
+    path = write_clip(
+        tmp_path / "a.mp4", seconds=9, size=SIZE, paint=lambda d, t: note_only(d, (20, 360) if t < 5 else (370, 560))
+    )
+    findings = found(path)
+    assert [finding.code for finding in findings] == ["WM101", "WM101"]
+    first, second = (finding.location for finding in findings)
+    assert first.time == pytest.approx((0.0, 5.0), abs=0.3) and second.time == pytest.approx((5.0, 9.0), abs=0.3)
+    assert first.box is not None and overlap(first.box, (20, 360, 38, 44)) > 0.5
+    assert second.box is not None and overlap(second.box, (370, 560, 38, 44)) > 0.5
+    assert "会换位置" in findings[0].message.zh
+
+
+def test_a_logo_without_words_that_stays_or_scrolls_is_no_mark(tmp_path: Path) -> None:
+    stays = write_clip(tmp_path / "a.mp4", seconds=9, size=SIZE, paint=lambda d, t: note_only(d, (370, 560)))
+    scrolls = write_clip(
+        tmp_path / "b.mp4", seconds=9, size=SIZE, paint=lambda d, t: note_only(d, (370, 200 if t < 5 else 560))
+    )
+    assert found(stays) == found(scrolls) == []
+
+
 def test_a_mirrored_mark_is_found(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "a.mp4", seconds=5, size=SIZE, paint=marked)
     mirrored = tmp_path / "mirrored.mp4"
@@ -89,7 +114,7 @@ def test_the_logo_proves_a_wordmark_whose_account_cannot_be_read(tmp_path: Path)
     save_png(tmp_path / "a.png", picture)
     findings = found(tmp_path / "a.png")
     assert [finding.code for finding in findings] == ["WM101"]
-    assert "logo" in findings[0].evidence
+    assert "logo" in findings[0].message.en and "标志" in findings[0].message.zh
 
 
 def test_a_caption_of_two_lines_beside_it_does_not_hide_a_mark(tmp_path: Path) -> None:
