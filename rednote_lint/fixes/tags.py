@@ -63,11 +63,11 @@ def _cut(source: SourceFile, places: Sequence[TextRange], running: TextRange) ->
     text, ranges = source.text, []
     inline = [place for place in places if running.start <= place.start and place.end <= running.end]
     listed = [place for place in places if place not in inline]
-    ranges += _runs(text, [_with_hashes(text, place) for place in inline], _BETWEEN_INLINE)
+    ranges += _runs(source, [_with_hashes(text, place) for place in inline], _BETWEEN_INLINE)
     cores = [_with_quotes(text, _with_hashes(text, place)) for place in listed]
     lines = {core: _item_line(text, core) for core in cores}
     ranges += [line for line in lines.values() if line]
-    ranges += _runs(text, [core for core in cores if not lines[core]], _BETWEEN_ENTRIES)
+    ranges += _runs(source, [core for core in cores if not lines[core]], _BETWEEN_ENTRIES)
     return tuple(replacement(source, place, "") for place in sorted(set(ranges)))
 
 
@@ -97,24 +97,32 @@ def _item_line(text: str, core: TextRange) -> TextRange | None:
     return None
 
 
-def _runs(text: str, cores: Sequence[TextRange], between: re.Pattern[str]) -> list[TextRange]:
+def _runs(source: SourceFile, cores: Sequence[TextRange], between: re.Pattern[str]) -> list[TextRange]:
     """Join neighbours, and give each run the separator before it, or else the one behind it."""
+    text = source.text
     runs: list[TextRange] = []
     for core in sorted(set(cores)):
         if runs and between.fullmatch(text[runs[-1].end : core.start]):
             runs[-1] = TextRange(runs[-1].start, core.end)
         else:
             runs.append(core)
-    return [_with_separator(text, run, between) for run in runs]
+    return [_with_separator(text, run, between, _bounds(source, run)) for run in runs]
 
 
-def _with_separator(text: str, run: TextRange, between: re.Pattern[str]) -> TextRange:
+def _bounds(source: SourceFile, run: TextRange) -> TextRange:
+    """Return how far a separator may be looked for: a cell's end is none."""
+    if PurePath(source.path).suffix.lower() in (".csv", ".tsv"):
+        return field_at(source.path, source.text, run).range
+    return TextRange(0, len(source.text))
+
+
+def _with_separator(text: str, run: TextRange, between: re.Pattern[str], bounds: TextRange) -> TextRange:
     start = run.start
-    while start and between.fullmatch(text[start - 1]):
+    while start > bounds.start and between.fullmatch(text[start - 1]):
         start -= 1
     if start < run.start:
         return TextRange(start, run.end)
-    behind = between.match(text, run.end)
+    behind = between.match(text, run.end, bounds.end)
     return TextRange(run.start, behind.end() if behind else run.end)
 
 
