@@ -64,7 +64,9 @@ def _cut(source: SourceFile, places: Sequence[TextRange], running: TextRange) ->
     inline = [place for place in places if running.start <= place.start and place.end <= running.end]
     listed = [place for place in places if place not in inline]
     ranges += _runs(source, [_with_hashes(text, place) for place in inline], _BETWEEN_INLINE)
-    cores = [_with_quotes(text, _with_hashes(text, place)) for place in listed]
+    cores = [_with_hashes(text, place) for place in listed]
+    if not _is_table(source):  # There the quotes are the cell's, not the tag's.
+        cores = [_with_quotes(text, core) for core in cores]
     lines = {core: _item_line(text, core) for core in cores}
     ranges += [line for line in lines.values() if line]
     ranges += _runs(source, [core for core in cores if not lines[core]], _BETWEEN_ENTRIES)
@@ -109,9 +111,13 @@ def _runs(source: SourceFile, cores: Sequence[TextRange], between: re.Pattern[st
     return [_with_separator(text, run, between, _bounds(source, run)) for run in runs]
 
 
+def _is_table(source: SourceFile) -> bool:
+    return PurePath(source.path).suffix.lower() in (".csv", ".tsv")
+
+
 def _bounds(source: SourceFile, run: TextRange) -> TextRange:
     """Return how far a separator may be looked for: a cell's end is none."""
-    if PurePath(source.path).suffix.lower() in (".csv", ".tsv"):
+    if _is_table(source):
         return field_at(source.path, source.text, run).range
     return TextRange(0, len(source.text))
 

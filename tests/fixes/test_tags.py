@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rednote_lint.fixes.tags import duplicates, removal
 from rednote_lint.fixes.writing import spliced
-from rednote_lint.model import Bilingual, Location, Post, TextRange, TextSpan
+from rednote_lint.model import Bilingual, Location, Post, Scope, TextRange, TextSpan
 
 from .made import body, post
 
@@ -94,8 +94,8 @@ def test_running_text_keeps_its_words_and_the_other_tags(
 
 
 def test_a_tag_in_another_file_is_passed_over() -> None:
-    stray = TextSpan(scope="tags", text="猫", where=Location(path="other.md", text=TextRange(0, 1)))  # type: ignore[arg-type]
-    seen = TextSpan(scope="tags", text="猫", where=Location(path="post.md"))  # type: ignore[arg-type]
+    stray = TextSpan(scope=Scope.TAGS, text="猫", where=Location(path="other.md", text=TextRange(0, 1)))
+    seen = TextSpan(scope=Scope.TAGS, text="猫", where=Location(path="post.md"))
     assert removal(post("好 #猫"), [stray, seen]) == ()
 
 
