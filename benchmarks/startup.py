@@ -34,6 +34,7 @@ def main() -> None:
         post = Path(folder)
         (post / "caption.txt").write_text(CAPTION, encoding="utf-8")
         os.environ["REDNOTE_LINT_CACHE"] = str(post / "cache")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # An installed program runs from compiled modules.
         click = median_seconds([sys.executable, "-c", "import click"], post)
         version = median_seconds([*program, "--version"], post)
         caption = median_seconds([*program, "caption.txt"], post)

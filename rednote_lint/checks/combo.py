@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 from rednote_lint.checks.base import Checker
 from rednote_lint.checks.combo_parts import Occurrence, Part, PartKey, PartOwner, part_patterns, part_terms
 from rednote_lint.checks.pattern import PatternView, matches, sightings
-from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, longest, text_needs
+from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, apart, longest, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.facts.reading import Text
@@ -92,7 +92,7 @@ class ComboChecker:
             codes = self._open.union(code for code, _ in clues.words)
             for rule in self._by_scope[text.span.scope]:
                 if rule.code in codes:
-                    yield from seen.first(answers(rule, text, _combine(rule.params, rule.code, text, clues)))
+                    yield from seen.first(answers(rule, text, _combine(rule.params, rule.code, text, clues), apart))
 
     def _patterns(self, indexes: Iterable[int]) -> dict[PartKey, list[Sought]]:
         """Sort the patterns that could match by rule and number of the part."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from rednote_lint.checks.base import Params
@@ -69,8 +69,10 @@ def text_needs(rule: Rule) -> frozenset[Need]:
     return frozenset(COST.get(scope, Need.TEXT) for scope in rule.params.on)
 
 
-def answers(rule: Rule, text: Text, places: Sequence[Place]) -> Iterator[Hit | Veto]:
-    """Turn what a rule found in one text into vetoes and hits; of hits that lie in one another the longest stays."""
+def answers(
+    rule: Rule, text: Text, places: Sequence[Place], keep: Callable[[Sequence[Place]], list[Place]] | None = None
+) -> Iterator[Hit | Veto]:
+    """Turn what a rule found in one text into vetoes and hits; `keep` picks of hits that meet (default: `longest`)."""
     standing: list[Place] = []
     for place in places:
         around = (text.views, place.start, place.end, place.between)
@@ -82,7 +84,7 @@ def answers(rule: Rule, text: Text, places: Sequence[Place]) -> Iterator[Hit | V
             yield Veto(
                 code=rule.code, where=text.span.locate(first, last), evidence=text.span.text[first:last], reason=reason
             )
-    for place in longest(standing):
+    for place in (keep or longest)(standing):
         yield _hit(rule, text, place)
 
 
@@ -109,6 +111,15 @@ def longest(places: Sequence[E]) -> list[E]:
         if not kept or place.end > kept[-1].end:
             kept.append(place)
     return kept
+
+
+def apart(places: Sequence[E]) -> list[E]:
+    """Keep the longest of places that overlap, the first of equals; in order of the text."""
+    kept: list[E] = []
+    for place in sorted(places, key=lambda place: (place.start - place.end, place.start, len(place.via))):
+        if all(place.end <= other.start or other.end <= place.start for other in kept):
+            kept.append(place)
+    return sorted(kept, key=lambda place: place.start)
 
 
 def _hit(rule: Rule, text: Text, place: Place) -> Hit:

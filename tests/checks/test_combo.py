@@ -91,3 +91,8 @@ def test_three_parts() -> None:
 def test_mistakes_are_refused_in_words(text: str, complaint: str) -> None:
     with pytest.raises(msgspec.ValidationError, match=complaint):
         params("combo", text)
+
+
+def test_of_combinations_that_overlap_the_longest_is_told() -> None:
+    parts = "{parts: [{words: [领取, 进群]}, {words: [加薇薇]}], order: any}"
+    assert hits([rule("combo", parts)], "领取～加薇薇然后再进群") == ["加薇薇然后再进群"]
