@@ -15,7 +15,7 @@ from rednote_lint.checks import KINDS, kind
 from rednote_lint.errors import UserError
 from rednote_lint.model import Rule, RulePack, Scope
 from rednote_lint.packs.envelope import ENVELOPE_KEYS, Envelope, PackFile
-from rednote_lint.packs.locate import PACK_FILE, rule_files
+from rednote_lint.packs.locate import PACK_FILE, pack_files, rule_files
 from rednote_lint.packs.strict import YamlFile, nearest, read_yaml
 
 SEVERITY_KEYS = frozenset({"default", "commercial", "web", "app", *Scope})
@@ -45,11 +45,12 @@ def load_pack(folder: Path) -> RulePack:
 
 
 def pack_digest(folder: Path) -> str:
-    """Return the sha256 over names and contents of all files of a pack, assets included."""
+    """Return the sha256 over names and contents of the files that make a pack; what else lies there is not read."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in pack_files(folder):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 

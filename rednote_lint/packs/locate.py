@@ -36,3 +36,9 @@ def preset_names() -> tuple[str, ...]:
 def rule_files(pack: Path) -> tuple[Path, ...]:
     """List the rule files of a pack folder, in order of name."""
     return tuple(sorted(path for path in pack.glob("*.yaml") if path.name != PACK_FILE))
+
+
+def pack_files(pack: Path) -> tuple[Path, ...]:
+    """List the files that make a pack: its head, its rules, its templates."""
+    head = (pack / PACK_FILE,) if (pack / PACK_FILE).is_file() else ()
+    return (*head, *rule_files(pack), *sorted((pack / "templates").glob("*.png")))

@@ -11,7 +11,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.model import Severity, Tier
 from rednote_lint.packs import load_packs
 from rednote_lint.packs.cache import cached_pack
-from rednote_lint.packs.loader import load_pack
+from rednote_lint.packs.loader import load_pack, pack_digest
 from tests.packs.pack_files import rule, write_pack
 
 
@@ -129,3 +129,13 @@ def test_a_pipe_in_a_pack_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(pack / "z.yaml")
     with pytest.raises(UserError, match="no regular file"):
         load_pack(pack)
+
+
+def test_the_digest_of_a_pack_is_that_of_its_own_files(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "p", rule())
+    before = pack_digest(folder)
+    (folder / "clip.mp4").write_bytes(bytes(1000))
+    assert pack_digest(folder) == before
+    (folder / "templates").mkdir()
+    (folder / "templates" / "logo.png").write_bytes(b"x")
+    assert pack_digest(folder) != before
