@@ -10,7 +10,6 @@ import pytest
 from rednote_lint.errors import UserError
 from rednote_lint.model import Severity, Tier
 from rednote_lint.packs import load_packs
-from rednote_lint.packs.cache import cached_pack
 from rednote_lint.packs.loader import load_pack, pack_digest
 from tests.packs.pack_files import rule, write_pack
 
@@ -81,31 +80,6 @@ def test_two_packs_may_not_share_a_name(tmp_path: Path) -> None:
     one, two = write_pack(tmp_path / "one", rule()), write_pack(tmp_path / "two", rule(code="ZZ201"))
     with pytest.raises(UserError, match="two packs are called `testpack`"):
         load_packs([one, two], None)
-
-
-def test_a_cached_pack_is_the_pack(tmp_path: Path) -> None:
-    folder = write_pack(tmp_path / "p", rule())
-    fresh = load_pack(folder)
-    assert cached_pack(folder, tmp_path / "cache") == fresh
-    assert list((tmp_path / "cache").iterdir())
-    assert cached_pack(folder, tmp_path / "cache") == fresh
-
-
-def test_an_edited_pack_is_read_anew(tmp_path: Path) -> None:
-    folder = write_pack(tmp_path / "p", rule())
-    cached_pack(folder, tmp_path / "cache")
-    write_pack(folder, rule(word="草莓派"))
-    assert "草莓派" in str(cached_pack(folder, tmp_path / "cache").rules[0].params)
-
-
-def test_a_broken_or_unwritable_cache_is_no_obstacle(tmp_path: Path) -> None:
-    folder = write_pack(tmp_path / "p", rule())
-    fresh = cached_pack(folder, tmp_path / "cache")
-    (entry,) = (tmp_path / "cache").iterdir()
-    entry.write_bytes(b"\x00garbage")
-    assert cached_pack(folder, tmp_path / "cache") == fresh
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    assert cached_pack(folder, tmp_path / "file" / "below") == fresh
 
 
 def test_a_missing_key_is_told_with_all_that_are_needed(tmp_path: Path) -> None:

@@ -1,0 +1,31 @@
+"""What a person reads when something cannot be done, and what the caller is told."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from rednote_lint.errors import ExitCode, UserError
+
+
+@pytest.mark.parametrize(
+    ("parts", "line"),
+    [
+        (("it broke",), "it broke"),
+        (("it broke", "mend it"), "it broke (mend it)"),
+        (("it broke", "mend it", "a.yaml:3:7"), "a.yaml:3:7: it broke (mend it)"),
+        (("it broke", "", "a.yaml"), "a.yaml: it broke"),
+    ],
+)
+def test_an_error_is_one_line_with_its_place_first(parts: tuple[str, ...], line: str) -> None:
+    assert str(UserError(*parts)) == line
+
+
+def test_an_error_keeps_its_parts_on_the_way_from_another_process() -> None:
+    sent = pickle.loads(pickle.dumps(UserError("it broke", "mend it", "a.yaml:3")))
+    assert (sent.message, sent.remedy, sent.place) == ("it broke", "mend it", "a.yaml:3")
+
+
+def test_exit_codes_are_those_that_the_documentation_promises() -> None:
+    assert {code.name: int(code) for code in ExitCode} == {"CLEAN": 0, "FINDINGS": 1, "FAILED": 2, "INTERRUPTED": 130}
