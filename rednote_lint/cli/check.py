@@ -17,6 +17,7 @@ from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.model import Post, Report, Severity
 from rednote_lint.posts import discover
 from rednote_lint.report import FORMATS, Display, Reporter, Summary
+from rednote_lint.report.statistics import StatisticsReporter
 from rednote_lint.run.session import Session, Sessions
 from rednote_lint.verdict import NEVER, exit_code_of
 
@@ -33,6 +34,7 @@ _REPORTING = (
     click.option("--min-severity", type=click.Choice(SEVERITIES), help="Show findings from this severity on."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings."),
     click.option("--explain", is_flag=True, help="Also show what an exception of a rule let pass, and why."),
+    click.option("--statistics", is_flag=True, help="Count findings per rule and time per kind of check, on stderr."),
     click.option("-q", "--quiet", is_flag=True, help="Leave out the reasons and sources."),
 )
 
@@ -65,6 +67,8 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         return ExitCode.FINDINGS if text else ExitCode.CLEAN
     with ExitStack() as files:
         reporters = _reporters(files, options["format_"] or settings.format, options["output"], display)
+        if options["statistics"]:
+            reporters.append(StatisticsReporter(sys.stderr))
         checked = fixing.fixed(paths, sessions, options, display.language) if is_fixing else _checked(paths, sessions)
         code = _report_all(checked, reporters, "never" if options["exit_zero"] else options["fail_on"])
     return code

@@ -25,7 +25,15 @@ def command(format_: str, **options: Any) -> None:
         click.echo(
             as_json(
                 [
-                    {"name": p.name, "version": p.version, "path": p.path, "sha256": p.digest, "rules": len(p.rules)}
+                    {
+                        "name": p.name,
+                        "version": p.version,
+                        "path": p.path,
+                        "sha256": p.digest,
+                        "license": p.license,
+                        "reviewed": p.reviewed,
+                        "rules": len(p.rules),
+                    }
                     for p in session.packs
                 ]
             )

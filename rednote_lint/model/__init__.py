@@ -14,7 +14,6 @@ from rednote_lint.model.base import (
     Safety,
     Scope,
     Severity,
-    Status,
     Tier,
 )
 from rednote_lint.model.finding import Finding, Hit, Report, Suppressed, Veto
@@ -55,7 +54,6 @@ __all__ = [
     "Skipped",
     "Source",
     "SourceFile",
-    "Status",
     "Suppressed",
     "TextEdit",
     "TextRange",

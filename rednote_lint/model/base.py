@@ -94,14 +94,6 @@ class Client(StrEnum):
     BOTH = "both"
 
 
-class Status(StrEnum):
-    """Where a rule stands in its life."""
-
-    PREVIEW = "preview"
-    STABLE = "stable"
-    DEPRECATED = "deprecated"
-
-
 class Bilingual(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The same sentence in English and in simplified Chinese."""
 

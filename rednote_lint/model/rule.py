@@ -14,7 +14,6 @@ from rednote_lint.model.base import (
     Safety,
     Scope,
     Severity,
-    Status,
     Tier,
 )
 from rednote_lint.model.post import Declarations
@@ -106,7 +105,6 @@ class Rule(Record, frozen=True, kw_only=True):
     tests: RuleTests = RuleTests()
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    status: Status = Status.STABLE
     budget: float = 0.4
     """Per cent of really published posts on which the rule may speak, its known rate of false alarms."""
     place: str = ""
@@ -139,3 +137,6 @@ class RulePack(Record, frozen=True, kw_only=True):
     path: str = ""
     digest: str = ""
     """sha256 of the pack's files."""
+    license: str = ""
+    reviewed: str = ""
+    """When its authors last read all of it, as they write it."""

@@ -20,7 +20,7 @@ from rednote_lint.packs.loader import load_pack, pack_digest
 from rednote_lint.text.needle import needle, remember
 from rednote_lint.text.trust import checked_before
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the stored form changes, so that an older file is not read."""
 
 

@@ -15,7 +15,6 @@ from rednote_lint.model import (
     RuleTests,
     Severity,
     Source,
-    Status,
     When,
 )
 
@@ -40,7 +39,6 @@ class Envelope(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tests: RuleTests = RuleTests()
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    status: Status = Status.STABLE
     budget: float = 0.4
     """Per cent of really published posts on which the rule may speak; `rednote-lint bench-rules` holds it to that."""
 
@@ -62,7 +60,6 @@ class PackFile(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     version: str
     title: Bilingual
     description: Bilingual
-    requires: str = ""
-    """Version of rednote-lint that it needs, such as `>=0.1`."""
     license: str = ""
     reviewed: str = ""
+    """When its authors last read all of it."""

@@ -41,6 +41,8 @@ def load_pack(folder: Path) -> RulePack:
         rules=rules,
         path=str(folder),
         digest=pack_digest(folder),
+        license=head.license,
+        reviewed=head.reviewed,
     )
 
 

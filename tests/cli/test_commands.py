@@ -144,3 +144,10 @@ def test_rules_are_benched_on_a_corpus(post: Path) -> None:
     result = run("bench-rules", "caption.txt", cwd=post)
     assert result.returncode == 1
     assert "over" in result.stdout and "1 posts" in result.stdout
+
+
+def test_statistics_go_to_stderr_and_leave_the_report_alone(post: Path) -> None:
+    plain = run("caption.txt", "--format", "json", cwd=post)
+    counted = run("caption.txt", "--format", "json", "--statistics", cwd=post)
+    assert counted.stdout == plain.stdout
+    assert "DV" in counted.stderr and " ms words" in counted.stderr
