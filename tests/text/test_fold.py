@@ -50,3 +50,7 @@ def test_few_and_many_exchanges_give_the_same(text: str, many: bool) -> None:
     swaps = tables.folding()
     text = text + "".join(list(swaps.table)[:80]) if many else text
     assert swaps.apply(text, swaps.found(text)) == "".join(swaps.table.get(char, char) for char in text)
+
+
+def test_older_forms_of_a_character_are_read_as_it_is_written_today() -> None:
+    assert fold_key("約砲") == "约炮"
