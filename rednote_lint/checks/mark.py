@@ -16,9 +16,8 @@ from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need, Unreadable
 from rednote_lint.facts.closer import Closer
 from rednote_lint.facts.looking import visible_assets
-from rednote_lint.facts.ocr import MISSING, SWITCHED_OFF
 from rednote_lint.facts.sight import Sight
-from rednote_lint.model import Asset, AssetKind, Box, Hit, Location, Rule, Scope, Skipped, TimeRange
+from rednote_lint.model import Asset, AssetKind, Box, Hit, Location, Rule, Scope, TimeRange
 
 
 class MarkKind:
@@ -49,14 +48,13 @@ class MarkChecker:
         self.codes = tuple(rule.code for rule in rules)
 
     def run(self, facts: Facts) -> Iterator[Yield]:
-        """Yield a hit for each stretch of each mark, and the rules that could not be asked."""
+        """Yield a hit for each stretch of each mark; where nothing was read, the facts say so."""
         for asset in visible_assets(facts.post, facts.planted):
             sight = facts.sight(asset)
             if isinstance(sight, Unreadable):
                 continue  # the facts say so once, for every rule
             if sight.lines is None:
-                yield from self._not_asked(facts)
-                continue
+                continue  # so do they here
             yield from self._ask(facts, asset, sight)
 
     def _ask(self, facts: Facts, asset: Asset, sight: Sight) -> Iterator[Hit]:
@@ -93,10 +91,6 @@ class MarkChecker:
             for seen in shapes(rule.params.mark, sight, facts.closer(asset), template):
                 if seen.time is not None and not any(_overlap(seen.time, time) for time in known):
                     yield _hit(rule, rule.params, asset, sight, Scope.FRAME, seen)
-
-    def _not_asked(self, facts: Facts) -> Iterator[Skipped]:
-        for rule in self._rules:
-            yield Skipped(what=rule.code, reason=MISSING if facts.options.ocr else SWITCHED_OFF)
 
 
 def _sightings(rule: Rule, sight: Sight, closer: Closer | None) -> Iterator[Sighting]:

@@ -27,6 +27,9 @@ FAR = 12.0
 REORDERED = 0.25
 """Seconds by which packets may stand in another order than the pictures are shown in."""
 
+SHORT, SHORT_SHARE = 1.0, 0.05
+"""Seconds, and share of the whole, by which a video may end early without being called cut off."""
+
 PATIENCE = 200
 """Packets in a row that may fail before the rest of a file is given up."""
 
@@ -75,6 +78,7 @@ class Clip:
         self._context.thread_type = "AUTO"
         self._context.thread_count = 2
         self._clock = Timeline(self._stream, self._packets())
+        self._compare(_announced(self._container, self._stream))
         self._seek(0.0)
 
     def __enter__(self) -> Clip:
@@ -114,7 +118,10 @@ class Clip:
             latest = None
             yield self._displayed(picture, time)
         if wanted and latest is not None:
+            self._compare(wanted[-1], reached=latest[0])
             yield self._displayed(latest[1], latest[0])
+        elif wanted:
+            self._compare(wanted[-1], reached=samples[-len(wanted) - 1].time if len(wanted) < len(samples) else 0.0)
 
     def between(self, start: float, end: float) -> Iterator[Frame]:
         """Decode every frame from `start` to `end` (seconds), both included."""
@@ -185,9 +192,22 @@ class Clip:
             self._note(error)
 
     def _note(self, error: Exception) -> None:
-        text = Bilingual(
-            en=f"part of it could not be decoded ({_said(error)})", zh=f"部分内容无法解码（{_said(error)}）"
+        self._add(
+            Bilingual(en=f"part of it could not be decoded ({_said(error)})", zh=f"部分内容无法解码（{_said(error)}）")
         )
+
+    def _compare(self, end: float, reached: float | None = None) -> None:
+        """Note that frames are missing when a video ends long before it should."""
+        last = self.duration if reached is None else reached
+        if end - last > max(SHORT, SHORT_SHARE * end):
+            self._add(
+                Bilingual(
+                    en=f"frames are missing from {last:.1f} s on: it should last {end:.1f} s (was it cut off?)",
+                    zh=f"{last:.1f} 秒之后缺少画面：时长应为 {end:.1f} 秒（文件可能不完整）",
+                )
+            )
+
+    def _add(self, text: Bilingual) -> None:
         if text not in self.damage and len(self.damage) < 5:
             self.damage.append(text)
 
@@ -217,6 +237,17 @@ def _picture_stream(container: Any) -> Any:
     if context is None or not 0 < context.width * context.height <= LARGEST:
         raise NotVideo(Bilingual(en="its header names no possible frame size", zh="文件头中的画面尺寸不可能成立"))
     return streams[0]
+
+
+def _announced(container: Any, stream: Any) -> float:
+    """Return how many seconds the file says that its pictures last; 0 when it does not say."""
+    written = next((text for key, text in stream.metadata.items() if key.upper().startswith("DURATION")), "")
+    parts = written.split(":")
+    try:
+        hours, minutes, seconds = (float(part) for part in parts)
+        return hours * 3600 + minutes * 60 + seconds
+    except ValueError:
+        return (container.duration or 0) / 1e6 if len(container.streams) == 1 else 0.0
 
 
 def _grouped(samples: list[Sample]) -> deque[tuple[float, float]]:

@@ -21,6 +21,12 @@ NEAR = 22
 MIDDLE = (0.6, 0.66)
 """Shares of width and height that are measured, around the centre."""
 
+FLICKER = 0.15
+"""Seconds for which a card may vanish again while it comes in."""
+
+ENTRANCE = 0.4
+"""Seconds that a card takes at most to cover the picture."""
+
 _SMALL = (160, 160)
 
 
@@ -61,18 +67,33 @@ class GroundObserver:
 
 
 def card_start(frames: Iterable[Frame], ground: Ground) -> float | None:
-    """Return the second since which the frames show the card that the last frame shows.
+    """Return the second since which the frames show the card that the last frame shows, its entrance included.
 
     Args:
         frames: all frames of the last seconds, in order of time.
         ground: ground of the last frame.
     """
-    start: float | None = None
-    for frame in frames:
-        if _covered(_thumbnail(frame), ground.colour) >= 0.6 * ground.share:
-            start = frame.time if start is None else start
-        else:
+    seen = [(frame.time or 0.0, _covered(_thumbnail(frame), ground.colour)) for frame in frames]
+    start: int | None = None
+    for index, (time, share) in enumerate(seen):
+        if share >= 0.6 * ground.share:
+            start = index if start is None else start
+            shown = time
+        elif start is not None and time - shown > FLICKER:
             start = None
+    return None if start is None else seen[_entered(seen, start, ground.share)][0]
+
+
+def _entered(seen: list[tuple[float, float]], start: int, full: float) -> int:
+    """Go back from the first frame that shows a card fully to the first one that it has begun to cover."""
+    import statistics
+
+    arrived = seen[start][0]
+    earlier = [share for time, share in seen[:start] if time < arrived - ENTRANCE]
+    usual = statistics.median(earlier) if earlier else 0.0
+    begun = usual + 0.15 * (full - usual)
+    while start > 0 and seen[start - 1][1] >= begun and seen[start - 1][0] >= arrived - ENTRANCE:
+        start -= 1
     return start
 
 

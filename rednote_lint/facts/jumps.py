@@ -148,7 +148,7 @@ def _needed(height: int) -> float:
 
 
 def _places(edges: NDArray[np.uint8], template: str, sizes: list[int], strip: tuple[int, int]) -> list[_Place]:
-    """Return the places of a strip of the picture that resemble the template, the best first."""
+    """Return the places of a strip of the picture that resemble the template, the most surprising first."""
     import cv2
     import numpy as np
 
@@ -169,7 +169,7 @@ def _places(edges: NDArray[np.uint8], template: str, sizes: list[int], strip: tu
                 break
             found.append(_Place(float(score), int(x) + strip[0], int(y), wide, tall))
             scores[max(y - tall // 2, 0) : y + tall // 2, max(x - wide // 2, 0) : x + wide // 2] = -1.0
-    return sorted(found, key=lambda place: place.score, reverse=True)[:LIKELY]
+    return sorted(found, key=lambda place: place.score - _needed(place.h), reverse=True)[:LIKELY]
 
 
 def _likeness(early: NDArray[np.uint8], one: _Place, late: NDArray[np.uint8], other: _Place) -> float:

@@ -45,7 +45,8 @@ def unseen(asset: Asset, sight: Sight | Unreadable, needs: frozenset[Need], opti
         return
     for damage in sight.view.damage:
         yield Skipped(what=asset.path, reason=damage)
-    if sight.lines is None and needs & (LINES.needs | MARK_LINES.needs):
+    unread = sight.lines is None and not {LINES.name, MARK_LINES.name} & set(sight.view.failed)
+    if unread and needs & (LINES.needs | MARK_LINES.needs):
         yield Skipped(what=asset.path, reason=MISSING if options.ocr else SWITCHED_OFF)
 
 

@@ -20,10 +20,14 @@ THREADS = 1
 """The other processor decodes and looks for codes meanwhile; a second thread here would mostly spin and wait."""
 
 MISSING = Bilingual(
-    en="text in pictures was not read: the OCR engine is not installed (pip install rapidocr onnxruntime)",
-    zh="未读取画面中的文字：没有安装 OCR 引擎（pip install rapidocr onnxruntime）",
+    en="text and watermarks in pictures were not looked for: "
+    "the OCR engine is not installed (pip install rapidocr onnxruntime)",
+    zh="未查找画面中的文字和水印：没有安装 OCR 引擎（pip install rapidocr onnxruntime）",
 )
-SWITCHED_OFF = Bilingual(en="text in pictures was not read: --no-ocr", zh="未读取画面中的文字：使用了 --no-ocr")
+SWITCHED_OFF = Bilingual(
+    en="text and watermarks in pictures were not looked for: --no-ocr",
+    zh="未查找画面中的文字和水印：使用了 --no-ocr",
+)
 
 
 class Reading(Record, frozen=True, kw_only=True):

@@ -12,7 +12,8 @@ import msgspec
 from rednote_lint.facts.ahead import ahead
 from rednote_lint.facts.base import Need, Unreadable
 from rednote_lint.facts.extractors import CORNERS, GROUND, LINES, MARK_LINES, STEADY, Extractor
-from rednote_lint.facts.frames import Frame, FrameObserver
+from rednote_lint.facts.frames import Frame
+from rednote_lint.facts.guarded import Guarded
 from rednote_lint.facts.sampling import Closeness
 from rednote_lint.model import AssetKind, Bilingual, Record
 from rednote_lint.store import Store, content_key
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
     from rednote_lint.facts.steady import Steady
     from rednote_lint.facts.tracks import LineTrack
 
-VERSION = 1
+VERSION = 2
 """Raised whenever sampling changes, so that stored answers are dropped."""
 
 STILL = 5.0
 """Levels (0 to 255) by which the most changed piece of the picture may differ for the frame to count as the same."""
+
+HELD = 5.0
+"""Seconds after which even a picture that seems the same is shown again: white on white, a mark moves unnoticed."""
 
 EMPTY = Bilingual(en="no frame of it could be decoded", zh="无法解码出任何画面")
 
@@ -47,7 +51,9 @@ class View(Record, frozen=True, kw_only=True):
     times: tuple[float, ...] = ()
     """Seconds of the frames that were looked at."""
     damage: tuple[Bilingual, ...] = ()
-    """What could not be decoded."""
+    """What could not be decoded, and who failed."""
+    failed: tuple[str, ...] = ()
+    """Names of the extractors that failed; they have no result."""
 
 
 class Sight(Record, frozen=True, kw_only=True):
@@ -112,12 +118,16 @@ def look(
     if recalled is not None:
         return recalled
     observers = {extractor.name: extractor.make() for extractor in wanted}
-    present = {name: observer for name, observer in observers.items() if observer is not None}
+    present = {name: Guarded(name, observer) for name, observer in observers.items() if observer is not None}
     view = _show(path, kind, closeness, list(present.values()))
     if isinstance(view, Unreadable):
         return view
-    sight = Sight(view=view, seen={name: observer.result() for name, observer in present.items()})
-    if store is not None and key is not None:
+    results = {name: observer.result() for name, observer in present.items()}
+    seen = {name: result for name, result in results.items() if not present[name].failures}
+    failures = tuple(failure for observer in present.values() for failure in observer.failures)
+    failed = tuple(name for name in present if name not in seen)
+    sight = Sight(view=msgspec.structs.replace(view, damage=(*view.damage, *failures), failed=failed), seen=seen)
+    if store is not None and key is not None and not failed:
         _keep(store, key, kind, wanted, closeness, sight)
     return sight
 
@@ -130,12 +140,12 @@ def closeness_for(needs: frozenset[Need]) -> Closeness:
 _PIXEL_NEEDS = frozenset({Need.OCR, Need.MARKS, Need.CODES, Need.QUALITY})
 
 
-def _show(path: str, kind: AssetKind, closeness: Closeness, observers: list[FrameObserver]) -> View | Unreadable:
+def _show(path: str, kind: AssetKind, closeness: Closeness, observers: list[Guarded]) -> View | Unreadable:
     shows: dict[AssetKind, Callable[..., View | Unreadable]] = {AssetKind.IMAGE: _show_picture}
     return shows.get(kind, _show_video)(path, closeness, observers)
 
 
-def _show_picture(path: str, closeness: Closeness, observers: list[FrameObserver]) -> View | Unreadable:
+def _show_picture(path: str, closeness: Closeness, observers: list[Guarded]) -> View | Unreadable:
     from rednote_lint.facts.pictures import NotPicture, open_picture
 
     try:
@@ -147,7 +157,7 @@ def _show_picture(path: str, closeness: Closeness, observers: list[FrameObserver
     return View(size=picture.size, damage=picture.damage)
 
 
-def _show_video(path: str, closeness: Closeness, observers: list[FrameObserver]) -> View | Unreadable:
+def _show_video(path: str, closeness: Closeness, observers: list[Guarded]) -> View | Unreadable:
     from rednote_lint.facts.decoding import Clip, NotVideo
     from rednote_lint.facts.sampling import plan
 
@@ -162,23 +172,26 @@ def _show_video(path: str, closeness: Closeness, observers: list[FrameObserver])
         return Unreadable(reason=error.reason)
 
 
-def _shown(frames: Iterator[Frame], observers: list[FrameObserver], beside: Executor) -> Iterator[float]:
+def _shown(frames: Iterator[Frame], observers: list[Guarded], beside: Executor) -> Iterator[float]:
     """Show each frame that differs from the one before; yield the second of every frame."""
     before: Any = None
+    shown = 0.0
     for frame in frames:
         assert frame.time is not None
         small = _coarse(frame)
         same = before is not None and before.shape == small.shape and float(abs(small - before).max()) <= STILL
+        same = same and frame.time - shown < HELD
         if same:
             for observer in observers:
                 observer.hold(frame.time)
         else:
             _see(frame, observers, beside)
+            shown = frame.time
         before = before if same else small
         yield round(frame.time, 3)
 
 
-def _see(frame: Frame, observers: list[FrameObserver], beside: Executor) -> None:
+def _see(frame: Frame, observers: list[Guarded], beside: Executor) -> None:
     """Show one frame: reading takes longest and comes first in the list, the others look at the same time."""
     others = [beside.submit(observer.see, frame) for observer in observers[1:]]
     for observer in observers[:1]:

@@ -72,6 +72,16 @@ def test_what_is_no_video_says_so(tmp_path: Path, content: bytes) -> None:
         Clip(str(path))
 
 
+def test_a_video_that_was_cut_off_says_that_frames_are_missing(tmp_path: Path) -> None:
+    whole = write_clip(tmp_path / "a.mkv", seconds=16)
+    assert looked(whole)[1].damage == []
+    cut = tmp_path / "cut.mkv"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size * 3 // 8])
+    times, clip = looked(cut)
+    assert times[-1] < 8
+    assert ["frames are missing" in damage.en and "缺少画面" in damage.zh for damage in clip.damage] == [True]
+
+
 def test_four_hours_cost_a_bounded_number_of_looks() -> None:
     keys = [2.0 * index for index in range(7200)]
     samples = plan(keys, 14400.0, Closeness.TEXT)

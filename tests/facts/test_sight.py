@@ -46,10 +46,16 @@ def spans(path: Path) -> tuple[TextSpan, ...]:
 
 
 def test_a_still_scene_is_shown_once_and_then_held(tmp_path: Path) -> None:
-    sight, log = watched(write_clip(tmp_path / "a.mp4", seconds=7, still=True))
+    sight, log = watched(write_clip(tmp_path / "a.mp4", seconds=4.5, still=True))
     assert isinstance(sight, Sight)
     assert [word for word, _ in log] == ["see"] + ["hold"] * (len(log) - 1)
-    assert len(log) == len(sight.view.times) >= 4
+    assert len(log) == len(sight.view.times) >= 3
+
+
+def test_a_still_scene_is_shown_again_after_some_seconds(tmp_path: Path) -> None:
+    _, log = watched(write_clip(tmp_path / "a.mp4", seconds=11, still=True))
+    seen = [time for word, time in log if word == "see"]
+    assert seen[0] == 0 and 2 <= len(seen) <= 3 < len(log)
 
 
 def test_a_moving_scene_is_shown_at_every_sample(tmp_path: Path) -> None:
@@ -152,3 +158,28 @@ def test_work_ahead_stops_when_nobody_waits() -> None:
     count = len(made)
     assert count < 20
     assert len(made) == count
+
+
+class Failing(Watcher):
+    """Fails at its second frame."""
+
+    def see(self, frame: Frame) -> None:
+        super().see(frame)
+        if len(self.log) > 1:
+            raise ValueError("no more")
+
+
+def test_an_observer_that_fails_costs_its_own_facts_only(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", seconds=7)
+    store = Store(tmp_path / "cache")
+    needs = frozenset({Need.CODES})
+    logs: list[list[tuple[str, float | None]]] = [[], []]
+    bad = Extractor(name="codes", version=1, needs=needs, result=int, make=lambda: Failing(logs[0]))
+    good = Extractor(name="watch", version=1, needs=needs, result=int, make=lambda: Watcher(logs[1]))
+    sight = look(str(path), AssetKind.VIDEO, [bad, good], Closeness.TEXT, store)
+    assert isinstance(sight, Sight)
+    assert "codes" not in sight.seen and sight.seen["watch"] == len(logs[1]) > 2 == len(logs[0])
+    assert sight.view.failed == ("codes",)
+    assert ["QR codes" in damage.en and "no more" in damage.zh for damage in sight.view.damage] == [True]
+    again = look(str(path), AssetKind.VIDEO, [bad, good], Closeness.TEXT, store)
+    assert isinstance(again, Sight) and again.view.failed == ("codes",)  # a failure is not remembered
