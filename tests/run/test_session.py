@@ -1,0 +1,129 @@
+"""One session for each configuration: the nearest file counts, the command line lies over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.config import load_config
+from rednote_lint.errors import UserError
+from rednote_lint.model import Client, Post, Report
+from rednote_lint.packs import load_packs
+from rednote_lint.run import session
+from rednote_lint.run.session import Session, Sessions, Settings, overridden
+from tests.packs.pack_files import rule, write_pack
+from tests.posts_made import body_post
+
+
+def write_config(folder: Path, text: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "rednote-lint.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """A folder whose configuration uses a pack of its own, and one below with another configuration."""
+    write_pack(tmp_path / "pack", rule(), rule(code="ZZ102", name="b-rule", word="草莓派"))
+    write_config(tmp_path, "packs: [pack]\nselect: [ZZ101, ZZ102]\n")
+    write_config(tmp_path / "below", "packs: [../pack]\nselect: [ZZ102]\n")
+    (tmp_path / "below" / "post").mkdir()
+    (tmp_path / "beside").mkdir()
+    return tmp_path
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _shipped_packs_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setattr(session, "load_packs", lambda folders, cache: load_packs(folders, folder))
+        yield
+
+
+def codes(report: Report) -> list[str]:
+    return [finding.code for finding in report.findings]
+
+
+POST = body_post("蓝莓派和草莓派")
+
+
+def test_the_nearest_configuration_counts_alone(work: Path) -> None:
+    sessions = Sessions(Settings())
+    assert codes(sessions.of(work / "beside").check(POST)) == ["ZZ101", "ZZ102"]
+    assert codes(sessions.of(work / "below" / "post").check(POST)) == ["ZZ102"]
+
+
+def test_folders_of_one_configuration_share_a_session(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sessions = Sessions(Settings())
+    assert sessions.of(work) is sessions.of(work / "beside") is not sessions.of(work / "below")
+    assert sessions.of(work).packs == sessions.of(work / "below").packs
+    monkeypatch.chdir(work)
+    assert sessions.of(Path("beside")) is sessions.of(work)
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ({"select": ("ZZ101",)}, ["ZZ101"]),
+        ({"ignore": ("ZZ101",)}, ["ZZ102"]),
+        ({"select": ("ZZ101",), "extend_select": ("ZZ102",)}, ["ZZ101", "ZZ102"]),
+        ({"select": ("ZZ",), "ignore": ("ZZ102",)}, ["ZZ101"]),
+    ],
+)
+def test_the_command_line_lies_over_the_file(
+    work: Path, settings: dict[str, tuple[str, ...]], found: list[str]
+) -> None:
+    assert codes(Sessions(Settings(**settings)).of(work).check(POST)) == found
+
+
+def test_selecting_on_the_command_line_takes_what_the_file_ignores(work: Path) -> None:
+    write_config(work, "packs: [pack]\nselect: [ZZ]\nignore: [ZZ101]\n")
+    assert codes(Sessions(Settings()).of(work).check(POST)) == ["ZZ102"]
+    assert codes(Sessions(Settings(select=("ZZ101",))).of(work).check(POST)) == ["ZZ101"]
+
+
+def test_client_and_ocr_are_taken_only_when_they_are_said(work: Path) -> None:
+    config = load_config(write_config(work, "client: web\nocr: false\n"))
+    assert (overridden(config, Settings()).client, overridden(config, Settings()).ocr) == (Client.WEB, False)
+    changed = overridden(config, Settings(client=Client.APP, ocr=True))
+    assert (changed.client, changed.ocr) == (Client.APP, True)
+
+
+def test_a_named_configuration_counts_for_all_and_isolated_for_none(work: Path) -> None:
+    named = Sessions(Settings(config=work / "below" / "rednote-lint.yaml"))
+    assert codes(named.of(work).check(POST)) == ["ZZ102"]
+    assert not {"ZZ101", "ZZ102"} & set(codes(Sessions(Settings(isolated=True)).of(work).check(POST)))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"config": Path("nowhere.yaml")}, {"select": ("ZZ999",)}, {"ignore": ("XX",)}, {"extend_select": ("nope/rule",)}],
+)
+def test_what_names_nothing_is_refused(work: Path, settings: dict[str, object]) -> None:
+    with pytest.raises(UserError):
+        Sessions(Settings(**settings)).of(work)
+
+
+def test_a_post_that_no_rule_was_asked_of_is_not_clean(work: Path) -> None:
+    report = Sessions(Settings(ignore=("ZZ101", "ZZ102"))).of(work).check(POST)
+    assert [(skip.what, bool(skip.reason.zh)) for skip in report.skipped] == [("p", True)]
+
+
+def test_a_defect_costs_one_post_and_a_mistake_of_the_author_the_run(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: Session = Sessions(Settings()).of(work)
+    error: list[Exception] = [RuntimeError("bug"), UserError("a mistake")]
+
+    def broken(post: Post, *rest: object) -> Report:
+        raise error.pop(0)
+
+    monkeypatch.setattr(session, "lint", broken)
+    report = used.check(POST)
+    assert (report.id, codes(report)) == (POST.id, [])
+    assert "RuntimeError: bug" in report.problems[0].message.en
+    with pytest.raises(UserError, match="a mistake"):
+        used.check(POST)
