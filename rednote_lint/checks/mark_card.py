@@ -17,6 +17,9 @@ from rednote_lint.model import Bilingual, Box, Confidence, TimeRange
 CENTRED = 0.2
 """Share of the width by which a card's line may stand off the middle."""
 
+BRIEFEST = 0.4
+"""Seconds that a flat ending lasts at least to be a card, or what is left of one."""
+
 
 def cards(spec: MarkSpec, sight: Sight, closer: Closer | None) -> Iterator[Sighting]:
     """Yield the card at the end of a video, when its last frame is flat and names the platform in the middle."""
@@ -30,6 +33,8 @@ def cards(spec: MarkSpec, sight: Sight, closer: Closer | None) -> Iterator[Sight
     start = closer.card_start(ground) if closer is not None else min(line.first or 0.0 for line in named)
     if start is None or start <= max(duration - TAIL, 0.0) + 0.1:
         return  # the whole ending is flat: a plain scene, no card that was appended
+    if duration - start < BRIEFEST:
+        return  # the scene fades out behind a mark
     words = " / ".join(line.text for line in final)
     yield Sighting(
         box=reduce(Box.union, (line.box for line in final)),

@@ -57,6 +57,7 @@ def overlays(spec: MarkSpec, sight: Sight, closer: Closer | None, template: str 
         found = exact(found, duration, closer)
         end = content_end(sight, duration, closer)
         found = merged([*found, *_in_holes(look, lines, found, end, closer)])
+        found = [replace(one, end=min(one.end or end, end)) for one in found if (one.start or 0.0) < end]
     for one in found:
         yield _sighting(look.completed(one), duration)
 
