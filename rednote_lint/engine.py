@@ -11,6 +11,7 @@ from time import perf_counter
 from rednote_lint.checks import Checker, Yield
 from rednote_lint.facts import Facts, Options
 from rednote_lint.model import Bilingual, Finding, Hit, Post, Problem, Report, Skipped, Veto
+from rednote_lint.overlaps import without_echoes
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.stamp import Stamp
 
@@ -43,7 +44,7 @@ def lint(
     return Report(
         path=post.path,
         id=post.id,
-        findings=stamp.together(_unique(stamp.finding(hit) for hit in hits)),
+        findings=stamp.together(without_echoes(_unique(stamp.finding(hit) for hit in hits))),
         skipped=tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped))),
         problems=(*post.problems, *problems),
         vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),
