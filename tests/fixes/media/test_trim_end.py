@@ -12,6 +12,8 @@ import pytest
 from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.runner import Written, repaired
 from rednote_lint.model import MediaEdit
+from rednote_lint.posts.discover import load
+from rednote_lint.run.session import Sessions, Settings
 
 from . import made
 
@@ -115,3 +117,21 @@ def test_real_cards_are_cut_off(tmp_path: Path, name: str, card: float) -> None:
     _, picture, sound = made.ends(trimmed(source, card).path)
     assert abs(card - picture) < 0.3
     assert abs(picture - sound) < 0.05
+
+
+def told_cards(path: Path) -> list[str]:
+    """Return what the checker says of cards at the end of a video."""
+    rules = ("WM102", "WM112", "WM141")
+    found = Sessions(Settings(isolated=True, select=rules, cache=path.parent / "cache")).of(path.parent)
+    return [finding.code for finding in found.check(load(path)).findings]
+
+
+@pytest.mark.skipif(not TRUTH.exists(), reason="the collected media are not here")
+@pytest.mark.parametrize(("name", "card"), [min(cards(), key=lambda found: found[1])] if cards() else [])
+def test_the_checker_finds_no_card_in_the_shortest_real_video_that_was_cut(
+    tmp_path: Path, name: str, card: float
+) -> None:
+    source = tmp_path / Path(name).name
+    shutil.copyfile(SHARED / name, source)
+    assert told_cards(source)
+    assert told_cards(trimmed(source, card).path) == []
