@@ -44,9 +44,8 @@ def test_after_the_repair_nothing_is_found(tmp_path: Path, made: Callable[[Path]
 
 
 def test_labels_survive_the_repair(tmp_path: Path) -> None:
-    labelled = save_jpeg(
-        tmp_path / "b.jpg", exif=exif_block(inner={0x9286: b"ASCII\0\0\0" + label().encode(), 0xA431: "7"}, gps=GPS)
-    )
+    comment = b'ASCII\0\0\0{"AIGC": ' + label().encode() + b"}"
+    labelled = save_jpeg(tmp_path / "b.jpg", exif=exif_block(inner={0x9286: comment, 0xA431: "7"}, gps=GPS))
     movie = save_video(tmp_path / "a.mp4", metadata={"AIGC": label(), "location": PLACE})
     for source in (labelled, movie):
         before = read_metadata(str(source))
@@ -55,4 +54,5 @@ def test_labels_survive_the_repair(tmp_path: Path) -> None:
         after = read_metadata(str(target))
         assert isinstance(before, Metadata) and isinstance(after, Metadata)
         assert after.values("gps.position") == ()
+        assert before.values("ai.label") == ("1",)
         assert after.values("ai.label") == before.values("ai.label")

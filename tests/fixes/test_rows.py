@@ -34,7 +34,9 @@ def test_an_edit_stands_in_its_own_row(tmp_path, name, lines):
     path = tmp_path / name
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     text = path.read_text(encoding="utf-8")
-    for post in discover([path]):
+    posts = list(discover([path]))
+    assert len(posts) == 5
+    for post in posts:
         start = post.body.text.index("＃京都")
         fix = offers_in_row(finding(post, start, start + 3), RULE, post)
         (edit,) = fix.edits
