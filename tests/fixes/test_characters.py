@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from rednote_lint.fixes.characters import invisible, whole, wide_hashes
 from rednote_lint.model import TextRange
 
-TEXTS = st.text(
-    st.sampled_from("微信ab ＃#\u200b\u200d\u200c\ufeff\u2060\u00ad\u3000\t\r\n👍🏻❤\ufe0f中ही"), max_size=25
-)
+LINES = st.text(st.sampled_from("微信ab ＃#\u200b\u200d\u200c\ufeff\u2060\u00ad\u3000\t👍🏻❤\ufe0f中ही"), max_size=12)
+TEXTS = st.builds(str.join, st.sampled_from(["\n", "\r\n", "\r"]), st.lists(LINES, min_size=1, max_size=4))
 
 
 def after(text: str, pieces: Iterable[tuple[TextRange, str]]) -> str:
