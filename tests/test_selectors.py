@@ -31,7 +31,8 @@ AD = a_rule("AD101", "adlaw", "absolute-best")
 
 
 @pytest.mark.parametrize(
-    "selector", ["ALL", "WM", "WM1", "WM101", "watermark", "tiktok-watermark", "watermark/tiktok-watermark", "tag:strict"]
+    "selector",
+    ["ALL", "WM", "WM1", "WM101", "watermark", "tiktok-watermark", "watermark/tiktok-watermark", "tag:strict"],
 )
 def test_every_way_of_naming_a_rule(selector: str) -> None:
     assert matches(selector, WM)
