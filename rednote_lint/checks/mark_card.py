@@ -12,7 +12,7 @@ from rednote_lint.facts.closer import Closer
 from rednote_lint.facts.endcard import TAIL
 from rednote_lint.facts.sight import Sight
 from rednote_lint.facts.tracks import LineTrack
-from rednote_lint.model import Bilingual, Box, Confidence, TimeRange
+from rednote_lint.model import Bilingual, Box, TimeRange
 
 CENTRED = 0.2
 """Share of the width by which a card's line may stand off the middle."""
@@ -45,7 +45,7 @@ def cards(spec: MarkSpec, sight: Sight, closer: Closer | None) -> Iterator[Sight
             zh=f"“{words}”，纯色片尾 {duration - start:.1f} 秒",
         ),
         words=words,
-        confidence=Confidence.HIGH,
+        confidence=None,
     )
 
 

@@ -36,7 +36,8 @@ class Sighting(Record, frozen=True, kw_only=True):
     """What speaks for it, in words."""
     words: str
     """The lines as they were read."""
-    confidence: Confidence
+    confidence: Confidence | None
+    """None: the rule's own."""
 
 
 def overlays(spec: MarkSpec, sight: Sight, closer: Closer | None, template: str | None) -> Iterator[Sighting]:
