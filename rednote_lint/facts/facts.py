@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rednote_lint.facts.base import Need, Observation, Planted, Unreadable
 from rednote_lint.facts.metadata import Metadata, read_metadata
+from rednote_lint.facts.options import Options
 from rednote_lint.facts.reading import Reading
-from rednote_lint.model import Asset, AssetKind, Client, Location, Post, Record, Scope, Skipped, TextSpan
+from rednote_lint.model import Asset, AssetKind, Location, Post, Scope, Skipped, TextSpan
 from rednote_lint.text.lazy import lazy
 
 if TYPE_CHECKING:
@@ -19,22 +18,6 @@ if TYPE_CHECKING:
     from rednote_lint.facts.images import ImageHeader
     from rednote_lint.facts.sight import Sight
     from rednote_lint.facts.videos import VideoHeader
-
-
-class Options(Record, frozen=True, kw_only=True):
-    """How facts are to be gathered, the same for every post of a run."""
-
-    client: Client = Client.BOTH
-    ocr: bool = True
-    """False: text in pixels is not read, and the report says so."""
-    cache: Path | None = None
-    """Folder of the store of facts; None keeps nothing."""
-    now: dt.datetime | None = None
-    """The moment that schedules are compared with; None: the moment of asking."""
-
-    def moment(self) -> dt.datetime:
-        """Return the moment that schedules are compared with, in UTC."""
-        return self.now or dt.datetime.now(dt.UTC)
 
 
 class Facts:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rednote_lint.facts.base import Need, Planted, Unreadable
 from rednote_lint.facts.extractors import GROUND, LINES, MARK_LINES, extractors
 from rednote_lint.facts.ocr import MISSING, SWITCHED_OFF
+from rednote_lint.facts.options import Options
 from rednote_lint.facts.sight import PLANTED_JUMPS, PLANTED_LOGOS, Sight, View, closeness_for, look
 from rednote_lint.model import Asset, AssetKind, Box, Post, Skipped
-
-if TYPE_CHECKING:
-    from rednote_lint.facts.facts import Options
 
 SEEN_IN = "seen"
 """Name of the picture or video that the observations of a rule's test stand for."""
