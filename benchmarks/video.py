@@ -5,7 +5,7 @@ Run it with the program installed and `ffmpeg` on the path:
     python benchmarks/video.py [--seconds 60] [--gop 60] [--clip FILE] [--rounds 3]
 
 It makes a portrait clip with moving content and burnt captions, times `ffmpeg -i clip -f null -`, then
-`rednote-lint check` with the recommended rules and with the watermark rules only, each without its cache, and prints
+`rednote-lint check` with the recommended rules and with the watermark rules only, each without facts kept, and prints
 the ratios, the peak memory and the cost of each stage.
 """
 

@@ -35,7 +35,7 @@ _SELECTION = (
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
     click.option("--client", type=click.Choice([c.value for c in Client]), help="Client that you publish with."),
     click.option("--ocr/--no-ocr", default=None, help="Read text in pixels (default), or not."),
-    click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
+    click.option("--no-cache", is_flag=True, help="Neither read nor keep what was seen in media."),
 )
 
 language = click.option(
@@ -59,6 +59,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
         client=Client(options["client"]) if options["client"] else None,
         ocr=options["ocr"],
         cache=None if options["no_cache"] else cache_folder(),
+        compiled=cache_folder(),
     )
 
 

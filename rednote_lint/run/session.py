@@ -44,7 +44,9 @@ class Settings(Record, frozen=True, kw_only=True):
     client: Client | None = None
     ocr: bool | None = None
     cache: Path | None = None
-    """Folder of compiled packs and facts; None keeps nothing."""
+    """Folder of the facts of media; None keeps none."""
+    compiled: Path | None = None
+    """Folder of compiled packs, which stand for their files by content; None compiles them for every run."""
 
 
 class Session:
@@ -133,7 +135,7 @@ class Sessions:
         config = overridden(load_config(file, preset=self.settings.preset, inline=self.settings.inline), self.settings)
         folders = tuple(folder.resolve() for folder in config.packs)
         if folders not in self._packs:
-            self._packs[folders] = load_packs(folders, self.settings.cache)
+            self._packs[folders] = load_packs(folders, self.settings.compiled)
         known = [rule for pack in self._packs[folders] for rule in pack.rules]
         refuse_unknown(
             (*self.settings.select, *self.settings.extend_select, *self.settings.ignore), known, COMMAND_LINE

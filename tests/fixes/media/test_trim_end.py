@@ -122,7 +122,9 @@ def test_real_cards_are_cut_off(tmp_path: Path, name: str, card: float) -> None:
 def told_cards(path: Path) -> list[str]:
     """Return what the checker says of cards at the end of a video."""
     rules = ("WM102", "WM112", "WM141")
-    found = Sessions(Settings(isolated=True, select=rules, cache=path.parent / "cache")).of(path.parent)
+    found = Sessions(
+        Settings(isolated=True, select=rules, cache=path.parent / "cache", compiled=path.parent / "cache")
+    ).of(path.parent)
     return [finding.code for finding in found.check(load(path)).findings]
 
 
