@@ -32,7 +32,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         """Open the file, or go on without."""
-        self._database = _opened(folder / _FILE)
+        self._database = _opened(store_file(folder))
 
     def get(self, content: str, extractor: str) -> bytes | None:
         """Return the stored answer, or None.

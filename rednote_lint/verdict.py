@@ -65,13 +65,6 @@ def settle(report: Report, post: Post, rules: Sequence[Rule], ignored_at: Ignore
     )
 
 
-def exit_code(reports: Sequence[Report], fail_on: str) -> ExitCode:
-    """Say how the run ends: 2 beats 1 beats 0; `never` leaves findings out of it."""
-    if any(report.problems for report in reports):
-        return ExitCode.FAILED
-    return max((exit_code_of(report, fail_on) for report in reports), default=ExitCode.CLEAN)
-
-
 def exit_code_of(report: Report, fail_on: str) -> ExitCode:
     """Say how one post ends the run."""
     if report.problems:

@@ -84,16 +84,6 @@ def sniff(head: bytes) -> str:
     return _by_shape(head)
 
 
-def sniff_file(path: Path) -> str:
-    """Name the type of a file.
-
-    Raises:
-        OSError: when it cannot be read.
-    """
-    with path.open("rb") as file:
-        return sniff(file.read(HEAD))
-
-
 def named_as(kind: str, path: Path) -> bool:
     """Tell whether a file's ending goes with its type; a type without usual endings goes with any."""
     return path.suffix.lower() in EXTENSIONS.get(kind, {path.suffix.lower()})

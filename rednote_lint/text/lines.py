@@ -1,4 +1,4 @@
-"""From an offset in a text file to its line and column, in the units that editors and report formats count in."""
+"""From an offset in a text file to its line and column."""
 
 from __future__ import annotations
 
@@ -34,14 +34,6 @@ class Lines:
         index, inside = self._split(offset)
         return Position(self._first_line + index, inside + 1)
 
-    def utf16_column(self, offset: int) -> int:
-        """Return the 1-based column in UTF-16 code units, the unit of SARIF and of the language server protocol."""
-        return len(self._before(offset).encode("utf-16-le", "surrogatepass")) // 2 + 1
-
-    def utf8_column(self, offset: int) -> int:
-        """Return the 1-based column in UTF-8 bytes, the unit of Vim's quickfix list and of reviewdog."""
-        return len(self._before(offset).encode("utf-8", "surrogatepass")) + 1
-
     def excerpt(self, place: TextRange) -> Excerpt:
         """Return the lines that a range stands on, with the range's ends inside them."""
         first, start = self._split(place.start)
@@ -63,11 +55,6 @@ class Lines:
         offset = min(max(offset - self._base, 0), len(self._text))
         index = bisect_right(self._starts, offset) - 1
         return index, offset - self._starts[index]
-
-    def _before(self, offset: int) -> str:
-        index, inside = self._split(offset)
-        start = self._starts[index]
-        return self._text[start : start + inside]
 
     def _line(self, index: int) -> str:
         following = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)

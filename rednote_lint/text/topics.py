@@ -39,7 +39,6 @@ _TYPED = r"(?<![A-Za-z0-9_/&=?.:])[#＃](?P<typed>[\w·\-\u200d\ufe0f\U0001f000-
 _CLOSING = r"(?P<closing>[#＃](?![\w#＃]|$)|[#＃](?=$|[#＃]))?"
 _TOPIC = re.compile(f"{_PICKED}|{_TYPED}{_CLOSING}", re.MULTILINE)
 _NUMBER_OR_COLOUR = re.compile(r"[0-9]+|(?=[0-9A-Fa-f]*[0-9])(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
-_EMOJI_CODE = re.compile(r"\[[一-鿿A-Za-z]{1,8}R\]")
 
 
 def topics(body: str) -> Iterator[Topic]:
@@ -53,12 +52,6 @@ def topics(body: str) -> Iterator[Topic]:
             continue
         group = "picked" if picked is not None else "typed"
         yield _topic(match, group)
-
-
-def emoji_codes(body: str) -> Iterator[tuple[int, int]]:
-    """Find the platform's emoji codes, such as `[害羞R]`; yields (start, end)."""
-    for match in _EMOJI_CODE.finditer(body):
-        yield match.span()
 
 
 def bare(tag: str) -> str:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from rednote_lint.facts.base import Unreadable
 from rednote_lint.facts.images import read_image
-from rednote_lint.facts.magic import sniff, sniff_file
+from rednote_lint.facts.magic import sniff
 from rednote_lint.facts.videos import read_video
 
 
@@ -219,7 +219,6 @@ def test_what_is_no_video_says_why(tmp_path, content):
 def test_a_picture_under_a_videos_name_is_no_video(tmp_path):
     path = draw(tmp_path / "a.png").rename(tmp_path / "a.mp4")
     assert "png" in read_video(str(path)).reason.en
-    assert sniff_file(path) == "png"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from rednote_lint.text.topics import TopicForm, bare, emoji_codes, topics
+from rednote_lint.text.topics import TopicForm, bare, topics
 
 
 def found(body):
@@ -40,11 +40,6 @@ def test_the_place_of_a_tag_and_of_its_name():
 def test_a_full_width_hash_is_noted():
     (topic,) = topics("＃京都")
     assert topic.full_width
-
-
-def test_emoji_codes_of_the_platform():
-    body = "好看[害羞R]，[话题] [哭惹R]"
-    assert [body[start:end] for start, end in emoji_codes(body)] == ["[害羞R]", "[哭惹R]"]
 
 
 @pytest.mark.parametrize("written", ["京都", "#京都", "#京都[话题]#", "＃京都 ", "#京都#"])
