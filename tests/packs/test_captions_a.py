@@ -13,19 +13,14 @@ from rednote_lint.engine import lint
 from rednote_lint.facts import Options
 from rednote_lint.model import (
     Declarations,
-    Location,
-    Post,
     PostKind,
     Report,
-    Scope,
     Severity,
-    SourceFile,
-    TextRange,
-    TextSpan,
 )
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import shipped_rules
 from rednote_lint.ruleset import RuleSet
+from tests.posts_made import body_post
 
 PACKS = (
     "diversion",
@@ -37,7 +32,6 @@ PACKS = (
     "vulgar",
     "safety",
 )
-FILE = "caption.txt"
 
 
 class Caption(NamedTuple):
@@ -57,16 +51,7 @@ def rules() -> RuleSet:
 
 
 def checked(rules: RuleSet, text: str, *, commercial: bool | None = None) -> Report:
-    where = Location(path=FILE, text=TextRange(0, len(text)))
-    post = Post(
-        id="caption",
-        path=FILE,
-        root=".",
-        kind=PostKind.TEXT,
-        body=TextSpan(scope=Scope.BODY, text=text, where=where),
-        declared=Declarations(commercial=commercial),
-        sources=(SourceFile(path=FILE, text=text),),
-    )
+    post = body_post(text, kind=PostKind.TEXT, declared=Declarations(commercial=commercial))
     return lint(post, rules, Options())
 
 

@@ -17,21 +17,15 @@ from rednote_lint.facts import Options
 from rednote_lint.model import (
     Declarations,
     Finding,
-    Location,
-    Post,
     PostKind,
-    Scope,
     Severity,
-    SourceFile,
-    TextRange,
-    TextSpan,
 )
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import shipped_rules
 from rednote_lint.ruleset import RuleSet
+from tests.posts_made import body_post
 
 PACKS = ("health", "cosmetics", "finance", "topics", "superstition", "illegal", "minors", "privacy")
-FILE = "caption.txt"
 CAPTIONS = [
     json.loads(line) for line in Path(__file__).with_name("captions_b.jsonl").read_text(encoding="utf-8").splitlines()
 ]
@@ -43,16 +37,7 @@ def rules() -> RuleSet:
 
 
 def findings(rules: RuleSet, text: str, *, commercial: bool | None = None) -> tuple[Finding, ...]:
-    where = Location(path=FILE, text=TextRange(0, len(text)))
-    post = Post(
-        id="caption",
-        path=FILE,
-        root=".",
-        kind=PostKind.TEXT,
-        body=TextSpan(scope=Scope.BODY, text=text, where=where),
-        declared=Declarations(commercial=commercial),
-        sources=(SourceFile(path=FILE, text=text),),
-    )
+    post = body_post(text, kind=PostKind.TEXT, declared=Declarations(commercial=commercial))
     report = lint(post, rules, Options())
     assert not report.problems
     return report.findings
