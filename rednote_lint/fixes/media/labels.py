@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rednote_lint.fixes.media import boxes, chunks, jpeg_segments
+from rednote_lint.fixes.media.heif_blocks import heif_blocks
 
 _AIGC_IN_XMP = re.compile(
     rb"""(?:[\w.-]+:)?AIGC\s*=\s*(?P<quote>["'])(?P<attribute>.*?)(?P=quote)|<(?P<tag>(?:[\w.-]+:)?AIGC)[^<>]*>(?P<element>.*?)</(?P=tag)>""",
@@ -176,8 +177,6 @@ def _in_container(path: Path) -> Iterator[Label]:
 
 
 def _in_heif(path: Path) -> Iterator[Label]:
-    from rednote_lint.fixes.media.pictures import heif_blocks
-
     exif, xmp = heif_blocks(path)
     if xmp:
         yield from in_xmp(xmp)

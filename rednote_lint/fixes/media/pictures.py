@@ -42,17 +42,6 @@ class Picture(Record, frozen=True, kw_only=True):
     frames: int = 1
 
 
-def heif_blocks(path: Path) -> tuple[bytes, bytes]:
-    """Return EXIF and XMP of a HEIF or AVIF picture as they stand in the file; empty where it is none."""
-    import pillow_heif
-
-    try:
-        info = pillow_heif.open_heif(path, convert_hdr_to_8bit=False).info
-    except (ValueError, OSError, RuntimeError, SyntaxError):
-        return b"", b""
-    return bytes(info.get("exif") or b""), bytes(info.get("xmp") or b"")
-
-
 def read(path: Path) -> Picture:
     """Read the first frame of a picture, upright, in sRGB.
 

@@ -17,8 +17,8 @@ from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
 from rednote_lint.fixes.media.blank_boxes import blank_boxes
 from rednote_lint.fixes.media.blank_exif import blank_exif
 from rednote_lint.fixes.media.blank_xmp import blank_xmp
+from rednote_lint.fixes.media.heif_blocks import heif_blocks
 from rednote_lint.fixes.media.labels import labels_of
-from rednote_lint.fixes.media.pictures import heif_blocks
 from rednote_lint.model import Bilingual
 
 _EXIF_ANYWHERE = re.compile(rb"Exif\0\0(?=II\*\0|MM\0\*)")
