@@ -19,14 +19,15 @@ LAYERS: dict[str, set[str]] = {
     "errors": set(),
     "__init__": set(),
     "text": GROUND,
+    "media": GROUND,
     "posts": GROUND | {"text"},
     "store": GROUND,
-    "facts": GROUND | {"text", "posts", "store"},
+    "facts": GROUND | {"text", "media", "posts", "store"},
     "checks": GROUND | {"text", "posts", "facts"},
     "packs": GROUND | {"text", "checks"},
     "selectors": GROUND,
     "config": GROUND | {"text", "packs", "selectors"},
-    "fixes": GROUND | {"text"},
+    "fixes": GROUND | {"text", "media"},
     "report": GROUND | {"text"},
     "ruleset": GROUND | {"facts", "checks"},
     "stamp": GROUND | {"text", "fixes", "ruleset"},
@@ -40,7 +41,7 @@ LAYERS: dict[str, set[str]] = {
     "__main__": {"*"},
 }
 HEAVY = {"cv2", "numpy", "av", "PIL", "rapidocr", "onnxruntime", "zxingcpp", "pillow_heif", "rjieba", "c2pa"}
-MAY_BE_HEAVY = ("facts/", "checks/mark", "fixes/media/")
+MAY_BE_HEAVY = ("facts/", "media/", "checks/mark", "fixes/media/")
 MAY_PRINT = ("cli/", "report/")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rednote_lint.facts.frames import Frame
 from rednote_lint.facts.sampling import Sample
 from rednote_lint.facts.timeline import Timeline, stamp
+from rednote_lint.media.av_input import open_input, tags_of
 from rednote_lint.model import Bilingual
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Clip:
         self.damage: list[Bilingual] = []
         self.size = (0, 0)
         try:
-            self._container = av.open(path, metadata_errors="replace")
+            self._container = open_input(path)
         except (av.FFmpegError, OSError, ValueError) as error:
             raise NotVideo(_cannot_open(error)) from error
         try:
@@ -241,7 +242,7 @@ def _picture_stream(container: Any) -> Any:
 
 def _announced(container: Any, stream: Any) -> float:
     """Return how many seconds the file says that its pictures last; 0 when it does not say."""
-    written = next((text for key, text in stream.metadata.items() if key.upper().startswith("DURATION")), "")
+    written = next((text for key, text in tags_of(stream).items() if key.upper().startswith("DURATION")), "")
     parts = written.split(":")
     try:
         hours, minutes, seconds = (float(part) for part in parts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rednote_lint.facts.cues import plain, subtitle_spans
+from rednote_lint.media.av_input import open_input
 from rednote_lint.model import Asset, Bilingual, Location, Post, Scope, Skipped, TextSpan, TimeRange
 from rednote_lint.posts.files import SUBTITLES
 
@@ -40,7 +41,7 @@ def stream_subtitles(path: str) -> Iterator[TextSpan | Skipped]:
     import av
 
     try:
-        with av.open(path, metadata_errors="replace") as movie:
+        with open_input(path) as movie:
             for stream in movie.streams.subtitles:
                 if stream.codec_context is None or stream.codec_context.name not in _TEXT_CODECS:
                     yield _pictures(path)

@@ -9,6 +9,7 @@ from rednote_lint.facts.base import Unreadable
 from rednote_lint.facts.files import open_regular
 from rednote_lint.facts.magic import HEAD, VIDEO_TYPES, named_as, sniff
 from rednote_lint.facts.movie_boxes import MovieBoxes, read_boxes
+from rednote_lint.media.av_input import open_input
 from rednote_lint.model import Bilingual, Record
 
 _BOXED = frozenset(("mp4", "mov", "m4v", "f4v", "3gp"))
@@ -54,7 +55,7 @@ def _opened(path: str, container: str, size: int, boxes: MovieBoxes) -> VideoHea
     import av
 
     try:
-        with av.open(path, metadata_errors="replace") as movie:
+        with open_input(path) as movie:
             stream = _picture(movie)
             if stream is None:
                 return Unreadable(reason=Bilingual(en="it holds no video stream", zh="其中没有视频流"))

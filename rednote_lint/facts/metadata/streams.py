@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rednote_lint.facts.metadata.tags import Tag
+from rednote_lint.media.av_input import open_input, tags_of
 from rednote_lint.model import Bilingual
 
 # Only the head of the file is looked at: the tags stand there, and no stream needs to be understood.
@@ -16,10 +17,10 @@ def stream_tags(path: str, gaps: list[Bilingual]) -> Iterator[Tag]:
     import av
 
     try:
-        with av.open(path, options=_BOUNDS, metadata_errors="replace", timeout=5.0) as container:
-            tags = [Tag(f"container.{key}", value) for key, value in container.metadata.items()]
+        with open_input(path, options=_BOUNDS, timeout=5.0) as container:
+            tags = [Tag(f"container.{key}", value) for key, value in tags_of(container).items()]
             for stream in container.streams:
-                tags += [Tag(f"stream.{key}", value) for key, value in stream.metadata.items()]
+                tags += [Tag(f"stream.{key}", value) for key, value in tags_of(stream).items()]
     except (av.FFmpegError, OSError, ValueError) as error:
         gaps.append(_refused(str(error).partition(":")[0]))
         return

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from rednote_lint.fixes.media import boxes, chunks, jpeg_segments
 from rednote_lint.fixes.media.heif_blocks import heif_blocks
+from rednote_lint.media.av_input import open_input, tags_of
 
 _AIGC_IN_XMP = re.compile(
     rb"""(?:[\w.-]+:)?AIGC\s*=\s*(?P<quote>["'])(?P<attribute>.*?)(?P=quote)|<(?P<tag>(?:[\w.-]+:)?AIGC)[^<>]*>(?P<element>.*?)</(?P=tag)>""",
@@ -167,8 +168,8 @@ def _in_container(path: Path) -> Iterator[Label]:
     import av
 
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
-            for key, value in container.metadata.items():
+        with open_input(path) as container:
+            for key, value in tags_of(container).items():
                 if key.rpartition(".")[2].upper() == "AIGC":
                     yield aigc(value.encode())
     except (av.FFmpegError, ValueError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rednote_lint.fixes.media.base import Advance, CannotRepair
 from rednote_lint.fixes.media.video_files import append_credentials, copy_tags, reading, writing
+from rednote_lint.media.av_input import open_input
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ def is_video(path: Path) -> bool:
     import av
 
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with open_input(path) as container:
             still = container.format.name.endswith("_pipe") or "image2" in container.format.name
             return bool(container.streams.video) and not still and not _is_picture(path)
     except (av.FFmpegError, OSError, ValueError):

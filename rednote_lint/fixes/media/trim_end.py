@@ -8,6 +8,7 @@ from typing import Any
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
 from rednote_lint.fixes.media.rename_extension import suffix_of
 from rednote_lint.fixes.media.video_files import append_credentials, copy_tags, format_of, reading, writing
+from rednote_lint.media.av_input import tags_of
 from rednote_lint.model import Bilingual
 
 _STAYS = Bilingual(
@@ -61,7 +62,7 @@ def _last_end(source: Path, moment: float) -> tuple[float, float]:
 
 def _copy_of(stream: Any, new: Any) -> Any:
     copy = new.add_stream_from_template(stream)
-    copy.metadata.update(stream.metadata)
+    copy.metadata.update(tags_of(stream))
     return copy
 
 

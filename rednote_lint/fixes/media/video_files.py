@@ -10,6 +10,7 @@ from typing import Any
 from rednote_lint.fixes.media import boxes
 from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.labels import labels_of
+from rednote_lint.media.av_input import open_input, tags_of
 
 _TECHNICAL = frozenset(("major_brand", "minor_version", "compatible_brands", "encoder"))
 _FORMATS = {".mov": "mov", ".m4v": "mp4", ".mp4": "mp4", ".mkv": "matroska", ".webm": "webm", ".3gp": "mp4"}
@@ -25,7 +26,7 @@ def reading(path: Path) -> Iterator[Any]:
     import av
 
     try:
-        container = av.open(str(path), metadata_errors="replace")
+        container = open_input(path)
     except (av.FFmpegError, OSError, ValueError) as error:
         raise CannotRepair(f"the video cannot be read: {error}", f"无法读取视频：{error}") from error
     with container:
@@ -57,7 +58,7 @@ def format_of(suffix: str) -> str:
 
 def copy_tags(source: Any, target: Any) -> None:
     """Copy the tags of a container, without those that describe the old file's technique."""
-    target.metadata.update({key: value for key, value in source.metadata.items() if key not in _TECHNICAL})
+    target.metadata.update({key: value for key, value in tags_of(source).items() if key not in _TECHNICAL})
 
 
 def append_credentials(source: Path, target: Path) -> None:

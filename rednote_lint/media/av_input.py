@@ -1,0 +1,49 @@
+"""Opening containers with PyAV for reading, the same with every version of it, and from this machine alone."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+def open_input(path: str | Path, *, options: dict[str, str] | None = None, timeout: float | None = None) -> Any:
+    """Open a media file for demuxing.
+
+    The protocol is named, because FFmpeg takes `a:b.mp4` for an unknown protocol and asks a name server for the host
+    of `http:b.mp4`.
+
+    Args:
+        path: the file.
+        options: options of the demuxer.
+        timeout: seconds for opening and for each read; None waits.
+
+    Returns:
+        An `av.container.InputContainer`.
+
+    Raises:
+        av.FFmpegError: FFmpeg refuses the file.
+        OSError: the file cannot be read.
+        ValueError: the header makes no sense to PyAV.
+    """
+    import av
+
+    return av.open(f"file:{os.fspath(path)}", options=options, timeout=timeout, **_tag_errors())
+
+
+def tags_of(holder: Any) -> dict[str, str]:
+    """Return the tags of a container or stream; bytes that are no UTF-8 become U+FFFD in every version of PyAV."""
+    return {_clean(key): _clean(value) for key, value in holder.metadata.items()}
+
+
+@cache
+def _tag_errors() -> dict[str, Any]:
+    """PyAV 19 dropped the keyword and decodes tags with `surrogateescape`; older versions raise without it."""
+    import av
+
+    return {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
+
+
+def _clean(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
