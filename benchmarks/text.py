@@ -33,9 +33,9 @@ from rednote_lint.model import (
     TextRange,
     TextSpan,
 )
-from rednote_lint.text import bulk
-from rednote_lint.text.context import Near, Unless
-from rednote_lint.text.terms import Homophones, Variants
+from rednote_lint.text import numpy_views
+from rednote_lint.text.words.context import Near, Unless
+from rednote_lint.text.words.terms import Homophones, Variants
 
 WORDS = 10_000
 ROUNDS = 9
@@ -53,7 +53,7 @@ MARKS = ["，", "。", "！", "～", "\n", "，", "，", "✨", " 🥹", "❤️
 
 def main() -> int:
     """Print both throughputs and their ratio; 1 when the goal is missed."""
-    bulk.load()
+    numpy_views.load()
     rng = random.Random(7)
     texts = read_notes(Path(sys.argv[1])) if len(sys.argv) > 1 else [generated_note(rng) for _ in range(400)]
     words = generated_words(rng, texts)

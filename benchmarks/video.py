@@ -130,18 +130,18 @@ def _caption(picture: Any, text: str) -> None:
 
 def print_stages(clip: Path) -> None:
     """Time each stage of the look by itself, in this process."""
-    from rednote_lint.facts.decoding import Clip
-    from rednote_lint.facts.ocr import engine
-    from rednote_lint.facts.sampling import Closeness, plan
+    from rednote_lint.facts.analysis.ocr import engine
+    from rednote_lint.facts.video.decoding import Clip
+    from rednote_lint.facts.video.sampling import SamplingProfile, plan
 
     started = time.perf_counter()
     reader = engine()
     print(f"import OCR             {time.perf_counter() - started:6.2f} s")
-    for closeness in (Closeness.TEXT, Closeness.MARKS):
+    for profile in (SamplingProfile.TEXT, SamplingProfile.MARKS):
         started = time.perf_counter()
         with Clip(str(clip)) as video:
-            frames = list(video.at(plan(video.keys, video.duration, closeness)))
-        print(f"decode, {closeness:<6} {len(frames):>4} frames {time.perf_counter() - started:6.2f} s")
+            frames = list(video.at(plan(video.keys, video.duration, profile)))
+        print(f"decode, {profile:<6} {len(frames):>4} frames {time.perf_counter() - started:6.2f} s")
     if reader is None:
         return
     _stage("load models", 1, lambda: reader.read(frames[0].image, 640))

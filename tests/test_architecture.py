@@ -34,14 +34,13 @@ LAYERS: dict[str, set[str]] = {
     "overlaps": GROUND,
     "engine": GROUND | {"checks", "facts", "overlaps", "ruleset", "stamp"},
     "verdict": GROUND | {"selectors"},
-    "ruleproofs": GROUND | {"text", "facts", "engine", "ruleset"},
-    "ruletests": GROUND | {"text", "checks", "facts", "engine", "ruleset", "ruleproofs"},
+    "rule_tests": GROUND | {"text", "checks", "facts", "engine", "ruleset"},
     "run": GROUND | {"text", "posts", "facts", "packs", "config", "ruleset", "engine", "verdict", "store", "selectors"},
     "cli": {"*"},
     "__main__": {"*"},
 }
 HEAVY = {"cv2", "numpy", "av", "PIL", "rapidocr", "onnxruntime", "zxingcpp", "pillow_heif", "rjieba", "c2pa"}
-MAY_BE_HEAVY = ("facts/", "media/", "checks/mark", "fixes/media/")
+MAY_BE_HEAVY = ("facts/", "media/", "checks/mark/", "fixes/media/")
 MAY_PRINT = ("cli/", "report/")
 
 

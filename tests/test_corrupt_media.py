@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rednote_lint.facts.ocr import SWITCHED_OFF
+from rednote_lint.facts.analysis.ocr import SWITCHED_OFF
 from rednote_lint.model import Report
 from tests.media_made import checked, exif_block, label, png_chunk, save_jpeg, save_png, save_video, scene, xmp_packet
 

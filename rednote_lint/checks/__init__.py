@@ -12,7 +12,7 @@ KINDS: dict[str, str] = {
     "pattern": "rednote_lint.checks.pattern",
     "combo": "rednote_lint.checks.combo",
     "measure": "rednote_lint.checks.measure",
-    "mark": "rednote_lint.checks.mark",
+    "mark": "rednote_lint.checks.mark.kind",
     "barcode": "rednote_lint.checks.barcode",
     "metadata": "rednote_lint.checks.metadata",
     "declared": "rednote_lint.checks.declared",

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from rednote_lint.checks.base import Params, Yield
 from rednote_lint.checks.clues import compiled, refuse_unfit
 from rednote_lint.facts import Facts, Need
-from rednote_lint.facts.codes import CodeSeen
-from rednote_lint.facts.looking import visible_assets
-from rednote_lint.facts.payload import Payload, classify
-from rednote_lint.facts.sight import Sight
+from rednote_lint.facts.analysis.analyze import MediaAnalysis
+from rednote_lint.facts.analysis.codes import CodeSeen
+from rednote_lint.facts.analysis.looking import visible_assets
+from rednote_lint.facts.analysis.payload import Payload, classify
 from rednote_lint.model import Asset, AssetKind, Bilingual, Box, Hit, Location, Rule, Scope, Skipped, TimeRange, Veto
 
 MISSING = Bilingual(
@@ -90,8 +90,8 @@ def _codes(facts: Facts, asset: Asset) -> Sequence[CodeSeen] | None:
     """Return the codes of an asset; none for one that the facts call unreadable, None where nobody could look."""
     if facts.planted is not None:
         return tuple(planted_codes(facts.planted.seen))
-    sight = facts.sight(asset)
-    return sight.seen.get("codes") if isinstance(sight, Sight) else ()
+    analysis = facts.analysis(asset)
+    return analysis.seen.get("codes") if isinstance(analysis, MediaAnalysis) else ()
 
 
 def planted_codes(seen: Iterable[dict[str, Any]]) -> Iterator[CodeSeen]:

@@ -20,7 +20,7 @@ class Params(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     def sifted(self) -> tuple[str, ...]:
-        """Return the patterns of which only those are tried that a text could match (see `text/needle.py`)."""
+        """Return the patterns that `text.patterns.prefilter` may skip."""
         return ()
 
 

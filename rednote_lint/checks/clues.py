@@ -1,4 +1,4 @@
-"""Clues in metadata, as rules of the kinds `metadata` and `declared` state them."""
+"""PartMatches in metadata, as rules of the kinds `metadata` and `declared` state them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 from rednote_lint.checks.base import Params
 from rednote_lint.facts.metadata import Metadata, Tag
-from rednote_lint.text.safe_regex import compile_original, verify
+from rednote_lint.text.patterns.gate import compile_original, verify
 from rednote_lint.text.trust import is_checked
 
 _SHOWN = 60

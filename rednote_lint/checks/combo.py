@@ -13,14 +13,14 @@ from rednote_lint.checks.pattern import PatternView, matches, sightings
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, apart, longest, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
-from rednote_lint.facts.reading import Text
+from rednote_lint.facts.text.reading import Text
 from rednote_lint.model import Hit, Rule, Veto
-from rednote_lint.text.context import SENTENCE_BREAK
-from rednote_lint.text.lexicon import Lexicon
-from rednote_lint.text.matching import Match
-from rednote_lint.text.sieve import Sieve, Sought
+from rednote_lint.text.patterns.prefilter import Sieve, Sought
 from rednote_lint.text.trust import is_checked
 from rednote_lint.text.views import Views
+from rednote_lint.text.words.context import SENTENCE_BREAK
+from rednote_lint.text.words.lexicon import Lexicon
+from rednote_lint.text.words.matching import Match
 
 _MOST_PARTS = 4
 
@@ -59,7 +59,7 @@ class ComboParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
         return tuple(pattern for part in self.parts for pattern in part.stated())
 
 
-class Clues(NamedTuple):
+class PartMatches(NamedTuple):
     """What one text has for the parts of all rules."""
 
     words: dict[PartKey, list[Occurrence]]
@@ -88,7 +88,7 @@ class ComboChecker:
         seen = Seen()
         for number in reading.numbers(self._scopes):
             text = reading.texts[number]
-            clues = Clues(_words(text.views, found.get(number, ())), self._patterns(patterns[number]))
+            clues = PartMatches(_words(text.views, found.get(number, ())), self._patterns(patterns[number]))
             codes = self._open.union(code for code, _ in clues.words)
             for rule in self._by_scope[text.span.scope]:
                 if rule.code in codes:
@@ -131,7 +131,7 @@ class Combo:
 KIND = Combo()
 
 
-def _combine(params: ComboParams, code: str, text: Text, clues: Clues) -> list[Place]:
+def _combine(params: ComboParams, code: str, text: Text, clues: PartMatches) -> list[Place]:
     occurrences = _occurrences(params, code, text.views, clues)
     if occurrences is None:
         return []
@@ -141,7 +141,7 @@ def _combine(params: ComboParams, code: str, text: Text, clues: Clues) -> list[P
     return [_place(params, text.views, chain)._replace(exceptions=exceptions) for chain in _tightest(chains)]
 
 
-def _occurrences(params: ComboParams, code: str, views: Views, clues: Clues) -> list[list[Occurrence]] | None:
+def _occurrences(params: ComboParams, code: str, views: Views, clues: PartMatches) -> list[list[Occurrence]] | None:
     """Return what stands for each part; None as soon as one part is missing, words first because they are at hand."""
     keys = [(code, number) for number in range(len(params.parts))]
     found: list[list[Occurrence]] = [[*clues.words.get(key, ())] for key in keys]

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.model import Record
-from rednote_lint.text.boundary import Boundary
-from rednote_lint.text.context import Require, Unless
 from rednote_lint.text.detect import Detector
-from rednote_lint.text.safe_regex import verify
-from rednote_lint.text.sieve import Sought, sought_folded
-from rednote_lint.text.terms import Term, Variants
+from rednote_lint.text.patterns.gate import verify
+from rednote_lint.text.patterns.prefilter import Sought, sought_folded
 from rednote_lint.text.trust import is_checked
+from rednote_lint.text.words.boundary import Boundary
+from rednote_lint.text.words.context import Require, Unless
+from rednote_lint.text.words.terms import Term, Variants
 
 _RESERVED = ("hit", "suggest", "word")
 

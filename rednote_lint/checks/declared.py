@@ -36,7 +36,7 @@ class DeclaredParams(Params, frozen=True, kw_only=True):
     stated: tuple[Stated, ...]
     """The rule asks only when the declaration stands so."""
     any: tuple[Clue, ...] = ()
-    """Clues in metadata; one per file suffices."""
+    """PartMatches in metadata; one per file suffices."""
     words: tuple[str, ...] = ()
     """Patterns in the post's words, case aside."""
     on: tuple[Scope, ...] = (Scope.TITLE, Scope.BODY, Scope.TAGS)

@@ -12,9 +12,9 @@ from typing import Any, ClassVar
 
 from rednote_lint.checks.base import Params, Yield
 from rednote_lint.facts import Facts, Need
-from rednote_lint.facts.likeness import look_alike
-from rednote_lint.facts.quality import FINGERPRINT_SIDE
-from rednote_lint.facts.sight import Sight
+from rednote_lint.facts.analysis.analyze import MediaAnalysis
+from rednote_lint.facts.analysis.quality import FINGERPRINT_SIDE
+from rednote_lint.facts.analysis.similarity import are_similar
 from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Record, Rule, Skipped
 
 _NO_FILE = Bilingual(en="not compared with the others: it is no regular file", zh="未与其他文件比较：不是普通文件")
@@ -87,7 +87,7 @@ class DuplicateChecker:
         same_bytes = bool(one.digest) and one.digest == other.digest
         if self.same is Same.BYTES:
             return same_bytes
-        return not same_bytes and look_alike(one.look, other.look)
+        return not same_bytes and are_similar(one.look, other.look)
 
     def _hit(self, first: Asset, second: Asset) -> Hit:
         name = Path(first.path).name
@@ -145,8 +145,8 @@ def _digest(asset: Asset) -> str:
 
 def _look(facts: Facts, asset: Asset) -> bytes:
     """Return the asset's thumbnail; none for one that could not be looked at, of which the facts tell."""
-    sight = facts.sight(asset)
-    quality = sight.seen.get("quality") if isinstance(sight, Sight) else None
+    analysis = facts.analysis(asset)
+    quality = analysis.seen.get("quality") if isinstance(analysis, MediaAnalysis) else None
     return b64decode(quality.fingerprint) if quality is not None else b""
 
 

@@ -12,7 +12,7 @@ from rednote_lint.checks.base import Params, Yield
 from rednote_lint.checks.conditions import Condition
 from rednote_lint.facts import Facts, Need
 from rednote_lint.facts.base import Observation
-from rednote_lint.facts.measures import MEASURES, Subject, ValueType
+from rednote_lint.facts.measures.registry import MEASURES, Subject, ValueType
 from rednote_lint.model import Bilingual, Hit, Location, Rule
 
 _WHOLE_POST = frozenset((Subject.POST, Subject.TITLE, Subject.BODY))

@@ -10,12 +10,12 @@ from rednote_lint.checks.base import Checker
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
-from rednote_lint.facts.reading import Text
+from rednote_lint.facts.text.reading import Text
 from rednote_lint.model import Hit, Rule, Veto
 from rednote_lint.text.detect import Detector, detect
-from rednote_lint.text.page import Page
-from rednote_lint.text.safe_regex import verify
-from rednote_lint.text.sieve import Sieve, Sought, sought_compact, sought_folded, sought_original
+from rednote_lint.text.joined_text import JoinedText
+from rednote_lint.text.patterns.gate import verify
+from rednote_lint.text.patterns.prefilter import Sieve, Sought, sought_compact, sought_folded, sought_original
 from rednote_lint.text.trust import is_checked
 from rednote_lint.text.views import Views
 
@@ -92,7 +92,7 @@ class PatternChecker:
                 places = list(_places(rule.params, text, patterns.get(text_number, ())))
                 yield from seen.first(answers(rule, text, places))
 
-    def _worthwhile(self, page: Page) -> dict[int, dict[int, list[Sought]]]:
+    def _worthwhile(self, page: JoinedText) -> dict[int, dict[int, list[Sought]]]:
         """Return the patterns that could match, by the number of their rule and of the text."""
         found: dict[int, dict[int, list[Sought]]] = {number: {} for number in self._detecting}
         for text_number, indexes in enumerate(self._sieve.sift(page)):

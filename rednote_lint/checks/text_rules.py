@@ -7,9 +7,9 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from rednote_lint.checks.base import Params
 from rednote_lint.facts.base import Need
-from rednote_lint.facts.reading import COST, TEXT_SCOPES, Text
+from rednote_lint.facts.text.reading import COST, TEXT_SCOPES, Text
 from rednote_lint.model import Confidence, Hit, Location, Rule, Scope, Veto
-from rednote_lint.text.context import Ranges, Require, Unless
+from rednote_lint.text.words.context import Ranges, Require, Unless
 
 _UNSURE = ("homophone", "sound")
 

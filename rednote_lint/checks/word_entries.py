@@ -9,10 +9,10 @@ from typing import Any, Literal
 import msgspec
 
 from rednote_lint.model import Record
-from rednote_lint.text.boundary import Boundary
-from rednote_lint.text.context import Require, Unless
 from rednote_lint.text.fold import fold_key
-from rednote_lint.text.terms import SOUND_MINIMUM, Term, Variants, squeeze
+from rednote_lint.text.words.boundary import Boundary
+from rednote_lint.text.words.context import Require, Unless
+from rednote_lint.text.words.terms import SOUND_MINIMUM, Term, Variants, squeeze
 
 
 class WordEntry(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):

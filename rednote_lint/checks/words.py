@@ -11,11 +11,11 @@ from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.model import Hit, Rule, Scope, Veto
-from rednote_lint.text.boundary import Boundary
-from rednote_lint.text.lexicon import Lexicon
-from rednote_lint.text.matching import Match
-from rednote_lint.text.terms import Term, Variants
 from rednote_lint.text.trust import is_checked
+from rednote_lint.text.words.boundary import Boundary
+from rednote_lint.text.words.lexicon import Lexicon
+from rednote_lint.text.words.matching import Match
+from rednote_lint.text.words.terms import Term, Variants
 
 
 class WordsParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rednote_lint.cli import check
-from rednote_lint.cli.fixing import check_all, tell, wishes_of
+from rednote_lint.cli.fixing import check_all, fix_options_of, tell
 from rednote_lint.cli.options import language, settings_of, spoken
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.run.session import Sessions
@@ -43,7 +43,7 @@ def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> Exit
 
     sessions = Sessions(settings_of(options))
     reports = [report for _, report in check_all(paths, sessions)]
-    taken, refused = resolve(offered(reports, wishes_of(options)))
+    taken, refused = resolve(offered(reports, fix_options_of(options)))
     save(planned(taken), target)
     click.echo(f"{len(taken)} fixes in {target}, {len(refused)} overlap with them and were left out", err=True)
     return ExitCode.CLEAN
@@ -77,7 +77,7 @@ def _carry_out(offers: Any, options: dict[str, Any]) -> ExitCode:
 
     spoken_language = spoken(options["lang"])
     with MediaProgress(spoken_language) as watch:
-        result = carry_out(offers, wishes_of(options), watch)
+        result = carry_out(offers, fix_options_of(options), watch)
     outcome = Outcome(applied=result.applied, refused=(*result.refused, *result.unrepaired))
     tell(outcome, spoken_language, show=True)
     return ExitCode.FAILED if outcome.refused else ExitCode.CLEAN

@@ -14,7 +14,7 @@ from rednote_lint.run.session import Session, Sessions
 
 if TYPE_CHECKING:
     from rednote_lint.fixes.outcome import Outcome
-    from rednote_lint.fixes.session import Wishes
+    from rednote_lint.fixes.session import FixOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
 Checked = tuple[Session, Report]
@@ -63,11 +63,11 @@ def is_wanted(options: dict[str, Any]) -> bool:
     return bool(wanted)
 
 
-def wishes_of(options: dict[str, Any]) -> Wishes:
+def fix_options_of(options: dict[str, Any]) -> FixOptions:
     """Gather what may be fixed."""
-    from rednote_lint.fixes.session import Wishes
+    from rednote_lint.fixes.session import FixOptions
 
-    return Wishes(
+    return FixOptions(
         text=options["fix"],
         unsafe=options["unsafe_fixes"],
         media=options["fix_media"],
@@ -88,7 +88,7 @@ def fixed(paths: Sequence[str], sessions: Sessions, options: dict[str, Any], lan
     checked = check_all(paths, sessions)
     relint = _relint(paths, sessions)
     with MediaProgress(language) as watch:
-        outcome = fix([report for _, report in checked], wishes_of(options), relint, watch)
+        outcome = fix([report for _, report in checked], fix_options_of(options), relint, watch)
     tell(outcome, language, show=options["show_fixes"])
     if not outcome.settled:
         raise UserError("after three passes there is still something to fix: two rules are at odds", "see --show-fixes")
@@ -100,7 +100,7 @@ def diff(paths: Sequence[str], sessions: Sessions, options: dict[str, Any]) -> s
     from rednote_lint.fixes.session import preview
     from rednote_lint.fixes.texts import unified_diff
 
-    outcome = preview((report for _, report in check_all(paths, sessions)), wishes_of({**options, "fix": True}))
+    outcome = preview((report for _, report in check_all(paths, sessions)), fix_options_of({**options, "fix": True}))
     return unified_diff(outcome.changed)
 
 

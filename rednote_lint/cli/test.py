@@ -12,7 +12,7 @@ from rednote_lint.model import RulePack, Severity
 from rednote_lint.packs import load_packs
 from rednote_lint.packs.locate import PACK_FILE
 from rednote_lint.packs.strict import nearest
-from rednote_lint.ruletests import run_tests
+from rednote_lint.rule_tests.runner import run_tests
 
 
 @click.command("test")

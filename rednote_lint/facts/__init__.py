@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rednote_lint.facts.base import Need, Observation, Unreadable
-from rednote_lint.facts.facts import Facts
+from rednote_lint.facts.observed import Facts
 from rednote_lint.facts.options import Options
 
 __all__ = ["Facts", "Need", "Observation", "Options", "Unreadable"]

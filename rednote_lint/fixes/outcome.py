@@ -58,7 +58,7 @@ class Outcome(Record, frozen=True, kw_only=True):
     """False: after the last pass there was still something to fix."""
 
 
-class Watch(Protocol):
+class Progress(Protocol):
     """Is told how long work on media goes on; the command line draws a bar from it."""
 
     def begin(self, path: str, title: Bilingual) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from rednote_lint.fixes import texts
-from rednote_lint.fixes.media import work
-from rednote_lint.fixes.outcome import Applied, Changed, Offer, Outcome, Refused, Unwatched, Watch
+from rednote_lint.fixes.media import batch
+from rednote_lint.fixes.outcome import Applied, Changed, Offer, Outcome, Progress, Refused, Unwatched
 from rednote_lint.fixes.resolve import resolve
 from rednote_lint.model import Finding, MediaEdit, Record, Report, Safety
 
@@ -19,7 +19,7 @@ Relint = Callable[[Sequence[str]], Sequence[Report]]
 """Checks posts again, by their paths, and returns their reports."""
 
 
-class Wishes(Record, frozen=True, kw_only=True):
+class FixOptions(Record, frozen=True, kw_only=True):
     """What the author asked to have fixed."""
 
     text: bool = True
@@ -43,7 +43,7 @@ class Result(Record, frozen=True, kw_only=True):
     written: tuple[Path, ...] = ()
 
 
-def fix(reports: Sequence[Report], wishes: Wishes, relint: Relint, watch: Watch | None = None) -> Outcome:
+def fix(reports: Sequence[Report], wishes: FixOptions, relint: Relint, watch: Progress | None = None) -> Outcome:
     """Fix posts, checking them again after each pass.
 
     Args:
@@ -71,7 +71,7 @@ def fix(reports: Sequence[Report], wishes: Wishes, relint: Relint, watch: Watch 
     return msgspec.structs.replace(outcome, settled=not left)
 
 
-def preview(reports: Iterable[Report], wishes: Wishes) -> Outcome:
+def preview(reports: Iterable[Report], wishes: FixOptions) -> Outcome:
     """Say what the first pass would do to text, and change nothing."""
     reports = tuple(reports)
     taken, refused = resolve(offered(reports, wishes))
@@ -79,11 +79,11 @@ def preview(reports: Iterable[Report], wishes: Wishes) -> Outcome:
     return Outcome(reports=reports, applied=tuple(applied), refused=(*refused, *bad), changed=tuple(changed))
 
 
-def offered(reports: Iterable[Report], wishes: Wishes) -> list[Offer]:
+def offered(reports: Iterable[Report], wishes: FixOptions) -> list[Offer]:
     """Return the fixes of findings that the wishes allow."""
     offers = [offer_of(finding) for report in reports for finding in report.findings if finding.fix]
     allowed = (offer for offer in offers if offer and _allowed(offer, wishes))
-    return [work.with_ratio(offer, wishes.ratio) for offer in allowed]
+    return [batch.with_ratio(offer, wishes.ratio) for offer in allowed]
 
 
 def offer_of(finding: Finding) -> Offer | None:
@@ -93,7 +93,7 @@ def offer_of(finding: Finding) -> Offer | None:
     return Offer(code=finding.code, severity=finding.severity, where=finding.location, fix=finding.fix)
 
 
-def carry_out(offers: Sequence[Offer], wishes: Wishes, watch: Watch, *, own: set[Path] | None = None) -> Result:
+def carry_out(offers: Sequence[Offer], wishes: FixOptions, watch: Progress, *, own: set[Path] | None = None) -> Result:
     """Carry out one pass: media first, because text then names what was written.
 
     Args:
@@ -107,8 +107,8 @@ def carry_out(offers: Sequence[Offer], wishes: Wishes, watch: Watch, *, own: set
     """
     taken, refused = resolve(offers)
     media = [offer for offer in taken if _is_media(offer)]
-    done = work.carry_out(media, in_place=wishes.in_place, own=own or set(), watch=watch)
-    pointers, nameless = work.pointers(done, media, in_place=wishes.in_place) if wishes.text else ([], [])
+    done = batch.carry_out(media, in_place=wishes.in_place, own=own or set(), watch=watch)
+    pointers, nameless = batch.pointers(done, media, in_place=wishes.in_place) if wishes.text else ([], [])
     text = [offer for offer in taken if not _is_media(offer)]
     together, crossed = resolve([*text, *pointers])
     applied, bad, changed = texts.carry_out(together, write=True)
@@ -126,7 +126,7 @@ def key_of(offer: Offer) -> str:
     return repr(offer.fix.edits)
 
 
-def _allowed(offer: Offer, wishes: Wishes) -> bool:
+def _allowed(offer: Offer, wishes: FixOptions) -> bool:
     if offer.fix.safety is Safety.MANUAL or (offer.fix.safety is Safety.UNSAFE and not wishes.unsafe):
         return False
     return wishes.media if _is_media(offer) else wishes.text

@@ -17,7 +17,7 @@ from rednote_lint import __version__
 from rednote_lint.checks import kind
 from rednote_lint.model import Record, Rule, RulePack
 from rednote_lint.packs.loader import load_pack, pack_digest
-from rednote_lint.text.needle import needle, remember
+from rednote_lint.text.patterns.required_literals import needle, remember
 from rednote_lint.text.trust import checked_before
 
 FORMAT = 3
@@ -27,7 +27,7 @@ FORMAT = 3
 class _Stored(Record, frozen=True, kw_only=True):
     pack: RulePack
     needles: dict[str, frozenset[str]]
-    """What the patterns of the pack need; see `text/needle.py`."""
+    """What the patterns of the pack need; see `text/patterns/required_literals.py`."""
 
 
 def cached_pack(folder: Path, cache: Path | None) -> RulePack:

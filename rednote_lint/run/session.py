@@ -17,7 +17,7 @@ from rednote_lint.model import Bilingual, Client, Post, Problem, Record, Report,
 from rednote_lint.packs import load_packs
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.selectors import refuse_unknown
-from rednote_lint.text import bulk
+from rednote_lint.text import numpy_views
 from rednote_lint.verdict import settle
 
 COMMAND_LINE = "command line"
@@ -74,7 +74,7 @@ class Session:
         """Check one post and settle what counts of it; a defect of ours costs this post, never the others."""
         self._checked += 1
         if self._checked == _MANY:
-            bulk.load()
+            numpy_views.load()
         try:
             report = lint(post, self.rules, self.options)
             if not self.rules.rules:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
-from rednote_lint.text import bulk, tables
+from rednote_lint.text import numpy_views, tables
 from rednote_lint.text.fold import Folded, fold
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import mask
-from rednote_lint.text.noise import NOISE, SIGNAL, is_attached
+from rednote_lint.text.separators import NOISE, SIGNAL, is_attached
 
 
 class Squeezed:
     """A text without its noise; offsets are worked out only when there is a hit."""
 
-    def __init__(self, read: bulk.Read, source: Callable[[], str]) -> None:
+    def __init__(self, read: numpy_views.Read, source: Callable[[], str]) -> None:
         """Take what was read of what `source` gives: its characters without noise, or others in their places."""
         self.read = read
         self.text = read.text
@@ -85,20 +85,20 @@ class Views:
     @lazy
     def compact(self) -> Squeezed:
         """The folded text without noise."""
-        read = bulk.compact(self.masked) or bulk.Read(NOISE.sub("", self.folded.text))
+        read = numpy_views.compact(self.masked) or numpy_views.Read(NOISE.sub("", self.folded.text))
         return Squeezed(read, self._folded_text)
 
     @lazy
     def replaced(self) -> Squeezed:
         """The folded text with the stand-ins of contact words exchanged, without noise."""
-        read = bulk.replaced(self.masked) or bulk.Read(NOISE.sub("", self._with_stand_ins()))
+        read = numpy_views.replaced(self.masked) or numpy_views.Read(NOISE.sub("", self._with_stand_ins()))
         return Squeezed(read, self._with_stand_ins)
 
     @lazy
     def sound(self) -> Squeezed:
         """The compact text by syllables."""
         read = self.compact.read
-        return Squeezed(bulk.Read(bulk.by_syllable(read), read.codes, read.kept), self._folded_text)
+        return Squeezed(numpy_views.Read(numpy_views.by_syllable(read), read.codes, read.kept), self._folded_text)
 
     def _with_stand_ins(self) -> str:
         text, stand_ins = self.folded.text, tables.stand_ins()
@@ -127,5 +127,5 @@ class Views:
 
 
 def _folded(text: str) -> Folded:
-    read = bulk.folded(text)
+    read = numpy_views.folded(text)
     return fold(text) if read is None else Folded(read, None)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.checks.barcode import BarcodeParams
-from rednote_lint.facts.payload import Payload
+from rednote_lint.facts.analysis.payload import Payload
 from rednote_lint.model import Severity
-from tests.facts.test_codes import drawn, planted
+from tests.facts.analysis.test_codes import drawn, planted
 from tests.media_made import checked, codes_of, save_jpeg, save_video, scene
 
 pytest.importorskip("zxingcpp")
@@ -57,7 +57,7 @@ def test_a_code_in_a_video_has_its_time(tmp_path: Path) -> None:
 
 
 def test_without_the_library_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rednote_lint.facts.extractors.find_spec", lambda name: None)
+    monkeypatch.setattr("rednote_lint.facts.analysis.analyzers.find_spec", lambda name: None)
     report = checked(save_jpeg(tmp_path / "a.jpg", marked("https://t.me/example")), kinds=("barcode",))
     assert any("zxing-cpp" in skipped.reason.en for skipped in report.skipped)
 

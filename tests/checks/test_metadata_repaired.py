@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.facts.metadata import Metadata, read_metadata
-from rednote_lint.fixes.media.strip_location import repair
+from rednote_lint.fixes.media.operations.strip_location import repair
 from tests.media_made import checked, codes_of, exif_block, label, save_jpeg, save_video, scene, xmp_packet
 
 GPS = {1: "N", 2: (31.0, 13.0, 49.0), 3: "E", 4: (121.0, 28.0, 25.0)}

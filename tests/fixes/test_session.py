@@ -13,7 +13,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.fixes import offers
 from rednote_lint.fixes.outcome import Outcome, Unwatched
 from rednote_lint.fixes.plan import load, planned, require_unchanged, save
-from rednote_lint.fixes.session import Wishes, carry_out, fix, offered, preview
+from rednote_lint.fixes.session import FixOptions, carry_out, fix, offered, preview
 from rednote_lint.model import Asset, AssetKind, Finding, FixPolicy, Location, Post, Report, Safety, Severity, TextRange
 
 from .made import body, finding, policy, post, rule
@@ -75,7 +75,7 @@ class Desk:
         return [self.report() for path in paths if path == str(self.path)]
 
     def fix(self, **wishes: bool) -> Outcome:
-        return fix([self.report()], Wishes(**wishes), self.again)
+        return fix([self.report()], FixOptions(**wishes), self.again)
 
 
 def desk(folder: Path, text: str, *checks: Check) -> Desk:
@@ -137,7 +137,7 @@ def test_unsafe_fixes_wait_for_the_author(tmp_path: Path) -> None:
 
 def test_a_preview_changes_nothing(tmp_path: Path) -> None:
     it = desk(tmp_path, "最佳", word_check({"最佳": "好"}))
-    outcome = preview([it.report()], Wishes())
+    outcome = preview([it.report()], FixOptions())
     assert [(change.before, change.after) for change in outcome.changed] == [("最佳", "好")]
     assert read(it.path) == "最佳"
 
@@ -211,7 +211,7 @@ def test_media_are_left_alone_without_being_asked(tmp_path: Path) -> None:
 
 def make_plan(folder: Path) -> tuple[Desk, Path]:
     it = desk(folder, "---\ntitle: 最佳 # 注释\n---\r\n全网最佳", word_check({"最佳": "很好"}))
-    save(planned(offered([it.report()], Wishes())), folder / "plan.json")
+    save(planned(offered([it.report()], FixOptions())), folder / "plan.json")
     return it, folder / "plan.json"
 
 
@@ -221,7 +221,7 @@ def test_a_plan_changes_nothing_and_applies_exactly_itself(tmp_path: Path) -> No
     plan = load(path)
     require_unchanged(plan)
     assert it.path.read_bytes() == before
-    result = carry_out(plan.fixes, Wishes(), Unwatched())
+    result = carry_out(plan.fixes, FixOptions(), Unwatched())
     assert not result.refused
     assert read(it.path) == "---\ntitle: 很好 # 注释\n---\r\n全网很好"
     with pytest.raises(UserError, match="changed"):
@@ -253,10 +253,10 @@ def test_a_plan_of_media_holds_their_content(tmp_path: Path) -> None:
     source = media.labelled_heic(tmp_path / "01.heic")
     (tmp_path / "post.md").write_text("正文", encoding="utf-8")
     it = MediaDesk(tmp_path / "post.md", heic_check(tmp_path))
-    save(planned(offered([it.report()], Wishes(media=True))), tmp_path / "plan.json")
+    save(planned(offered([it.report()], FixOptions(media=True))), tmp_path / "plan.json")
     plan = load(tmp_path / "plan.json")
     assert plan.files == {str(source): media.digest(source)}
-    result = carry_out(plan.fixes, Wishes(media=True), Unwatched())
+    result = carry_out(plan.fixes, FixOptions(media=True), Unwatched())
     assert [path.name for path in result.written] == ["01.fixed.jpg"]
     source.write_bytes(source.read_bytes() + b"\0")
     with pytest.raises(UserError, match=r"01\.heic"):

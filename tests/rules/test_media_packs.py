@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from rednote_lint.ruletests import run_tests
+from rednote_lint.rule_tests.runner import run_tests
 from tests.media_made import rules_of
 
 

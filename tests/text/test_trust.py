@@ -1,7 +1,7 @@
 import pytest
 
-from rednote_lint.text.context import Near
 from rednote_lint.text.trust import checked_before, is_checked
+from rednote_lint.text.words.context import Near
 
 
 def test_what_was_checked_before_is_not_checked_again() -> None:

@@ -1,10 +1,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rednote_lint.text import bulk, tables
+from rednote_lint.text import numpy_views, tables
 from rednote_lint.text.fold import fold, fold_key
 from rednote_lint.text.masks import BARRIER, mask
-from rednote_lint.text.noise import NOISE
+from rednote_lint.text.separators import NOISE
 from rednote_lint.text.views import Views
 
 ODD = "加微信最佳国级薇ＶＸⓥ🅥𝕧❶➀⑩℡㎏ß㊀臺灣é́️⃣​‍ㅤ❤🛰➕.,，。！ \n\t[害羞R]@#aZ09_ΗηİσЖ"
@@ -89,20 +89,21 @@ def test_the_readings_are_the_same_with_and_without_numpy(text: str) -> None:
     import numpy  # noqa: F401
 
     masked = mask(text)
-    fast, folded = bulk.compact(masked), fold(masked).text
+    fast, folded = numpy_views.compact(masked), fold(masked).text
     slow = NOISE.sub("", folded)
     if fast is not None:
         assert fast.text == slow
-        assert bulk.folded(masked) == folded
+        assert numpy_views.folded(masked) == folded
         stand_ins = tables.stand_ins()
-        replaced = bulk.replaced(masked)
+        replaced = numpy_views.replaced(masked)
         assert replaced is not None and replaced.text == NOISE.sub("", stand_ins.apply(folded, stand_ins.found(folded)))
-        assert bulk.by_syllable(fast) == bulk.by_syllable(bulk.Read(slow)) == slow.translate(tables.syllables())
+        syllables = slow.translate(tables.syllables())
+        assert numpy_views.by_syllable(fast) == numpy_views.by_syllable(numpy_views.Read(slow)) == syllables
 
 
 def test_the_fast_reading_is_taken_for_ordinary_notes() -> None:
     import numpy  # noqa: F401
 
-    read = bulk.compact(mask("今天，Good ❤️ 國家！#京都[话题]#"))
+    read = numpy_views.compact(mask("今天，Good ❤️ 國家！#京都[话题]#"))
     assert read is not None and read.text == "今天good国家京都" + BARRIER * 4
-    assert bulk.compact("⑩元") is None
+    assert numpy_views.compact("⑩元") is None

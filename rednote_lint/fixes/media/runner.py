@@ -70,7 +70,7 @@ def repaired(
 
 def operation(name: str) -> Repair:
     """Load the function that carries an operation out."""
-    module = importlib.import_module(f"rednote_lint.fixes.media.{name.replace('-', '_')}")
+    module = importlib.import_module(f"rednote_lint.fixes.media.operations.{name.replace('-', '_')}")
     repair: Repair = module.repair
     return repair
 

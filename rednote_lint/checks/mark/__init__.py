@@ -1,0 +1,1 @@
+"""The kind `mark`: watermarks proven by several pieces of evidence."""

@@ -1,0 +1,114 @@
+"""Lines of text weighed as parts of a mark: which is a wordmark, which an account, how they stand to each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rednote_lint.checks.mark.spec import Side, Zone
+from rednote_lint.facts.analysis.tracks import LineTrack
+from rednote_lint.model import Box
+
+Size = tuple[int, int]
+
+EDGE = 0.16
+"""Share of the shorter side within which a mark counts as standing at a side of the picture."""
+
+ROW = 2
+"""Other lines of its size on its level that make a line a label among labels."""
+
+TOUCH = 0.012
+"""Share of the width within which a line counts as cut off by the side of the picture."""
+
+
+def texts(line: LineTrack) -> tuple[str, ...]:
+    """Return all readings of a line, width-folded and trimmed."""
+    readings = line.readings or (line.text,)
+    return tuple(unicodedata.normalize("NFKC", text).strip() for text in readings)
+
+
+def reads(line: LineTrack, pattern: re.Pattern[str]) -> bool:
+    """Whether one of the readings of the line is, as a whole, what the pattern says."""
+    return any(pattern.fullmatch(text) for text in texts(line))
+
+
+def in_zone(box: Box, size: Size, zone: Zone) -> bool:
+    """Whether a box stands where a mark of that kind stands."""
+    if zone is Zone.ANYWHERE:
+        return True
+    width, height = size
+    margin = EDGE * min(size)
+    left, top = box.x < margin, box.y < margin
+    right, bottom = box.x + box.w > width - margin, box.y + box.h > height - margin
+    if zone is Zone.BOTTOM:
+        return box.y + box.h / 2 > 0.8 * height
+    beside, above = left or right, top or bottom
+    return (beside and above) if zone is Zone.CORNERS else (beside or above)
+
+
+def in_row(line: LineTrack, lines: Iterable[LineTrack]) -> bool:
+    """Whether a line is one of several labels side by side, as under the icons of a home screen or a share sheet."""
+    level = [
+        other
+        for other in lines
+        if other is not line
+        and abs(other.box.y + other.box.h / 2 - line.box.y - line.box.h / 2) < 0.4 * line.box.h
+        and 0.6 <= other.box.h / line.box.h <= 1.6
+        and together(line, other)
+    ]
+    # Two lines of a caption stand one above the other: only lines in columns of their own are labels.
+    columns: list[Box] = []
+    for box in sorted((other.box for other in level), key=lambda box: box.x):
+        if not columns or box.x >= columns[-1].x + columns[-1].w:
+            columns.append(box)
+    return len(columns) >= ROW
+
+
+def touches_side(box: Box, size: Size) -> bool:
+    """Whether the left or right side of the picture cuts the line."""
+    near = max(TOUCH * size[0], 2)
+    return box.x <= near or box.x + box.w >= size[0] - near
+
+
+def together(one: LineTrack, other: LineTrack) -> bool:
+    """Whether two lines are seen at the same time, or in neighbouring samples."""
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return True
+    start = max(one.first, other.first)
+    end = min(one.last, other.last)
+    return start <= end or start <= (one.after or end) <= start or start <= (other.after or end) <= start
+
+
+def belongs(word: Box, handle: Box, side: Side) -> bool:
+    """Whether an account line stands to a wordmark as in a lockup: close, of similar size, on the right side."""
+    if not 0.3 <= handle.h / word.h <= 1.8:
+        return False
+    down = handle.y + handle.h / 2 - (word.y + word.h / 2)
+    apart_y = max(handle.y - (word.y + word.h), word.y - (handle.y + handle.h))
+    apart_x = max(handle.x - (word.x + word.w), word.x - (handle.x + handle.w))
+    stacked = apart_y <= 0.9 * word.h and apart_x <= 0.8 * word.h and abs(down) > 0.3 * word.h
+    level = abs(down) <= 0.6 * word.h and 0 <= apart_x + 0.3 * word.h <= 2.5 * word.h
+    match side:
+        case Side.BELOW:
+            return stacked and down > 0
+        case Side.ABOVE:
+            return stacked and down < 0
+        case Side.RIGHT:
+            return level and handle.x > word.x
+        case Side.NEAR:
+            return stacked or level
+
+
+def moved_from(line: LineTrack, others: Iterable[LineTrack], size: Size) -> bool:
+    """Whether the same mark stands in another place at another time."""
+    return any(_elsewhere(line, other, size) for other in others)
+
+
+def _elsewhere(one: LineTrack, other: LineTrack, size: Size) -> bool:
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return False
+    apart = one.last <= other.first or other.last <= one.first
+    far = abs(one.box.x - other.box.x) > 0.15 * size[0] or abs(one.box.y - other.box.y) > 0.15 * size[1]
+    alike = 0.7 <= one.box.h / other.box.h <= 1.4
+    return apart and far and alike

@@ -1,0 +1,88 @@
+"""Lines put together to lockups, and lockups weighed against what a rule calls proof."""
+
+from __future__ import annotations
+
+from rednote_lint.checks.mark.lines import belongs, in_row, in_zone, moved_from, reads, together, touches_side
+from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, pattern
+from rednote_lint.facts.analysis.tracks import LineTrack
+from rednote_lint.model import Box, Record
+
+STAYING = 1.5
+"""Seconds that a line must keep its place, over a changing picture, to count as laid over it."""
+
+
+class Lockup(Record, frozen=True, kw_only=True):
+    """Lines that stand together as a mark."""
+
+    anchor: LineTrack
+    handle: LineTrack | None = None
+    logo: Box | None = None
+    evidence: frozenset[Evidence]
+
+    @property
+    def box(self) -> Box:
+        """The box around all parts."""
+        box = self.anchor.box
+        for other in (self.handle.box if self.handle else None, self.logo):
+            box = box.union(other) if other is not None else box
+        return box
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The lines as they were read."""
+        return (self.anchor.text, *([self.handle.text] if self.handle else []))
+
+
+def lockups(spec: MarkSpec, lines: list[LineTrack], size: tuple[int, int]) -> list[Lockup]:
+    """Put the lines that may be marks together with what stands by them."""
+    anchors = [line for line in lines if _anchors(spec, line, size) and not in_row(line, lines)]
+    return [_lockup(spec, anchor, lines, anchors, size) for anchor in anchors]
+
+
+def proven(spec: MarkSpec, lockup: Lockup) -> Proof | None:
+    """Return the first combination of evidence that the lockup has."""
+    return next((proof for proof in spec.proof if set(proof.all) <= lockup.evidence), None)
+
+
+def _anchors(spec: MarkSpec, line: LineTrack, size: tuple[int, int]) -> bool:
+    """Whether a line may be the heart of the mark: the wordmark, or what remains of it."""
+    low, high = spec.height
+    if not low <= line.box.h / min(size) <= high or not in_zone(line.box, size, spec.where):
+        return False
+    return bool(_own(spec, line, size))
+
+
+def _own(spec: MarkSpec, line: LineTrack, size: tuple[int, int]) -> set[Evidence]:
+    """Return what a line is by itself."""
+    own: set[Evidence] = set()
+    if reads(line, pattern(spec.words)):
+        own.add(Evidence.WORD)
+    elif touches_side(line.box, size) and reads(line, pattern(spec.fragments)):
+        own.add(Evidence.FRAGMENT)
+    return own
+
+
+def _lockup(
+    spec: MarkSpec, anchor: LineTrack, lines: list[LineTrack], anchors: list[LineTrack], size: tuple[int, int]
+) -> Lockup:
+    evidence = _own(spec, anchor, size)
+    handle = _handle(spec, anchor, lines) if spec.handle else None
+    if handle is not None:
+        evidence.add(Evidence.HANDLE)
+    if anchor.changed >= 1 and anchor.first is not None and (anchor.last or 0) - anchor.first >= STAYING:
+        evidence.add(Evidence.STAYS)
+    if moved_from(anchor, anchors, size):
+        evidence.add(Evidence.JUMPS)
+    return Lockup(anchor=anchor, handle=handle, evidence=frozenset(evidence))
+
+
+def _handle(spec: MarkSpec, anchor: LineTrack, lines: list[LineTrack]) -> LineTrack | None:
+    near = [
+        line
+        for line in lines
+        if line is not anchor
+        and together(anchor, line)
+        and belongs(anchor.box, line.box, spec.handle_side)
+        and reads(line, pattern((spec.handle or "",)))
+    ]
+    return max(near, key=lambda line: line.score, default=None)

@@ -1,0 +1,1 @@
+"""Analyzers that one decode of a picture or video feeds."""

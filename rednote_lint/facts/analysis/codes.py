@@ -1,0 +1,160 @@
+"""QR and barcodes in images and frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rednote_lint.facts.analysis.payload import Payload, classify
+from rednote_lint.facts.video.frames import Frame
+from rednote_lint.model import Box, Record, TimeRange
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SMALL_SIDE = 700
+"""Pixels: in a picture with a shorter side below this, a code of an eighth of the width has modules of two pixels or
+less, and is looked for once more at twice the size."""
+LONG_SIDE = 4_000
+"""Pixels: a longer picture is a strip, too large when doubled."""
+PATIENCE = 6.5
+"""Seconds within which a code that is not seen in a frame (blurred, half covered) still counts as being there."""
+MOMENT = 0.1
+"""Seconds that a code in one frame counts for."""
+_TEXT_LIMIT = 2_000
+_LARGEST_SIDE = 65_000
+"""Pixels of what the library takes; a picture this long has no side a code could fit on."""
+
+
+class CodeSeen(Record, frozen=True, kw_only=True):
+    """One code, where it stands and how long."""
+
+    symbology: str
+    """As zxing-cpp names it: `QRCode`, `EAN13`, …"""
+    text: str
+    """Its content, at most 2,000 characters; empty when it could not be read."""
+    payload: Payload
+    box: Box
+    """Where it was seen first, in displayed pixels."""
+    size: tuple[int, int]
+    """Width and height of the displayed picture."""
+    time: TimeRange | None = None
+    """From when to when it was seen; None in a still image."""
+
+
+class CodeAnalyzer:
+    """Looks for codes in every frame, and joins what stays."""
+
+    def __init__(self) -> None:
+        """Start with nothing seen."""
+        self._done: list[CodeSeen] = []
+        self._open: dict[tuple[str, str], CodeSeen] = {}
+        self._visible: tuple[tuple[str, str], ...] = ()
+
+    def process(self, frame: Frame) -> None:
+        """Look at the next frame."""
+        codes = {(code.symbology, code.text): code for code in codes_in(frame)}
+        for key, code in codes.items():
+            self._join(key, code)
+        self._visible = tuple(codes)
+
+    def repeat(self, time: float) -> None:
+        """Let the codes of the frame seen last stay until `time`."""
+        for key in self._visible:
+            self._open[key] = _until(self._open[key], time)
+
+    def finish(self) -> tuple[CodeSeen, ...]:
+        """Return all codes in order of time; one that was unreadable where another was read is left out."""
+        codes = [*self._done, *self._open.values()]
+        read = [code.box for code in codes if code.payload is not Payload.UNREADABLE]
+        kept = [
+            code
+            for code in codes
+            if code.payload is not Payload.UNREADABLE or not any(_overlap(code.box, box) for box in read)
+        ]
+        return tuple(sorted(map(_lasting, kept), key=lambda code: code.time or TimeRange(0, 0)))
+
+    def _join(self, key: tuple[str, str], code: CodeSeen) -> None:
+        before = self._open.get(key)
+        if before is None or before.time is None or code.time is None:
+            self._open[key] = code
+        elif key in self._visible or code.time.start - before.time.end <= PATIENCE:
+            self._open[key] = _until(before, code.time.end)
+        else:
+            self._done.append(before)
+            self._open[key] = code
+
+
+def codes_in(frame: Frame) -> tuple[CodeSeen, ...]:
+    """Return the codes of one picture; those whose content cannot be read only when no other is there."""
+    import cv2
+    import numpy as np
+
+    if max(frame.image.shape) > _LARGEST_SIDE:
+        return ()
+    grey = np.asarray(cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY), np.uint8)
+    found = _decoded(grey, frame, 1.0)
+    if not any(code.text for code in found) and min(grey.shape) < SMALL_SIDE and max(grey.shape) <= LONG_SIDE:
+        doubled = np.asarray(cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
+        found = _decoded(doubled, frame, 0.5)
+    return found
+
+
+def _decoded(grey: NDArray[np.uint8], frame: Frame, factor: float) -> tuple[CodeSeen, ...]:
+    import zxingcpp
+
+    barcodes = zxingcpp.read_barcodes(grey, text_mode=zxingcpp.TextMode.Plain, return_errors=True)
+    codes = tuple(_seen(barcode, frame, factor) for barcode in barcodes if barcode.valid)
+    return codes or tuple(_seen(barcode, frame, factor) for barcode in barcodes if _is_plainly_a_code(barcode, grey))
+
+
+def _seen(barcode: Any, frame: Frame, factor: float) -> CodeSeen:
+    symbology = barcode.format.name
+    text = barcode.text[:_TEXT_LIMIT] if barcode.valid else ""
+    height, width = frame.image.shape[:2]
+    return CodeSeen(
+        symbology=symbology,
+        text=text,
+        payload=classify(symbology, text) if text else Payload.UNREADABLE,
+        box=frame.displayed(*_bounds(barcode.position, factor)),
+        size=(round(width * frame.scale), round(height * frame.scale)),
+        time=None if frame.time is None else TimeRange(frame.time, frame.time),
+    )
+
+
+def _is_plainly_a_code(barcode: Any, grey: NDArray[np.uint8]) -> bool:
+    """Tell whether an unreadable find is a QR code for a person, too: square, and of some size."""
+    if barcode.format.name not in ("QRCode", "QRCodeModel2"):
+        return False
+    _, _, width, height = _bounds(barcode.position, 1.0)
+    return 0.6 <= width / max(height, 1.0) <= 1.7 and min(width, height) >= max(40.0, 0.06 * min(grey.shape))
+
+
+def _bounds(position: Any, factor: float) -> tuple[float, float, float, float]:
+    corners = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    left, right = min(corner.x for corner in corners), max(corner.x for corner in corners)
+    top, bottom = min(corner.y for corner in corners), max(corner.y for corner in corners)
+    return left * factor, top * factor, (right - left) * factor, (bottom - top) * factor
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return (
+        one.x < other.x + other.w and other.x < one.x + one.w and one.y < other.y + other.h and other.y < one.y + one.h
+    )
+
+
+def _lasting(code: CodeSeen) -> CodeSeen:
+    """Give a code that one frame only has a moment of time, for a stretch without length is no stretch."""
+    return _until(code, code.time.start + MOMENT) if code.time and code.time.end - code.time.start < MOMENT else code
+
+
+def _until(code: CodeSeen, time: float) -> CodeSeen:
+    span = code.time or TimeRange(time, time)
+    return CodeSeen(
+        symbology=code.symbology,
+        text=code.text,
+        payload=code.payload,
+        box=code.box,
+        size=code.size,
+        time=TimeRange(span.start, time),
+    )

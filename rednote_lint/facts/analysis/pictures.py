@@ -1,0 +1,188 @@
+"""Still images opened for looking: turned as they are displayed, scaled down while they are decoded."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rednote_lint.facts.video.frames import Frame
+from rednote_lint.model import Bilingual
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WORKING_SIDE = 1440
+"""Pictures are shown with a shorter side of at most this many pixels; a phone's 12 megapixels are decoded at half."""
+
+LARGEST = 200_000_000
+"""Pixels; what claims more is refused rather than given memory."""
+
+_TURNED = frozenset({5, 6, 7, 8})
+"""EXIF orientations that swap width and height."""
+
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
+_LARGEST_CHUNK = 1 << 26
+
+
+class NotPicture(Exception):
+    """The file cannot be looked at as a picture.
+
+    Args:
+        reason: why, in both languages.
+    """
+
+    def __init__(self, reason: Bilingual) -> None:
+        """Keep the reason for the report."""
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+class Picture:
+    """A decoded still image.
+
+    Attributes:
+        frame: the picture as it is displayed; of an animation the first frame.
+        size: width and height in displayed pixels.
+        damage: what could not be decoded, in both languages.
+    """
+
+    def __init__(self, frame: Frame, size: tuple[int, int], damage: tuple[Bilingual, ...] = ()) -> None:
+        """Keep the three."""
+        self.frame = frame
+        self.size = size
+        self.damage = damage
+
+
+def open_picture(path: str) -> Picture:
+    """Decode a still image.
+
+    Raises:
+        NotPicture: it is no image, claims an impossible size, or nothing of it can be decoded.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    _know_heic()
+    try:
+        # Pillow warns of damage on the standard error stream, which belongs to the caller.
+        with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
+            _refuse_huge(image.size)
+            return _decoded(image)
+    except NotPicture:
+        raise
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise NotPicture(_not_opened(error)) from error
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError) as error:
+        return _rescued(path, error)
+
+
+def _decoded(image: Any) -> Picture:
+    from PIL import Image, ImageOps
+
+    size = _displayed_size(image)
+    scale = max(min(size) / WORKING_SIDE, 1.0)
+    # A JPEG decodes at a half, a quarter or an eighth for less than the cost of the whole.
+    image.draft("RGB", (math.ceil(image.width / scale), math.ceil(image.height / scale)))
+    if scale > 1.0:
+        image.thumbnail((math.ceil(image.width / scale), math.ceil(image.height / scale)), Image.Resampling.BILINEAR)
+        image.thumbnail(_within(image.size, WORKING_SIDE), Image.Resampling.BILINEAR)
+    shown = ImageOps.exif_transpose(image)
+    pixels = _blue_green_red(shown)
+    return Picture(Frame(time=None, image=pixels, scale=size[0] / pixels.shape[1]), size)
+
+
+def _blue_green_red(image: Any) -> NDArray[np.uint8]:
+    """Return pixels as OpenCV wants them; what is transparent is shown on white."""
+    import numpy as np
+    from PIL import Image
+
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        white = Image.new("RGBA", rgba.size, "white")
+        image = Image.alpha_composite(white, rgba)
+    elif image.mode.startswith("I;16"):
+        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    rgb = np.asarray(image.convert("RGB"), np.uint8)
+    return np.ascontiguousarray(rgb[:, :, ::-1])
+
+
+def _displayed_size(image: Any) -> tuple[int, int]:
+    width, height = image.size
+    try:
+        orientation = image.getexif().get(0x0112, 1)
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError):
+        orientation = 1  # damaged EXIF data: the picture is shown as it lies
+    return (height, width) if orientation in _TURNED else (width, height)
+
+
+def _within(size: tuple[int, int], side: int) -> tuple[int, int]:
+    factor = min(side / min(size), 1.0)
+    return max(round(size[0] * factor), 1), max(round(size[1] * factor), 1)
+
+
+def _refuse_huge(size: tuple[int, int]) -> None:
+    if size[0] * size[1] > LARGEST:
+        raise NotPicture(
+            Bilingual(
+                en=f"its header claims {size[0]} × {size[1]} pixels",
+                zh=f"文件头声称的尺寸为 {size[0]} × {size[1]} 像素",
+            )
+        )
+
+
+def _rescued(path: str, error: Exception) -> Picture:
+    """Decode what is left of a damaged picture with the other library, which tolerates more."""
+    import cv2
+    import numpy as np
+
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # what it would print is in the report
+    try:
+        data = np.frombuffer(_honest_part(Path(path).read_bytes()), np.uint8)
+        pixels = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    except (OSError, cv2.error):
+        pixels = None
+    if pixels is None:
+        raise NotPicture(_not_opened(error)) from error
+    height, width = pixels.shape[:2]
+    small = cv2.resize(pixels, _within((width, height), WORKING_SIDE), interpolation=cv2.INTER_AREA)
+    damage = Bilingual(en=f"part of it could not be decoded ({error})", zh=f"部分内容无法解码（{error}）")
+    frame = Frame(time=None, image=np.asarray(small, np.uint8), scale=width / small.shape[1])
+    return Picture(frame, (width, height), (damage,))
+
+
+def _honest_part(data: bytes) -> bytes:
+    """End a JPEG file, and cut a PNG file before the first chunk that claims more bytes than follow.
+
+    The decoder would give a PNG the memory that it claims.
+    """
+    if data.startswith(_JPEG):
+        return data + _JPEG_END  # with its end mark, what is there of it can be decoded
+    if not data.startswith(_PNG):
+        return data
+    start = len(_PNG)
+    while start + 12 <= len(data):
+        end = start + 12 + int.from_bytes(data[start : start + 4], "big")
+        if end > len(data):
+            # Of pixels that were cut off, what is there can be decoded; the claim is a lie only when it is absurd.
+            honest = data[start + 4 : start + 8] == b"IDAT" and end - start < _LARGEST_CHUNK
+            return data if honest else data[:start]
+        start = end
+    return data
+
+
+def _know_heic() -> None:
+    """Let Pillow open HEIC and HEIF, where the library for them is there; it registers itself once."""
+    try:
+        import pillow_heif
+    except ImportError:
+        return
+    pillow_heif.register_heif_opener()
+
+
+def _not_opened(error: Exception) -> Bilingual:
+    said = (str(error) or type(error).__name__).splitlines()[0]
+    return Bilingual(en=f"it cannot be opened as a picture ({said})", zh=f"无法作为图片打开（{said}）")

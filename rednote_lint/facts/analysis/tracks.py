@@ -1,0 +1,275 @@
+"""Lines of text over time: a line that stays is recognised once, and becomes one track."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from rednote_lint.facts.analysis.ocr import Reader, around
+from rednote_lint.facts.video.frames import Frame
+from rednote_lint.model import Box, Record
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LEGIBLE = 0.5
+"""Readings below this score are noise more often than text."""
+
+MIRROR_TRIED = 0.93
+"""A reading below this score is tried in a mirror too: mirrored text still reads as something, but poorly."""
+
+SURE = 0.8
+"""Score from which a line that is not found again is looked for in its place."""
+
+MOST_AGAIN = 6
+"""Lines that are looked for in their places in one frame."""
+
+MISSES = 1
+"""Samples in a row in which a standing line may be overlooked before it counts as gone."""
+
+_STRIP = (24, 192)
+
+
+class LineTrack(Record, frozen=True, kw_only=True):
+    """A line of text that stood in one place for a while."""
+
+    text: str
+    score: float
+    """The best reading's score, 0 to 1."""
+    box: Box
+    """In displayed pixels."""
+    first: float | None = None
+    """Second of the first sample that shows it; None on a still image."""
+    last: float | None = None
+    """Second of the last sample that shows it."""
+    before: float | None = None
+    """Second of the sample before the first, which does not show it."""
+    after: float | None = None
+    """Second of the sample after the last, which does not show it."""
+    samples: int = 1
+    """In how many samples it was seen."""
+    changed: int = 0
+    """In how many of them the picture behind it had changed since the sample before."""
+    mirrored: bool = False
+    readings: tuple[str, ...] = ()
+    """The different texts it was read as, best first."""
+
+
+@dataclass
+class _Live:
+    readings: list[tuple[float, str]]
+    box: Box
+    strip: NDArray[np.float32]
+    first: float | None
+    last: float | None
+    before: float | None
+    samples: int = 1
+    changed: int = 0
+    misses: int = 0
+    after: float | None = None
+    mirrored: bool = False
+    boxes: list[Box] = field(default_factory=list)
+
+    def ended(self) -> LineTrack:
+        best = max(self.readings)
+        return LineTrack(
+            text=best[1], score=round(best[0], 3), box=self.box, first=self.first, last=self.last,
+            before=self.before, after=self.after, samples=self.samples, changed=self.changed,
+            mirrored=self.mirrored,
+            readings=tuple(dict.fromkeys(text for _, text in sorted(self.readings, reverse=True))),
+        )  # fmt: skip
+
+
+class LineTracker:
+    """Follows lines of text from sample to sample; sees frames in order of time.
+
+    Args:
+        reader: the OCR engine.
+        widest: share of the frame's shorter side; wider lines are passed over. None reads all.
+    """
+
+    def __init__(self, reader: Reader, *, widest: float | None = None) -> None:
+        """Start with nothing seen."""
+        self._widest = widest
+        self._reader = reader
+        self._live: list[_Live] = []
+        self._done: list[LineTrack] = []
+        self._time: float | None = None
+
+    def process(self, frame: Frame, side: int) -> list[str]:
+        """Find and read the lines of the next frame.
+
+        Args:
+            frame: the frame.
+            side: longer side, in pixels, at which lines are searched.
+
+        Returns:
+            The texts that were seen.
+        """
+        quads = self._narrow(self._reader.find(frame.image, side), frame)
+        crops = self._reader.crops(frame.image, quads)
+        strips = [_strip(crop) for crop in crops]
+        boxes = [frame.displayed(*around(quad)) for quad in quads]
+        kept, fresh = self._matched(boxes, strips)
+        for index, live in kept.items():
+            self._stay(live, frame.time, boxes[index], strips[index])
+        self._read(frame, fresh, boxes, crops, strips)
+        self._look_again(frame)
+        self._miss(frame.time)
+        self._time = frame.time
+        return [max(live.readings)[1] for live in self._live if live.last == frame.time]
+
+    def repeat(self, time: float) -> None:
+        """Extend what stands to `time`: the picture has not changed."""
+        for live in self._live:
+            if live.last == self._time:
+                live.last, live.samples = time, live.samples + 1
+        self._time = time
+
+    def tracks(self) -> tuple[LineTrack, ...]:
+        """End all lines and return their tracks in order of appearance."""
+        self._done.extend(live.ended() for live in self._live)
+        self._live = []
+        return tuple(sorted(self._done, key=lambda track: (track.first or 0.0, track.box.y, track.box.x)))
+
+    def _narrow(self, quads: NDArray[np.float32], frame: Frame) -> NDArray[np.float32]:
+        if self._widest is None:
+            return quads
+        limit = self._widest * min(frame.image.shape[:2])
+        narrow: NDArray[np.float32] = quads[quads[:, :, 0].max(axis=1) - quads[:, :, 0].min(axis=1) <= limit]
+        return narrow
+
+    def _matched(self, boxes: list[Box], strips: list[NDArray[np.float32]]) -> tuple[dict[int, _Live], list[int]]:
+        """Split found boxes into those that show a standing line unchanged, and those to be read."""
+        kept: dict[int, _Live] = {}
+        fresh: list[int] = []
+        for index, box in enumerate(boxes):
+            same = [live for live in self._live if overlap(live.box, box) > 0.6 and live not in kept.values()]
+            match = next((live for live in same if _alike(live.strip, strips[index])), None)
+            if match is None:
+                fresh.append(index)
+            else:
+                kept[index] = match
+        return kept, fresh
+
+    def _read(
+        self,
+        frame: Frame,
+        fresh: list[int],
+        boxes: list[Box],
+        crops: list[NDArray[np.uint8]],
+        strips: list[NDArray[np.float32]],
+    ) -> None:
+        texts = self._reader.recognise([crops[index] for index in fresh])
+        mirrors = self._mirrored([crops[index] for index in fresh], texts)
+        for index, (text, score), mirrored in zip(fresh, texts, mirrors, strict=True):
+            if mirrored is not None:
+                text, score = mirrored
+            if not text or score < LEGIBLE:
+                continue
+            live = self._standing(boxes[index], text)
+            if live is not None:
+                live.readings.append((score, text))
+                live.changed += 1
+                self._stay(live, frame.time, boxes[index], strips[index])
+                continue
+            self._live.append(
+                _Live([(score, text)], boxes[index], strips[index], frame.time, frame.time, self._time,
+                      mirrored=mirrored is not None)
+            )  # fmt: skip
+
+    def _look_again(self, frame: Frame) -> None:
+        """Read in the places of standing lines that were not found: against another ground a line may be overlooked."""
+        missing = [live for live in self._live if live.last == self._time and max(live.readings)[0] >= SURE]
+        missing = sorted(missing, key=lambda live: max(live.readings), reverse=True)[:MOST_AGAIN]
+        crops = [_cut(frame, live.box) for live in missing]
+        crops = [crop[:, ::-1].copy() if live.mirrored else crop for live, crop in zip(missing, crops, strict=True)]
+        for live, crop, (text, score) in zip(missing, crops, self._reader.recognise(crops), strict=True):
+            if score >= LEGIBLE and _same_text(max(live.readings)[1], text):
+                live.readings.append((score, text))
+                live.changed += 1
+                self._stay(live, frame.time, live.box, _strip(crop))
+
+    def _mirrored(
+        self, crops: list[NDArray[np.uint8]], texts: list[tuple[str, float]]
+    ) -> list[tuple[str, float] | None]:
+        """Read doubtful crops in a mirror; give the mirrored reading where it is clearly the better one."""
+        import numpy as np
+
+        doubtful = [
+            index
+            for index, (crop, (_, score)) in enumerate(zip(crops, texts, strict=True))
+            if score < MIRROR_TRIED and crop.shape[1] >= 1.8 * crop.shape[0]
+        ]
+        again = self._reader.recognise([np.ascontiguousarray(crops[index][:, ::-1]) for index in doubtful])
+        better: list[tuple[str, float] | None] = [None] * len(texts)
+        for index, (text, score) in zip(doubtful, again, strict=True):
+            if len(text) >= 3 and score > max(texts[index][1] + 0.1, 0.8):
+                better[index] = (text, score)
+        return better
+
+    def _standing(self, box: Box, text: str) -> _Live | None:
+        """Return the line that stood here and reads alike, though the picture behind it has changed."""
+        for live in self._live:
+            if overlap(live.box, box) > 0.4 and _same_text(max(live.readings)[1], text):
+                return live
+        return None
+
+    def _stay(self, live: _Live, time: float | None, box: Box, strip: NDArray[np.float32]) -> None:
+        live.last, live.strip, live.misses, live.after = time, strip, 0, None
+        live.samples += 1
+        if box.w * box.h > live.box.w * live.box.h:
+            live.box = box
+
+    def _miss(self, time: float | None) -> None:
+        for live in [live for live in self._live if live.last != time]:
+            live.misses += 1
+            live.after = time if live.after is None else live.after
+            if live.misses > MISSES:
+                self._live.remove(live)
+                self._done.append(live.ended())
+
+
+def _cut(frame: Frame, box: Box) -> NDArray[np.uint8]:
+    """Cut the place of a box out of a frame, at least one pixel of it."""
+    left, top = max(round(box.x / frame.scale), 0), max(round(box.y / frame.scale), 0)
+    right, bottom = round((box.x + box.w) / frame.scale), round((box.y + box.h) / frame.scale)
+    cut: NDArray[np.uint8] = frame.image[top : max(bottom, top + 1), left : max(right, left + 1)]
+    return cut
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Return intersection over union of two boxes, 0 to 1."""
+    width = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
+    height = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
+    if width <= 0 or height <= 0:
+        return 0.0
+    both = width * height
+    return both / (one.w * one.h + other.w * other.h - both)
+
+
+def _same_text(one: str, other: str) -> bool:
+    return one == other or SequenceMatcher(None, one.casefold(), other.casefold()).ratio() >= 0.75
+
+
+def _strip(crop: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Shrink a crop to a small grey strip, by which lines are compared."""
+    import cv2
+    import numpy as np
+
+    height, width = _STRIP
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    return cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32)
+
+
+def _alike(one: NDArray[np.float32], other: NDArray[np.float32]) -> bool:
+    """Whether two strips show the same characters: every piece must agree, since one changed word changes a text."""
+    import numpy as np
+
+    pieces_one = one.reshape(24, 8, 24).transpose(1, 0, 2).reshape(8, -1)
+    pieces_other = other.reshape(24, 8, 24).transpose(1, 0, 2).reshape(8, -1)
+    difference = np.abs(pieces_one - pieces_other).mean(axis=1)
+    contrast = pieces_one.std(axis=1) + pieces_other.std(axis=1) + 4.0
+    return bool((difference < 0.22 * contrast).all())

@@ -1,0 +1,1 @@
+"""What the headers of media say; no pixel is decoded."""

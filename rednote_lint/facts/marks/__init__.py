@@ -1,0 +1,1 @@
+"""Logos, end cards, and the refinement of detected marks."""

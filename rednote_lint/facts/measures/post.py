@@ -1,0 +1,132 @@
+"""Measures of a post as a whole: how many files, what they have in common, what is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from rednote_lint.facts.base import Observation, Unreadable
+from rednote_lint.facts.measures.tags import count as _tags_count
+from rednote_lint.model import Asset, AssetKind, Location, PostKind, Scope
+from rednote_lint.posts.assets import live_movies
+
+if TYPE_CHECKING:
+    from rednote_lint.facts.observed import Facts
+
+_SAME_RATIO = 0.02
+"""Share by which two ratios may differ and still look alike, such as 1080×1440 and 1080×1439."""
+
+
+def images_of(facts: Facts) -> list[Asset]:
+    """Return the images that go up as images, a video's cover left out."""
+    covers = facts.post.kind is PostKind.VIDEO
+    images = [asset for asset in facts.post.assets if asset.kind is AssetKind.IMAGE]
+    return [asset for asset in images if not (covers and asset.cover)]
+
+
+def videos_of(facts: Facts) -> list[Asset]:
+    """Return the videos that go up as videos, the moving half of a Live photo left out."""
+    live = live_movies(facts.post.assets)
+    return [asset for asset in facts.post.assets if asset.kind is AssetKind.VIDEO and asset.path not in live]
+
+
+def _of_post(facts: Facts, value: Any, **more: Any) -> Observation:
+    return Observation(value=value, where=facts.post.header or Location(path=_file_of(facts)), **more)
+
+
+def _file_of(facts: Facts) -> str:
+    """Return a file to point at: the first text file, else the post itself."""
+    return facts.post.sources[0].path if facts.post.sources else facts.post.path
+
+
+def _present(facts: Facts, *, scope: Scope) -> Iterator[Observation]:
+    """Say whether there is a title or body; a post that could not be read, or media alone, are not asked."""
+    post = facts.post
+    if not post.problems and (post.sources or facts.planted):
+        yield _of_post(facts, bool(facts.spans(scope)))
+
+
+def _mixed(facts: Facts) -> Iterator[Observation]:
+    videos = videos_of(facts)
+    images = [asset for asset in images_of(facts) if not asset.cover]
+    place = Location(path=_file_of(facts))
+    if images and videos:
+        place = videos[0].named_at or Location(path=videos[0].path)
+    yield Observation(value=bool(images and videos), where=place, evidence=f"{len(images)} + {len(videos)}")
+
+
+def _kind(facts: Facts) -> Iterator[Observation]:
+    yield _of_post(facts, facts.post.kind.value)
+
+
+def _lead_hours(facts: Facts) -> Iterator[Observation]:
+    schedule = facts.post.declared.schedule
+    if schedule is not None:
+        hours = (schedule - facts.options.moment()).total_seconds() / 3600
+        where = facts.post.declared_at.get("schedule", Location(path=_file_of(facts)))
+        yield Observation(value=round(hours, 2), where=where, evidence=schedule.isoformat(timespec="minutes"))
+
+
+def _images_count(facts: Facts) -> Iterator[Observation]:
+    """Count image files; a manifest row that names no file but states a number has its own measure."""
+    images = images_of(facts)
+    if facts.post.problems or (not images and facts.post.declared.image_count is not None):
+        return
+
+    def beyond(limit: float) -> tuple[Location, str]:
+        over = images[min(int(limit), len(images) - 1)]
+        return over.named_at or Location(path=over.path), str(len(images))
+
+    yield _of_post(facts, len(images), beyond=beyond if images else None)
+
+
+def _declared_count(facts: Facts) -> Iterator[Observation]:
+    number = facts.post.declared.image_count
+    if number is not None:
+        where = facts.post.declared_at.get("image_count", Location(path=_file_of(facts)))
+        yield Observation(value=number, where=where)
+
+
+def _missing(facts: Facts) -> Iterator[Observation]:
+    number, images = facts.post.declared.image_count, images_of(facts)
+    if number is not None and images:
+        where = facts.post.declared_at.get("image_count", Location(path=_file_of(facts)))
+        values = {"declared": str(number), "found": str(len(images))}
+        yield Observation(value=number - len(images), where=where, values=values)
+
+
+def _videos_count(facts: Facts) -> Iterator[Observation]:
+    yield _of_post(facts, len(videos_of(facts)))
+
+
+def _ratios(facts: Facts) -> Iterator[Observation]:
+    """Count the different ratios of a carousel; the place is the first image that differs from the first."""
+    known: list[tuple[float, Asset, str]] = []
+    for asset in images_of(facts):
+        header = facts.image(asset)
+        if isinstance(header, Unreadable) or not header.width or not header.height:
+            continue
+        ratio = header.width / header.height
+        if not any(abs(ratio / other - 1) <= _SAME_RATIO for other, _, _ in known):
+            known.append((ratio, asset, f"{header.width}×{header.height}"))
+    if known:
+        odd = known[min(1, len(known) - 1)][1]
+        sizes = ", ".join(size for _, _, size in known)
+        yield Observation(value=len(known), where=Location(path=odd.path), evidence=sizes, values={"sizes": sizes})
+
+
+READERS: dict[str, Callable[[Facts], Iterator[Observation]]] = {
+    "title.present": partial(_present, scope=Scope.TITLE),
+    "body.present": partial(_present, scope=Scope.BODY),
+    "tags.count": _tags_count,
+    "post.mixed_media": _mixed,
+    "post.kind": _kind,
+    "schedule.lead_hours": _lead_hours,
+    "images.count": _images_count,
+    "images.declared_count": _declared_count,
+    "images.missing": _missing,
+    "images.ratios": _ratios,
+    "videos.count": _videos_count,
+}
+"""Measure name -> its reader."""

@@ -1,0 +1,1 @@
+"""Videos opened for sampling: timeline, chosen frames, prefetch."""

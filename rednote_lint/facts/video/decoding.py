@@ -1,0 +1,275 @@
+"""A video opened for looking: its size, its key frames, and the frames at chosen moments, one at a time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from rednote_lint.facts.video.frames import Frame
+from rednote_lint.facts.video.sampling import Sample
+from rednote_lint.facts.video.timeline import Timeline, stamp
+from rednote_lint.media.av_input import open_input, tags_of
+from rednote_lint.model import Bilingual
+
+if TYPE_CHECKING:
+    import av
+
+WORKING_SIDE = 1080
+"""Frames are shown with a shorter side of at most this many pixels: more costs time and reads no more."""
+
+LARGEST = 8192 * 8192
+"""Pixels; a header that claims more is taken for a lie rather than given memory."""
+
+FAR = 12.0
+"""Seconds between two looks from which seeking is cheaper than reading the packets between them."""
+
+REORDERED = 0.25
+"""Seconds by which packets may stand in another order than the pictures are shown in."""
+
+SHORT, SHORT_SHARE = 1.0, 0.05
+"""Seconds, and share of the whole, by which a video may end early without being called cut off."""
+
+PATIENCE = 200
+"""Packets in a row that may fail before the rest of a file is given up."""
+
+
+class NotVideo(Exception):
+    """The file cannot be looked at as a video.
+
+    Args:
+        reason: why, in both languages.
+    """
+
+    def __init__(self, reason: Bilingual) -> None:
+        """Keep the reason for the report."""
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+class Clip:
+    """An open video file; a context manager.
+
+    Attributes:
+        size: width and height in displayed pixels, after rotation and sample aspect; known after the first frame.
+        damage: what could not be decoded, in both languages; grows while frames are read.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Open the file and read its index; no frame is decoded.
+
+        Raises:
+            NotVideo: it is no video, or its header makes no sense.
+        """
+        import av
+
+        self.damage: list[Bilingual] = []
+        self.size = (0, 0)
+        try:
+            self._container = open_input(path)
+        except (av.FFmpegError, OSError, ValueError) as error:
+            raise NotVideo(_cannot_open(error)) from error
+        try:
+            self._stream = _picture_stream(self._container)
+        except NotVideo:
+            self._container.close()
+            raise
+        self._context = self._stream.codec_context
+        self._context.thread_type = "AUTO"
+        self._context.thread_count = 2
+        self._clock = Timeline(self._stream, self._packets())
+        self._compare(_announced(self._container, self._stream))
+        self._seek(0.0)
+
+    def __enter__(self) -> Clip:
+        """Return the clip itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
+        """Close the file."""
+        self._container.close()
+
+    @property
+    def keys(self) -> list[float]:
+        """Seconds of the key frames, rising."""
+        return self._clock.keys
+
+    @property
+    def duration(self) -> float:
+        """Length in seconds."""
+        return self._clock.duration
+
+    def at(self, samples: list[Sample]) -> Iterator[Frame]:
+        """Decode the frames at the given moments, in order of time.
+
+        Key frames alone are decoded where that is enough. A frame that cannot be decoded is passed over and noted
+        in `damage`; the last sample gets the last frame there is.
+        """
+        self._context.skip_frame = "NONREF"  # nothing depends on the others, and no sample needs them
+        self._seek(samples[0].key)
+        wanted = deque(sample.time for sample in samples)
+        latest: tuple[float, Any] | None = None
+        for picture, time in self._pictures(self._needed(samples)):
+            if not wanted or time < wanted[0] - 0.02:
+                latest = (time, picture)
+                continue
+            while wanted and time >= wanted[0] - 0.02:
+                wanted.popleft()
+            latest = None
+            yield self._displayed(picture, time)
+        if wanted and latest is not None:
+            self._compare(wanted[-1], reached=latest[0])
+            yield self._displayed(latest[1], latest[0])
+        elif wanted:
+            self._compare(wanted[-1], reached=samples[-len(wanted) - 1].time if len(wanted) < len(samples) else 0.0)
+
+    def between(self, start: float, end: float) -> Iterator[Frame]:
+        """Decode every frame from `start` to `end` (seconds), both included."""
+        self._context.skip_frame = "DEFAULT"
+        key = max((time for time in self.keys if time <= start + 1e-6), default=self.keys[0])
+        self._seek(key)
+        for picture, time in self._pictures(self._packets()):
+            if time > end + 1e-3:
+                return
+            if time >= start - 1e-3:
+                yield self._displayed(picture, time)
+
+    def _packets(self) -> Iterator[Any]:
+        """Yield the packets of the stream; a broken container ends them, and is noted."""
+        import av
+
+        try:
+            yield from self._container.demux(self._stream)
+        except (av.FFmpegError, OSError) as error:
+            self._note(error)
+
+    def _needed(self, samples: list[Sample]) -> Iterator[Any]:
+        """Yield the packets that the samples depend on, seeking over long stretches that none of them needs."""
+        groups = _grouped(samples)
+        until = -1.0
+        for packet in self._packets():
+            tick = stamp(packet)
+            if tick is None:
+                continue
+            time = self._clock.decoded(tick)
+            if packet.is_keyframe:
+                while groups and groups[0][0] < time - 1e-3:
+                    groups.popleft()
+                until = groups[0][1] if groups and abs(groups[0][0] - time) <= 1e-3 else -1.0
+                if not groups:
+                    return
+                if until < 0 and groups[0][0] - time > FAR:
+                    self._container.seek(self._clock.tick(groups[0][0]), stream=self._stream)
+            if time <= until:
+                yield packet
+
+    def _pictures(self, packets: Iterator[Any]) -> Iterator[tuple[Any, float]]:
+        """Decode packets to pictures with their seconds; what fails is noted and passed over."""
+        import av
+
+        failures = 0
+        for packet in _ended(packets):
+            try:
+                for picture in self._context.decode(packet):
+                    tick = picture.pts if picture.pts is not None else picture.dts
+                    if tick is not None:
+                        yield picture, self._clock.shown(tick)
+                failures = 0
+            except (av.FFmpegError, ValueError, MemoryError) as error:
+                self._note(error)
+                failures += 1
+                if failures > PATIENCE:
+                    break
+        self._context.flush_buffers()
+
+    def _seek(self, time: float) -> None:
+        import av
+
+        self._context.flush_buffers()
+        try:
+            self._container.seek(self._clock.tick(time), stream=self._stream)
+        except (av.FFmpegError, OSError) as error:
+            self._note(error)
+
+    def _note(self, error: Exception) -> None:
+        self._add(
+            Bilingual(en=f"part of it could not be decoded ({_said(error)})", zh=f"部分内容无法解码（{_said(error)}）")
+        )
+
+    def _compare(self, end: float, reached: float | None = None) -> None:
+        """Note that frames are missing when a video ends long before it should."""
+        last = self.duration if reached is None else reached
+        if end - last > max(SHORT, SHORT_SHARE * end):
+            self._add(
+                Bilingual(
+                    en=f"frames are missing from {last:.1f} s on: it should last {end:.1f} s (was it cut off?)",
+                    zh=f"{last:.1f} 秒之后缺少画面：时长应为 {end:.1f} 秒（文件可能不完整）",
+                )
+            )
+
+    def _add(self, text: Bilingual) -> None:
+        if text not in self.damage and len(self.damage) < 5:
+            self.damage.append(text)
+
+    def _displayed(self, picture: av.VideoFrame, time: float) -> Frame:
+        """Turn a decoded picture into what a viewer sees: aspect, size, orientation."""
+        import numpy as np
+
+        aspect = float(self._stream.sample_aspect_ratio or 1) or 1.0
+        width, height = max(round(picture.width * aspect), 1), picture.height
+        scale = max(min(width, height) / WORKING_SIDE, 1.0)
+        small = picture.reformat(
+            width=max(round(width / scale), 1), height=max(round(height / scale), 1), format="bgr24"
+        )
+        turns = round(picture.rotation / 90) % 4
+        self.size = (height, width) if turns % 2 else (width, height)
+        image = np.ascontiguousarray(np.rot90(small.to_ndarray(), turns), np.uint8)
+        return Frame(time=time, image=image, scale=scale)
+
+
+def _picture_stream(container: Any) -> Any:
+    from av.stream import Disposition
+
+    streams = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
+    if not streams:
+        raise NotVideo(Bilingual(en="it has no video stream", zh="其中没有视频流"))
+    context = streams[0].codec_context
+    if context is None or not 0 < context.width * context.height <= LARGEST:
+        raise NotVideo(Bilingual(en="its header names no possible frame size", zh="文件头中的画面尺寸不可能成立"))
+    return streams[0]
+
+
+def _announced(container: Any, stream: Any) -> float:
+    """Return how many seconds the file says that its pictures last; 0 when it does not say."""
+    written = next((text for key, text in tags_of(stream).items() if key.upper().startswith("DURATION")), "")
+    parts = written.split(":")
+    try:
+        hours, minutes, seconds = (float(part) for part in parts)
+        return hours * 3600 + minutes * 60 + seconds
+    except ValueError:
+        return (container.duration or 0) / 1e6 if len(container.streams) == 1 else 0.0
+
+
+def _grouped(samples: list[Sample]) -> deque[tuple[float, float]]:
+    """Return for each key frame that samples start from: its second, and the second up to which to decode."""
+    groups: dict[float, float] = {}
+    for sample in samples:
+        groups[sample.key] = sample.key if sample.time <= sample.key else sample.time + REORDERED
+    return deque(sorted(groups.items()))
+
+
+def _ended(packets: Iterator[Any]) -> Iterator[Any]:
+    """Yield packets, then the None that makes a decoder hand out what it still holds."""
+    for packet in packets:
+        if packet.size:
+            yield packet
+    yield None
+
+
+def _said(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0]
+
+
+def _cannot_open(error: Exception) -> Bilingual:
+    return Bilingual(en=f"it cannot be opened ({_said(error)})", zh=f"无法打开（{_said(error)}）")

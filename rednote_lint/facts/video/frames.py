@@ -1,0 +1,47 @@
+"""What a look at pixels sees, and who may look: one decode shows each frame to every analyzer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from rednote_lint.model import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One displayed picture: a sampled frame of a video, or a still image."""
+
+    time: float | None
+    """Seconds from the start of the video; None for a still image."""
+    image: NDArray[np.uint8]
+    """Blue, green, red; rows top down; in displayed orientation and aspect; possibly scaled down."""
+    scale: float
+    """Displayed pixels per pixel of `image`: 1.0 for an unscaled frame, 1.5 for 1080 shown as 720."""
+
+    def displayed(self, x: float, y: float, w: float, h: float) -> Box:
+        """Turn a rectangle of `image` into one of the displayed picture."""
+        return Box(round(x * self.scale), round(y * self.scale), round(w * self.scale), round(h * self.scale))
+
+
+class Analyzer(Protocol):
+    """One who looks at every sampled frame of an asset, in order of time, and tells at the end what it saw.
+
+    A frame must not be kept (memory is bounded by nobody keeping frames); small crops and numbers may be.
+    """
+
+    def process(self, frame: Frame) -> None:
+        """Look at the next frame; never called again after `result`."""
+        ...
+
+    def repeat(self, time: float) -> None:
+        """Learn that at `time` (seconds) the picture still is the frame seen last, which is not shown again."""
+        ...
+
+    def finish(self) -> Any:
+        """Tell what was seen, as something msgspec can encode, so that it can be cached."""
+        ...

@@ -1,0 +1,98 @@
+"""Which moments of a video are looked at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from enum import StrEnum
+
+from rednote_lint.model import Record
+
+MOST_FRAMES = 900
+"""A longer video is sampled sparser, so that no video costs more looks than this: 30 minutes at the usual step."""
+
+LAST = 1.9
+"""Seconds: less than any known end card lasts, so that a key frame this near to the end stands for the last frame."""
+
+
+class Density(Record, frozen=True, kw_only=True):
+    """How closely a video is looked at, in seconds."""
+
+    step: float
+    """Key frames nearer than this to the frame before are passed over."""
+    gap: float
+    """Where key frames are further apart than this, frames between them are decoded."""
+
+    def stretched(self, duration: float) -> Density:
+        """Return the density for a video of `duration` seconds, sparser once it is longer than half an hour."""
+        factor = max(1.0, duration / (self.step * MOST_FRAMES))
+        return Density(step=self.step * factor, gap=self.gap * factor)
+
+
+class SamplingProfile(StrEnum):
+    """Why a video is looked at, which decides how closely."""
+
+    TEXT = "text"
+    """Text may stand for two seconds only."""
+    MARKS = "marks"
+    """Marks stand for seconds and one or another of them covers the whole video: some ten looks find them."""
+
+    def density(self, duration: float) -> Density:
+        """Return the density for a video of `duration` seconds."""
+        if self is SamplingProfile.TEXT or duration < 15.0:
+            return Density(step=2.0, gap=2.1).stretched(duration)
+        return Density(step=min(duration / 6, 10.0), gap=8.4).stretched(duration)
+
+
+class Sample(Record, frozen=True, kw_only=True):
+    """One moment to look at."""
+
+    time: float
+    """Seconds from the start."""
+    key: float
+    """Time of the key frame that decoding has to start from; equal to `time` when it is the key frame itself."""
+
+
+def plan(keys: list[float], duration: float, profile: SamplingProfile) -> list[Sample]:
+    """Choose the moments to look at: the start, key frames, what lies between distant ones, and the end.
+
+    Args:
+        keys: times of the key frames in seconds, rising, the first near 0.
+        duration: length in seconds.
+        profile: how closely to look.
+
+    Returns:
+        Samples in order of time; the last one stands for the last frame.
+    """
+    density = profile.density(duration)
+    chosen = _thinned(keys, density.step)
+    last = chosen[-1] if duration - chosen[-1] <= LAST else max(duration - 0.05, 0.0)
+    samples: list[Sample] = []
+    for this, following in zip(chosen, [*chosen[1:], last], strict=True):
+        samples.append(Sample(time=this, key=this))
+        samples.extend(_between(keys, this, following, density.gap))
+    if last > chosen[-1]:
+        samples.append(Sample(time=last, key=_key_before(keys, last)))
+    return samples
+
+
+def _thinned(keys: list[float], step: float) -> list[float]:
+    """Keep the key frames that are `step` apart, and the very last one, which an end card usually begins with."""
+    kept = [keys[0]]
+    for key in keys[1:]:
+        # A little slack: a group of pictures of 60 frames at 29.97 frames/s must not be passed over every other time.
+        if key - kept[-1] >= 0.75 * step:
+            kept.append(key)
+    if kept[-1] != keys[-1]:
+        kept.append(keys[-1])
+    return kept
+
+
+def _between(keys: list[float], start: float, end: float, gap: float) -> list[Sample]:
+    """Spread frames evenly over a stretch longer than `gap`."""
+    pieces = int((end - start) // gap) + 1 if end - start > gap else 1
+    times = [start + (end - start) * index / pieces for index in range(1, pieces)]
+    return [Sample(time=time, key=_key_before(keys, time)) for time in times]
+
+
+def _key_before(keys: list[float], time: float) -> float:
+    return keys[max(bisect_right(keys, time) - 1, 0)]

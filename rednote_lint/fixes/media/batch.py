@@ -1,0 +1,137 @@
+"""All media repairs of one pass, file by file, and the text that names what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from rednote_lint.fixes.media.base import CannotRepair
+from rednote_lint.fixes.media.runner import Written, repaired
+from rednote_lint.fixes.naming import NOT_POINTED, pointed
+from rednote_lint.fixes.outcome import Applied, Offer, Progress, Refused, applied, refused
+from rednote_lint.fixes.texts import read
+from rednote_lint.model import Bilingual, Fix, MediaEdit, Record, Safety, TextEdit
+
+_POINT = Bilingual(en="Name the repaired file in the post", zh="在帖子中指向修复后的文件")
+_RATIO = {
+    "crop": ("crop-ratio", {}),
+    "pad": ("pad-ratio", {"fill": "#ffffff"}),
+    "blur": ("pad-ratio", {"fill": "blur"}),
+}
+
+
+class Done(Record, frozen=True, kw_only=True):
+    """What came of the media repairs of one pass."""
+
+    applied: tuple[Applied, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    replaced: dict[Path, Path] = {}
+    """The repaired file of each original."""
+
+
+def carry_out(offers: Sequence[Offer], *, in_place: bool, own: set[Path], watch: Progress) -> Done:
+    """Repair every file that the offers are about; what is asked of one file is done together.
+
+    Raises:
+        UserError: a result could not be written; nothing was lost.
+    """
+    good: list[Applied] = []
+    bad: list[Refused] = []
+    replaced: dict[Path, Path] = {}
+    for path, about in _by_file(offers).items():
+        result = _one_file(path, about, in_place=in_place, own=own, watch=watch)
+        if isinstance(result, Bilingual):
+            bad += [refused(offer, result) for offer in about]
+            continue
+        replaced[Path(path)] = result.path
+        files = [str(file) for file in (result.path, result.backup) if file]
+        good += [applied(offer, files, result.notes if offer is about[0] else ()) for offer in about]
+    return Done(applied=tuple(good), refused=tuple(bad), replaced=replaced)
+
+
+def pointers(done: Done, offers: Sequence[Offer], *, in_place: bool) -> tuple[list[Offer], list[Refused]]:
+    """Make the offers that let each post name its repaired files, as far as their names have changed.
+
+    Returns:
+        The offers, and for each post that cannot name a repaired file the reason why.
+    """
+    made, bad = [], []
+    moved = {old: new for old, new in done.replaced.items() if old != new}
+    about = [offer for offer in offers if any(Path(edit.path) in moved for edit in media_edits(offer))]
+    if in_place:  # A file that was found beside the text is found under its new name too.
+        about = [offer for offer in about if any(edit.naming and edit.naming.range for edit in media_edits(offer))]
+    for path, group in _by_text(about).items():
+        edited = _pointed(path, moved, group)
+        if isinstance(edited, Bilingual):
+            bad += [refused(_pointing(offer, ()), edited) for offer in group]
+        elif edited:
+            made.append(_pointing(group[0], edited))
+    return made, bad
+
+
+def _pointed(path: str, moved: dict[Path, Path], offers: Sequence[Offer]) -> tuple[TextEdit, ...] | Bilingual:
+    if not path:
+        return NOT_POINTED
+    source = read(path)
+    edits = [edit for offer in offers for edit in media_edits(offer)]
+    return source if isinstance(source, Bilingual) else pointed(source, moved, edits)
+
+
+def _pointing(offer: Offer, edits: tuple[TextEdit, ...]) -> Offer:
+    return msgspec.structs.replace(offer, fix=Fix(title=_POINT, safety=Safety.SAFE, edits=edits))
+
+
+def media_edits(offer: Offer) -> list[MediaEdit]:
+    """Return the media edits of an offer."""
+    return [edit for edit in offer.fix.edits if isinstance(edit, MediaEdit)]
+
+
+def with_ratio(offer: Offer, choice: str) -> Offer:
+    """Let the author's choice between cropping and padding take the place of the rule's."""
+    if choice not in _RATIO:
+        return offer
+    operation, extra = _RATIO[choice]
+    edits = tuple(
+        msgspec.structs.replace(edit, operation=operation, arguments={**edit.arguments, **extra})
+        if isinstance(edit, MediaEdit) and edit.operation in ("crop-ratio", "pad-ratio")
+        else edit
+        for edit in offer.fix.edits
+    )
+    return msgspec.structs.replace(offer, fix=msgspec.structs.replace(offer.fix, edits=edits))
+
+
+def _one_file(
+    path: str, offers: Sequence[Offer], *, in_place: bool, own: set[Path], watch: Progress
+) -> Written | Bilingual:
+    steps = {
+        (edit.operation, msgspec.json.encode(edit.arguments)): edit
+        for offer in offers
+        for edit in media_edits(offer)
+        if edit.path == path
+    }
+    watch.begin(path, offers[0].fix.title)
+    try:
+        return repaired(list(steps.values()), watch.advance, in_place=in_place, own=own)
+    except CannotRepair as refusal:
+        return refusal.reason
+    finally:
+        watch.end()
+
+
+def _by_file(offers: Sequence[Offer]) -> dict[str, list[Offer]]:
+    files: dict[str, list[Offer]] = {}
+    for offer in offers:
+        for path in dict.fromkeys(edit.path for edit in offer.fix.edits):
+            files.setdefault(path, []).append(offer)
+    return files
+
+
+def _by_text(offers: Sequence[Offer]) -> dict[str, list[Offer]]:
+    """Group offers by the text file that names their media; an empty name where none can."""
+    files: dict[str, list[Offer]] = {}
+    for offer in offers:
+        naming = media_edits(offer)[0].naming
+        files.setdefault(naming.path if naming else "", []).append(offer)
+    return files

@@ -1,0 +1,15 @@
+"""The first frame of an animated GIF or WebP as a still picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rednote_lint.fixes.media.base import Advance, MediaOutcome
+from rednote_lint.fixes.media.operations import convert_image
+
+
+def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+    """Keep the first frame; `arguments`: `to`, as for `convert-image`."""
+    outcome = convert_image.repair(source, target, arguments, advance)
+    return MediaOutcome(suffix=outcome.suffix)

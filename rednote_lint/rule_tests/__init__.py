@@ -1,0 +1,1 @@
+"""The tests that rules carry, and the proofs generated from them."""

@@ -1,0 +1,118 @@
+"""Proofs that are generated from the rules on text: every word in every disguise, every exception at work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from rednote_lint.engine import lint
+from rednote_lint.facts import Options
+from rednote_lint.model import Example, Post, Report, Rule, Scope, TextRange
+from rednote_lint.ruleset import RuleSet
+from rednote_lint.text.fold import fold_key
+from rednote_lint.text.obfuscations import mutations
+
+PostFor = Callable[[Rule, Example], Post]
+ReportOf = Callable[[Example], Report]
+
+
+def undisguised(rules: RuleSet, post_for: PostFor) -> Iterator[tuple[Rule, str]]:
+    """Say which words are not found, alone on a line, as written and in every disguise that their rule sees through.
+
+    Args:
+        rules: the compiled rules.
+        post_for: makes the post that satisfies a rule's gates, of a rule and an example.
+
+    Yields:
+        The rule, and a sentence.
+    """
+    of_words = [rule for rule in rules.rules if rule.check == "words"]
+    for _, group in groupby(sorted(of_words, key=_gates), key=_gates):
+        batch = list(group)
+        lines = [(rule, how, text) for rule in batch for how, text in _lines(rule)]
+        for rule, how, text in _missed(rules, batch, lines, post_for):
+            yield rule, f"the word {text!r} ({how}) is not found alone on a line"
+
+
+def _gates(rule: Rule) -> tuple[str, str]:
+    """Rules that one post can satisfy together: the same gates, the same first scope."""
+    return (msgspec.json.encode(rule.when).decode(), _scope(rule))
+
+
+def _scope(rule: Rule) -> Scope:
+    scopes = [scope for scope in rule.params.on if scope in (Scope.BODY, Scope.TITLE, Scope.TAGS)]
+    return Scope.BODY if Scope.BODY in scopes or not scopes else scopes[0]
+
+
+def _lines(rule: Rule) -> Iterator[tuple[str, str]]:
+    for entry in rule.params.entries():
+        if entry.require is not None or rule.params.require is not None:
+            continue
+        variants = rule.params.variants
+        if entry.gap is not None:
+            variants = msgspec.structs.replace(variants, gap=entry.gap)
+        yield "as written", entry.w
+        yield from mutations(entry.w, variants)
+
+
+def _missed(
+    rules: RuleSet, batch: Sequence[Rule], lines: Sequence[tuple[Rule, str, str]], post_for: PostFor
+) -> Iterator[tuple[Rule, str, str]]:
+    text = "\n".join(line for _, _, line in lines)
+    report = _lint(rules, batch, text, post_for)
+    found = {(finding.code, finding.location.text) for finding in report.findings}
+    offset = 0
+    for rule, how, line in lines:
+        if (rule.code, TextRange(offset, offset + len(line))) not in found:
+            yield rule, how, line
+        offset += len(line) + 1
+
+
+def _lint(rules: RuleSet, batch: Sequence[Rule], text: str, post_for: PostFor) -> Report:
+    """Check one long text with all rules of a batch at once."""
+    first = batch[0]
+    post = post_for(first, Example(text=text, scope=_scope(first)))
+    options = Options() if first.when.client is None else Options(client=first.when.client)
+    return lint(post, rules, options, only={rule.code for rule in batch})
+
+
+def idle_exceptions(rule: Rule, report_of: ReportOf) -> Iterator[str]:
+    """Say which exceptions of a rule on text are not shown at work by a good example.
+
+    A cover phrase of a word rule is its own example: alone on a line it must not be hit.
+    """
+    if not hasattr(rule.params, "exceptions"):
+        return
+    good = [Example(text=example) if isinstance(example, str) else example for example in rule.tests.good]
+    reasons = [veto.reason.en for example in good for veto in report_of(example).vetoes]
+    texts = "\n".join(fold_key(example.text or "") for example in good)
+    for unless in _unlesses(rule):
+        for phrase in unless.cover:
+            if rule.check == "words":
+                for hit in report_of(Example(text=phrase)).findings:
+                    yield f"the exception {phrase!r} does not shield {hit.evidence!r}"
+            elif fold_key(phrase) not in texts:
+                yield f"no good example shows the exception {phrase!r} at work"
+        yield from _idle_kinds(unless, reasons)
+
+
+def _idle_kinds(unless: Any, reasons: Sequence[str]) -> Iterator[str]:
+    stated = {
+        "near “": bool(unless.near),
+        "quoted in": bool(unless.quoted),
+        "negated by": unless.negated,
+        "covered by": bool(unless.cover_re),
+    }
+    for start, is_stated in stated.items():
+        if is_stated and not any(reason.startswith(start) for reason in reasons):
+            yield f"no good example shows the exception `{start.split()[0]}` at work"
+
+
+def _unlesses(rule: Rule) -> Iterator[Any]:
+    if rule.params.unless is not None:
+        yield rule.params.unless
+    if rule.check == "words":
+        yield from (entry.unless for entry in rule.params.entries() if entry.unless is not None)

@@ -1,0 +1,202 @@
+"""Running the tests that rules carry: bad examples must be found, good ones must not, each rule proves itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from rednote_lint.engine import lint
+from rednote_lint.facts import Facts, Need, Options
+from rednote_lint.facts.base import Planted
+from rednote_lint.model import (
+    Asset,
+    AssetKind,
+    Declarations,
+    Example,
+    Location,
+    Post,
+    PostKind,
+    Record,
+    Report,
+    Rule,
+    Scope,
+    Severity,
+    SourceFile,
+    TextEdit,
+    TextRange,
+    TextSpan,
+)
+from rednote_lint.rule_tests.proofs import idle_exceptions, undisguised
+from rednote_lint.ruleset import RuleSet
+
+FILE = "example.txt"
+_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+TEXT_SCOPES = (Scope.TITLE, Scope.BODY, Scope.TAGS, Scope.SUBTITLE, Scope.OCR)
+
+
+class Complaint(Record, frozen=True, kw_only=True):
+    """What is wrong with a rule's tests; a warning does not fail the run."""
+
+    code: str
+    place: str
+    severity: Severity
+    message: str
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """What came out of testing rules."""
+
+    rules: int
+    examples: int
+    complaints: tuple[Complaint, ...]
+
+
+def run_tests(rules: Sequence[Rule], today: dt.date) -> Outcome:
+    """Run every example of every rule.
+
+    Args:
+        rules: those to test; they are compiled together, as in a real run.
+        today: decides whose review is overdue.
+    """
+    ruleset = RuleSet(rules)
+    complaints = [complaint for rule in ruleset.rules for complaint in _test(rule, ruleset, today)]
+    complaints += [_complaint(rule, message) for rule, message in undisguised(ruleset, example_post)]
+    examples = sum(len(rule.tests.bad) + len(rule.tests.good) for rule in ruleset.rules)
+    return Outcome(rules=len(ruleset.rules), examples=examples, complaints=tuple(complaints))
+
+
+def _complaint(rule: Rule, message: str, severity: Severity = Severity.ERROR) -> Complaint:
+    return Complaint(code=rule.code, place=rule.place, severity=severity, message=message)
+
+
+def _test(rule: Rule, ruleset: RuleSet, today: dt.date) -> Iterator[Complaint]:
+    if rule.source and rule.source.review_after and rule.source.review_after < today:
+        message = f"its source was to be reviewed after {rule.source.review_after}"
+        yield _complaint(rule, message, Severity.WARNING)
+    for message in (*_gaps(rule), *_lapses(rule, ruleset), *idle_exceptions(rule, partial(_lint, rule, ruleset))):
+        yield _complaint(rule, message)
+
+
+def _gaps(rule: Rule) -> Iterator[str]:
+    """Say what a rule must state and does not."""
+    if rule.source is None:
+        yield "the rule names no source"
+    for kind, examples in (("bad", rule.tests.bad), ("good", rule.tests.good)):
+        if not examples:
+            yield f"the rule has no {kind} example"
+
+
+def _lapses(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
+    """Say which examples come out otherwise than the rule states."""
+    for example in rule.tests.bad:
+        yield from _miss(rule, ruleset, _spelled_out(example))
+    for example in rule.tests.good:
+        report = _lint(rule, ruleset, _spelled_out(example))
+        yield from (problem.message.en for problem in report.problems)
+        for finding in report.findings:
+            yield f"the good example {_shown(example)} is hit: {finding.evidence}"
+
+
+def _miss(rule: Rule, ruleset: RuleSet, example: Example) -> Iterator[str]:
+    """Say what a bad example should have done and did not."""
+    report = _lint(rule, ruleset, example)
+    yield from (problem.message.en for problem in report.problems)
+    if example.text is not None:  # A stated measurement brings no values of its own.
+        yield from _unfilled(report)
+    hits = [finding.evidence for finding in report.findings]
+    if not hits:
+        vetoes = "; ".join(veto.reason.en for veto in report.vetoes)
+        yield f"the bad example {_shown(example)} is not hit" + (f" ({vetoes})" if vetoes else "")
+    elif example.hits is not None and hits != list(example.hits):
+        yield f"the bad example {_shown(example)} is hit at {hits}, not at {list(example.hits)}"
+    if example.fixed is not None and example.text is not None:
+        fixed = _fixed(example.text, report)
+        if fixed != example.fixed:
+            yield f"the bad example {_shown(example)} is fixed to {fixed!r}, not to {example.fixed!r}"
+
+
+def _unfilled(report: Report) -> Iterator[str]:
+    """Name the placeholders that nothing fills: a reader would see the braces."""
+    for finding in report.findings:
+        sentences = [text for text in (finding.message, finding.why, finding.hint) if text is not None]
+        left = dict.fromkeys(name for text in sentences for name in _PLACEHOLDER.findall(text.en + text.zh))
+        yield from (f"nothing fills the placeholder {name}" for name in left if name not in finding.evidence)
+
+
+def example_post(rule: Rule, example: Example) -> Post:
+    """Build the post that an example describes; it satisfies the rule's `when` unless the example says otherwise."""
+    when = rule.when
+    stated: dict[str, Any] = {"commercial": when.commercial, "ai_generated": when.ai_generated}
+    stated["industry"] = when.industry[:1]
+    declared = msgspec.convert({**stated, **example.declared}, Declarations, strict=False)
+    text = example.text or ""
+    where = Location(path=FILE, text=TextRange(0, len(text)))
+    scope = scope_of(rule, example)
+    span = TextSpan(scope=scope, text=text, where=where) if example.text is not None else None
+    return Post(
+        id="example",
+        path=FILE,
+        root=".",
+        kind=when.kind or PostKind.IMAGE,
+        title=span if scope is Scope.TITLE else None,
+        body=span if scope is Scope.BODY else None,
+        tags=(span,) if span and scope is Scope.TAGS else (),
+        assets=(Asset(path="example.jpg", kind=AssetKind.IMAGE),) if example.seen or example.values else (),
+        declared=declared,
+        header=Location(path=FILE, text=TextRange(0, 0)),
+        sources=(SourceFile(path=FILE, text=text),),
+    )
+
+
+def scope_of(rule: Rule, example: Example) -> Scope:
+    """Return the scope that an example's text stands in: its own, else the body if the rule looks there."""
+    if example.scope is not None:
+        return example.scope
+    scopes = [Scope(scope) for scope in getattr(rule.params, "on", ())] or [Scope.BODY]
+    return Scope.BODY if Scope.BODY in scopes else next((s for s in scopes if s in TEXT_SCOPES), Scope.BODY)
+
+
+def _lint(rule: Rule, ruleset: RuleSet, example: Example) -> Report:
+    post = example_post(rule, example)
+
+    def planted(post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:
+        needs = rules.needs(active) | frozenset(Need)
+        return Facts(post, needs, options, _planted(rule, example))
+
+    options = Options() if rule.when.client is None else Options(client=rule.when.client)
+    return lint(post, ruleset, options, only={rule.code}, facts_of=planted)
+
+
+def _planted(rule: Rule, example: Example) -> Planted:
+    scope = scope_of(rule, example)
+    spans: tuple[TextSpan, ...] = ()
+    if example.text is not None and scope in (Scope.SUBTITLE, Scope.OCR):
+        where = Location(path=FILE, text=TextRange(0, len(example.text)))
+        spans = (TextSpan(scope=scope, text=example.text, where=where),)
+    return Planted(spans=spans, values=example.values, seen=tuple(example.seen))
+
+
+def _fixed(text: str, report: Report) -> str:
+    """Apply the text edits of all findings, right-most first; examples are too short for them to overlap."""
+    edits = {
+        edit for finding in report.findings if finding.fix for edit in finding.fix.edits if isinstance(edit, TextEdit)
+    }
+    for edit in sorted(edits, key=lambda edit: edit.range, reverse=True):
+        text = text[: edit.range.start] + edit.new + text[edit.range.end :]
+    return text
+
+
+def _spelled_out(example: str | Example) -> Example:
+    return Example(text=example) if isinstance(example, str) else example
+
+
+def _shown(example: str | Example) -> str:
+    stated = _spelled_out(example)
+    if stated.text is not None:
+        return repr(stated.text)
+    return str(stated.values or stated.seen or stated.declared)

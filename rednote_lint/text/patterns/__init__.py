@@ -1,0 +1,1 @@
+"""Regular expressions of packs: the gate, and prefilters that skip them."""

@@ -1,0 +1,166 @@
+"""All words of all rules of a kind, found in one pass per view, each occurrence once, on the characters typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from rednote_lint.text import tables
+from rednote_lint.text.fold import fold_key
+from rednote_lint.text.joined_text import JoinedText
+from rednote_lint.text.views import Squeezed, Views
+from rednote_lint.text.words.automaton import build
+from rednote_lint.text.words.matching import Match, Spelling, apart_match, plain_match
+from rednote_lint.text.words.terms import Term, squeeze
+
+_FEW_EMOJI = 12
+
+
+_Hits = list[tuple[list[Spelling], int, int]]
+"""What may be spelled at a range of a reading; nothing where a signal is."""
+
+
+class _Index:
+    """The spellings that share a key, and the automaton over the keys."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Spelling]], signals: Iterable[str] = ()) -> None:
+        """Take keys with their spellings, and signals, which are only told to be there."""
+        groups: dict[str, list[Spelling]] = {}
+        for key, spelling in pairs:
+            groups.setdefault(key, []).append(spelling)
+        self.keys = tuple(groups)
+        signals = [signal for signal in dict.fromkeys(signals) if signal not in groups]
+        self._members = [*groups.values(), *([] for _ in signals)]
+        self._find = build((*self.keys, *signals)).find
+
+    def find(self, text: str) -> _Hits:
+        """Return what may be spelled at each place; nothing at the place of a signal."""
+        return [(self._members[index], start, end) for start, end, index in self._find(text)]
+
+
+class Lexicon:
+    """The compiled words of one kind of rule.
+
+    A word that keeps two letters or hanzi without its marks is looked for in the compact view alone, which holds the
+    plain spelling as well; the others, and those that are not folded, are looked for as they are written.
+    """
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        """Build one automaton per view; a view that no word uses costs nothing later."""
+        spellings = [spelling for term in terms for spelling in _spellings(term)]
+        loose = [s for s in spellings if _is_loose(s)]
+        contact = [s for s in loose if s.term.variants.homophones and not s.via]
+        self._plain = _Index((s.folded, s) for s in spellings if not _is_loose(s))
+        self._replaced = _Index((_exchanged(s.key), s) for s in contact)
+        self._compact = _Index(((s.key, s) for s in loose), _signals(self._replaced.keys))
+        self._sound = _Index((s.key.translate(tables.syllables()), s) for s in loose if s.term.sounds and not s.via)
+        self._emoji = _emoji(self._plain.keys)
+
+    def find(self, page: JoinedText) -> dict[int, list[Match]]:
+        """Find all words in the texts of a page, those of the same place and term once, by the number of the text."""
+        found: _Found = {}
+        whole = page.whole
+        if self._plain.keys and (not self._emoji or any(char in whole.original for char in self._emoji)):
+            self._find_plain(found, page)
+        hits = self._compact.find(whole.compact.text)
+        if hits:
+            _judge(found, page, _compact, hits, "compact")
+        if self._replaced.keys and (numbers := _with_stand_ins(page, hits)):
+            text = whole.replaced.text
+            inside = [hit for hit in self._replaced.find(text) if page.place(text, hit[1])[0] in numbers]
+            _judge(found, page, _replaced, inside, "homophone")
+        if self._sound.keys and (hits := self._sound.find(whole.sound.text)):
+            _judge(found, page, _sound, hits, "sound")
+        return {number: list(matches.values()) for number, matches in found.items()}
+
+    def _find_plain(self, found: _Found, page: JoinedText) -> None:
+        text = page.whole.folded.text
+        for spellings, start, end in self._plain.find(text):
+            number, begin = page.place(text, start)
+            for spelling in spellings:
+                _keep(found, number, plain_match(page.texts[number], spelling, start - begin, end - begin))
+
+
+_Found = dict[int, dict[tuple[int, int, int], Match]]
+"""Number of the text -> (term, start, end) -> what was found there first."""
+
+
+def _judge(found: _Found, page: JoinedText, reading: Callable[[Views], Squeezed], hits: _Hits, how: str) -> None:
+    text = reading(page.whole).text
+    for spellings, start, end in hits:
+        if not spellings:
+            continue
+        number, begin = page.place(text, start)
+        views = page.texts[number]
+        for spelling in spellings:
+            _keep(found, number, apart_match(views, reading(views), spelling, (start - begin, end - begin), how))
+
+
+def _compact(views: Views) -> Squeezed:
+    return views.compact
+
+
+def _replaced(views: Views) -> Squeezed:
+    return views.replaced
+
+
+def _sound(views: Views) -> Squeezed:
+    return views.sound
+
+
+def _with_stand_ins(page: JoinedText, hits: _Hits) -> set[int]:
+    """Return the numbers of the texts in which stand-ins may be typed: a plus sign, or a signal in the compact view."""
+    numbers = {page.place(page.whole.compact.text, start)[0] for spellings, start, _ in hits if not spellings}
+    if _has_plus(page.whole.original):
+        numbers.update(number for number, views in enumerate(page.texts) if _has_plus(views.original))
+    return numbers
+
+
+def _has_plus(text: str) -> bool:
+    """Say whether there is a mark among the stand-ins, which the compact view loses."""
+    return "+" in text or "➕" in text or "＋" in text
+
+
+def _is_loose(spelling: Spelling) -> bool:
+    """Say whether a spelling is looked for without its marks."""
+    return spelling.term.squeezable and len(spelling.key) > 1
+
+
+def _emoji(keys: Sequence[str]) -> tuple[str, ...]:
+    """Return one emoji of each key when the keys are few and all have one: folding leaves emoji alone."""
+    first = [next((char for char in key if char > "\u2190" and not char.isalnum()), "") for key in keys]
+    return tuple(dict.fromkeys(first)) if all(first) and len(first) <= _FEW_EMOJI else ()
+
+
+def _exchanged(key: str) -> str:
+    stand_ins = tables.stand_ins()
+    return stand_ins.apply(key, stand_ins.found(key))
+
+
+def _signals(keys: Iterable[str]) -> Iterator[str]:
+    """Yield all pairs of neighbours in the keys with a stand-in for at least one.
+
+    Only such a pair makes the view with exchanged stand-ins worth a look; one automaton finds them with the words.
+    """
+    typed: dict[str, list[str]] = {}
+    for stand_in, plain in tables.stand_ins().table.items():
+        if stand_in.isalnum():
+            typed.setdefault(plain, []).append(stand_in)
+    for left, right in {pair for key in keys for pair in pairwise(key)}:
+        for one in (left, *typed.get(left, ())):
+            yield from (one + other for other in (right, *typed.get(right, ())) if (one, other) != (left, right))
+
+
+def _spellings(term: Term) -> Iterator[Spelling]:
+    yield Spelling(term, term.folded, term.key, ())
+    if not term.squeezable and term.variants.fold and (exact := fold_key(term.word)) != term.folded:
+        yield Spelling(term, exact, term.key, ())  # Emoji of a word may stand with or without their selectors.
+    if term.squeezable and term.key != term.folded and term.key == term.folded.replace(" ", ""):
+        yield Spelling(term, term.key, term.key, ("compact",))
+    for folded in term.spellings():
+        yield Spelling(term, folded, squeeze(folded), ("homophone",))
+
+
+def _keep(found: _Found, number: int, match: Match | None) -> None:
+    if match is not None:
+        found.setdefault(number, {}).setdefault((id(match.term), match.start, match.end), match)

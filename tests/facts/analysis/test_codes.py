@@ -1,0 +1,141 @@
+"""QR and barcodes planted in drawn pictures and encoded videos."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from rednote_lint.facts.analysis.codes import CodeAnalyzer, CodeSeen, codes_in
+from rednote_lint.facts.analysis.payload import Payload
+from rednote_lint.facts.video.frames import Frame
+from rednote_lint.model import Box
+from tests.media_made import scene
+
+zxingcpp = pytest.importorskip("zxingcpp")
+
+LINKS = (
+    "https://u.wechat.com/EHkJ3x9fX2pQ8sT0vWm1abc",
+    "wxp://f2f0abcdefghijklmnopqrstuvwxyz0123456789",
+    "https://www.example.com/shop/item?id=12345&from=poster",
+)
+
+
+def drawn(text: str, kind: str = "QRCode", scale: int = 8) -> Image.Image:
+    code = zxingcpp.create_barcode(text, getattr(zxingcpp.BarcodeFormat, kind))
+    return Image.fromarray(np.array(code.to_image(scale=scale))).convert("RGB")
+
+
+def planted(picture: Image.Image, code: Image.Image, at: tuple[int, int], width: int, angle: float = 0) -> Image.Image:
+    ratio = width / code.width
+    small = code.resize((width, max(round(code.height * ratio), 1)), Image.Resampling.LANCZOS).convert("RGBA")
+    turned = small.rotate(angle, expand=True, resample=Image.Resampling.BICUBIC)
+    result = picture.copy()
+    result.paste(turned, at, turned)
+    return result
+
+
+def frame_of(picture: Image.Image, time: float | None = None, scale: float = 1.0) -> Frame:
+    return Frame(time=time, image=np.ascontiguousarray(np.asarray(picture)[:, :, ::-1]), scale=scale)
+
+
+def as_jpeg(picture: Image.Image, quality: int) -> Image.Image:
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=quality)
+    return Image.open(buffer).convert("RGB")
+
+
+def overlap(one: Box, other: Box) -> float:
+    w = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
+    h = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
+    shared = max(w, 0) * max(h, 0)
+    return shared / (one.w * one.h + other.w * other.h - shared)
+
+
+@pytest.mark.parametrize("width", [540, 720, 1080, 1440])
+def test_codes_an_eighth_wide_turned_and_compressed_are_read(width: int) -> None:
+    dice = random.Random(width)
+    read = 0
+    for number in range(12):
+        text = LINKS[number % len(LINKS)]
+        picture = scene(width, width * 4 // 3, seed=number)
+        side = round(width * 0.12)
+        at = dice.randrange(width - 2 * side), dice.randrange(width - 2 * side)
+        made = as_jpeg(planted(picture, drawn(text), at, side, dice.uniform(-30, 30)), 50)
+        read += any(code.text == text for code in codes_in(frame_of(made)))
+    assert read == 12
+
+
+def test_the_box_is_in_displayed_pixels() -> None:
+    made = planted(scene(720, 960), drawn(LINKS[0]), (300, 200), 180)
+    (code,) = codes_in(frame_of(made, scale=1.5))
+    assert code.size == (1080, 1440)
+    assert overlap(code.box, Box(450, 300, 270, 270)) > 0.5
+
+
+def test_a_product_code_is_a_product() -> None:
+    made = planted(scene(900, 900), drawn("690123456789", "EAN13", 3), (200, 300), 300)
+    assert [code.payload for code in codes_in(frame_of(made))] == [Payload.PRODUCT]
+
+
+def test_nothing_is_invented() -> None:
+    for seed in range(10):
+        assert codes_in(frame_of(scene(700, 900, seed))) == ()
+
+
+def test_a_code_painted_over_is_told_as_unreadable() -> None:
+    code = np.array(drawn(LINKS[2], scale=10))
+    middle, side = code.shape[0] // 2, code.shape[0] // 6
+    cv2.rectangle(code, (middle - side, middle - side), (middle + side, middle + side), (255, 255, 255), -1)
+    made = planted(Image.new("RGB", (800, 800), "#d8c8b0"), Image.fromarray(code), (200, 200), 300)
+    assert [code.payload for code in codes_in(frame_of(made))] == [Payload.UNREADABLE]
+
+
+def stretches(analyzer: CodeAnalyzer) -> list[tuple[str, tuple[float, float]]]:
+    return [(code.text, tuple(code.time)) for code in analyzer.finish() if code.time is not None]
+
+
+def test_a_code_that_stays_is_one_stretch_and_one_that_comes_back_is_two() -> None:
+    empty = scene(640, 480)
+    marked = planted(empty, drawn(LINKS[0]), (100, 100), 160)
+    analyzer = CodeAnalyzer()
+    for time, picture in ((0.0, empty), (2.0, marked), (4.0, marked), (20.0, empty), (40.0, marked)):
+        analyzer.process(frame_of(picture, time))
+    analyzer.repeat(42.0)
+    assert stretches(analyzer) == [(LINKS[0], (2.0, 4.0)), (LINKS[0], (40.0, 42.0))]
+
+
+def test_a_blurred_frame_between_does_not_split_a_stretch() -> None:
+    marked = planted(scene(640, 480), drawn(LINKS[0]), (100, 100), 160)
+    analyzer = CodeAnalyzer()
+    for time, picture in ((0.0, marked), (2.0, scene(640, 480)), (4.0, marked)):
+        analyzer.process(frame_of(picture, time))
+    assert stretches(analyzer) == [(LINKS[0], (0.0, 4.0))]
+
+
+def test_sparse_frames_of_a_long_video_still_make_one_stretch() -> None:
+    marked = planted(scene(640, 480), drawn(LINKS[0]), (100, 100), 160)
+    analyzer = CodeAnalyzer()
+    for time in (0.0, 20.0, 40.0, 60.0):
+        analyzer.process(frame_of(marked, time))
+    assert stretches(analyzer) == [(LINKS[0], (0.0, 60.0))]
+
+
+def test_a_code_of_one_frame_has_some_length() -> None:
+    analyzer = CodeAnalyzer()
+    analyzer.process(frame_of(planted(scene(640, 480), drawn(LINKS[0]), (100, 100), 160), 3.0))
+    assert stretches(analyzer) == [(LINKS[0], (3.0, 3.1))]
+
+
+def test_what_was_seen_survives_the_store(tmp_path: Path) -> None:
+    import msgspec
+
+    analyzer = CodeAnalyzer()
+    analyzer.process(frame_of(planted(scene(640, 480), drawn(LINKS[0]), (100, 100), 160)))
+    seen = analyzer.finish()
+    assert msgspec.json.decode(msgspec.json.encode(seen), type=tuple[CodeSeen, ...]) == seen

@@ -1,0 +1,111 @@
+"""Subtitles keep their words, their characters in the file, and their time."""
+
+import av
+import numpy as np
+import pytest
+
+from rednote_lint.facts import Facts, Options
+from rednote_lint.facts.text.cues import cues
+from rednote_lint.model import Scope, TimeRange
+from rednote_lint.posts import load
+
+SRT = """1
+00:00:01,000 --> 00:00:02,500
+你好<i>世界</i>
+
+2
+00:01:02.5 --> 01:00:00,000 X1:40
+第一行
+第二行
+
+3
+00:02:00,000 --> 00:02:01,000
+
+4
+00:02:02,000 --> 00:02:03,000
+连着的
+5
+00:02:04,000 --> 00:02:05,000
+两条
+"""
+VTT = "WEBVTT\n\nNOTE x\n\nintro\n00:01.000 --> 00:02.000 align:start\n<v Mia>你好\n"
+ASS = (
+    "[Script Info]\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    "Comment: 0,0:00:00.00,0:00:01.00,D,,0,0,0,,不显示\n"
+    "Dialogue: 0,0:00:01.50,0:00:03.00,D,,0,0,0,,{\\an8}你好, 世界\\N第二行\n"
+)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_subrip(line_end):
+    text = SRT.replace("\n", line_end)
+    found = list(cues("a.srt", text))
+    said = [cue.text.text.replace("\r\n", "\n") for cue in found]
+    assert said[:2] == ["你好世界", "第一行\n第二行"]
+    assert said[2:] == ["连着的", "两条"]
+    assert [cue.time for cue in found[:2]] == [TimeRange(1.0, 2.5), TimeRange(62.5, 3600.0)]
+    first = found[0].text
+    assert first.at(first.text.index("世")) == text.index("世")
+
+
+def test_webvtt():
+    (cue,) = cues("a.vtt", VTT)
+    assert (cue.text.text, cue.time) == ("你好", TimeRange(1.0, 2.0))
+    assert cue.text.at(0) == VTT.index("你好")
+
+
+def test_substation_alpha():
+    (cue,) = cues("a.ass", ASS)
+    assert (cue.text.text, cue.time) == ("你好, 世界\n第二行", TimeRange(1.5, 3.0))
+    assert cue.text.at(cue.text.text.index("第")) == ASS.index("第二行")
+
+
+@pytest.mark.parametrize("text", ["", "no cues", "00:00:01,000 --> \n", "Dialogue: 0,x,y\n", "1\n--> \n"])
+@pytest.mark.parametrize("name", ["a.srt", "a.ass"])
+def test_a_file_without_cues(name, text):
+    assert list(cues(name, text)) == []
+
+
+def film(path, subtitles):
+    """Make a video of three seconds, with a subtitle file packed into it as a stream."""
+    with av.open(str(path), "w") as movie, av.open(str(subtitles)) as words:
+        stream = movie.add_stream("h264", rate=10)
+        stream.width = stream.height = 64
+        stream.pix_fmt = "yuv420p"
+        texts = movie.add_stream_from_template(words.streams.subtitles[0])
+        for number in range(30):
+            picture = np.full((64, 64, 3), number, np.uint8)
+            movie.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        movie.mux(stream.encode())
+        for packet in words.demux():
+            if packet.size:
+                packet.stream = texts
+                movie.mux(packet)
+    return path
+
+
+def test_sidecar_subtitles_are_text_of_the_post(tmp_path):
+    (tmp_path / "clip.mp4").write_bytes(b"")
+    (tmp_path / "clip.srt").write_text(SRT, encoding="utf-8")
+    post = load(tmp_path / "clip.mp4")
+    spans = Facts(post, frozenset(), Options()).spans(Scope.SUBTITLE)
+    assert spans[0].text == "你好世界"
+    assert spans[0].where.path.endswith("clip.srt") and spans[0].where.time == TimeRange(1.0, 2.5)
+    assert post.sources[0].text[slice(*spans[0].locate(0, 2).text)] == "你好"
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.srt", SRT), ("a.ass", ASS)])
+def test_subtitle_streams_inside_a_video(tmp_path, name, text):
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / name).write_text(text, encoding="utf-8")
+    facts = Facts(load(film(tmp_path / "clip.mkv", tmp_path / "s" / name)), frozenset(), Options())
+    inside = facts.spans(Scope.SUBTITLE)
+    beside = list(cues(name, text))
+    assert (inside[0].text, inside[0].where.time) == (beside[0].text.text, beside[0].time)
+    assert inside[0].where.text is None and inside[0].where.path.endswith("clip.mkv")
+    assert facts.skipped == []
+
+
+def test_a_video_that_does_not_open_has_no_subtitles(tmp_path):
+    (tmp_path / "clip.mp4").write_bytes(b"no video")
+    assert Facts(load(tmp_path / "clip.mp4"), frozenset(), Options()).spans(Scope.SUBTITLE) == ()

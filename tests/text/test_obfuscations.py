@@ -1,0 +1,94 @@
+"""Words under disguises: found, exactly on the disguised characters, whatever stands around them."""
+
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rednote_lint.text.joined_text import JoinedText
+from rednote_lint.text.obfuscations import CONTACT, INSERTED, mutations, operators, zero_width
+from rednote_lint.text.views import Views
+from rednote_lint.text.words.boundary import AsciiBoundary, Boundary
+from rednote_lint.text.words.lexicon import Lexicon
+from rednote_lint.text.words.terms import Homophones, Term, Variants
+
+HANZI = "最佳国家级疗效治愈包过减肥药稳赚保本收益顶级绝无副作用根除领取私聊加微信群免费赠送医师推荐"
+CONTACT_VARIANTS = Variants(gap=3, homophones=(Homophones.CONTACT,))
+ANY_BOUNDARY = Boundary(ascii=AsciiBoundary.NONE)
+WORDS = st.one_of(
+    st.text(HANZI, min_size=2, max_size=6),
+    st.text("abcdefghiklmnoprstuvwxyz", min_size=3, max_size=9),
+    st.tuples(st.text(HANZI, min_size=1, max_size=3), st.text("vxqwe", min_size=1, max_size=2)).map("".join),
+)
+CONTACT_WORDS = st.sampled_from(["加微信", "加我微信", "加微", "微信群", "加V信", "私聊我", "加扣扣", "进群加微"])
+AROUND = st.sampled_from(
+    [("", ""), ("你好，", "。谢谢"), ("《", "》"), ("今天\n", "\n明天"), ("👉", "👈"), ("的", "的")]
+)
+
+
+def found(word: str, disguised: str, around: tuple[str, str], variants: Variants) -> bool:
+    """Say whether the word is found, by itself or as the longest hit, exactly on the disguised characters."""
+    text = around[0] + disguised + around[1]
+    views = Views(text)
+    lexicon = Lexicon([Term(word=word, owner=None, variants=variants, boundary=ANY_BOUNDARY)])
+    ranges = {views.original_range(match.start, match.end) for match in lexicon.find(JoinedText([views])).get(0, ())}
+    return (len(around[0]), len(around[0]) + len(disguised)) in ranges
+
+
+@given(WORDS, AROUND)
+@settings(max_examples=150)
+def test_every_single_disguise_is_seen_through(word: str, around: tuple[str, str]) -> None:
+    for name, disguised in mutations(word, Variants()):
+        assert found(word, disguised, around, Variants()), (name, disguised)
+
+
+@given(CONTACT_WORDS, AROUND)
+def test_contact_words_are_seen_behind_their_stand_ins(word: str, around: tuple[str, str]) -> None:
+    for name, disguised in mutations(word, CONTACT_VARIANTS):
+        assert found(word, disguised, around, CONTACT_VARIANTS), (name, disguised)
+
+
+def pairs(word: str, variants: Variants) -> list[tuple[str, str]]:
+    table = operators(variants)
+    made = []
+    for first, second in permutations(table, 2):
+        disguised = table[second](table[first](word))
+        if disguised not in (word, table[first](word), table[second](word)):
+            made.append((f"{first}+{second}", disguised))
+    return made
+
+
+def missed(words: list[str], variants: Variants) -> tuple[list[tuple[str, str]], int]:
+    tried = [(word, name, disguised) for word in words for name, disguised in pairs(word, variants)]
+    lost = [(name, disguised) for word, name, disguised in tried if not found(word, disguised, ("的", "的"), variants)]
+    return lost, len(tried)
+
+
+@given(st.lists(WORDS, min_size=6, max_size=6))
+@settings(max_examples=15, deadline=None)
+def test_pairs_of_disguises_are_seen_through(words: list[str]) -> None:
+    lost, tried = missed(words, Variants())
+    assert len(lost) <= 0.05 * tried, lost[:10]
+
+
+def test_pairs_of_disguises_of_contact_words_are_seen_through() -> None:
+    lost, tried = missed(["加微信", "加我微信", "微信群", "私聊我", "加扣扣"], CONTACT_VARIANTS)
+    assert tried > 80
+    assert len(lost) <= 0.05 * tried, lost[:10]
+
+
+def test_operators_follow_the_variants() -> None:
+    assert operators(Variants(fold=False)) == {}
+    assert not INSERTED.keys() & operators(Variants(gap=0)).keys()
+    assert "zero-width" in operators(Variants(gap=0))
+    assert CONTACT.keys() <= operators(CONTACT_VARIANTS).keys()
+
+
+def test_operators_write_what_they_say() -> None:
+    made = dict(mutations("加V信1", CONTACT_VARIANTS))
+    assert made["width"] == "加Ｖ信１"
+    assert made["circled"] == "加Ⓥ信①"
+    assert made["emoji-plus"] == "➕V信1"
+    assert made["punctuation"] == "加.V.信.1"
+    assert zero_width("ab") == "a\u200bb"
+    assert dict(mutations("国家级", Variants()))["traditional"] == "國家級"

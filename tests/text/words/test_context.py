@@ -1,0 +1,109 @@
+import pytest
+
+from rednote_lint.text.views import Views
+from rednote_lint.text.words.context import Near, Require, Side, Unless
+
+
+def reason(text: str, hit: str, exception: Unless | Require, *, soft: bool = False) -> str | None:
+    views = Views(text, soft=soft)
+    start = views.folded.text.index(hit)
+    told = exception.reason(views, start, start + len(hit))
+    return told and told.en
+
+
+def test_a_phrase_covers_the_hit_inside_it_and_the_longest_is_named() -> None:
+    unless = Unless(cover=("国家级", "国家级博物馆"))
+    assert reason("看国家級博物馆", "国家级", unless) == "covered by “国家级博物馆”"
+    assert reason("博物馆是国家", "国家", unless) is None
+
+
+def test_a_pattern_covers_the_hit_inside_its_match() -> None:
+    unless = Unless(cover_re=(r"第一(次|眼)",))
+    assert reason("第一次来", "第一", unless) == "covered by “第一次”"
+    assert reason("全网第一", "第一", unless) is None
+
+
+def test_near_looks_within_the_window_the_side_and_the_sentence() -> None:
+    assert reason("目标是最佳", "最佳", Unless(near=Near(any=("目标",)))) == "near “目标”"
+    assert reason("目标。最佳", "最佳", Unless(near=Near(any=("目标",)))) is None
+    assert reason("目标。最佳", "最佳", Unless(near=Near(any=("目标",), same_sentence=False)))
+    assert reason("目标是最佳", "最佳", Unless(near=Near(any=("目标",), window=2))) is None
+    assert reason("目标是最佳", "最佳", Unless(near=Near(any=("目标",), side=Side.AFTER))) is None
+    assert reason("最佳2024年", "最佳", Unless(near=Near(any_re=(r"\d+年",))))
+    assert reason("the artist is best", "best", Unless(near=Near(any=("art",), window=20))) is None
+
+
+def test_line_ends_do_not_part_what_was_read_from_pictures() -> None:
+    near = Unless(near=Near(any=("目标",)))
+    assert reason("目标\n最佳", "最佳", near) is None
+    assert reason("目标\n最佳", "最佳", near, soft=True)
+
+
+@pytest.mark.parametrize("text", ["《最佳》", "他说“这是最佳的”", "「最佳」", '"最佳"', "电影《年度最佳演员》"])
+def test_quotes_shield(text: str) -> None:
+    assert reason(text, "最佳", Unless(quoted=True))
+
+
+@pytest.mark.parametrize("text", ["《电影》最佳", "最佳“口碑”", "“好\n最佳”", "最佳"])
+def test_quotes_elsewhere_do_not_shield(text: str) -> None:
+    assert reason(text, "最佳", Unless(quoted=True)) is None
+
+
+def test_titles_only() -> None:
+    assert reason("《最佳》", "最佳", Unless(quoted="title"))
+    assert reason("“最佳”", "最佳", Unless(quoted="title")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不要加微信",
+        "别加微信",
+        "我没有加微信",
+        "请勿私下加微信",
+        "拒绝加微信",
+        "don't 加微信",
+        "we will never 加微信",
+        "不是让你加微信",
+    ],
+)
+def test_negation_shields(text: str) -> None:
+    assert reason(text, "加微信", Unless(negated=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "特别想加微信",
+        "级别到了加微信",
+        "不要犹豫，加微信",
+        "没有了。加微信",
+        "非常欢迎加微信",
+        "加微信不要犹豫",
+        "区别在于加微信",
+    ],
+)
+def test_negation_of_something_else_does_not_shield(text: str) -> None:
+    assert reason(text, "加微信", Unless(negated=True)) is None
+
+
+def test_negation_ends_with_its_line() -> None:
+    assert reason("永不复发\n加微信", "加微信", Unless(negated=True)) is None
+    assert reason("不要\n加微信", "加微信", Unless(negated=True)) is None
+
+
+def test_a_requirement_must_hold_entirely() -> None:
+    both = Require(near=(Near(any=("面霜", "精华")), Near(any=("有效",))))
+    assert reason("100%有效面霜", "100%", both) is None
+    assert reason("100%面霜", "100%", both) == "none of “有效” near"
+
+
+def test_conditions_about_nothing_are_refused() -> None:
+    with pytest.raises(ValueError, match="names nothing"):
+        Near()
+    with pytest.raises(ValueError, match="window"):
+        Near(any=("a",), window=0)
+    with pytest.raises(ValueError, match="empty"):
+        Unless(cover=(" ",))
+    with pytest.raises(ValueError, match="could hang"):
+        Unless(cover_re=("(a+)+",))
