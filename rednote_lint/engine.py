@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from time import perf_counter
 
+from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
 from rednote_lint.facts import Facts, Options
 from rednote_lint.model import Bilingual, Finding, Hit, Post, Problem, Report, Skipped, Veto
@@ -44,7 +45,7 @@ def lint(
     return Report(
         path=post.path,
         id=post.id,
-        findings=stamp.together(without_echoes(_unique(stamp.finding(hit) for hit in hits))),
+        findings=with_causes(stamp.together(without_echoes(_unique(stamp.finding(hit) for hit in hits)))),
         skipped=tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped))),
         problems=(*post.problems, *problems),
         vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),

@@ -50,6 +50,7 @@ class Stamp:
             source=rule.source,
             tags=rule.tags,
             excerpt=self.excerpt(hit.where),
+            subject=hit.subject,
         )
         return msgspec.structs.replace(finding, fix=self._fix(hit, finding, rule))
 

@@ -31,6 +31,8 @@ class Hit(Record, frozen=True, kw_only=True):
     arguments: dict[str, Any] = {}
     """Measured arguments of the repair that the rule names, such as `{"at": 10.21}`; see docs/fixes.md."""
     fixes: tuple[Fix, ...] = ()
+    subject: str = ""
+    """Whose mark was seen, such as `TikTok`: hits of one subject have one cause."""
 
 
 class Veto(Record, frozen=True, kw_only=True):
@@ -70,6 +72,10 @@ class Finding(Record, frozen=True, kw_only=True):
     source: Source | None = None
     tags: tuple[str, ...] = ()
     excerpt: Excerpt | None = None
+    subject: str = ""
+    """Copied from the hit: whose mark was seen."""
+    cause: str = ""
+    """Id of its cause: the code of the most severe rule among the findings that one change would remove."""
 
 
 class Suppressed(Record, frozen=True, kw_only=True):

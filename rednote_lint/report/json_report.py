@@ -99,6 +99,7 @@ class JsonReporter:
             "suggestions": list(finding.suggestions),
             "related": [_location(place, None) for place in finding.related],
             "tags": list(finding.tags),
+            "cause": finding.cause,
             "reference": None if finding.source is None else _reference(finding.source),
         }
 

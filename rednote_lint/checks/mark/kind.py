@@ -136,6 +136,7 @@ def _hit(rule: Rule, params: MarkParams, asset: Asset, analysis: MediaAnalysis, 
         },
         scope=scope,
         confidence=seen.confidence,
+        subject=platform.en,
     )
 
 
