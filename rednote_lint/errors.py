@@ -18,6 +18,12 @@ class ExitCode(IntEnum):
     """Ctrl-C."""
 
 
+def first_line(error: BaseException) -> str:
+    """Return what an exception says, on one line: the system's words, else its own, else its type."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(said).strip().partition("\n")[0].rstrip()
+
+
 class UserError(Exception):
     """A mistake in the input that a person can mend; shown as text, never as a traceback.
 

@@ -7,10 +7,11 @@ having the answer, and never fails a run.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 from functools import cache
 from pathlib import Path
+
+from rednote_lint.media.hashing import sha256_of
 
 _FILE = "facts-1.sqlite3"
 _TABLE = """
@@ -91,8 +92,7 @@ def content_key(path: str) -> str | None:
     try:
         if not Path(path).is_file():
             return None
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError:
         return None
 

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from rednote_lint.errors import ExitCode, UserError
+from rednote_lint.errors import ExitCode, UserError, first_line
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,16 @@ def test_an_error_keeps_its_parts_on_the_way_from_another_process() -> None:
 
 def test_exit_codes_are_those_that_the_documentation_promises() -> None:
     assert {code.name: int(code) for code in ExitCode} == {"CLEAN": 0, "FINDINGS": 1, "FAILED": 2, "INTERRUPTED": 130}
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (FileNotFoundError(2, "No such file", "a.jpg"), "No such file"),
+        (ValueError("broken\r\nat line 3"), "broken"),
+        (ValueError("\nbroken"), "broken"),
+        (MemoryError(), "MemoryError"),
+    ],
+)
+def test_any_exception_is_said_on_one_line(error: Exception, said: str) -> None:
+    assert first_line(error) == said

@@ -15,6 +15,7 @@ from rednote_lint.facts import Facts, Need
 from rednote_lint.facts.analysis.analyze import MediaAnalysis
 from rednote_lint.facts.analysis.quality import FINGERPRINT_SIDE
 from rednote_lint.facts.analysis.similarity import are_similar
+from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Record, Rule, Skipped
 
 _NO_FILE = Bilingual(en="not compared with the others: it is no regular file", zh="未与其他文件比较：不是普通文件")
@@ -112,7 +113,7 @@ def _contents(facts: Facts, same: Same) -> Iterator[Content | Skipped]:
             yield Skipped(what=asset.path, reason=_NO_FILE, where=Location(path=asset.path))
             continue
         try:
-            digest = _digest(asset) if sizes.count(size) > 1 else ""
+            digest = sha256_of(asset.path) if sizes.count(size) > 1 else ""
         except OSError as error:
             told = error.strerror or type(error).__name__
             reason = Bilingual(en=f"not compared with the others: {told}", zh=f"未与其他文件比较：{told}")
@@ -136,11 +137,6 @@ def _size(asset: Asset) -> int | None:
     except OSError:
         return None
     return status.st_size if stat.S_ISREG(status.st_mode) else None
-
-
-def _digest(asset: Asset) -> str:
-    with Path(asset.path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _look(facts: Facts, asset: Asset) -> bytes:

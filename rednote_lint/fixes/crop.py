@@ -27,8 +27,8 @@ def largest_clean(size: tuple[int, int], marks: Sequence[Box]) -> Box:
         The rectangle; of width and height 0 when marks cover everything.
     """
     width, height = size
-    lefts, rights = {0, *(mark.x + mark.w for mark in marks)}, {width, *(mark.x for mark in marks)}
-    tops, bottoms = {0, *(mark.y + mark.h for mark in marks)}, {height, *(mark.y for mark in marks)}
+    lefts, rights = {0, *(mark.right for mark in marks)}, {width, *(mark.x for mark in marks)}
+    tops, bottoms = {0, *(mark.bottom for mark in marks)}, {height, *(mark.y for mark in marks)}
     candidates = (
         Box(left, top, right - left, bottom - top)
         for left in lefts
@@ -37,8 +37,8 @@ def largest_clean(size: tuple[int, int], marks: Sequence[Box]) -> Box:
         for bottom in bottoms
         if 0 <= left < right <= width and 0 <= top < bottom <= height
     )
-    clean = (box for box in candidates if not any(_touch(box, mark) for mark in marks))
-    return max(clean, key=lambda box: (box.w * box.h, -box.y, -box.x), default=Box(0, 0, 0, 0))
+    clean = (box for box in candidates if not any(box.intersects(mark) for mark in marks))
+    return max(clean, key=lambda box: (box.area, -box.y, -box.x), default=Box(0, 0, 0, 0))
 
 
 def crop_fix(path: str, size: tuple[int, int], marks: Sequence[Box]) -> Fix | None:
@@ -48,7 +48,7 @@ def crop_fix(path: str, size: tuple[int, int], marks: Sequence[Box]) -> Fix | No
         None when less than `LEAST_SHARE` would be left: then only a new export of the original helps.
     """
     box = largest_clean(size, marks)
-    share = box.w * box.h / (size[0] * size[1])
+    share = box.area / (size[0] * size[1])
     if not marks or share < LEAST_SHARE:
         return None
     command = f"rednote-lint fix --crop {box.x},{box.y},{box.w},{box.h} {shlex.quote(path)}"
@@ -98,7 +98,7 @@ def _common_crop(path: str, marks: Sequence[Finding], others: Sequence[Finding])
         return None
     boxes = [mark.location.box for mark in marks if mark.location.box]
     kept = largest_clean(size, boxes)
-    spared = all(kept.union(box) == kept for other in others if (box := other.location.box))
+    spared = all(kept.covers(box) for other in others if (box := other.location.box))
     return crop_fix(path, size, boxes) if spared else None
 
 
@@ -108,9 +108,3 @@ def crop_offer(path: str, box: tuple[int, int, int, int]) -> Offer:
     title = Bilingual(en=f"Keep the rectangle {box}", zh=f"保留区域 {box}")
     fix = Fix(title=title, safety=Safety.UNSAFE, edits=(edit,))
     return Offer(code="--crop", severity=Severity.INFO, where=Location(path=path), fix=fix)
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.x + other.w and other.x < one.x + one.w and one.y < other.y + other.h and other.y < one.y + one.h
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.operations import OPERATIONS
 from rednote_lint.fixes.outcome import Offer
+from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import MediaEdit, Record
 
 VERSION = 1
@@ -94,7 +94,6 @@ def require_unchanged(plan: Plan) -> None:
 
 def _digest(path: str) -> str:
     try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError as error:
         raise UserError(f"cannot be read: {error.strerror}", "check the path", path) from error

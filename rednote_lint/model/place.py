@@ -32,11 +32,48 @@ class Box(NamedTuple):
     w: int
     h: int
 
+    @property
+    def right(self) -> int:
+        """The first column behind the box."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        """The first row below the box."""
+        return self.y + self.h
+
+    @property
+    def area(self) -> int:
+        """Square pixels."""
+        return self.w * self.h
+
     def union(self, other: Box) -> Box:
         """Return the smallest box around both."""
         x, y = min(self.x, other.x), min(self.y, other.y)
-        right, bottom = max(self.x + self.w, other.x + other.w), max(self.y + self.h, other.y + other.h)
-        return Box(x, y, right - x, bottom - y)
+        return Box(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
+
+    def intersects(self, other: Box) -> bool:
+        """Say whether the two share a pixel; boxes that only touch do not, an empty box inside another does."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+    def covers(self, other: Box) -> bool:
+        """Say whether all of the other box lies inside this one."""
+        return self.union(other) == self
+
+    def intersection_area(self, other: Box) -> int:
+        """Return the square pixels that both have in common."""
+        width = min(self.right, other.right) - max(self.x, other.x)
+        height = min(self.bottom, other.bottom) - max(self.y, other.y)
+        return max(width, 0) * max(height, 0)
+
+    def intersection_over_union(self, other: Box) -> float:
+        """Return how far two boxes are the same: 0 without a common pixel, 1 for equal boxes."""
+        common = self.intersection_area(other)
+        return common / (self.area + other.area - common) if common else 0.0
+
+    def share_inside(self, other: Box) -> float:
+        """Return the share of this box that lies inside another, 0 to 1; 0 for an empty box."""
+        return self.intersection_area(other) / self.area if self.area else 0.0
 
 
 class Location(Record, frozen=True, kw_only=True):

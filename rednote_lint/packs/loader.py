@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from rednote_lint.checks import KINDS, kind
 from rednote_lint.errors import UserError
+from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Rule, RulePack, Scope
 from rednote_lint.packs.envelope import ENVELOPE_KEYS, Envelope, PackFile
 from rednote_lint.packs.locate import PACK_FILE, pack_files, rule_files
@@ -51,8 +52,7 @@ def pack_digest(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in pack_files(folder):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+        digest.update(bytes.fromhex(sha256_of(path)))
     return digest.hexdigest()
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from rednote_lint.errors import UserError
+from rednote_lint.errors import UserError, first_line
 from rednote_lint.text.yaml_tree import Mark, Tree, YamlError, parse
 from rednote_lint.text.yaml_tree import Path as TreePath
 
@@ -120,7 +120,7 @@ def read_text(path: Path) -> str:
         raise UserError("not UTF-8 text", "save the file as UTF-8", str(path)) from None
     except OSError as error:
         raise UserError(
-            f"cannot be read: {error.strerror or error}", "check the path and its permissions", str(path)
+            f"cannot be read: {first_line(error)}", "check the path and its permissions", str(path)
         ) from None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from rednote_lint.errors import first_line
 from rednote_lint.model import Bilingual, Location, Problem, SourceFile
 
 CAPTION_LIMIT = 2_000_000
@@ -96,7 +97,7 @@ def told_of(name: str, message: Bilingual) -> Bilingual:
 
 def unreadable_because(error: OSError) -> Bilingual:
     """Say that something cannot be read, with the system's reason."""
-    reason = error.strerror or str(error)
+    reason = first_line(error)
     return Bilingual(en=f"cannot be read: {reason}", zh=f"无法读取：{reason}")
 
 

@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 from rednote_lint.model import Box, Location, Scope, TextRange, TextSpan, TimeRange
 
 BOXES = st.builds(Box, *[st.integers(0, 500)] * 2, *[st.integers(1, 500)] * 2)
+SMALL = st.builds(Box, *[st.integers(0, 6)] * 2, *[st.integers(1, 6)] * 2)
+
+
+def pixels(box: Box) -> set[tuple[int, int]]:
+    return {(x, y) for x in range(box.x, box.x + box.w) for y in range(box.y, box.y + box.h)}
 
 
 def span(text: str, where: Location, pieces: tuple[tuple[int, int], ...] = ()) -> TextSpan:
@@ -20,8 +25,26 @@ def test_a_union_holds_both_boxes_and_no_more(one: Box, other: Box) -> None:
     both = one.union(other)
     assert both == other.union(one) == both.union(one)
     assert (both.x, both.y) == (min(one.x, other.x), min(one.y, other.y))
-    assert both.x + both.w == max(one.x + one.w, other.x + other.w)
-    assert both.y + both.h == max(one.y + one.h, other.y + other.h)
+    assert both.x + both.w == both.right == max(one.x + one.w, other.x + other.w)
+    assert both.y + both.h == both.bottom == max(one.y + one.h, other.y + other.h)
+    assert both.covers(one) and both.covers(other)
+
+
+@given(SMALL, SMALL)
+def test_geometry_counts_pixels(one: Box, other: Box) -> None:
+    mine, others = pixels(one), pixels(other)
+    common = mine & others
+    assert one.area == len(mine)
+    assert one.intersection_area(other) == other.intersection_area(one) == len(common)
+    assert one.intersects(other) is bool(common)
+    assert one.covers(other) is (mine >= others)
+    assert one.intersection_over_union(other) == pytest.approx(len(common) / len(mine | others))
+    assert one.share_inside(other) == pytest.approx(len(common) / len(mine))
+
+
+def test_an_empty_box_has_no_share_in_anything() -> None:
+    assert Box(1, 1, 0, 0).share_inside(Box(0, 0, 9, 9)) == 0
+    assert Box(1, 1, 0, 0).intersection_over_union(Box(1, 1, 0, 0)) == 0
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ class MarkChecker:
             if scope not in params.on:
                 continue
             for seen in _sightings(rule, analysis, facts.refiner(asset)):
-                if not (params.mark.yields and any(_within(seen.box, box) for box in taken)):
+                if not (params.mark.yields and any(seen.box.share_inside(box) > 0.5 for box in taken)):
                     taken.append(seen.box)
                     yield _hit(rule, params, asset, analysis, scope, seen)
 
@@ -111,13 +111,6 @@ def _template(rule: Rule) -> str:
 
 def _overlap(one: TimeRange, other: TimeRange) -> bool:
     return min(one.end, other.end) - max(one.start, other.start) > 0.5 * (one.end - one.start)
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    """Whether most of one box lies in the other."""
-    width = min(inner.x + inner.w, outer.x + outer.w) - max(inner.x, outer.x)
-    height = min(inner.y + inner.h, outer.y + outer.h) - max(inner.y, outer.y)
-    return width > 0 and height > 0 and width * height > 0.5 * inner.w * inner.h
 
 
 def _hit(rule: Rule, params: MarkParams, asset: Asset, analysis: MediaAnalysis, scope: Scope, seen: Sighting) -> Hit:

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from rednote_lint.checks.mark.lockup import Lockup
 from rednote_lint.checks.mark.spec import Proof
-from rednote_lint.facts.analysis.tracks import overlap
 from rednote_lint.facts.marks.refiner import MarkRefiner
 from rednote_lint.model import Box, Record
 
@@ -40,7 +39,7 @@ def stretches(proven: Iterable[tuple[Lockup, Proof]]) -> list[Stretch]:
     joined: list[Stretch] = []
     for lockup, proof in ordered:
         new = _stretch(lockup, proof)
-        same = next((old for old in reversed(joined) if overlap(old.box, new.box) > SAME_PLACE), None)
+        same = next((old for old in reversed(joined) if old.box.intersection_over_union(new.box) > SAME_PLACE), None)
         if same is not None and _unbroken(same, new, joined):
             joined[joined.index(same)] = _join(same, new)
         else:
@@ -78,7 +77,7 @@ def merged(found: Iterable[Stretch]) -> list[Stretch]:
         last = joined[-1] if joined else None
         if (
             last is not None
-            and overlap(last.box, stretch.box) > SAME_PLACE
+            and last.box.intersection_over_union(stretch.box) > SAME_PLACE
             and (stretch.start or 0.0) - (last.end or 0.0) < MISREAD
         ):
             joined[-1] = _join(last, stretch)

@@ -70,7 +70,7 @@ class CodeAnalyzer:
         kept = [
             code
             for code in codes
-            if code.payload is not Payload.UNREADABLE or not any(_overlap(code.box, box) for box in read)
+            if code.payload is not Payload.UNREADABLE or not any(code.box.intersects(box) for box in read)
         ]
         return tuple(sorted(map(_lasting, kept), key=lambda code: code.time or TimeRange(0, 0)))
 
@@ -135,12 +135,6 @@ def _bounds(position: Any, factor: float) -> tuple[float, float, float, float]:
     left, right = min(corner.x for corner in corners), max(corner.x for corner in corners)
     top, bottom = min(corner.y for corner in corners), max(corner.y for corner in corners)
     return left * factor, top * factor, (right - left) * factor, (bottom - top) * factor
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.x + other.w and other.x < one.x + one.w and one.y < other.y + other.h and other.y < one.y + one.h
-    )
 
 
 def _lasting(code: CodeSeen) -> CodeSeen:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from rednote_lint.facts.analysis.ocr import Reader
-from rednote_lint.facts.analysis.tracks import LineTrack, LineTracker, overlap
+from rednote_lint.facts.analysis.tracks import LineTrack, LineTracker
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.model import Record
 
@@ -100,7 +100,7 @@ def _joined(lines: list[LineTrack], refiner: list[LineTrack]) -> list[LineTrack]
     """Add lines that only the refiner look found; where both found one, the surer reading stays."""
     joined = list(lines)
     for line in refiner:
-        index = next((i for i, known in enumerate(joined) if overlap(known.box, line.box) > 0.3), None)
+        index = next((i for i, known in enumerate(joined) if known.box.intersection_over_union(line.box) > 0.3), None)
         if index is None:
             joined.append(line)
         elif line.score > joined[index].score:

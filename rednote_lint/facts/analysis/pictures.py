@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rednote_lint.errors import first_line
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.model import Bilingual
 
@@ -184,5 +185,5 @@ def _know_heic() -> None:
 
 
 def _not_opened(error: Exception) -> Bilingual:
-    said = (str(error) or type(error).__name__).splitlines()[0]
+    said = first_line(error)
     return Bilingual(en=f"it cannot be opened as a picture ({said})", zh=f"无法作为图片打开（{said}）")

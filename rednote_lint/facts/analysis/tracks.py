@@ -146,7 +146,9 @@ class LineTracker:
         kept: dict[int, _Live] = {}
         fresh: list[int] = []
         for index, box in enumerate(boxes):
-            same = [live for live in self._live if overlap(live.box, box) > 0.6 and live not in kept.values()]
+            same = [
+                live for live in self._live if live.box.intersection_over_union(box) > 0.6 and live not in kept.values()
+            ]
             match = next((live for live in same if _alike(live.strip, strips[index])), None)
             if match is None:
                 fresh.append(index)
@@ -213,14 +215,14 @@ class LineTracker:
     def _standing(self, box: Box, text: str) -> _Live | None:
         """Return the line that stood here and reads alike, though the picture behind it has changed."""
         for live in self._live:
-            if overlap(live.box, box) > 0.4 and _same_text(max(live.readings)[1], text):
+            if live.box.intersection_over_union(box) > 0.4 and _same_text(max(live.readings)[1], text):
                 return live
         return None
 
     def _stay(self, live: _Live, time: float | None, box: Box, strip: NDArray[np.float32]) -> None:
         live.last, live.strip, live.misses, live.after = time, strip, 0, None
         live.samples += 1
-        if box.w * box.h > live.box.w * live.box.h:
+        if box.area > live.box.area:
             live.box = box
 
     def _miss(self, time: float | None) -> None:
@@ -238,16 +240,6 @@ def _cut(frame: Frame, box: Box) -> NDArray[np.uint8]:
     right, bottom = round((box.x + box.w) / frame.scale), round((box.y + box.h) / frame.scale)
     cut: NDArray[np.uint8] = frame.image[top : max(bottom, top + 1), left : max(right, left + 1)]
     return cut
-
-
-def overlap(one: Box, other: Box) -> float:
-    """Return intersection over union of two boxes, 0 to 1."""
-    width = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
-    height = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
-    if width <= 0 or height <= 0:
-        return 0.0
-    both = width * height
-    return both / (one.w * one.h + other.w * other.h - both)
 
 
 def _same_text(one: str, other: str) -> bool:

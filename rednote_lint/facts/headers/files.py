@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from rednote_lint.errors import first_line
 from rednote_lint.facts.base import Unreadable
 from rednote_lint.model import Bilingual
 
@@ -30,5 +31,5 @@ def open_regular(path: Path) -> Opened | Unreadable:
             return Unreadable(reason=Bilingual(en="it is empty (0 bytes)", zh="文件为空（0 字节）"))
         return Opened(path.open("rb"), status.st_size)
     except OSError as error:
-        said = error.strerror or str(error)
+        said = first_line(error)
         return Unreadable(reason=Bilingual(en=f"it cannot be opened ({said})", zh=f"无法打开（{said}）"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from rednote_lint.errors import first_line
 from rednote_lint.facts.base import Unreadable
 from rednote_lint.facts.headers.file_type import HEAD, VIDEO_TYPES, named_as, sniff
 from rednote_lint.facts.headers.files import open_regular
@@ -76,7 +77,7 @@ def _opened(path: str, container: str, size: int, boxes: MovieBoxes) -> VideoHea
                 damage=boxes.damage,
             )
     except (av.FFmpegError, OSError, ValueError, MemoryError, OverflowError) as error:
-        said = (getattr(error, "strerror", None) or type(error).__name__).splitlines()[0]
+        said = first_line(error)
         return Unreadable(
             reason=Bilingual(en=f"it cannot be opened as a video ({said})", zh=f"无法作为视频打开（{said}）")
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from rednote_lint.errors import first_line
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.facts.video.sampling import Sample
 from rednote_lint.facts.video.timeline import Timeline, stamp
@@ -194,7 +195,10 @@ class Clip:
 
     def _note(self, error: Exception) -> None:
         self._add(
-            Bilingual(en=f"part of it could not be decoded ({_said(error)})", zh=f"部分内容无法解码（{_said(error)}）")
+            Bilingual(
+                en=f"part of it could not be decoded ({first_line(error)})",
+                zh=f"部分内容无法解码（{first_line(error)}）",
+            )
         )
 
     def _compare(self, end: float, reached: float | None = None) -> None:
@@ -267,9 +271,5 @@ def _ended(packets: Iterator[Any]) -> Iterator[Any]:
     yield None
 
 
-def _said(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0]
-
-
 def _cannot_open(error: Exception) -> Bilingual:
-    return Bilingual(en=f"it cannot be opened ({_said(error)})", zh=f"无法打开（{_said(error)}）")
+    return Bilingual(en=f"it cannot be opened ({first_line(error)})", zh=f"无法打开（{first_line(error)}）")

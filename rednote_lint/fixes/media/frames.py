@@ -65,8 +65,8 @@ def cut(frame: Frame, box: Box) -> Frame:
         CannotRepair: the box does not lie inside the frame.
     """
     height, width = frame.shape[:2]
-    if box.x + box.w > width or box.y + box.h > height:
+    if not Box(0, 0, width, height).covers(box):
         raise CannotRepair(
             f"the rectangle does not lie inside the picture ({width}x{height})", f"该区域超出画面（{width}x{height}）"
         )
-    return frame[box.y : box.y + box.h, box.x : box.x + box.w]
+    return frame[box.y : box.bottom, box.x : box.right]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
-from rednote_lint.errors import UserError
+from rednote_lint.errors import UserError, first_line
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome, Repair
 from rednote_lint.fixes.media.labels import labels_of
 from rednote_lint.fixes.operations import OPERATIONS
+from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Bilingual, MediaEdit, Record
 
 _SAME_TYPE = {".jpeg": ".jpg", ".jfif": ".jpg", ".tiff": ".tif", ".heif": ".heic", ".hif": ".heic"}
@@ -63,7 +63,7 @@ def repaired(
             return _publish(new, source, suffix, tuple(notes), in_place=in_place)
     except OSError as error:
         raise UserError(
-            f"{source} could not be repaired: {error.strerror or error}",
+            f"{source} could not be repaired: {first_line(error)}",
             "nothing was changed; check the free space and the permissions of its folder",
         ) from error
 
@@ -73,12 +73,6 @@ def operation(name: str) -> Repair:
     module = importlib.import_module(f"rednote_lint.fixes.media.operations.{name.replace('-', '_')}")
     repair: Repair = module.repair
     return repair
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _step(edit: MediaEdit, source: Path, target: Path, advance: Advance) -> MediaOutcome:
@@ -94,7 +88,7 @@ def _share(advance: Advance, number: int, steps: int) -> Advance:
 
 def _require_unchanged(source: Path, edits: Sequence[MediaEdit]) -> None:
     planned = {edit.sha256 for edit in edits if edit.sha256}
-    if planned and planned != {digest(source)}:
+    if planned and planned != {sha256_of(source)}:
         raise CannotRepair(
             "the file has changed since the repair was planned: check it again",
             "文件在计划修复之后被修改过：请重新检查",
@@ -141,7 +135,7 @@ def _first_free(new: atomic.Scratch, source: Path, stem: str, mark: str, suffix:
         try:
             new.publish(path, like=source)
         except FileExistsError:
-            if digest(path) != digest(new.path):
+            if sha256_of(path) != sha256_of(new.path):
                 continue
         return path
     raise AssertionError("names never end")
@@ -153,7 +147,7 @@ def _backed_up(source: Path) -> tuple[Path, bool]:
         try:
             atomic.keep(source, path)
         except FileExistsError:
-            if digest(path) != digest(source):
+            if sha256_of(path) != sha256_of(source):
                 continue
             return path, False
         return path, True

@@ -40,9 +40,9 @@ def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advan
 
 def _bars(frame: Frame, box: Box) -> Iterator[Frame]:
     yield frame[: max(box.y - _SEAM, 0)]
-    yield frame[box.y + box.h + _SEAM :]
+    yield frame[box.bottom + _SEAM :]
     yield frame[:, : max(box.x - _SEAM, 0)]
-    yield frame[:, box.x + box.w + _SEAM :]
+    yield frame[:, box.right + _SEAM :]
 
 
 def _require_uniform(bar: Frame) -> None:
