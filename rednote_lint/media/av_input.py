@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from rednote_lint.media.tags import Tag
+from rednote_lint.model import Bilingual
+
+# Tags stand in the head of the file, and no stream needs to be understood for them.
+_TAG_BOUNDS = {"probesize": "2000000", "analyzeduration": "0"}
 
 
 def open_input(path: str | Path, *, options: dict[str, str] | None = None, timeout: float | None = None) -> Any:
@@ -37,6 +44,24 @@ def tags_of(holder: Any) -> dict[str, str]:
     return {_clean(key): _clean(value) for key, value in holder.metadata.items()}
 
 
+def stream_tags(path: str | Path, gaps: list[Bilingual]) -> Iterator[Tag]:
+    """Yield `container.*` and `stream.*` tags of a video (MKV, FLV, MPEG, …), as FFmpeg reads them.
+
+    A file that FFmpeg refuses yields none, and a note in `gaps`.
+    """
+    import av
+
+    try:
+        with open_input(path, options=_TAG_BOUNDS, timeout=5.0) as container:
+            tags = [Tag(f"container.{key}", value) for key, value in tags_of(container).items()]
+            for stream in container.streams:
+                tags += [Tag(f"stream.{key}", value) for key, value in tags_of(stream).items()]
+    except (av.FFmpegError, OSError, ValueError) as error:
+        gaps.append(_refused(str(error).partition(":")[0]))
+        return
+    yield from tags
+
+
 @cache
 def _tag_errors() -> dict[str, Any]:
     """PyAV 19 dropped the keyword and decodes tags with `surrogateescape`; older versions raise without it."""
@@ -47,3 +72,10 @@ def _tag_errors() -> dict[str, Any]:
 
 def _clean(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _refused(reason: str) -> Bilingual:
+    return Bilingual(
+        en=f"its container could not be opened, so its tags were not read ({reason})",
+        zh=f"无法打开视频容器，未读取其标签（{reason}）",
+    )

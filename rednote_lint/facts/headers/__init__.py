@@ -1,1 +1,1 @@
-"""What the headers of media say; no pixel is decoded."""
+"""Facts from the headers of images and videos; no pixel is decoded."""

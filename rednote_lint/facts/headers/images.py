@@ -1,4 +1,4 @@
-"""What the header of an image says: its real type, its displayed size, whether it moves; no pixel is decoded."""
+"""Facts from the header of an image: its real type, its displayed size, whether it moves; no pixel is decoded."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import warnings
 from pathlib import Path
 
 from rednote_lint.facts.base import Unreadable
-from rednote_lint.facts.headers.file_type import HEAD, IMAGE_TYPES, named_as, sniff
-from rednote_lint.facts.headers.files import open_regular
-from rednote_lint.facts.headers.heif_header import still_size
-from rednote_lint.facts.headers.truncation import image_damage, is_motion_photo
-from rednote_lint.facts.headers.webp_header import webp_exif, webp_size
+from rednote_lint.media.exif import orientation
+from rednote_lint.media.file_type import HEAD, IMAGE_TYPES, named_as, sniff
+from rednote_lint.media.heif import still_size
+from rednote_lint.media.jpeg import EXIF, is_motion_photo
+from rednote_lint.media.regular_file import NotOpened, open_regular
+from rednote_lint.media.riff import webp_exif, webp_size
+from rednote_lint.media.source import Bounds, Source
+from rednote_lint.media.truncation import is_complete
 from rednote_lint.model import Bilingual, Record
 from rednote_lint.posts.files import live_half
 
@@ -19,8 +22,10 @@ _SIDEWAYS = frozenset((5, 6, 7, 8))
 _ORIENTATION = 0x0112
 _LARGEST = 256 * 1024 * 1024
 """Bytes; eight times what can be published."""
+_CUT = Bilingual(en="the file ends before the picture is complete", zh="文件在图片完整之前就结束了")
 _MOST_PIXELS = 250_000_000
 """More than any camera has."""
+_HEADER_DAMAGED = Bilingual(en="its header is damaged", zh="文件头已损坏")
 
 
 class ImageHeader(Record, frozen=True, kw_only=True):
@@ -47,19 +52,21 @@ def read_image(path: str) -> ImageHeader | Unreadable:
     Returns:
         The header, or why it is none: missing, empty, not an image, or of a size that no one photographs.
     """
-    opened = open_regular(Path(path))
-    if isinstance(opened, Unreadable):
-        return opened
+    try:
+        opened = open_regular(Path(path))
+    except NotOpened as refusal:
+        return Unreadable(reason=refusal.reason)
     with opened.file as file:
         head = file.read(HEAD)
         kind = sniff(head)
         if kind not in IMAGE_TYPES:
             return _no_image(kind)
-        damage = image_damage(file, kind, opened.size)
-        size = _size(path, kind, head)
+        whole = Bounds.whole(opened.size)
+        damage = None if is_complete(Source.of_file(file, opened.size, whole), kind) else _CUT
+        size = _size(path, kind, head, Source.of_file(file, opened.size))
         if isinstance(size, Unreadable):
             return size
-        motion = kind == "jpeg" and is_motion_photo(file)
+        motion = kind == "jpeg" and is_motion_photo(Source.of_file(file, opened.size))
     width, height, animated = size
     paired = live_half(Path(path)) is not None
     return ImageHeader(
@@ -91,25 +98,25 @@ def _no_image(kind: str) -> Unreadable:
     return Unreadable(reason=Bilingual(en=f"its content is not an image but {kind}", zh=f"内容不是图片，而是 {kind}"))
 
 
-def _size(path: str, kind: str, head: bytes) -> tuple[int | None, int | None, bool] | Unreadable:
+def _size(path: str, kind: str, head: bytes, source: Source) -> tuple[int | None, int | None, bool] | Unreadable:
     """Return displayed width and height, and whether the image moves."""
     match kind:
         case "heic" | "avif":
-            return still_size(Path(path))
+            return still_size(source) or Unreadable(reason=_HEADER_DAMAGED)
         case "svg" | "psd" | "jxl":
             return None, None, False
         case "webp":
-            return _webp(path, head)
+            return _webp(head, source)
         case _:
             return _by_pillow(path, kind)
 
 
-def _webp(path: str, head: bytes) -> tuple[int, int, bool] | Unreadable:
+def _webp(head: bytes, source: Source) -> tuple[int, int, bool] | Unreadable:
     size = webp_size(head)
     if size is None:
         return _damaged("webp")
     width, height, moves = size
-    exif = webp_exif(Path(path), head)
+    exif = webp_exif(source)
     return (height, width, moves) if exif and _orientation(exif) in _SIDEWAYS else size
 
 
@@ -140,18 +147,7 @@ def _damaged(kind: str) -> Unreadable:
 
 
 def _orientation(block: bytes) -> int:
-    """Return the orientation that an EXIF block states; 1, upright, when it states none that makes sense."""
-    from PIL import Image
-
-    exif = Image.Exif()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            exif.load(block)
-            value = exif.get(_ORIENTATION, 1)
-    except (ValueError, SyntaxError, OSError, struct.error, KeyError, TypeError, IndexError):
-        return 1
-    return value if isinstance(value, int) else 1
+    return orientation(Source.of_buffer(block.removeprefix(EXIF)))
 
 
 def _tiff_orientation(image: object) -> int:

@@ -1,4 +1,4 @@
-"""What the header of a video says: container, codecs, length, displayed size; no frame is decoded."""
+"""Facts from the header of a video: container, codecs, length, displayed size; no frame is decoded."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 from rednote_lint.errors import first_line
 from rednote_lint.facts.base import Unreadable
-from rednote_lint.facts.headers.file_type import HEAD, VIDEO_TYPES, named_as, sniff
-from rednote_lint.facts.headers.files import open_regular
-from rednote_lint.facts.headers.movie_boxes import MovieBoxes, read_boxes
 from rednote_lint.media.av_input import open_input
+from rednote_lint.media.file_type import HEAD, ISO_MOVIE_TYPES, VIDEO_TYPES, named_as, sniff
+from rednote_lint.media.mp4 import MovieHeader, movie_header
+from rednote_lint.media.regular_file import NotOpened, open_regular
+from rednote_lint.media.source import Source
 from rednote_lint.model import Bilingual, Record
 
-_BOXED = frozenset(("mp4", "mov", "m4v", "f4v", "3gp"))
+_CUT = Bilingual(en="the file ends before its video is complete", zh="文件在视频完整之前就结束了")
 _LARGEST = 32768
 _MICROSECONDS = 1_000_000
 
@@ -41,18 +42,20 @@ class VideoHeader(Record, frozen=True, kw_only=True):
 
 def read_video(path: str) -> VideoHeader | Unreadable:
     """Read the header of a video file, or say why it is none."""
-    opened = open_regular(Path(path))
-    if isinstance(opened, Unreadable):
-        return opened
+    try:
+        opened = open_regular(Path(path))
+    except NotOpened as refusal:
+        return Unreadable(reason=refusal.reason)
     with opened.file as file:
         container = sniff(file.read(HEAD))
-    if container not in VIDEO_TYPES:
-        return _no_video(container)
-    boxes = read_boxes(Path(path)) if container in _BOXED else MovieBoxes()
+        if container not in VIDEO_TYPES:
+            return _no_video(container)
+        is_boxed = container in ISO_MOVIE_TYPES
+        boxes = movie_header(Source.of_file(file, opened.size)) if is_boxed else MovieHeader()
     return _opened(path, container, opened.size, boxes)
 
 
-def _opened(path: str, container: str, size: int, boxes: MovieBoxes) -> VideoHeader | Unreadable:
+def _opened(path: str, container: str, size: int, boxes: MovieHeader) -> VideoHeader | Unreadable:
     import av
 
     try:
@@ -74,7 +77,7 @@ def _opened(path: str, container: str, size: int, boxes: MovieBoxes) -> VideoHea
                 video_codec=_codec(stream),
                 audio_codec=next((_codec(sound) for sound in movie.streams.audio), ""),
                 well_named=named_as(container, Path(path)),
-                damage=boxes.damage,
+                damage=None if boxes.whole else _CUT,
             )
     except (av.FFmpegError, OSError, ValueError, MemoryError, OverflowError) as error:
         said = first_line(error)

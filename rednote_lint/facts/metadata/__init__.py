@@ -1,8 +1,9 @@
-"""What stands in a file beside its pixels: EXIF, XMP, container tags, provenance labels, read with bounds."""
+"""Facts from EXIF, XMP, container tags and provenance labels."""
 
 from __future__ import annotations
 
 from rednote_lint.facts.metadata.read import read_metadata
-from rednote_lint.facts.metadata.tags import Metadata, Tag
+from rednote_lint.facts.metadata.tags import Metadata
+from rednote_lint.media.tags import Tag
 
 __all__ = ["Metadata", "Tag", "read_metadata"]

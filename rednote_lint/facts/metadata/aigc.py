@@ -1,7 +1,4 @@
-"""The label that GB 45438-2025 asks generators to write, wherever a tool put it.
-
-The standard's guides name the places: PNG text `AIGC`, XMP `TC260:AIGC`, EXIF UserComment, and keys of MP4 and MOV.
-"""
+"""What the AI labels of a file say: the number and the producer of GB 45438-2025, the platform's own label."""
 
 from __future__ import annotations
 
@@ -10,37 +7,25 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rednote_lint.facts.metadata.tags import Tag
-
-_NAMED = re.compile(r"(?:png|container|stream|xmp)\.(?:\w+:)?AIGC", re.IGNORECASE)
-_WRAPPING = {"exif.usercomment", "exif.imagedescription", "jpeg.comment", "container.comment", "png.comment"}
-_LABEL = re.compile(r"\\?\"Label\\?\"\s*:\s*\\?\"?(\d)", re.IGNORECASE)
+from rednote_lint.media.ai_labels import LabelKind, label_kind, label_number
+from rednote_lint.media.tags import Tag
 
 
 def aigc_tags(tags: Iterable[Tag]) -> Iterator[Tag]:
     """Yield `ai.label` (`1` generated, `2` possibly, `3` suspected, `unknown`), `ai.producer`, `ai.platform_label`."""
     for tag in tags:
-        if _NAMED.fullmatch(tag.key) or _is_wrapped(tag):
-            yield from _label(tag.value)
-        elif tag.key.lower() == "xmp.tc260:label":
-            # Some writers spread the object over XMP properties of its own.
-            yield Tag("ai.label", tag.value)
-        elif tag.key.lower() == "container.aigc_info":
-            yield from _platform_label(tag.value)
-
-
-def _is_wrapped(tag: Tag) -> bool:
-    """Tell whether a comment that may say anything holds the label's object."""
-    return tag.key.lower() in _WRAPPING and "AIGC" in tag.value.upper() and _LABEL.search(tag.value) is not None
+        match label_kind(tag):
+            case LabelKind.AIGC:
+                yield from _label(tag.value)
+            case LabelKind.AIGC_FIELD:
+                yield Tag("ai.label", tag.value)
+            case LabelKind.PLATFORM:
+                yield from _platform_label(tag.value)
 
 
 def _label(value: str) -> Iterator[Tag]:
     fields = _fields(value)
-    number = str(fields.get("label", ""))
-    if not number:
-        match = _LABEL.search(value)
-        number = match[1] if match else "unknown"
-    yield Tag("ai.label", number)
+    yield Tag("ai.label", str(fields.get("label", "")) or label_number(value) or "unknown")
     yield Tag("ai.producer", str(fields.get("contentproducer") or fields.get("serviceprovider") or ""))
 
 

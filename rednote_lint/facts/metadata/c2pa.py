@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rednote_lint.facts.metadata.tags import Tag
+from rednote_lint.media.tags import Tag
 from rednote_lint.model import Bilingual
 
 READER_LIMIT = 64 * 1024 * 1024

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from rednote_lint.facts.metadata.exif import position
-from rednote_lint.facts.metadata.tags import Tag
+from rednote_lint.media.exif import position
+from rednote_lint.media.tags import Tag
 
 _SOURCE_TYPE = re.compile(r"xmp\.\w+:DigitalSourceType", re.IGNORECASE)
 _SERIAL = re.compile(

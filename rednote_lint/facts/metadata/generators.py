@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from rednote_lint.facts.metadata.tags import Tag
+from rednote_lint.media.tags import Tag
 
 
 class _Trace(NamedTuple):

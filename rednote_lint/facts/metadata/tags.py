@@ -1,27 +1,16 @@
-"""Metadata as checks see it: a flat list of named values, whatever container they stood in."""
+"""The metadata of one file as checks see it: a flat, bounded list of tags."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rednote_lint.media.tags import Tag
 from rednote_lint.model import Bilingual, Record
 
 VALUE_LIMIT = 65_536
 """Characters kept of one value: enough for every pattern, and no file can make a report of gigabytes."""
 TAG_LIMIT = 500
 """Tags kept of one file."""
-
-
-class Tag(Record, frozen=True):
-    """One named value.
-
-    The key says where it stood: `exif.Model`, `xmp.TC260:AIGC`, `png.parameters`, `jpeg.comment`,
-    `container.comment` (MP4, MOV, MKV, …), `stream.handler_name`, `c2pa.signer`, `file.name`; or what was concluded
-    from others: `ai.label`, `ai.generator`, `ai.source_type`, `gps.position`, `device.serial`.
-    """
-
-    key: str
-    value: str
 
 
 class Metadata(Record, frozen=True, kw_only=True):

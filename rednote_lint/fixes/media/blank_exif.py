@@ -1,18 +1,21 @@
-"""Takes position and serial numbers out of an EXIF block in place: no other byte of the file moves."""
+"""Blanks positions and serial numbers of an EXIF block in place: no other byte of the file moves."""
 
 from __future__ import annotations
 
+import contextlib
 import struct
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Any
 
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-_EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
+from rednote_lint.media.source import CutShort, Source
+from rednote_lint.media.tiff import EXIF_IFD, GPS_IFD, Directory, Entry, Tiff
+
 _CAMERA_SERIAL, _BODY_SERIAL, _LENS_SERIAL, _MAKER_NOTE = 0xC62F, 0xA431, 0xA435, 0x927C
 _CAMERA_OWNER = 0xA430
-_DROPPED = {_GPS_IFD, _CAMERA_SERIAL, _BODY_SERIAL, _LENS_SERIAL, _CAMERA_OWNER}
+_DROPPED = {GPS_IFD, _CAMERA_SERIAL, _BODY_SERIAL, _LENS_SERIAL, _CAMERA_OWNER}
 _WITHOUT_SERIAL = b"Apple iOS\0"
 """Apple's maker note pairs Live photos and holds neither position nor serial number; others may hold both."""
-_MOST_DIRECTORIES = 32
 
 
 def blank_exif(data: Any, base: int, end: int | None = None) -> bool:
@@ -28,83 +31,88 @@ def blank_exif(data: Any, base: int, end: int | None = None) -> bool:
     Returns:
         Whether anything was taken out.
     """
-    order = {b"II*\0": "<", b"MM\0*": ">"}.get(bytes(data[base : base + 4]))
-    if order is None:
-        return False
-    try:
-        return _Block(data, base, order, len(data) if end is None else end).blank()
-    except (struct.error, IndexError):
-        return False
+    block = _Block(data, base, len(data) if end is None else end)
+    block.blank()
+    return block.changed
 
 
 class _Block:
-    """A TIFF block in a buffer."""
+    """A TIFF block in a mutable buffer."""
 
-    def __init__(self, data: Any, base: int, order: str, end: int) -> None:
-        self._data, self._end = data, end
-        self._base, self._order = base, order
-        self._seen: set[int] = set()
+    def __init__(self, data: Any, base: int, end: int) -> None:
+        self._data, self._base, self._end = data, base, min(end, len(data))
+        self._tiff = Tiff(Source.of_buffer(data), base)
+        self._starts: list[int] = []
         self.changed = False
 
-    def blank(self) -> bool:
-        (first,) = self._read("I", 4)
-        self._directory(first)
-        return self.changed
+    def blank(self) -> None:
+        found = {directory.at: directory for directory in self._directories()}
+        kept = {entry.value for directory in found.values() for entry in self._kept(directory)}
+        self._starts = sorted(kept | found.keys())
+        for directory in found.values():
+            self._drop_from(directory)
 
-    def _read(self, form: str, at: int) -> tuple[int, ...]:
-        return struct.unpack_from(self._order + form, self._data, self._base + at)
+    def _directories(self) -> Iterator[Directory]:
+        with contextlib.suppress(CutShort):
+            for main in self._tiff.directories():
+                yield from self._inner(main)
+                yield main
 
-    def _directory(self, at: int) -> None:
-        while at and at not in self._seen and len(self._seen) < _MOST_DIRECTORIES:
-            self._seen.add(at)
-            at = self._drop_from(at)
+    def _inner(self, main: Directory) -> Iterator[Directory]:
+        for entry in main.entries:
+            if entry.tag == EXIF_IFD:
+                with contextlib.suppress(CutShort):
+                    yield self._tiff.directory(self._target(entry))
 
-    def _drop_from(self, at: int) -> int:
-        """Rewrite one directory without what is dropped; return the offset of the next one."""
-        (count,) = self._read("H", at)
-        entries = [at + 2 + 12 * number for number in range(count)]
-        (following,) = self._read("I", at + 2 + 12 * count)
-        dropped = [entry for entry in entries if self._is_dropped(entry)]
-        for entry in entries:
-            tag, _, _, value = self._read("HHII", entry)
-            if tag == _EXIF_IFD:
-                self._directory(value)
-            elif entry in dropped:
-                self._wipe_directory(value) if tag == _GPS_IFD else self._wipe_value(entry)
+    def _drop_from(self, directory: Directory) -> None:
+        kept = self._kept(directory)
+        dropped = [entry for entry in directory.entries if self._is_dropped(entry)]
+        for entry in dropped:
+            if entry.tag == GPS_IFD:
+                self._wipe_directory(self._target(entry))
+            else:
+                self._wipe_value(entry)
         if dropped:
-            self._close_up(at, [entry for entry in entries if entry not in dropped], count, following)
-        return following
+            self._close_up(directory, kept)
 
-    def _is_dropped(self, entry: int) -> bool:
-        (tag,) = self._read("H", entry)
-        if tag == _MAKER_NOTE:
-            start, length = self._value_range(entry)
-            return bytes(self._data[start : start + min(length, 10)]) != _WITHOUT_SERIAL
-        return tag in _DROPPED
+    def _kept(self, directory: Directory) -> list[Entry]:
+        return [entry for entry in directory.entries if not self._is_dropped(entry)]
 
-    def _value_range(self, entry: int) -> tuple[int, int]:
-        _, kind, count, value = self._read("HHII", entry)
-        length = _SIZES.get(kind, 1) * count
-        return (self._base + value if length > 4 else self._base + entry + 8), length
+    def _target(self, entry: Entry) -> int:
+        """Return the offset that an entry holds."""
+        at = self._base + entry.at + 8
+        (target,) = struct.unpack(self._tiff.order + "I", self._data[at : at + 4])
+        return int(target)
 
-    def _wipe(self, start: int, length: int) -> None:
-        end = min(start + length, self._end, len(self._data))
+    def _is_dropped(self, entry: Entry) -> bool:
+        if entry.tag == _MAKER_NOTE:
+            start = self._base + entry.value
+            return bytes(self._data[start : start + min(entry.length, len(_WITHOUT_SERIAL))]) != _WITHOUT_SERIAL
+        return entry.tag in _DROPPED
+
+    def _wipe(self, at: int, length: int) -> None:
+        """Fill with zeros; a length that lies ends where something begins that is kept."""
+        following = bisect_right(self._starts, at)
+        limit = self._starts[following] if following < len(self._starts) else length + at
+        start, end = self._base + at, min(self._base + min(at + length, limit), self._end)
         if start < end:
             self._data[start:end] = bytes(end - start)
 
-    def _wipe_value(self, entry: int) -> None:
-        self._wipe(*self._value_range(entry))
+    def _wipe_value(self, entry: Entry) -> None:
+        self._wipe(entry.value, entry.length)
 
     def _wipe_directory(self, at: int) -> None:
-        (count,) = self._read("H", at)
-        for number in range(count):
-            self._wipe_value(at + 2 + 12 * number)
-        self._wipe(self._base + at, 2 + 12 * count + 4)
+        # One that cannot be read is forgotten: the entry that leads to it goes all the same.
+        with contextlib.suppress(CutShort):
+            directory = self._tiff.directory(at)
+            for entry in directory.entries:
+                self._wipe_value(entry)
+            self._wipe(at, directory.length)
 
-    def _close_up(self, at: int, kept: list[int], count: int, following: int) -> None:
-        start = self._base + at
-        entries = b"".join(bytes(self._data[self._base + entry : self._base + entry + 12]) for entry in kept)
-        new = struct.pack(self._order + "H", len(kept)) + entries + struct.pack(self._order + "I", following)
-        length = 2 + 12 * count + 4
-        self._data[start : start + length] = new.ljust(length, b"\0")
+    def _close_up(self, directory: Directory, kept: list[Entry]) -> None:
+        start = self._base + directory.at
+        entries = b"".join(bytes(self._data[self._base + entry.at : self._base + entry.at + 12]) for entry in kept)
+        new = struct.pack(self._tiff.order + "H", len(kept)) + entries
+        new += struct.pack(self._tiff.order + "I", directory.following)
+        self._data[start : start + directory.length] = new.ljust(directory.length, b"\0")
         self.changed = True

@@ -1,4 +1,4 @@
-"""Takes position and serial numbers out of XMP packets in place, by writing blanks over them."""
+"""Blanks positions and serial numbers of XMP packets in place."""
 
 from __future__ import annotations
 

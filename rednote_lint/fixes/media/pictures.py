@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rednote_lint.fixes.media.base import CannotRepair
-from rednote_lint.fixes.media.labels import labels_of
 from rednote_lint.fixes.media.metadata_transfer import carry_over
+from rednote_lint.media.ai_labels import labels_of
 from rednote_lint.model import Record
 
 if TYPE_CHECKING:

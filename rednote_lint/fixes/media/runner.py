@@ -11,8 +11,8 @@ from pathlib import Path
 from rednote_lint.errors import UserError, first_line
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome, Repair
-from rednote_lint.fixes.media.labels import labels_of
 from rednote_lint.fixes.operations import OPERATIONS
+from rednote_lint.media.ai_labels import labels_of
 from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Bilingual, MediaEdit, Record
 

@@ -1,4 +1,4 @@
-"""A video decoded and encoded again as H.264 and AAC in an MP4, upright, with its timing."""
+"""Transcodes a video to H.264 and AAC in an MP4, upright, with its timing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rednote_lint.fixes.media.base import Advance, CannotRepair
 from rednote_lint.fixes.media.video_files import append_credentials, copy_tags, reading, writing
 from rednote_lint.media.av_input import open_input
+from rednote_lint.media.file_type import IMAGE_TYPES, sniff_file
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,15 +34,9 @@ def is_video(path: Path) -> bool:
     try:
         with open_input(path) as container:
             still = container.format.name.endswith("_pipe") or "image2" in container.format.name
-            return bool(container.streams.video) and not still and not _is_picture(path)
+            return bool(container.streams.video) and not still and sniff_file(path) not in IMAGE_TYPES
     except (av.FFmpegError, OSError, ValueError):
         return False
-
-
-def _is_picture(path: Path) -> bool:
-    with path.open("rb") as file:
-        head = file.read(16)
-    return head[:3] == b"GIF" or head[8:12] in (b"heic", b"heix", b"mif1", b"avif", b"avis", b"msf1", b"hevc")
 
 
 def transcode(source: Path, target: Path, advance: Advance, change: Callable[[Frame], Frame] | None = None) -> None:

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from rednote_lint.facts.base import Unreadable
-from rednote_lint.facts.headers.file_type import sniff
 from rednote_lint.facts.headers.images import read_image
 from rednote_lint.facts.headers.videos import read_video
+from rednote_lint.media.file_type import sniff
 
 
 def draw(path, size=(120, 80), frames=1, **options):

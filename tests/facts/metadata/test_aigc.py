@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.facts.metadata.aigc import aigc_tags
-from rednote_lint.facts.metadata.tags import Tag
+from rednote_lint.media.tags import Tag
 
 FIELDS = {"Label": "1", "ContentProducer": "001191110000", "ProduceID": "x"}
 PLAIN = json.dumps(FIELDS)

@@ -12,9 +12,9 @@ import av
 import numpy as np
 from PIL import Image, ImageCms, TiffImagePlugin
 
-from rednote_lint.fixes.media import boxes, chunks, jpeg_segments
-from rednote_lint.fixes.media.jpeg_segments import Segment
 from rednote_lint.fixes.media.runner import Written, repaired
+from rednote_lint.media import boxes, jpeg, png, riff
+from rednote_lint.media.jpeg import Segment
 from rednote_lint.model import MediaEdit
 
 AIGC = '{"Label":"1","ContentProducer":"001191110000","ProduceID":"a<b&c"}'
@@ -81,27 +81,27 @@ def labelled_jpeg(path: Path, *, orientation: int = 6) -> Path:
     buffer = BytesIO()
     block = exif(orientation=orientation, comment=comment()).tobytes()
     scene().save(buffer, "JPEG", quality=90, exif=block, icc_profile=srgb())
-    segments = jpeg_segments.split(buffer.getvalue())
-    added = [Segment(0xE1, jpeg_segments.XMP + XMP), *jpeg_segments.jumbf_segments(jumbf())]
-    path.write_bytes(jpeg_segments.join([*segments[:2], *added, *segments[2:]]))
+    segments = jpeg.split(buffer.getvalue())
+    added = [Segment(0xE1, jpeg.XMP + XMP), *jpeg.jumbf_segments(jumbf())]
+    path.write_bytes(jpeg.join([*segments[:2], *added, *segments[2:]]))
     return path
 
 
 def labelled_png(path: Path) -> Path:
     buffer = BytesIO()
     scene().save(buffer, "PNG", exif=exif(comment=comment()))
-    parts = chunks.split_png(buffer.getvalue())
-    text = chunks.Chunk(b"tEXt", b"AIGC\0" + AIGC.encode())
-    added = [text, chunks.Chunk(b"caBX", jumbf()), chunks.png_international_text("XML:com.adobe.xmp", XMP)]
-    path.write_bytes(chunks.join_png([parts[0], *added, *parts[1:]]))
+    parts = png.split_png(buffer.getvalue())
+    text = png.Chunk(b"tEXt", b"AIGC\0" + AIGC.encode())
+    added = [text, png.Chunk(b"caBX", jumbf()), png.international_text("XML:com.adobe.xmp", XMP)]
+    path.write_bytes(png.join_png([parts[0], *added, *parts[1:]]))
     return path
 
 
 def labelled_webp(path: Path) -> Path:
     buffer = BytesIO()
     scene().save(buffer, "WEBP", exif=exif(comment=comment()), xmp=XMP)
-    form, parts = chunks.split_riff(buffer.getvalue())
-    path.write_bytes(chunks.join_riff(form, [*parts, chunks.Chunk(b"C2PA", jumbf())]))
+    form, parts = riff.split_riff(buffer.getvalue())
+    path.write_bytes(riff.join_riff(form, [*parts, riff.RiffChunk(b"C2PA", jumbf())]))
     return path
 
 

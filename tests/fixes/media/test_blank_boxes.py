@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.blank_boxes import blank_boxes
-from rednote_lint.fixes.media.boxes import XMP_UUID, boxes, uuid_box
+from rednote_lint.media.boxes import XMP_UUID, boxes, uuid_box
+from rednote_lint.media.source import Source
 
 from . import made
 
@@ -99,8 +100,8 @@ def test_a_track_of_positions_is_wiped_and_no_other_byte(kind: bytes, per_chunk:
     data = bytearray(media + box(b"moov", described, box(b"udta", box(b"\xa9nam", b"title"))))
     assert blank_boxes(data)
     assert data[: len(media)] == box(b"mdat", before, bytes(sum(map(len, samples))), after)
-    moov = next(found for found in boxes(data) if found.name == b"moov")
-    assert [found.name for found in boxes(data, moov.body, moov.end)] == [b"free", b"udta"]
+    moov = next(found for found in boxes(Source.of_buffer(data)) if found.kind == b"moov")
+    assert [found.kind for found in boxes(Source.of_buffer(data), moov.body, moov.end)] == [b"free", b"udta"]
 
 
 def test_tracks_of_pictures_and_sound_stay() -> None:

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 
 from rednote_lint.fixes.media.base import CannotRepair
-from rednote_lint.fixes.media.labels import Label, labels_of
 from rednote_lint.fixes.media.runner import repaired
 from rednote_lint.fixes.operations import OPERATIONS
+from rednote_lint.media.ai_labels import Label, LabelKind, labels_of
 from rednote_lint.model import MediaEdit
 
 from . import made
 
 EVERYTHING = {
-    Label("aigc", made.AIGC.encode()),
-    Label("aigc", made.XMP_AIGC),
-    Label("c2pa", made.jumbf()),
+    Label(LabelKind.AIGC, made.AIGC.encode()),
+    Label(LabelKind.AIGC, made.XMP_AIGC),
+    Label(LabelKind.C2PA, made.jumbf()),
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "shrink-image": {"limit_mb": 2},
@@ -59,12 +59,12 @@ def test_no_operation_takes_a_label_off_a_picture(tmp_path: Path, name: str, ope
 @pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
 def test_no_operation_takes_a_label_off_a_video(tmp_path: Path, suffix: str, operation: str) -> None:
     source = made.video(tmp_path / f"a{suffix}", seconds=2, size=(96, 64), tags={"AIGC": made.AIGC})
-    expected = {Label("aigc", made.AIGC.encode())}
+    expected = {Label(LabelKind.AIGC, made.AIGC.encode())}
     if suffix != ".mkv":
         with source.open("ab") as file:
             body = b"\0\0\0\0manifest\0" + bytes(8) + made.jumbf()
             file.write(made.boxes.uuid_box(made.boxes.C2PA_UUID, body))
-        expected.add(Label("c2pa", made.jumbf()))
+        expected.add(Label(LabelKind.C2PA, made.jumbf()))
     assert labels_of(source) == expected
     arguments = {
         **ARGUMENTS.get(operation, {}),

@@ -8,16 +8,16 @@ import pytest
 from PIL import Image
 
 from rednote_lint.fixes.media.base import CannotRepair
-from rednote_lint.fixes.media.labels import Label, labels_of
 from rednote_lint.fixes.media.metadata_transfer import carry_over
+from rednote_lint.media.ai_labels import Label, LabelKind, labels_of
 
 from . import made
 from .made import pixels
 
 LABELS = [
-    Label("aigc", b'{"Label":"1","Note":"<\'&\\" \xe6\x96\x87"}'),
-    Label("source-type", b"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"),
-    Label("c2pa", made.jumbf()),
+    Label(LabelKind.AIGC, b'{"Label":"1","Note":"<\'&\\" \xe6\x96\x87"}'),
+    Label(LabelKind.SOURCE_TYPE, b"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"),
+    Label(LabelKind.C2PA, made.jumbf()),
 ]
 FORMATS = {"JPEG": {"quality": 95}, "PNG": {}, "WEBP": {"lossless": True}}
 
@@ -44,7 +44,7 @@ def test_blocks_and_labels_stand_side_by_side(tmp_path: Path, format_name: str, 
     tiff = made.exif(comment=made.comment()).tobytes().removeprefix(b"Exif\0\0")
     result = carry_over(picture(format_name), head + tiff, made.XMP, LABELS)
     (tmp_path / "a").write_bytes(result)
-    held = {Label("aigc", made.AIGC.encode()), Label("aigc", made.XMP_AIGC)}
+    held = {Label(LabelKind.AIGC, made.AIGC.encode()), Label(LabelKind.AIGC, made.XMP_AIGC)}
     assert labels_of(tmp_path / "a") == {*LABELS, *held}
     with Image.open(BytesIO(result)) as after:
         assert after.getexif()[0x010F] == "Maker"
@@ -53,7 +53,7 @@ def test_blocks_and_labels_stand_side_by_side(tmp_path: Path, format_name: str, 
 
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_a_label_that_a_block_holds_is_not_written_twice(format_name: str) -> None:
-    result = carry_over(picture(format_name), b"", made.XMP, [Label("aigc", made.XMP_AIGC)])
+    result = carry_over(picture(format_name), b"", made.XMP, [Label(LabelKind.AIGC, made.XMP_AIGC)])
     assert result.count(b"xmp-7") == 1
 
 

@@ -15,8 +15,8 @@ from PIL import Image
 
 from rednote_lint.errors import UserError
 from rednote_lint.fixes.media.base import CannotRepair
-from rednote_lint.fixes.media.labels import labels_of
 from rednote_lint.fixes.media.runner import Written, repaired
+from rednote_lint.media.ai_labels import labels_of
 from rednote_lint.model import MediaEdit
 
 from . import made

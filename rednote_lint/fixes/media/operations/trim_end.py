@@ -1,4 +1,4 @@
-"""The end of a video dropped from a moment on, packet by packet: nothing is encoded again."""
+"""Cuts a video off from a moment on, packet by packet: nothing is encoded again."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
-from rednote_lint.fixes.media.operations.rename_extension import suffix_of
 from rednote_lint.fixes.media.video_files import append_credentials, copy_tags, format_of, reading, writing
 from rednote_lint.media.av_input import tags_of
+from rednote_lint.media.file_type import sniff_file, usual_extension
 from rednote_lint.model import Bilingual
 
 _STAYS = Bilingual(
@@ -31,8 +31,7 @@ def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advan
     """
     moment = float(arguments["at"]) - _HALF_FRAME
     end, total = _last_end(source, moment)
-    with source.open("rb") as file:
-        suffix = suffix_of(file.read(64)) or ""
+    suffix = usual_extension(sniff_file(source)) or ""
     with reading(source) as old, writing(target, format_of(suffix)) as new:
         copy_tags(old, new)
         streams = {stream.index: _copy_of(stream, new) for stream in old.streams if stream.type in _COPIED}

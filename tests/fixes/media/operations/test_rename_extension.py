@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.fixes.media.base import CannotRepair
-from rednote_lint.fixes.media.operations.rename_extension import suffix_of
+from rednote_lint.media.file_type import sniff, usual_extension
 
 from .. import made
 from ..made import run
@@ -48,7 +48,7 @@ def test_a_wrong_extension_is_put_right(tmp_path: Path, name: str, real: str) ->
     ],
 )
 def test_a_content_is_told_by_its_first_bytes(head: bytes, suffix: str | None) -> None:
-    assert suffix_of(head) == suffix
+    assert usual_extension(sniff(head)) == suffix
 
 
 def test_real_containers_are_told_apart(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_real_containers_are_told_apart(tmp_path: Path) -> None:
         (".mp4", ("libx264", "aac")),
     ):
         source = made.video(tmp_path / f"a{suffix}", seconds=0.2, codecs=codecs, sound=False)
-        assert suffix_of(source.read_bytes()[:64]) == suffix
+        assert usual_extension(sniff(source.read_bytes()[:64])) == suffix
 
 
 def test_a_content_of_no_known_type_is_refused(tmp_path: Path) -> None:

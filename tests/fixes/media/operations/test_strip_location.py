@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rednote_lint.fixes.media import chunks, jpeg_segments
 from rednote_lint.fixes.media.base import CannotRepair
-from rednote_lint.fixes.media.labels import labels_of
 from rednote_lint.fixes.media.runner import repaired
+from rednote_lint.media import jpeg, png, riff
+from rednote_lint.media.ai_labels import labels_of
 from rednote_lint.model import MediaEdit
 
 from .. import made
@@ -114,7 +114,7 @@ def test_a_second_picture_in_the_file_is_cleaned_too(tmp_path: Path) -> None:
     source.write_bytes(source.read_bytes() + preview)
     after = stripped(source).read_bytes()
     tail = after[-len(preview) :]
-    assert jpeg_segments.split(tail)
+    assert jpeg.split(tail)
     assert made.SERIAL.encode() not in after
     assert len(after) == len(source.read_bytes())
 
@@ -159,46 +159,50 @@ def test_a_length_that_lies_costs_no_picture(tmp_path: Path) -> None:
     entry = data.index(struct.pack(order + "H", 0x927C), block)
     data[entry + 4 : entry + 8] = struct.pack(order + "I", 0x00FF_FFFF)  # The maker note claims 16 MB.
     source.write_bytes(data)
-    with Image.open(source) as before, Image.open(stripped(source)) as after:
+    result = stripped(source)
+    assert labels_of(result) == labels_of(source)
+    with Image.open(source) as before, Image.open(result) as after:
         assert np.array_equal(np.asarray(before), np.asarray(after))
 
 
 def test_a_webp_whose_picture_spells_a_name_of_a_block_is_cleaned_all_the_same(tmp_path: Path) -> None:
     source = made.labelled_webp(tmp_path / "a.webp")
-    form, parts = chunks.split_riff(source.read_bytes())
-    source.write_bytes(chunks.join_riff(form, [parts[0], chunks.Chunk(b"ICCP", b"an EXIF of nothing"), *parts[1:]]))
+    form, parts = riff.split_riff(source.read_bytes())
+    source.write_bytes(riff.join_riff(form, [parts[0], riff.RiffChunk(b"ICCP", b"an EXIF of nothing"), *parts[1:]]))
     after = stripped(source).read_bytes()
     assert made.SERIAL.encode() not in after
-    assert chunks.Chunk(b"ICCP", b"an EXIF of nothing") in chunks.split_riff(after)[1]
+    assert riff.RiffChunk(b"ICCP", b"an EXIF of nothing") in riff.split_riff(after)[1]
 
 
 def test_a_raw_copy_of_a_block_in_a_png_goes_whole(tmp_path: Path) -> None:
     text = b"\nexif\n      4\n" + made.SERIAL.encode().hex().encode()
-    parts = chunks.split_png(made.labelled_png(tmp_path / "b.png").read_bytes())
-    raw = chunks.Chunk(b"tEXt", b"Raw profile type exif\0" + text)
-    (tmp_path / "a.png").write_bytes(chunks.join_png([parts[0], raw, *parts[1:]]))
-    after = chunks.split_png(stripped(tmp_path / "a.png").read_bytes())
+    parts = png.split_png(made.labelled_png(tmp_path / "b.png").read_bytes())
+    raw = png.Chunk(b"tEXt", b"Raw profile type exif\0" + text)
+    (tmp_path / "a.png").write_bytes(png.join_png([parts[0], raw, *parts[1:]]))
+    after = png.split_png(stripped(tmp_path / "a.png").read_bytes())
     assert raw not in after
     assert len(after) == len(parts)
 
 
 @pytest.mark.parametrize("name", ["parameters", "XML:com.adobe.xmp"])
 def test_a_png_with_a_broken_text_is_cleaned_and_the_text_kept(tmp_path: Path, name: str) -> None:
-    parts = chunks.split_png(made.labelled_png(tmp_path / "b.png").read_bytes())
-    broken = chunks.Chunk(b"zTXt", name.encode() + b"\0\0this was never packed")
-    (tmp_path / "a.png").write_bytes(chunks.join_png([parts[0], broken, *parts[1:]]))
-    after = chunks.split_png(stripped(tmp_path / "a.png").read_bytes())
+    parts = png.split_png(made.labelled_png(tmp_path / "b.png").read_bytes())
+    broken = png.Chunk(b"zTXt", name.encode() + b"\0\0this was never packed")
+    (tmp_path / "a.png").write_bytes(png.join_png([parts[0], broken, *parts[1:]]))
+    after = png.split_png(stripped(tmp_path / "a.png").read_bytes())
     assert broken in after
     assert not [chunk for chunk in after if made.SERIAL.encode() in chunk.data]
 
 
 def test_a_packed_text_loses_its_place(tmp_path: Path) -> None:
-    packed = chunks.Chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(made.XMP))
+    packed = png.Chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(made.XMP))
     made.scene().save(tmp_path / "b.png")
-    parts = chunks.split_png((tmp_path / "b.png").read_bytes())
-    (tmp_path / "a.png").write_bytes(chunks.join_png([parts[0], packed, *parts[1:]]))
+    parts = png.split_png((tmp_path / "b.png").read_bytes())
+    (tmp_path / "a.png").write_bytes(png.join_png([parts[0], packed, *parts[1:]]))
     result = stripped(tmp_path / "a.png")
-    texts = [chunks.png_text(chunk) for chunk in chunks.split_png(result.read_bytes()) if chunk.name == b"iTXt"]
+    texts = [
+        png.text_of(chunk.kind, chunk.data) for chunk in png.split_png(result.read_bytes()) if chunk.kind == b"iTXt"
+    ]
     assert [keyword for keyword, _ in texts] == ["XML:com.adobe.xmp"]
     assert b"GPS" not in texts[0][1]
     assert b"xmp-7" in texts[0][1]

@@ -1,12 +1,12 @@
-"""The tags of an MP4 or MOV file, read from its index without opening a decoder."""
+"""The boxes of an MP4 or MOV file: its tags, how its picture is turned, and whether it is whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rednote_lint.facts.metadata.bmff import Span, boxes, content, inside_meta, uuid_parts
-from rednote_lint.facts.metadata.source import Part, PartKind, Source
-from rednote_lint.model import Bilingual
+from rednote_lint.media.boxes import IsoBox, boxes, content, inside_meta, uuid_parts
+from rednote_lint.media.source import CutShort, Part, PartKind, Source
+from rednote_lint.model import Bilingual, Record
 
 NO_INDEX = Bilingual(
     en="the video has no index (moov box): its container tags could not be read",
@@ -27,12 +27,23 @@ _NAMES = {
     b"desc": "description",
 }
 _TEXT_TYPES = {0, 1}
+_MATRIX = {0: 40, 1: 52}
+"""Where the matrix lies in a track header, by the header's version."""
+
+
+class MovieHeader(Record, frozen=True, kw_only=True):
+    """What only the boxes say of a movie."""
+
+    sideways: bool = False
+    """The picture is shown turned by a quarter."""
+    whole: bool = True
+    """The file reaches as far as its boxes say."""
 
 
 def mp4_parts(source: Source) -> Iterator[Part]:
     """Yield tags of the movie and its tracks, XMP and content credentials."""
     indexed = False
-    for box in boxes(source, 0, source.size):
+    for box in boxes(source):
         match box.kind:
             case b"ftyp":
                 yield Part(PartKind.TEXT, "container.major_brand", content(source, box)[:4])
@@ -47,8 +58,45 @@ def mp4_parts(source: Source) -> Iterator[Part]:
         source.gaps.append(NO_INDEX)
 
 
-def _movie(source: Source, movie: Span) -> Iterator[Part]:
-    for box in boxes(source, movie.start, movie.end):
+def movie_header(source: Source) -> MovieHeader:
+    """Walk the outer boxes and the track headers; no sample is touched."""
+    sideways = False
+    try:
+        for box in boxes(source):
+            if box.kind == b"moov":
+                sideways = _turned(source, box)
+    except CutShort:
+        return MovieHeader(sideways=sideways, whole=False)
+    return MovieHeader(sideways=sideways, whole=not source.gaps)
+
+
+def _turned(source: Source, movie: IsoBox) -> bool:
+    """Say whether the first track that shows something is turned by a quarter."""
+    for track in boxes(source, movie.body, movie.end):
+        if track.kind != b"trak":
+            continue
+        for box in boxes(source, track.body, track.end):
+            if box.kind == b"tkhd":
+                data = content(source, box)
+                if _shows(data):
+                    return _quarter(data)
+    return False
+
+
+def _shows(header: bytes) -> bool:
+    """A sound track has no width."""
+    return len(header) >= 84 and any(header[-8:-4])
+
+
+def _quarter(header: bytes) -> bool:
+    """A quarter turn swaps the axes: the matrix has nothing on its diagonal."""
+    start = _MATRIX.get(header[0], 40)
+    a, b = (int.from_bytes(header[at : at + 4], "big", signed=True) for at in (start, start + 4))
+    return a == 0 and b != 0
+
+
+def _movie(source: Source, movie: IsoBox) -> Iterator[Part]:
+    for box in boxes(source, movie.body, movie.end):
         match box.kind:
             case b"udta":
                 yield from _user_data(source, box)
@@ -60,12 +108,12 @@ def _movie(source: Source, movie: Span) -> Iterator[Part]:
                 yield from uuid_parts(source, box)
 
 
-def _track(source: Source, track: Span) -> Iterator[Part]:
-    for box in boxes(source, track.start, track.end):
+def _track(source: Source, track: IsoBox) -> Iterator[Part]:
+    for box in boxes(source, track.body, track.end):
         if box.kind == b"udta":
             yield from _user_data(source, box)
         elif box.kind == b"mdia":
-            for inner in boxes(source, box.start, box.end):
+            for inner in boxes(source, box.body, box.end):
                 if inner.kind == b"hdlr":
                     yield Part(PartKind.TEXT, "stream.handler_name", _handler_name(content(source, inner)))
 
@@ -78,12 +126,12 @@ def _handler_name(data: bytes) -> bytes:
     return name.partition(b"\x00")[0]
 
 
-def _user_data(source: Source, data: Span) -> Iterator[Part]:
-    for box in boxes(source, data.start, data.end):
+def _user_data(source: Source, data: IsoBox) -> Iterator[Part]:
+    for box in boxes(source, data.body, data.end):
         if box.kind == b"meta":
             yield from _keys_and_values(source, box)
         elif box.kind == b"XMP_":
-            yield Part(PartKind.XMP, "", content(source, box))
+            yield Part(PartKind.XMP, "", content(source, box), box.body)
         elif box.kind == b"loci":
             yield Part(PartKind.TEXT, "container.location", _location(content(source, box)))
         elif box.kind[:1] == b"\xa9":
@@ -100,15 +148,15 @@ def _location(data: bytes) -> bytes:
     return f"{latitude:+09.5f}{longitude:+010.5f}/".encode("ascii")
 
 
-def _keys_and_values(source: Source, meta: Span) -> Iterator[Part]:
+def _keys_and_values(source: Source, meta: IsoBox) -> Iterator[Part]:
     """Yield the entries of an `ilst`: by four letters (iTunes), by a number into `keys` (QuickTime), or free-form."""
     names: list[str] = []
     inside = inside_meta(source, meta)
-    for box in boxes(source, inside.start, inside.end):
+    for box in boxes(source, inside.body, inside.end):
         if box.kind == b"keys":
             names = _key_names(content(source, box))
         elif box.kind == b"ilst":
-            for item in boxes(source, box.start, box.end):
+            for item in boxes(source, box.body, box.end):
                 yield from _item(source, item, names)
 
 
@@ -123,10 +171,10 @@ def _key_names(data: bytes) -> list[str]:
     return names
 
 
-def _item(source: Source, item: Span, names: list[str]) -> Iterator[Part]:
+def _item(source: Source, item: IsoBox, names: list[str]) -> Iterator[Part]:
     number = int.from_bytes(item.kind, "big")
     key = f"container.{names[number - 1]}" if 1 <= number <= len(names) else _key(item.kind)
-    for box in boxes(source, item.start, item.end):
+    for box in boxes(source, item.body, item.end):
         if box.kind == b"name":
             key = "container." + content(source, box)[4:].decode("utf-8", "replace")
         elif box.kind == b"data":

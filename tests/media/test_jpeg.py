@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.fixes.media.jpeg_segments import APP1, APP11, SOI, Segment, join, jumbf_of, jumbf_segments, split
-
-from . import made
+from rednote_lint.media.jpeg import APP1, APP11, SOI, Segment, join, jumbf_of, jumbf_segments, split
+from tests.fixes.media import made
 
 SCAN = Segment(0xDA, b"\0\x08picture\xff\xd9")
 PARTS = st.lists(st.builds(Segment, st.sampled_from([0xE0, APP1, APP11, 0xDB, 0xFE]), st.binary(max_size=20)))

@@ -1,11 +1,11 @@
-"""What a file is, told by its first bytes and never by its name."""
+"""File types from first bytes, never from names."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 HEAD = 4096
-"""Bytes that are enough to tell."""
+"""Bytes that are enough to name a type."""
 
 _PREFIXES = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -34,6 +34,8 @@ _STILL_BRANDS |= {b"hevc": "heic", b"hevx": "heic", b"mif1": "heic", b"msf1": "h
 _MOVIE_BOXES = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 
 IMAGE_TYPES = frozenset(("jpeg", "png", "gif", "webp", "heic", "avif", "bmp", "tiff", "psd", "jxl", "svg"))
+ISO_MOVIE_TYPES = frozenset(("mp4", "mov", "m4v", "f4v", "3gp"))
+"""Videos made of the boxes of an ISO base media file."""
 VIDEO_TYPES = frozenset(
     ("mp4", "mov", "m4v", "f4v", "flv", "mkv", "webm", "rm", "mpeg", "ts", "avi", "wmv", "3gp", "ogg")
 )
@@ -67,6 +69,10 @@ EXTENSIONS: dict[str, frozenset[str]] = {
 }
 """The file names' endings that go with each type; MP4 and QuickTime are read by the same parsers everywhere."""
 
+_USUAL = {"jpeg": ".jpg", "png": ".png", "heic": ".heic", "tiff": ".tiff", "mp4": ".mp4", "mov": ".mov", "m4v": ".m4v"}
+_USUAL |= {"f4v": ".f4v", "rm": ".rm", "mpeg": ".mpg", "ts": ".ts", "wmv": ".wmv"}
+"""Of types with several endings, the one to give."""
+
 
 def sniff(head: bytes) -> str:
     """Name the type of a file from its first bytes; `unknown` when they are of no type listed here."""
@@ -85,12 +91,23 @@ def sniff(head: bytes) -> str:
 
 
 def named_as(kind: str, path: Path) -> bool:
-    """Tell whether a file's ending goes with its type; a type without usual endings goes with any."""
+    """Say whether a file's ending goes with its type; a type without usual endings goes with any."""
     return path.suffix.lower() in EXTENSIONS.get(kind, {path.suffix.lower()})
 
 
+def sniff_file(path: Path) -> str:
+    """Name the type of a file; raises OSError."""
+    with path.open("rb") as file:
+        return sniff(file.read(HEAD))
+
+
+def usual_extension(kind: str) -> str | None:
+    """Return the ending to give to files of a type, with its dot; None when the type has no usual one."""
+    return _USUAL.get(kind) or next(iter(EXTENSIONS.get(kind, ())), None)
+
+
 def _by_brand(head: bytes) -> str:
-    """Tell stills from movies by the brands of an ISO base media file."""
+    """Distinguish stills from movies by the brands of an ISO base media file."""
     size = int.from_bytes(head[:4], "big")
     body = head[8 : max(size, 12)]
     brands = [body[:4], *(body[at : at + 4] for at in range(8, len(body) - 3, 4))]
@@ -101,11 +118,11 @@ def _by_brand(head: bytes) -> str:
         return "mov"
     if brands[0].startswith((b"3gp", b"3g2")):
         return "3gp"
-    return {b"f4v ": "f4v", b"F4V ": "f4v", b"M4V ": "m4v"}.get(brands[0], "mp4")
+    return {b"f4v ": "f4v", b"F4V ": "f4v", b"M4V ": "m4v", b"M4VH": "m4v", b"M4VP": "m4v"}.get(brands[0], "mp4")
 
 
 def _by_shape(head: bytes) -> str:
-    """Tell transport streams by their packets' sync bytes, and text formats by their first word."""
+    """Recognise transport streams by their packets' sync bytes, and text formats by their first word."""
     for packet, first in ((188, 0), (192, 4)):
         syncs = head[first::packet]
         if len(syncs) > 2 and set(syncs) == {0x47}:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.facts.metadata.xmp import xmp_tags
+from rednote_lint.media.xmp import xmp_tags
 from tests.media_made import xmp_packet
 
 

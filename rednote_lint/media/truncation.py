@@ -1,0 +1,47 @@
+"""Whether an image file is whole: where its format says that it ends."""
+
+from __future__ import annotations
+
+from rednote_lint.media import jpeg, png
+from rednote_lint.media.source import CutShort, Source
+
+_BLOCK = 1 << 20
+_END_OF_IMAGE = b"\xff\xd9"
+_GIF_TAIL, _GIF_END = 1024, b"\x3b"
+
+
+def is_complete(source: Source, kind: str) -> bool:
+    """Say whether an image can be whole; True when its format does not say where it ends.
+
+    Args:
+        source: the image; its bounds must allow all of it.
+        kind: its type by content.
+    """
+    try:
+        match kind:
+            case "jpeg":
+                return _jpeg_ends(source)
+            case "png":
+                return png.is_whole(source)
+            case "webp":
+                return int.from_bytes(source.slice(4, 8), "little") + 8 <= source.size
+            case "gif":
+                return _GIF_END in source.slice(max(source.size - _GIF_TAIL, 0), source.size)
+            case _:
+                return True
+    except CutShort:
+        return False
+
+
+def _jpeg_ends(source: Source) -> bool:
+    """Look for the end mark behind the start of the first scan; inside a scan it cannot occur by chance."""
+    scan = next((span for span in jpeg.segments(source) if span.marker == jpeg.SCAN), None)
+    if scan is None:
+        return False
+    at = scan.body
+    while at < source.size:
+        # Blocks overlap by one byte, for the mark may lie across two of them.
+        if _END_OF_IMAGE in source.slice(at, min(at + _BLOCK + 1, source.size)):
+            return True
+        at += _BLOCK
+    return False
