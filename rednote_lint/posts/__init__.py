@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rednote_lint.posts.discover import discover, load
+from rednote_lint.posts.folder import text_post
 from rednote_lint.posts.schema import post_schema
+from rednote_lint.posts.source import DISK, Sources
 
-__all__ = ["discover", "load", "post_schema"]
+__all__ = ["DISK", "Sources", "discover", "load", "post_schema", "text_post"]

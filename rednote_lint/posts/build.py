@@ -23,7 +23,7 @@ from rednote_lint.model import (
 )
 from rednote_lint.posts.assets import kind_of
 from rednote_lint.posts.fields import Fields
-from rednote_lint.posts.source import read_source
+from rednote_lint.posts.source import DISK, Sources
 from rednote_lint.text.lines import Lines
 from rednote_lint.text.source_map import SourceText
 from rednote_lint.text.topics import topics
@@ -54,8 +54,9 @@ def build(
     title: TextSpan | None,
     body: TextSpan | None,
     assets: Sequence[Asset],
-    sources: Iterable[SourceFile],
+    texts: Iterable[SourceFile],
     problems: Iterable[Problem] = (),
+    sources: Sources,
 ) -> Post:
     """Put a post together.
 
@@ -66,11 +67,12 @@ def build(
         title: its title.
         body: its body.
         assets: its files.
-        sources: its text files, as read; its sidecar subtitles are read here.
+        texts: its text files, as read; its sidecar subtitles are read here.
         problems: what could not be read, besides the header's own problems.
+        sources: reads its subtitles.
     """
     path = header.path if header is not None else origin.path
-    subtitles = [read_source(Path(asset.path)) for asset in assets if asset.kind is AssetKind.SUBTITLE]
+    subtitles = [sources.read(Path(asset.path)) for asset in assets if asset.kind is AssetKind.SUBTITLE]
     return Post(
         id=fields.id or origin.path,
         path=origin.path,
@@ -84,7 +86,7 @@ def build(
         declared_at={key: _at(path, place) for key, place in fields.places.items()},
         header=origin.header,
         directives=tuple(_directives(fields, header)) if header is not None else (),
-        sources=(*sources, *(read for read in subtitles if isinstance(read, SourceFile))),
+        sources=(*texts, *(read for read in subtitles if isinstance(read, SourceFile))),
         problems=_all_problems(
             (*problems, *fields.problems, *(read for read in subtitles if isinstance(read, Problem))),
             is_empty=not (title or body or fields.tags or assets or fields.image_count),
@@ -110,7 +112,7 @@ def _all_problems(problems: tuple[Problem, ...], *, is_empty: bool, name: str) -
 
 def unreadable(origin: Origin, *problems: Problem) -> Post:
     """Make a post of which nothing could be read but why."""
-    return build(origin, Fields(), None, title=None, body=None, assets=(), sources=(), problems=problems)
+    return build(origin, Fields(), None, title=None, body=None, assets=(), texts=(), problems=problems, sources=DISK)
 
 
 def _tags(declared: Sequence[SourceText], body: TextSpan | None, path: str) -> Iterable[TextSpan]:

@@ -9,7 +9,7 @@ from rednote_lint.posts.build import span
 from rednote_lint.posts.fields import FieldReader, Fields
 from rednote_lint.posts.files import MARKDOWN, YAML
 from rednote_lint.posts.markdown import read_markdown
-from rednote_lint.posts.source import read_source, told_of
+from rednote_lint.posts.source import DISK, Sources, told_of
 from rednote_lint.posts.tree import Table, TreeError
 from rednote_lint.posts.yaml_tree import parse_yaml
 from rednote_lint.text.lines import Lines
@@ -29,9 +29,9 @@ class Words(Record, frozen=True, kw_only=True):
     body: TextSpan | None = None
 
 
-def read_caption(path: Path) -> Words | Problem:
+def read_caption(path: Path, sources: Sources = DISK) -> Words | Problem:
     """Read a caption file, or say why it cannot be read."""
-    source = read_source(path)
+    source = sources.read(path)
     if isinstance(source, Problem):
         return source
     try:
@@ -44,9 +44,9 @@ def read_caption(path: Path) -> Words | Problem:
     return Words(source=source, header_at=TextRange(0, 0), body=span(verbatim(source.text, 0), Scope.BODY, source))
 
 
-def read_title(path: Path) -> Words | Problem:
+def read_title(path: Path, sources: Sources) -> Words | Problem:
     """Read a file that holds nothing but the title."""
-    source = read_source(path)
+    source = sources.read(path)
     if isinstance(source, Problem):
         return source
     title = span(verbatim(source.text, 0), Scope.TITLE, source)

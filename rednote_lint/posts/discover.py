@@ -17,7 +17,7 @@ from rednote_lint.posts.build import Origin, unreadable
 from rednote_lint.posts.files import MANIFESTS, MARKDOWN, SPREADSHEETS, YAML, Contents, asset_kind, look_into
 from rednote_lint.posts.folder import caption_posts, folder_post, is_post, media_post, own_subtitles
 from rednote_lint.posts.manifest import looks_like_manifest, manifest_posts
-from rednote_lint.posts.source import CHECK_PERMISSIONS, told_of, unreadable_because
+from rednote_lint.posts.source import CHECK_PERMISSIONS, DISK, Sources, told_of, unreadable_because
 
 _DEEPEST = 40
 _CHECK = Bilingual(en="Check the path.", zh="请检查路径。")
@@ -45,27 +45,27 @@ _SPREADSHEET = (
 )
 
 
-def discover(paths: Sequence[str | Path]) -> Iterator[Post]:
+def discover(paths: Sequence[str | Path], sources: Sources = DISK) -> Iterator[Post]:
     """Give the posts behind some paths, each once, in the order of the paths and in natural order inside a folder.
 
     What cannot be read becomes a post with `problems`; nothing is raised for a bad input, so that a batch goes on.
-    Posts are read one at a time, as the caller asks for them.
+    Posts are read one at a time, as the caller asks for them; `sources` may hold texts in memory.
     """
     given: set[str] = set()
     for path in paths:
-        for post in _posts_at(_as_named(Path(path))) if str(path) else [_nowhere()]:
+        for post in _posts_at(_as_named(Path(path)), sources) if str(path) else [_nowhere()]:
             if post.path not in given:
                 given.add(post.path)
                 yield post
 
 
-def load(path: str | Path) -> Post:
+def load(path: str | Path, sources: Sources = DISK) -> Post:
     """Read the one post behind a path.
 
     Raises:
         UserError: when there are several.
     """
-    posts = list(discover([path]))
+    posts = list(discover([path], sources))
     if len(posts) != 1:
         raise UserError(f"{len(posts)} posts are here, one was expected", "Name one of them.", str(path))
     return posts[0]
@@ -79,13 +79,14 @@ def _as_named(path: Path) -> Path:
         return path if path.is_absolute() else Path(os.path.normpath(path))
 
 
-def _posts_at(path: Path) -> Iterator[Post]:
+def _posts_at(path: Path, sources: Sources) -> Iterator[Post]:
     try:
         if "\0" not in str(path) and path.is_dir():
-            yield from _in_folder(path)
+            yield from _in_folder(path, sources)
         else:
-            path.stat()
-            yield from _of_file(path)
+            if sources.held(path) is None:
+                path.stat()
+            yield from _of_file(path, sources)
     except FileNotFoundError:
         yield _broken(path, *_NOTHING_THERE)
     except ValueError:
@@ -94,9 +95,9 @@ def _posts_at(path: Path) -> Iterator[Post]:
         yield _broken(path, unreadable_because(error), CHECK_PERMISSIONS)
 
 
-def _in_folder(folder: Path) -> Iterator[Post]:
+def _in_folder(folder: Path, sources: Sources) -> Iterator[Post]:
     found = False
-    for post in _Walk().through(folder, frozenset(), 0):
+    for post in _Walk(sources).through(folder, frozenset(), 0):
         found = True
         yield post
     if not found:
@@ -106,14 +107,15 @@ def _in_folder(folder: Path) -> Iterator[Post]:
 class _Walk:
     """One way through a folder and those below it; a file that belongs to a post is no post by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
         self._taken: set[str] = set()
 
     def through(self, folder: Path, above: frozenset[tuple[int, int]], depth: int) -> Iterator[Post]:
         """Give the posts in a folder and below it; a folder that contains itself by a link is entered once."""
         try:
             status = folder.stat()
-            contents = look_into(folder)
+            contents = look_into(folder, self._sources)
         except OSError as error:
             yield _broken(folder, unreadable_because(error), CHECK_PERMISSIONS)
             return
@@ -125,65 +127,65 @@ class _Walk:
             yield from self.through(inner, above | {identity}, depth + 1)
 
     def _here(self, folder: Path, contents: Contents) -> Iterator[Post]:
-        for post in _with_words(folder, contents):
+        for post in _with_words(folder, contents, self._sources):
             self._taken |= {asset.path for asset in post.assets}
             yield post
         if is_post(contents):
             return
         for path in contents.media:
             if path.as_posix() not in self._taken:
-                yield media_post(path, own_subtitles(path, contents))
+                yield media_post(path, own_subtitles(path, contents), self._sources)
         for path in contents.spreadsheets:
             yield _spreadsheet(path)
 
 
-def _with_words(folder: Path, contents: Contents) -> Iterator[Post]:
+def _with_words(folder: Path, contents: Contents, sources: Sources) -> Iterator[Post]:
     """Give the posts of a folder that have a caption or a row."""
     if is_post(contents):
-        yield folder_post(folder, contents)
+        yield folder_post(folder, contents, sources)
         return
-    yield from caption_posts(contents, contents.captions)
+    yield from caption_posts(contents, contents.captions, sources)
     for path in contents.manifests:
-        if looks_like_manifest(path):
-            yield from manifest_posts(path)
+        if looks_like_manifest(path, sources):
+            yield from manifest_posts(path, sources)
 
 
-def _of_file(path: Path) -> Iterator[Post]:
+def _of_file(path: Path, sources: Sources) -> Iterator[Post]:
     """Give the post that a file is, or belongs to."""
     suffix = path.suffix.lower()
     if suffix in MANIFESTS:
-        yield from manifest_posts(path)
+        yield from manifest_posts(path, sources)
     elif suffix in SPREADSHEETS:
         yield _spreadsheet(path)
     else:
-        yield from _of_single(path, look_into(path.parent))
+        yield from _of_single(path, look_into(path.parent, sources), sources)
 
 
-def _of_single(path: Path, around: Contents) -> Iterator[Post]:
+def _of_single(path: Path, around: Contents, sources: Sources) -> Iterator[Post]:
     kind = asset_kind(path)
     words = {*around.captions, *([around.title] if around.title else [])}
-    owner = None if kind is AssetKind.OTHER else _owner_above(path)
+    owner = None if kind is AssetKind.OTHER else _owner_above(path, sources)
     if is_post(around) and (path in words or kind is not AssetKind.OTHER):
-        yield folder_post(path.parent, around)
+        yield folder_post(path.parent, around, sources)
     elif owner is not None:
         yield owner
     elif kind in (AssetKind.IMAGE, AssetKind.VIDEO):
-        yield media_post(path, own_subtitles(path, around))
+        yield media_post(path, own_subtitles(path, around), sources)
     elif kind is AssetKind.OTHER and path.suffix.lower() in {*MARKDOWN, *YAML, ".txt"}:
-        yield from caption_posts(around, [path])
+        yield from caption_posts(around, [path], sources)
     elif kind is AssetKind.SUBTITLE:
-        yield media_post(path)
+        yield media_post(path, (), sources)
     else:
         yield _broken(path, *_NO_PART)
 
 
-def _owner_above(path: Path) -> Post | None:
+def _owner_above(path: Path, sources: Sources) -> Post | None:
     """Return the post of the folder above that one of a medium, such as `post/` for `post/images/1.jpg`."""
     folder = path.parent.parent
     if folder == path.parent:
         return None
-    contents = look_into(folder)
-    post = folder_post(folder, contents) if is_post(contents) else None
+    contents = look_into(folder, sources)
+    post = folder_post(folder, contents, sources) if is_post(contents) else None
     return post if post and any(asset.path == path.as_posix() for asset in post.assets) else None
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from rednote_lint.model import AssetKind, Record
+from rednote_lint.posts.source import DISK, Sources
 
 IMAGES = frozenset(
     (
@@ -120,13 +121,15 @@ class Contents(Record, frozen=True, kw_only=True):
     folders: tuple[Path, ...] = ()
 
 
-def look_into(folder: Path) -> Contents:
-    """List a folder.
+def look_into(folder: Path, sources: Sources = DISK) -> Contents:
+    """List a folder: the files on disk and the texts that `sources` hold in memory.
 
     Raises:
         OSError: when it cannot be listed.
     """
-    entries = sorted(folder.iterdir(), key=natural_key)
+    held = tuple(sources.inside(folder))
+    on_disk = folder.iterdir() if not held or folder.is_dir() else ()
+    entries = sorted({*on_disk, *held}, key=natural_key)
     shown = [entry for entry in entries if not entry.name.startswith(".") and not _LEFTOVER.search(entry.name)]
     media = tuple(entry for entry in shown if asset_kind(entry) in (AssetKind.IMAGE, AssetKind.VIDEO))
     others = [entry for entry in shown if entry not in media]

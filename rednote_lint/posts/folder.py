@@ -11,6 +11,7 @@ from rednote_lint.posts.build import Origin, build, unreadable
 from rednote_lint.posts.caption import Words, read_caption, read_title
 from rednote_lint.posts.fields import Fields
 from rednote_lint.posts.files import YAML, Contents, look_into
+from rednote_lint.posts.source import Sources
 
 _MEDIA_FOLDERS = frozenset(
     ("images", "image", "img", "photos", "pictures", "videos", "video", "media", "assets", "图片", "视频")
@@ -26,33 +27,39 @@ def is_post(contents: Contents) -> bool:
     )
 
 
-def folder_post(folder: Path, contents: Contents) -> Post:
+def folder_post(folder: Path, contents: Contents, sources: Sources) -> Post:
     """Read the post that a folder is."""
-    read = [read_caption(path) for path in contents.captions]
+    read = [read_caption(path, sources) for path in contents.captions]
     if contents.title is not None:
-        read.insert(0, read_title(contents.title))
+        read.insert(0, read_title(contents.title, sources))
     words = [part for part in read if isinstance(part, Words)]
     problems = [part for part in read if isinstance(part, Problem)]
-    return _join(folder.as_posix(), folder, words, _media(contents), problems)
+    return _join(folder.as_posix(), folder, words, _media(contents, sources), problems, sources)
 
 
-def caption_posts(contents: Contents, captions: Sequence[Path]) -> Iterator[Post]:
+def caption_posts(contents: Contents, captions: Sequence[Path], sources: Sources) -> Iterator[Post]:
     """Read each caption file as a post of its own; media beside it are its own when they have its name."""
     for path in captions:
         media = [entry for entry in contents.media if _shares_stem(entry, path)]
         subtitles = [entry for entry in contents.subtitles if _shares_stem(entry, path)]
-        words = read_caption(path)
+        words = read_caption(path, sources)
         if isinstance(words, Problem):
             yield unreadable(Origin(path=path.as_posix(), folder=path.parent), words)
         else:
-            yield _join(path.as_posix(), path.parent, [words], (media, subtitles), [])
+            yield _join(path.as_posix(), path.parent, [words], (media, subtitles), [], sources)
 
 
-def media_post(path: Path, subtitles: Sequence[Path] = ()) -> Post:
+def text_post(text: str, path: Path) -> Post:
+    """Read a caption from memory as the file at `path` would be read; nothing that lies beside that path counts."""
+    (post,) = caption_posts(Contents(), [path], Sources({str(path): text}))
+    return post
+
+
+def media_post(path: Path, subtitles: Sequence[Path], sources: Sources) -> Post:
     """Make a post of one media file that has no caption."""
     origin = Origin(path=path.as_posix(), folder=path.parent)
     assets = found_assets([path], subtitles)
-    return build(origin, Fields(), None, title=None, body=None, assets=assets, sources=())
+    return build(origin, Fields(), None, title=None, body=None, assets=assets, texts=(), sources=sources)
 
 
 def own_subtitles(path: Path, contents: Contents) -> tuple[Path, ...]:
@@ -72,6 +79,7 @@ def _join(
     words: Sequence[Words],
     media: tuple[Sequence[Path], Sequence[Path]],
     problems: Sequence[Problem],
+    sources: Sources,
 ) -> Post:
     """Put the parts together: the first that states something has it."""
     first = next((part for part in words if part.fields.places), words[0] if words else None)
@@ -92,8 +100,9 @@ def _join(
         title=next((part.title for part in words if part.title), None),
         body=next((part.body for part in words if part.body), None),
         assets=assets,
-        sources=[part.source for part in words],
+        texts=[part.source for part in words],
         problems=(*problems, *missing),
+        sources=sources,
     )
 
 
@@ -108,10 +117,10 @@ def _bodies(contents: Contents) -> list[Path]:
     return [path for path in contents.captions if path.suffix.lower() not in YAML]
 
 
-def _media(contents: Contents) -> tuple[Sequence[Path], Sequence[Path]]:
+def _media(contents: Contents, sources: Sources) -> tuple[Sequence[Path], Sequence[Path]]:
     """Return media and subtitles beside the caption, else those in a folder such as `images` below it."""
     if contents.media:
         return contents.media, contents.subtitles
-    below = [look_into(folder) for folder in contents.folders if folder.name.lower() in _MEDIA_FOLDERS]
+    below = [look_into(folder, sources) for folder in contents.folders if folder.name.lower() in _MEDIA_FOLDERS]
     media = [path for inner in below for path in inner.media]
     return media, [*contents.subtitles, *(path for inner in below for path in inner.subtitles)]

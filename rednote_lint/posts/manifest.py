@@ -14,7 +14,7 @@ from rednote_lint.posts.caption import tree_problem
 from rednote_lint.posts.csv_tree import Row, parse_csv
 from rednote_lint.posts.fields import KEYS, FieldReader, Fields, canonical
 from rednote_lint.posts.json_tree import parse_json
-from rednote_lint.posts.source import MANIFEST_LIMIT, read_source
+from rednote_lint.posts.source import MANIFEST_LIMIT, Sources
 from rednote_lint.posts.tree import Entry, Scalar, Table, TreeError
 from rednote_lint.text.source_map import verbatim
 
@@ -23,20 +23,25 @@ _NO_OBJECT = Bilingual(en="has a line that is no JSON object", zh="有一行不�
 _WORDS = frozenset(("title", "body"))
 
 
-def looks_like_manifest(path: Path) -> bool:
+def looks_like_manifest(path: Path, sources: Sources) -> bool:
     """Tell a manifest that lies in a folder from any other table: its first line names a title or a body.
 
     One that cannot be looked into counts as one, so that it is told and not passed over.
     """
-    if not path.is_file():
+    held = sources.held(path)
+    if held is None and not path.is_file():
         return True  # A pipe or a dead link with a table's name: reading it as a table says what is wrong with it.
     try:
-        with path.open("rb") as file:
-            first = file.read(_SNIFFED).decode("utf-8-sig", "replace").splitlines()[:1]
+        first = (_beginning(path) if held is None else held[:_SNIFFED]).splitlines()[:1]
     except OSError:
         return True
     names = {word.strip(' "{') for word in _split_names(first[0] if first else "")}
     return any(canonical(name) in _WORDS for name in names)
+
+
+def _beginning(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(_SNIFFED).decode("utf-8-sig", "replace")
 
 
 def _split_names(line: str) -> list[str]:
@@ -45,15 +50,16 @@ def _split_names(line: str) -> list[str]:
     return line.split(",")
 
 
-def manifest_posts(path: Path) -> Iterator[Post]:
+def manifest_posts(path: Path, sources: Sources) -> Iterator[Post]:
     """Give the post of each row; a row that cannot be read is a post with its problem, and the rest go on."""
-    source = read_source(path, limit=MANIFEST_LIMIT)
+    source = sources.read(path, limit=MANIFEST_LIMIT)
     if isinstance(source, Problem):
         yield unreadable(_origin(path), source)
         return
     given = False
     ids: dict[str, str] = {}
-    for post in _table_posts(source, path) if path.suffix.lower() == ".csv" else _line_posts(source, path):
+    rows = _table_posts if path.suffix.lower() == ".csv" else _line_posts
+    for post in rows(source, path, sources):
         given = True
         first = ids.setdefault(post.id, post.path)
         yield post if first == post.path else _repeating(post, first)
@@ -86,17 +92,17 @@ def _origin(path: Path, line: int | None = None, place: TextRange | None = None)
     )
 
 
-def _line_posts(source: SourceFile, path: Path) -> Iterator[Post]:
+def _line_posts(source: SourceFile, path: Path, sources: Sources) -> Iterator[Post]:
     """Read JSON lines; only LF ends a line, since a JSON text may hold any other separator."""
     start = 0
     for number, line in enumerate(source.text.split("\n"), 1):
         if line.strip():
             row = msgspec.structs.replace(source, text=line, offset=start, first_line=number)
-            yield _line_post(row, path)
+            yield _line_post(row, path, sources)
         start += len(line) + 1
 
 
-def _line_post(row: SourceFile, path: Path) -> Post:
+def _line_post(row: SourceFile, path: Path, sources: Sources) -> Post:
     origin = _origin(path, row.first_line, TextRange(row.offset, row.offset + len(row.text)))
     try:
         node = parse_json(row.text, row.offset)
@@ -104,10 +110,10 @@ def _line_post(row: SourceFile, path: Path) -> Post:
             raise TreeError(_NO_OBJECT, row.offset)
     except TreeError as error:
         return unreadable(origin, tree_problem(row, error))
-    return _row_post(origin, row, FieldReader(row, closed=False).read(node))
+    return _row_post(origin, row, FieldReader(row, closed=False).read(node), sources)
 
 
-def _table_posts(source: SourceFile, path: Path) -> Iterator[Post]:
+def _table_posts(source: SourceFile, path: Path, sources: Sources) -> Iterator[Post]:
     rows = parse_csv(source.text)
     header: Row | None = None
     line = 1
@@ -117,7 +123,7 @@ def _table_posts(source: SourceFile, path: Path) -> Iterator[Post]:
                 header = row
                 yield from _header_problems(source, path, header)
             else:
-                yield _table_post(source, path, header, row)
+                yield _table_post(source, path, header, row, sources)
             line = row.line
     except TreeError as error:
         yield unreadable(_origin(path, line + 1), tree_problem(source, error))
@@ -144,7 +150,7 @@ def _header_problems(source: SourceFile, path: Path, header: Row) -> Iterator[Po
         yield unreadable(_origin(path, header.line), *problems)
 
 
-def _table_post(source: SourceFile, path: Path, header: Row, row: Row) -> Post:
+def _table_post(source: SourceFile, path: Path, header: Row, row: Row, sources: Sources) -> Post:
     origin = _origin(path, row.line, TextRange(row.start, row.end))
     own = msgspec.structs.replace(source, text=source.text[row.start : row.end], offset=row.start, first_line=row.line)
     if len(row.cells) > len(header.cells):
@@ -156,7 +162,8 @@ def _table_post(source: SourceFile, path: Path, header: Row, row: Row) -> Post:
         for name, cell in zip(header.cells, row.cells, strict=False)
         if canonical(name.text) in KEYS
     )
-    return _row_post(origin, own, FieldReader(own, closed=False).read(Table(entries=entries, start=row.start)))
+    fields = FieldReader(own, closed=False).read(Table(entries=entries, start=row.start))
+    return _row_post(origin, own, fields, sources)
 
 
 def _too_many(cells: int, columns: int) -> Bilingual:
@@ -166,7 +173,7 @@ def _too_many(cells: int, columns: int) -> Bilingual:
     )
 
 
-def _row_post(origin: Origin, row: SourceFile, fields: Fields) -> Post:
+def _row_post(origin: Origin, row: SourceFile, fields: Fields, sources: Sources) -> Post:
     assets, missing = named_assets(fields, origin.folder, row)
     return build(
         origin,
@@ -175,8 +182,9 @@ def _row_post(origin: Origin, row: SourceFile, fields: Fields) -> Post:
         title=span(fields.title, Scope.TITLE, row),
         body=span(fields.body, Scope.BODY, row),
         assets=assets,
-        sources=(row,),
+        texts=(row,),
         problems=missing,
+        sources=sources,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rednote_lint.errors import first_line
@@ -22,9 +23,39 @@ _LOOK_AGAIN = Bilingual(
     zh="正文一般只有一千字左右：请确认没有选错文件。",
 )
 _NUL = Bilingual(en="contains a NUL byte and is no text file", zh="含有空字节（NUL），不是文本文件")
+_SURROGATE = Bilingual(en="contains half a character (a lone surrogate)", zh="含有半个字符（孤立的代理码位）")
 _SAVE_AS_UTF8 = Bilingual(en="Save it as UTF-8 text.", zh="请另存为 UTF-8 文本。")
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+class Sources:
+    """Reads the text files of posts; a text held in memory stands in place of the file at its path.
+
+    Args:
+        overlay: path -> text, for standard input, editors and the page; the files need not exist.
+    """
+
+    def __init__(self, overlay: Mapping[str, str] | None = None) -> None:
+        self._overlay = {Path(path).resolve(): text for path, text in (overlay or {}).items()}
+
+    def read(self, path: Path, *, limit: int = CAPTION_LIMIT) -> SourceFile | Problem:
+        """Read a text whole, or say why it cannot be read; one over `limit` bytes is refused."""
+        text = self.held(path)
+        return read_source(path, limit=limit) if text is None else _read_held(text, path.as_posix(), limit)
+
+    def held(self, path: Path) -> str | None:
+        """Return the text that memory holds for a path, if any."""
+        return self._overlay.get(path.resolve()) if self._overlay else None
+
+    def inside(self, folder: Path) -> Iterator[Path]:
+        """Give the files directly inside a folder whose text is held in memory, whether they exist on disk or not."""
+        root = folder.resolve() if self._overlay else folder
+        return (folder / path.name for path in self._overlay if path.parent == root)
+
+
+DISK = Sources()
+"""Holds nothing in memory: every text is read from its file."""
 
 
 def read_source(path: Path, *, limit: int = CAPTION_LIMIT) -> SourceFile | Problem:
@@ -44,6 +75,15 @@ def read_source(path: Path, *, limit: int = CAPTION_LIMIT) -> SourceFile | Probl
     except OSError as error:
         return _problem(name, unreadable_because(error), CHECK_PERMISSIONS)
     return decode(data, name)
+
+
+def _read_held(text: str, name: str, limit: int) -> SourceFile | Problem:
+    """Hold a text in memory to what a file is held to: its size, and that it is text."""
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _problem(name, _SURROGATE, _SAVE_AS_UTF8)
+    return _problem(name, _too_large(len(data), limit), _LOOK_AGAIN) if len(data) > limit else decode(data, name)
 
 
 def decode(data: bytes, name: str) -> SourceFile | Problem:
