@@ -79,3 +79,81 @@ def test_what_authors_hide_is_found_where_it_stands(name: str, text: str, expect
 )
 def test_what_only_looks_alike_is_left_alone(name: str, text: str) -> None:
     assert found(name, text) == []
+
+
+MENTIONS = [
+    "shot by @lila.cooks",
+    "IG @lila.makes",
+    "by @dance.queen",
+    "credit @a.b",
+    "IG @a.b.c",
+    "team@ home",
+    "meet @ home.base",
+    "cc @mia.rose @leo.west",
+    "cam @jo.k edit @sam.lee.films",
+    "dress from @studio.noir",
+    "hair by @nina.hair.co",
+    "photo: @the.daily.frame",
+    "w/ @ben.runs today",
+    "tagged @my.cat.is.fat",
+    "song by@billie.eyelash",
+    "with @anna.of.oz at the park",
+    "thanks @coach.mike!",
+    "see @pie.lab.",
+    "@a.b",
+    "via @plant.mom.club",
+    "styled @vintage.finds",
+    "repost @old.town.cats",
+    "ig@lila.makes",
+    "作者@小红书.美食",
+    "摄影 @lila.cooks 后期 @tom.edits",
+    "感谢@nina.bakes 的教程",
+    "出镜@mia.mia",
+    "妆造：@makeup.lin",
+    "和 @leo.travels 一起",
+    "封面 @pic.by.kim",
+    "@kim.c @lee.d @wu.e",
+    "dinner @ mom.s",
+    "open @ 9.30",
+    "5 @ 3.99",
+    "rating 4 @ 5.0",
+    "mixed @studio.b",
+    "dj set @club.nine",
+    "at @art.fair.tw",
+    "vid @reel.cut edit",
+    "outfit @ootd.ann jeans @denim.bar",
+]
+MAILS = [
+    "nina.crochet@example.com",
+    "handbook2024@163.com",
+    "x@y.io",
+    "hello@my-shop.co.uk",
+    "a_b+c@mail.studio.net",
+    "12345@qq.com",
+    "nina @gmail.com",
+    "nina @ gmail.com",
+    "nina@ gmail.com",
+    "hello @ my-studio.com",
+    "foo(at)bar.com",
+    "foo [at] bar.org",
+    "foo {at} gmail.com",
+    "123456#qq.com",
+    "lily艾特163.com",
+    "lily at gmail.com",
+    "lily at gmail dot com",
+    "lily@gmail(dot)com",
+    "lily@qq点com",
+    "lily@vip.163.com",
+    "ｌｉｌｙ＠ｑｑ．ｃｏｍ",
+]
+
+
+@pytest.mark.parametrize("text", MENTIONS)
+def test_a_mention_of_a_dotted_account_is_no_mail_address(text: str) -> None:
+    assert found("email", text) == []
+
+
+@pytest.mark.parametrize("address", MAILS)
+def test_mail_addresses_are_found_whole_however_they_are_disguised(address: str) -> None:
+    assert found("email", f"write to {address} please") == [address]
+    assert found("email", f"合作请发 {address}，谢谢") == [address]

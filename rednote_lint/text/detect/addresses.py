@@ -26,10 +26,21 @@ _SHORT = re.compile(
     r"|linktr\.ee|lnk\.bio|beacons\.ai|v\.douyin\.com|v\.kuaishou\.com|m?\.?tb\.cn|u\.jd\.com|3\.cn|p\.pinduoduo\.com"
     r"|mobile\.yangkeduo\.com|wa\.me|t\.me|m\.me|discord\.gg|chat\.whatsapp\.com|b23\.tv)/[\x21-\x7e]+"
 )
-_AT = r" ?(?:@|\(at\)|\[at\]|\{at\}) ?"
+_ENDING = rf"(?:{_STRONG}|{_WEAK}|edu|gov|example|[a-z]{{2}})"
+"""What a mail domain ends in. A dotted account such as `@lila.cooks` ends in any word."""
+_PROVIDER = (
+    r"(?:(?:vip\.)?(?:qq|gmail|googlemail|163|126|139|189|yeah|outlook|hotmail|live|msn|yahoo|icloud|me|foxmail|sina|sohu"
+    r"|aliyun|aol|gmx|proton|protonmail|mail)"
+    r"(?: ?[.。] ?| ?(?:\(dot\)|\[dot\]|点) ?| dot )(?:com(?:\.cn)?|cn|net|me|co\.uk|de|fr))"
+)
+_LOCAL = r"(?<![\w.+@-])[a-z0-9][\w.+-]{0,40}"
 _EMAIL = re.compile(
-    rf"(?<![\w.+-])[a-z0-9][\w.+-]{{0,40}}{_AT}(?:{_LABEL}\.){{1,3}}[a-z]{{2,10}}(?![\w-])"
-    r"|(?<![\w.+-])[a-z0-9][\w.+-]{2,40}(?:#|艾特| at )(?:qq|gmail|163|126|outlook|hotmail|yahoo|icloud|foxmail)\.com"
+    rf"{_LOCAL}@(?:{_LABEL}\.){{1,3}}{_ENDING}(?![\w-]|\.\w)"
+    # A disguised address has blanks around the sign, and so has a mention ("by @a.b"): the provider tells.
+    rf"|{_LOCAL} ?@ ?{_PROVIDER}(?![\w-])"
+    rf"|{_LOCAL} @ (?:{_LABEL}\.){{1,3}}(?:com|cn|net|org)(?![\w-]|\.\w)"
+    rf"|{_LOCAL} ?(?:\(at\)|\[at\]|\{{at\}}) ?(?:{_PROVIDER}|(?:{_LABEL}\.){{1,3}}{_ENDING})(?![\w-])"
+    rf"|(?<![\w.+-])[a-z0-9][\w.+-]{{2,40}} ?(?:#|艾特| at ) ?{_PROVIDER}(?![\w-])"
 )
 
 
