@@ -35,16 +35,19 @@ class Scratch:
 
         Args:
             target: in the scratch's folder.
-            like: a file whose permissions it takes.
+            like: a file whose owner and permissions it takes.
             replace: take the place of a file that is there.
 
         Raises:
             FileExistsError: `target` is there and is not to be replaced.
             OSError: the content could not be made durable.
         """
-        self.path.chmod(stat.S_IMODE(like.stat().st_mode) if like else 0o644)
         with self.path.open("rb+") as file:
             os.fsync(file.fileno())
+        if like is None:
+            self.path.chmod(0o644)
+        else:
+            _take_after(self.path, like)
         if not replace:
             self._link(target)
         else:
@@ -97,7 +100,9 @@ def scratch(folder: Path) -> Iterator[Scratch]:
 
 
 def write(target: Path, data: bytes) -> None:
-    """Replace the content of a file in one step; its permissions stay, a link to it stays a link.
+    """Replace the content of a file in one step; its owner and permissions stay, links to it stay links.
+
+    A file with several names (hard links) is written through, so that all of them show the new content.
 
     Raises:
         OSError: nothing was written, the file is as it was.
@@ -105,6 +110,9 @@ def write(target: Path, data: bytes) -> None:
     target = target.resolve()
     if target.exists():
         require_writable(target)
+        if target.stat().st_nlink > 1:
+            _write_through(target, data)
+            return
     with scratch(target.parent) as new:
         new.path.write_bytes(data)
         new.publish(target, like=target if target.exists() else None, replace=True)
@@ -135,6 +143,28 @@ def keep(original: Path, backup: Path) -> None:
         with scratch(original.parent) as copy:
             copy.path.write_bytes(original.read_bytes())
             copy.publish(backup, like=original)
+
+
+def _take_after(path: Path, like: Path) -> None:
+    """Give a file the owner and the permissions of another; permissions come last, they may take writing away."""
+    status = like.stat()
+    own = path.stat()
+    if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+        with suppress(PermissionError):  # Only an administrator may give files away; others own what they write.
+            os.chown(path, status.st_uid, status.st_gid)
+    path.chmod(stat.S_IMODE(status.st_mode))
+
+
+def _write_through(target: Path, data: bytes) -> None:
+    """Overwrite a file in place; room for all of it is taken before the first byte changes."""
+    with target.open("rb+") as file:
+        size = os.fstat(file.fileno()).st_size
+        if len(data) > size and hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(file.fileno(), size, len(data) - size)
+        file.write(data)
+        file.truncate(len(data))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _open_unnamed(folder: Path) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,34 @@ def test_a_relative_name_is_written_where_it_says(tmp_path: Path, monkeypatch: p
         new.path.write_bytes(b"content")
         new.publish(Path("post/new.txt"))
     assert (tmp_path / "post" / "new.txt").read_bytes() == b"content"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only an administrator gives files away")
+def test_writing_as_administrator_leaves_the_file_to_its_owner(tmp_path: Path) -> None:
+    target = tmp_path / "caption.md"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    os.chown(target, 1000, 1001)
+    atomic.write(target, b"new")
+    status = target.stat()
+    assert (target.read_bytes(), status.st_uid, status.st_gid, status.st_mode & 0o777) == (b"new", 1000, 1001, 0o640)
+
+
+def test_all_names_of_a_file_show_what_was_written(tmp_path: Path) -> None:
+    target, other = tmp_path / "caption.md", tmp_path / "same.md"
+    for old, new in ((b"old", b"much longer than before"), (b"much longer than before", b"short")):
+        target.write_bytes(old)
+        if not other.exists():
+            other.hardlink_to(target)
+        atomic.write(target, new)
+        assert other.read_bytes() == new and other.samefile(target)
+
+
+def test_a_copy_of_a_read_only_file_can_be_published_and_is_read_only(tmp_path: Path) -> None:
+    original = tmp_path / "IMG_1.jpg"
+    original.write_bytes(b"old")
+    original.chmod(0o444)
+    with atomic.scratch(tmp_path) as new:
+        new.path.write_bytes(b"new")
+        new.publish(tmp_path / "IMG_1.fixed.jpg", like=original)
+    assert (tmp_path / "IMG_1.fixed.jpg").stat().st_mode & 0o777 == 0o444
