@@ -4,14 +4,27 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test test-newest lint bench docs clean
 
 demo: $(STAMP)  ## check the example posts
 	$(BIN)/rednote-lint examples/posts --exit-zero
 
-test: $(STAMP)  ## every test, and the tests that the rules carry
+test: $(STAMP)  ## every test, the tests that the rules carry, and the parts that depend on Python on the newest one
 	$(BIN)/rednote-lint test
 	$(BIN)/pytest -n auto -q
+	$(MAKE) --no-print-directory test-newest
+
+NEWEST := .venv-newest
+NEWEST_TESTS := tests/media tests/facts tests/fixes/media tests/posts tests/test_examples.py tests/test_corrupt_media.py
+
+test-newest:  ## the newest Python on this machine, with the newest releases of what we depend on
+	@python="$$($(PYTHON) tools/newest_python.py)"; \
+	if [ -z "$$python" ]; then exit 0; fi; \
+	if [ ! -e $(NEWEST)/.installed ] || [ pyproject.toml -nt $(NEWEST)/.installed ]; then \
+	  "$$python" -m venv $(NEWEST) \
+	  && $(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]" \
+	  && touch $(NEWEST)/.installed; \
+	fi && $(NEWEST)/bin/python --version && $(NEWEST)/bin/pytest -n auto -q $(NEWEST_TESTS)
 
 lint: $(STAMP)  ## style, types
 	$(BIN)/ruff check .
@@ -27,7 +40,7 @@ docs: $(STAMP)  ## make the captures in the README anew
 	$(BIN)/python tools/capture_docs.py
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(NEWEST) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(STAMP): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
