@@ -46,7 +46,6 @@ class Stamp:
             related=hit.related,
             hint=rule.fix.hint.filled(values) if rule.fix and rule.fix.hint else None,
             suggestions=hit.suggestions,
-            arguments=hit.arguments,
             source=rule.source,
             tags=rule.tags,
             excerpt=self.excerpt(hit.where),

@@ -24,7 +24,7 @@ LAYERS: dict[str, set[str]] = {
     "store": GROUND | {"media"},
     "facts": GROUND | {"text", "media", "posts", "store"},
     "checks": GROUND | {"text", "media", "posts", "facts"},
-    "packs": GROUND | {"text", "media", "checks"},
+    "packs": GROUND | {"text", "media", "checks", "fixes"},
     "selectors": GROUND,
     "config": GROUND | {"text", "packs", "selectors"},
     "fixes": GROUND | {"text", "media"},

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import msgspec
 
 from rednote_lint.fixes.naming import naming_of
-from rednote_lint.fixes.operations import OPERATIONS
+from rednote_lint.fixes.operations import OPERATIONS, as_text, typed
 from rednote_lint.fixes.repairs import REPAIRS, Edits, places
 from rednote_lint.fixes.writing import rewrite
 from rednote_lint.model import Bilingual, Finding, Fix, FixPolicy, MediaEdit, Post, Rule, Safety
@@ -15,7 +15,7 @@ def offers(finding: Finding, rule: Rule, post: Post) -> Fix | None:
     """Return the way out that the finding's rule offers, with the edits it takes.
 
     Args:
-        finding: as stamped by the engine, with the `suggestions` and `arguments` of its hit.
+        finding: as stamped by the engine, with the `suggestions` of its hit.
         rule: the rule that found it.
         post: the post as it was read; edits are made for the characters of its `sources`.
 
@@ -37,11 +37,6 @@ def offers(finding: Finding, rule: Rule, post: Post) -> Fix | None:
     return None
 
 
-def arguments_of(finding: Finding, policy: FixPolicy) -> dict[str, Any]:
-    """Join what the rule knows with what the hit measured, which wins."""
-    return {**policy.arguments, **finding.arguments}
-
-
 def _suggestion(finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:
     if finding.location.text is None:
         return None
@@ -56,11 +51,12 @@ def _suggestion(finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:
 
 
 def _repair(name: str, finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:
-    repair, arguments = REPAIRS[name], arguments_of(finding, policy)
-    if any(argument not in arguments for argument in repair.required):
+    repair = REPAIRS[name]
+    try:
+        arguments = typed(repair.arguments, policy.arguments)
+    except msgspec.ValidationError:
         return None
-    title = repair.title.filled({key: str(value) for key, value in arguments.items()})
-    return _fix(title, policy.safety, repair.edits(finding, post, arguments))
+    return _fix(repair.title.filled(as_text(arguments)), policy.safety, repair.edits(finding, post, arguments))
 
 
 def _fix(title: Bilingual, safety: Safety, made: Edits) -> Fix | None:
@@ -71,13 +67,13 @@ def _fix(title: Bilingual, safety: Safety, made: Edits) -> Fix | None:
 
 def _operation(name: str, finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:
     operation, path = OPERATIONS[name], finding.location.path
-    arguments = {**operation.placed(finding.location), **arguments_of(finding, policy)}
-    arguments = {key: value for key, value in arguments.items() if key in operation.arguments}
-    if any(argument not in arguments for argument in operation.required):
+    given = {**operation.placed(finding.location), **policy.arguments}
+    try:
+        arguments = typed(operation.arguments, given)
+    except msgspec.ValidationError:
         return None
-    title = operation.title.filled({key: str(value) for key, value in arguments.items()})
     return Fix(
-        title=title,
+        title=operation.title.filled(as_text(arguments)),
         safety=policy.safety,
         edits=(MediaEdit(path=path, operation=name, arguments=arguments, naming=naming_of(post, path)),),
     )

@@ -9,6 +9,7 @@ import msgspec
 
 from rednote_lint.fixes.outcome import Offer
 from rednote_lint.model import Bilingual, Box, Finding, Fix, Location, MediaEdit, Rule, Safety, Severity
+from rednote_lint.model.arguments import Crop
 
 LEAST_SHARE = 0.8
 """Below this share of the picture a crop is no way out; a portrait TikTok download keeps about 42 % of its width."""
@@ -59,7 +60,7 @@ def crop_fix(path: str, size: tuple[int, int], marks: Sequence[Box]) -> Fix | No
             zh=f"请重新导出原始素材；或裁掉水印保留画面的 {percent}%：{command}",
         ),
         safety=Safety.MANUAL,
-        edits=(MediaEdit(path=path, operation="crop-to", arguments={"box": list(box)}),),
+        edits=(MediaEdit(path=path, operation="crop-to", arguments=Crop(box=box)),),
     )
 
 
@@ -104,7 +105,7 @@ def _common_crop(path: str, marks: Sequence[Finding], others: Sequence[Finding])
 
 def crop_offer(path: str, box: tuple[int, int, int, int]) -> Offer:
     """Make the offer that a person asked for with `--crop`."""
-    edit = MediaEdit(path=path, operation="crop-to", arguments={"box": list(box)})
+    edit = MediaEdit(path=path, operation="crop-to", arguments=Crop(box=Box(*box)))
     title = Bilingual(en=f"Keep the rectangle {box}", zh=f"保留区域 {box}")
     fix = Fix(title=title, safety=Safety.UNSAFE, edits=(edit,))
     return Offer(code="--crop", severity=Severity.INFO, where=Location(path=path), fix=fix)

@@ -1,23 +1,27 @@
-"""The media operations that a rule may name in `fix.edit`: their arguments and order; `media/` carries them out."""
+"""The registry of media operations that a rule may name in `fix.edit`: arguments, order, module."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from rednote_lint.model import Bilingual, Location, Record
+import msgspec
+
+from rednote_lint.model import Arguments, ArgumentValue, Bilingual, Location, Record
+from rednote_lint.model.arguments import ConvertImage, Crop, CropRatio, NoArguments, PadRatio, ShrinkImage, TrimEnd
+
+Given = dict[str, ArgumentValue]
 
 
-def _nothing(where: Location) -> dict[str, Any]:
+def _nothing(where: Location) -> Given:
     return {}
 
 
-def _start(where: Location) -> dict[str, Any]:
+def _start(where: Location) -> Given:
     return {"at": where.time.start} if where.time else {}
 
 
-def _box(where: Location) -> dict[str, Any]:
-    return {"box": list(where.box)} if where.box else {}
+def _box(where: Location) -> Given:
+    return {"box": tuple(where.box)} if where.box else {}
 
 
 class Operation(Record, frozen=True, kw_only=True):
@@ -27,12 +31,47 @@ class Operation(Record, frozen=True, kw_only=True):
     """What it does, with `{argument}` placeholders."""
     order: int
     """Operations on one file run from low to high: first a format that can be worked with, last the file size."""
-    arguments: tuple[str, ...] = ()
-    required: tuple[str, ...] = ()
-    placed: Callable[[Location], dict[str, Any]] = _nothing
+    arguments: type[Arguments] = NoArguments
+    placed: Callable[[Location], Given] = _nothing
     """Arguments that the finding's place gives."""
+    computed: Given = {}
+    """Stand-ins for arguments that are worked out from all findings of a file, so that no rule gives them."""
     decides: str = ""
     """Operations that decide the same thing exclude each other on one file."""
+
+    @property
+    def takes(self) -> frozenset[str]:
+        """The names of its arguments."""
+        return frozenset(field.name for field in msgspec.structs.fields(self.arguments))
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The names of those that must be given."""
+        return required_of(self.arguments)
+
+
+def module_of(name: str) -> str:
+    """Return the module whose `repair` carries an operation out."""
+    return f"rednote_lint.fixes.media.operations.{name.replace('-', '_')}"
+
+
+def required_of(arguments: type[Arguments]) -> frozenset[str]:
+    """Return the names of the arguments that must be given."""
+    return frozenset(field.name for field in msgspec.structs.fields(arguments) if field.required)
+
+
+def typed(arguments: type[Arguments], given: Given) -> Arguments:
+    """Validate arguments.
+
+    Raises:
+        msgspec.ValidationError: one is missing, unknown, or of another type.
+    """
+    return msgspec.convert(given, arguments)
+
+
+def as_text(arguments: Arguments) -> dict[str, str]:
+    """Return the arguments as titles name them."""
+    return {name: str(value) for name, value in msgspec.to_builtins(arguments).items()}
 
 
 OPERATIONS: dict[str, Operation] = {
@@ -42,13 +81,13 @@ OPERATIONS: dict[str, Operation] = {
     "convert-image": Operation(
         title=Bilingual(en="Convert to a picture the platform takes", zh="转换为平台支持的图片格式"),
         order=1,
-        arguments=("to",),
+        arguments=ConvertImage,
         decides="format",
     ),
     "first-frame": Operation(
         title=Bilingual(en="Keep the first frame as a still picture", zh="保留第一帧作为静态图片"),
         order=1,
-        arguments=("to",),
+        arguments=ConvertImage,
         decides="format",
     ),
     "convert-video": Operation(
@@ -60,33 +99,31 @@ OPERATIONS: dict[str, Operation] = {
             zh="从第 {at} 秒起无损裁掉片尾；画面内的水印不会因此消失",
         ),
         order=2,
-        arguments=("at",),
-        required=("at",),
+        arguments=TrimEnd,
         placed=_start,
     ),
     "crop-bars": Operation(
         title=Bilingual(en="Cut away the uniform bars", zh="裁掉纯色边条"),
         order=3,
-        arguments=("box",),
-        required=("box",),
+        arguments=Crop,
         placed=_box,
     ),
     "crop-to": Operation(
         title=Bilingual(en="Keep the rectangle {box}", zh="保留区域 {box}"),
         order=4,
-        arguments=("box",),
-        required=("box",),
+        arguments=Crop,
+        computed={"box": (0, 0, 1, 1)},
     ),
     "crop-ratio": Operation(
         title=Bilingual(en="Crop to an allowed ratio", zh="裁剪到允许的宽高比"),
         order=5,
-        arguments=("min", "max", "focus"),
+        arguments=CropRatio,
         decides="ratio",
     ),
     "pad-ratio": Operation(
         title=Bilingual(en="Widen the canvas to an allowed ratio", zh="扩展画布到允许的宽高比"),
         order=5,
-        arguments=("min", "max", "fill"),
+        arguments=PadRatio,
         decides="ratio",
     ),
     "strip-location": Operation(
@@ -95,7 +132,6 @@ OPERATIONS: dict[str, Operation] = {
     "shrink-image": Operation(
         title=Bilingual(en="Encode again to fit {limit_mb} MB", zh="重新编码到 {limit_mb} MB 以内"),
         order=7,
-        arguments=("limit_mb",),
-        required=("limit_mb",),
+        arguments=ShrinkImage,
     ),
 }

@@ -9,10 +9,10 @@ import msgspec
 
 from rednote_lint.errors import UserError
 from rednote_lint.fixes import atomic
-from rednote_lint.fixes.operations import OPERATIONS
+from rednote_lint.fixes.operations import OPERATIONS, typed
 from rednote_lint.fixes.outcome import Offer
 from rednote_lint.media.hashing import sha256_of
-from rednote_lint.model import MediaEdit, Record
+from rednote_lint.model import ArgumentValue, MediaEdit, Record
 
 VERSION = 1
 
@@ -24,6 +24,24 @@ class Plan(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     files: dict[str, str]
     """SHA-256 of each file that is edited, as it was checked; paths as they were named, from the same folder."""
     fixes: tuple[Offer, ...]
+
+
+class _StatedEdit(Record, frozen=True):
+    arguments: dict[str, ArgumentValue] = {}
+
+
+class _StatedFix(Record, frozen=True):
+    edits: tuple[_StatedEdit, ...] = ()
+
+
+class _StatedOffer(Record, frozen=True):
+    fix: _StatedFix
+
+
+class _Stated(Record, frozen=True):
+    """The arguments in a plan, as they are written."""
+
+    fixes: tuple[_StatedOffer, ...]
 
 
 def planned(offers: Iterable[Offer]) -> Plan:
@@ -59,7 +77,9 @@ def load(path: Path) -> Plan:
         UserError: it cannot be read, or is no plan of this version.
     """
     try:
-        plan = msgspec.json.decode(path.read_bytes(), type=Plan)
+        data = path.read_bytes()
+        plan = msgspec.json.decode(data, type=Plan)
+        stated = msgspec.json.decode(data, type=_Stated)
     except OSError as error:
         raise UserError(f"the plan cannot be read: {error.strerror}", "check the path", str(path)) from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -74,7 +94,30 @@ def load(path: Path) -> Plan:
         raise UserError(
             f"the plan has version {plan.version}, this program reads {VERSION}", "make it again", str(path)
         )
-    return plan
+    try:
+        return _with_arguments(plan, stated)
+    except msgspec.ValidationError as error:
+        raise UserError(f"this is no plan: {error}", "make one with `rednote-lint fix --plan`", str(path)) from error
+
+
+def _with_arguments(plan: Plan, stated: _Stated) -> Plan:
+    """Give every media edit the struct of its operation, which the name beside it decides."""
+    fixes = [
+        msgspec.structs.replace(
+            offer,
+            fix=msgspec.structs.replace(
+                offer.fix,
+                edits=tuple(
+                    msgspec.structs.replace(edit, arguments=typed(OPERATIONS[edit.operation].arguments, raw.arguments))
+                    if isinstance(edit, MediaEdit)
+                    else edit
+                    for edit, raw in zip(offer.fix.edits, said.fix.edits, strict=True)
+                ),
+            ),
+        )
+        for offer, said in zip(plan.fixes, stated.fixes, strict=True)
+    ]
+    return msgspec.structs.replace(plan, fixes=tuple(fixes))
 
 
 def require_unchanged(plan: Plan) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from rednote_lint.fixes import characters, declarations, tags
 from rednote_lint.fixes.notation import reading
 from rednote_lint.fixes.writing import rewrite
-from rednote_lint.model import Bilingual, Finding, Post, Record, SourceFile, TextEdit, TextRange
+from rednote_lint.model import Arguments, Bilingual, Finding, Post, Record, SourceFile, TextEdit, TextRange
+from rednote_lint.model.arguments import AskDeclaration, LimitTags, NoArguments
 
 Edits = tuple[TextEdit, ...] | Bilingual
 """The edits; or why the repair cannot be made in this file."""
@@ -20,9 +20,8 @@ class Repair(Record, frozen=True, kw_only=True):
 
     title: Bilingual
     """What it does, with `{argument}` placeholders."""
-    edits: Callable[[Finding, Post, dict[str, Any]], Edits]
-    required: tuple[str, ...] = ()
-    """Arguments that must be given."""
+    edits: Callable[[Finding, Post, Arguments], Edits]
+    arguments: type[Arguments] = NoArguments
 
 
 def source_of(post: Post, path: str) -> SourceFile | None:
@@ -38,8 +37,8 @@ def places(finding: Finding, post: Post) -> list[tuple[SourceFile, TextRange]]:
     return [(source, where.text) for where in wheres if where.text and (source := source_of(post, where.path))]
 
 
-def _each(pieces: Pieces) -> Callable[[Finding, Post, dict[str, Any]], Edits]:
-    def repair(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
+def _each(pieces: Pieces) -> Callable[[Finding, Post, Arguments], Edits]:
+    def repair(finding: Finding, post: Post, arguments: Arguments) -> Edits:
         edits = []
         for source, place in places(finding, post):
             value = reading(source.path, source.text, place)
@@ -53,7 +52,7 @@ def _each(pieces: Pieces) -> Callable[[Finding, Post, dict[str, Any]], Edits]:
     return repair
 
 
-def _remove_tag(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
+def _remove_tag(finding: Finding, post: Post, arguments: Arguments) -> Edits:
     here = finding.location
     if here.text is None:
         return ()
@@ -65,23 +64,25 @@ def _meet(one: TextRange | None, other: TextRange) -> bool:
     return one is not None and one.start < other.end and other.start < one.end
 
 
-def _remove_duplicates(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
+def _remove_duplicates(finding: Finding, post: Post, arguments: Arguments) -> Edits:
     return tags.removal(post, tags.duplicates(post.tags))
 
 
-def _limit_tags(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
-    beyond = post.tags[int(arguments["limit"]) :]
+def _limit_tags(finding: Finding, post: Post, arguments: Arguments) -> Edits:
+    assert isinstance(arguments, LimitTags)
+    beyond = post.tags[arguments.limit :]
     cut = tags.removal(post, beyond)
     source = source_of(post, post.header.path) if post.header else None
     if isinstance(cut, Bilingual) or not cut or source is None:
         return cut
-    note = f"# beyond the first {arguments['limit']} tags: " + " ".join(tag.text for tag in beyond)
+    note = f"# beyond the first {arguments.limit} tags: " + " ".join(tag.text for tag in beyond)
     kept = declarations.header_line(source, "", note)
     return cut if isinstance(kept, Bilingual) else (*cut, *kept)
 
 
-def _ask(finding: Finding, post: Post, arguments: dict[str, Any]) -> Edits:
-    return declarations.question(post, str(arguments["key"]))
+def _ask(finding: Finding, post: Post, arguments: Arguments) -> Edits:
+    assert isinstance(arguments, AskDeclaration)
+    return declarations.question(post, arguments.key)
 
 
 REPAIRS: dict[str, Repair] = {
@@ -100,9 +101,11 @@ REPAIRS: dict[str, Repair] = {
     "limit-tags": Repair(
         title=Bilingual(en="Keep the first {limit} tags, note the others", zh="保留前{limit}个话题，其余另行记录"),
         edits=_limit_tags,
-        required=("limit",),
+        arguments=LimitTags,
     ),
     "ask-declaration": Repair(
-        title=Bilingual(en="Add {key} for you to answer", zh="添加 {key} 供您填写"), edits=_ask, required=("key",)
+        title=Bilingual(en="Add {key} for you to answer", zh="添加 {key} 供您填写"),
+        edits=_ask,
+        arguments=AskDeclaration,
     ),
 }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rednote_lint.media.source import Buffer, CutShort, Part, PartKind, Source
 
-SOI = b"\xff\xd8"
+SOI, END_OF_IMAGE = b"\xff\xd8", b"\xff\xd9"
 APP1, APP11, COMMENT, SCAN = 0xE1, 0xEB, 0xFE, 0xDA
 EXIF = b"Exif\0\0"
 XMP = b"http://ns.adobe.com/xap/1.0/\0"

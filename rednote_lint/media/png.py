@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from rednote_lint.media.source import PART_LIMIT, CutShort, Part, PartKind, Source
@@ -17,6 +18,8 @@ _XMP = b"http://ns.adobe.com/xap/1.0/\x00"
 _RAW_PROFILE = re.compile("raw profile type (exif|app1|xmp)", re.IGNORECASE)
 _WANTED = TEXT_CHUNKS | {b"eXIf", b"caBX"}
 _CHECKSUM = 4
+_MOST_PIXEL_BYTES = 1 << 26
+"""Of one chunk; writers cut pixels into far smaller ones."""
 
 
 class ChunkSpan(NamedTuple):
@@ -67,6 +70,19 @@ def is_whole(source: Source) -> bool:
         return any(span.kind == b"IEND" and span.end + _CHECKSUM <= source.size for span in chunks(source))
     except CutShort:
         return False
+
+
+def decodable_part(data: bytes) -> bytes:
+    """Return a PNG up to the first chunk that claims more bytes than follow.
+
+    Of pixels that were cut off, what is there can be decoded and stays; the claim is a lie only when it is absurd.
+    """
+    with suppress(CutShort):
+        for span in chunks(Source.of_buffer(data)):
+            if span.end + _CHECKSUM > len(data):
+                is_pixels = span.kind == b"IDAT" and span.end - span.body < _MOST_PIXEL_BYTES
+                return data if is_pixels else data[: span.start]
+    return data
 
 
 def split_png(data: bytes) -> list[Chunk]:

@@ -6,7 +6,6 @@ from rednote_lint.media import jpeg, png
 from rednote_lint.media.source import CutShort, Source
 
 _BLOCK = 1 << 20
-_END_OF_IMAGE = b"\xff\xd9"
 _GIF_TAIL, _GIF_END = 1024, b"\x3b"
 
 
@@ -41,7 +40,7 @@ def _jpeg_ends(source: Source) -> bool:
     at = scan.body
     while at < source.size:
         # Blocks overlap by one byte, for the mark may lie across two of them.
-        if _END_OF_IMAGE in source.slice(at, min(at + _BLOCK + 1, source.size)):
+        if jpeg.END_OF_IMAGE in source.slice(at, min(at + _BLOCK + 1, source.size)):
             return True
         at += _BLOCK
     return False

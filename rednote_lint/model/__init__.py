@@ -4,6 +4,7 @@ A post is turned into facts, rules are questions about facts, answers are findin
 `Location`: which file, where in characters, where in time, where in space.
 """
 
+from rednote_lint.model.arguments import Arguments, ArgumentValue
 from rednote_lint.model.base import (
     AssetKind,
     Bilingual,
@@ -23,6 +24,8 @@ from rednote_lint.model.post import Asset, Declarations, Directive, Post, Proble
 from rednote_lint.model.rule import Example, FixPolicy, Rule, RulePack, RuleTests, Source, When
 
 __all__ = [
+    "ArgumentValue",
+    "Arguments",
     "Asset",
     "AssetKind",
     "Bilingual",

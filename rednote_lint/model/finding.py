@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rednote_lint.model.base import Bilingual, Confidence, Record, Scope, Severity
 from rednote_lint.model.fix import Fix
 from rednote_lint.model.place import Excerpt, Location
@@ -28,8 +26,6 @@ class Hit(Record, frozen=True, kw_only=True):
     related: tuple[Location, ...] = ()
     suggestions: tuple[str, ...] = ()
     """What may stand in place of the evidence, best first; from the word that was hit."""
-    arguments: dict[str, Any] = {}
-    """Measured arguments of the repair that the rule names, such as `{"at": 10.21}`; see docs/fixes.md."""
     fixes: tuple[Fix, ...] = ()
     subject: str = ""
     """Whose mark was seen, such as `TikTok`: hits of one subject have one cause."""
@@ -66,8 +62,6 @@ class Finding(Record, frozen=True, kw_only=True):
     hint: Bilingual | None = None
     suggestions: tuple[str, ...] = ()
     """Copied from the hit: what may stand in place of the evidence, best first."""
-    arguments: dict[str, Any] = {}
-    """Copied from the hit: measured arguments of the rule's repair."""
     fix: Fix | None = None
     source: Source | None = None
     tags: tuple[str, ...] = ()

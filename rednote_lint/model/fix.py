@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from rednote_lint.model.arguments import Arguments, NoArguments
 from rednote_lint.model.base import Bilingual, Record, Safety
 from rednote_lint.model.place import TextRange
 
@@ -40,8 +39,9 @@ class MediaEdit(Record, frozen=True, kw_only=True, tag="media"):
 
     path: str
     operation: str
-    """A name from `fixes.media`, such as `convert-image` or `trim-end`."""
-    arguments: dict[str, Any] = {}
+    """A name from `fixes.operations`, such as `convert-image` or `trim-end`."""
+    arguments: Arguments = NoArguments()
+    """The struct that this operation takes; a plan file needs its loader to read it back."""
     sha256: str = ""
     """Content the operation was planned for; the edit is refused when the file has changed."""
     naming: Naming | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from rednote_lint.model.arguments import ArgumentValue
 from rednote_lint.model.base import (
     Bilingual,
     Client,
@@ -41,8 +42,8 @@ class FixPolicy(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Offer to delete what was hit."""
     edit: str | None = None
     """Name of a text or media repair, see docs/fixes.md."""
-    arguments: dict[str, Any] = {}
-    """Arguments of that repair that the rule knows, such as `{limit_mb: 32}`; what the hit measured is added."""
+    arguments: dict[str, ArgumentValue] = {}
+    """Arguments of that repair that the rule knows, such as `{limit_mb: 32}`; the finding's place may add some."""
     safety: Safety = Safety.MANUAL
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from rednote_lint.checks import KINDS, kind
 from rednote_lint.errors import UserError
+from rednote_lint.fixes.policies import NAMES, expected
 from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Rule, RulePack, Scope
 from rednote_lint.packs.envelope import ENVELOPE_KEYS, Envelope, PackFile
@@ -92,6 +93,7 @@ def build_rule(file: YamlFile, pack: str, index: int, raw: Any) -> Rule:
     envelope = file.convert({k: v for k, v in raw.items() if k in ENVELOPE_KEYS}, Envelope, at)
     params = file.convert({k: v for k, v in raw.items() if k not in ENVELOPE_KEYS}, params_type, at)
     _refuse_bad_identity(file, envelope, index)
+    _refuse_bad_repair(file, envelope, index)
     mark = file.tree.nearest(at)
     return envelope.rule(pack, params, f"{pack}/{Path(file.path).name}:{mark.line}")
 
@@ -121,3 +123,19 @@ def _refuse_bad_identity(file: YamlFile, envelope: Envelope, index: int) -> None
             raise file.error(
                 tree.nearest((index, "severity")), "the severity has no `default`", "add `default: warning`"
             )
+
+
+def _refuse_bad_repair(file: YamlFile, envelope: Envelope, index: int) -> None:
+    """Refuse a repair that does not exist, and arguments that it does not take."""
+    fix = envelope.fix
+    if fix is None or (fix.edit is None and not fix.arguments):
+        return
+    if fix.edit is None:
+        raise file.error(
+            file.tree.nearest((index, "fix", "arguments")), "arguments without an `edit`", nearest("", NAMES)
+        )
+    if fix.edit not in NAMES:
+        place = file.tree.nearest((index, "fix", "edit"))
+        raise file.error(place, f"unknown repair `{fix.edit}`", nearest(fix.edit, NAMES))
+    repair = expected(fix.edit)
+    file.convert({**repair.filled, **fix.arguments}, repair.arguments, (index, "fix", "arguments"))

@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any, TextIO
 
+import msgspec
+
 from rednote_lint import __version__
 from rednote_lint.model import (
     Bilingual,
@@ -155,7 +157,7 @@ def _edit(edit: TextEdit | MediaEdit) -> Object:
         "kind": "media",
         "path": edit.path,
         "operation": edit.operation,
-        "arguments": edit.arguments,
+        "arguments": msgspec.to_builtins(edit.arguments),
         "sha256": edit.sha256,
     }
 

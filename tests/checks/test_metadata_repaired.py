@@ -9,6 +9,7 @@ import pytest
 
 from rednote_lint.facts.metadata import Metadata, read_metadata
 from rednote_lint.fixes.media.operations.strip_location import repair
+from rednote_lint.model.arguments import NoArguments
 from tests.media_made import checked, codes_of, exif_block, label, save_jpeg, save_video, scene, xmp_packet
 
 GPS = {1: "N", 2: (31.0, 13.0, 49.0), 3: "E", 4: (121.0, 28.0, 25.0)}
@@ -39,7 +40,7 @@ def test_after_the_repair_nothing_is_found(tmp_path: Path, made: Callable[[Path]
     source = made(tmp_path)
     assert "PV101" in codes_of(checked(source, kinds=("metadata",), packs=("privacy",)))
     target = tmp_path / f"repaired{source.suffix}"
-    repair(source, target, {}, lambda share: None)
+    repair(source, target, NoArguments(), lambda share: None)
     assert codes_of(checked(target, kinds=("metadata",), packs=("privacy",))) == []
 
 
@@ -50,7 +51,7 @@ def test_labels_survive_the_repair(tmp_path: Path) -> None:
     for source in (labelled, movie):
         before = read_metadata(str(source))
         target = tmp_path / f"repaired{source.suffix}"
-        repair(source, target, {}, lambda share: None)
+        repair(source, target, NoArguments(), lambda share: None)
         after = read_metadata(str(target))
         assert isinstance(before, Metadata) and isinstance(after, Metadata)
         assert after.values("gps.position") == ()

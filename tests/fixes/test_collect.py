@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rednote_lint.fixes.collect import arguments_of, offers
+from rednote_lint.fixes.collect import offers
 from rednote_lint.model import (
     Asset,
     AssetKind,
@@ -17,6 +17,7 @@ from rednote_lint.model import (
     TextRange,
     TimeRange,
 )
+from rednote_lint.model.arguments import Arguments, Crop, CropRatio, NoArguments, TrimEnd
 
 from .made import SAID, finding, place_of, policy, post, rule
 
@@ -65,25 +66,20 @@ def test_removing_takes_what_was_hit() -> None:
     assert offered(Location(path="a.jpg"), remove=True) is None
 
 
-def test_what_was_measured_wins_over_what_the_rule_says() -> None:
-    told = finding(HERE, arguments={"limit": 3})
-    assert arguments_of(told, policy(arguments={"limit": 9, "to": "png"})) == {"limit": 3, "to": "png"}
-
-
 @pytest.mark.parametrize(
-    ("name", "where", "hit", "arguments"),
+    ("name", "where", "stated", "arguments"),
     [
-        ("trim-end", Location(path="a.mp4", time=TimeRange(9.5, 12)), {}, {"at": 9.5}),
-        ("trim-end", Location(path="a.mp4", time=TimeRange(9.5, 12)), {"at": 9.25}, {"at": 9.25}),
-        ("crop-bars", Location(path="a.mp4", box=Box(0, 9, 90, 72)), {}, {"box": [0, 9, 90, 72]}),
-        ("crop-ratio", Location(path="a.mp4"), {"min": 0.5, "other": 1}, {"min": 0.5}),
-        ("strip-location", Location(path="a.mp4", box=Box(0, 0, 1, 1)), {}, {}),
+        ("trim-end", Location(path="a.mp4", time=TimeRange(9.5, 12)), {}, TrimEnd(at=9.5)),
+        ("trim-end", Location(path="a.mp4", time=TimeRange(9.5, 12)), {"at": 9.25}, TrimEnd(at=9.25)),
+        ("crop-bars", Location(path="a.mp4", box=Box(0, 9, 90, 72)), {}, Crop(box=Box(0, 9, 90, 72))),
+        ("crop-ratio", Location(path="a.mp4"), {"min": 0.5}, CropRatio(min=0.5)),
+        ("strip-location", Location(path="a.mp4", box=Box(0, 0, 1, 1)), {}, NoArguments()),
     ],
 )
 def test_an_operation_gets_the_arguments_it_takes(
-    name: str, where: Location, hit: dict[str, Any], arguments: dict[str, Any]
+    name: str, where: Location, stated: dict[str, Any], arguments: Arguments
 ) -> None:
-    fix = offered(where, {"arguments": hit}, edit=name)
+    fix = offered(where, edit=name, arguments=stated)
     assert fix.edits == (MediaEdit(path="a.mp4", operation=name, arguments=arguments),)
     assert "{" not in fix.title.en + fix.title.zh
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rednote_lint.fixes.crop import LEAST_SHARE, crop_fix, crop_offer, largest_clean, with_crops
 from rednote_lint.model import Box, Fix, Location, MediaEdit, Safety, TextRange
+from rednote_lint.model.arguments import Crop
 
 from .made import SAID, finding, policy, rule
 
@@ -72,7 +73,13 @@ def test_all_marks_of_a_file_get_the_same_crop_and_each_file_its_own() -> None:
     found = [finding(Location(path=path, box=box, frame=(1000, 1000)), code="MARK") for path, box in places]
     fixes = [one.fix for one in with_crops(found, MARK)]
     assert fixes[0] == fixes[1] != fixes[2]
-    boxes = [edit.arguments["box"] for fix in fixes if fix for edit in fix.edits if isinstance(edit, MediaEdit)]
+    boxes = [
+        list(edit.arguments.box)
+        for fix in fixes
+        if fix
+        for edit in fix.edits
+        if isinstance(edit, MediaEdit) and isinstance(edit.arguments, Crop)
+    ]
     assert boxes == [[20, 0, 980, 950], [20, 0, 980, 950], [0, 0, 1000, 950]]
 
 
@@ -112,6 +119,6 @@ def test_the_command_names_the_file_as_a_shell_reads_it(path: str) -> None:
 
 def test_a_crop_that_was_asked_for_is_one_edit_of_the_file() -> None:
     offer = crop_offer("a.jpg", (1, 2, 3, 4))
-    assert offer.fix.edits == (MediaEdit(path="a.jpg", operation="crop-to", arguments={"box": [1, 2, 3, 4]}),)
+    assert offer.fix.edits == (MediaEdit(path="a.jpg", operation="crop-to", arguments=Crop(box=Box(1, 2, 3, 4))),)
     assert offer.fix.safety is Safety.UNSAFE
     assert offer.where.path == "a.jpg"

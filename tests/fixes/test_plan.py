@@ -8,14 +8,15 @@ import pytest
 from rednote_lint.errors import UserError
 from rednote_lint.fixes.outcome import Offer
 from rednote_lint.fixes.plan import Plan, load, planned, require_unchanged, save
-from rednote_lint.model import Fix, Location, MediaEdit, Naming, Safety, Severity, TextRange
+from rednote_lint.model import Box, Fix, Location, MediaEdit, Naming, Safety, Severity, TextRange
+from rednote_lint.model.arguments import Crop, PadRatio, ShrinkImage
 
 from .made import SAID, edit, offer
 
 
 def media_offer(path: Path) -> Offer:
     naming = Naming(path="post.md", range=TextRange(1, 2), old="a", also=(TextRange(3, 4),), media=("a.jpg",))
-    change = MediaEdit(path=str(path), operation="crop-to", arguments={"box": [1, 2, 3, 4]}, naming=naming)
+    change = MediaEdit(path=str(path), operation="crop-to", arguments=Crop(box=Box(1, 2, 3, 4)), naming=naming)
     fix = Fix(title=SAID, safety=Safety.UNSAFE, edits=(change,))
     return Offer(code="WM1", severity=Severity.WARNING, where=Location(path=str(path)), fix=fix)
 
@@ -91,3 +92,37 @@ def test_an_unknown_key_is_refused(tmp_path: Path, files: tuple[Path, Path]) -> 
     (tmp_path / "plan.json").write_text(json.dumps({**data, "filez": {}}), encoding="utf-8")
     with pytest.raises(UserError, match="filez"):
         load(tmp_path / "plan.json")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [({}, "box"), ({"box": [1, 2, 3]}, "length 4"), ({"box": [1, 2, 3, 4], "at": 2}, "at"), ({"box": "all"}, "array")],
+)
+def test_arguments_that_an_operation_does_not_take_are_refused(
+    tmp_path: Path, files: tuple[Path, Path], arguments: dict[str, object], said: str
+) -> None:
+    save(made(files), tmp_path / "plan.json")
+    data = json.loads((tmp_path / "plan.json").read_bytes())
+    data["fixes"][1]["fix"]["edits"][0]["arguments"] = arguments
+    (tmp_path / "plan.json").write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(UserError, match="this is no plan") as error:
+        load(tmp_path / "plan.json")
+    assert said in str(error.value)
+
+
+def test_arguments_stand_in_a_plan_as_the_rule_wrote_them(tmp_path: Path, files: tuple[Path, Path]) -> None:
+    edits = (
+        MediaEdit(path=str(files[1]), operation="shrink-image", arguments=ShrinkImage(limit_mb=32)),
+        MediaEdit(path=str(files[1]), operation="pad-ratio", arguments=PadRatio(max=2.0, fill="blur")),
+        MediaEdit(path=str(files[1]), operation="strip-location"),
+    )
+    fix = Fix(title=SAID, safety=Safety.SAFE, edits=edits)
+    plan = planned([Offer(code="A1", severity=Severity.ERROR, where=Location(path=str(files[1])), fix=fix)])
+    save(plan, tmp_path / "plan.json")
+    written = json.loads((tmp_path / "plan.json").read_bytes())["fixes"][0]["fix"]["edits"]
+    assert [json.dumps(edit["arguments"]) for edit in written] == [
+        '{"limit_mb": 32}',
+        '{"max": 2.0, "fill": "blur"}',
+        "{}",
+    ]
+    assert load(tmp_path / "plan.json") == plan

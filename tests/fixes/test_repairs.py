@@ -13,7 +13,7 @@ from .made import body, finding, place_of, policy, post, rule
 
 
 def offered(name: str, found: Post, where: Location, **arguments: Any) -> Fix | None:
-    return offers(finding(where, arguments=arguments), rule(policy(edit=name)), found)
+    return offers(finding(where), rule(policy(edit=name, arguments=arguments)), found)
 
 
 def fixed(name: str, found: Post, where: Location, **arguments: Any) -> str:

@@ -5,9 +5,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
+from rednote_lint.fixes.operations import OPERATIONS, typed
 from rednote_lint.fixes.outcome import Offer
 from rednote_lint.fixes.resolve import resolve
-from rednote_lint.model import Fix, Location, MediaEdit, Safety, Severity, TextEdit
+from rednote_lint.model import ArgumentValue, Fix, Location, MediaEdit, Safety, Severity, TextEdit
 
 from .made import TITLE, edit, offer, offers_for
 
@@ -42,8 +43,9 @@ def test_a_fix_is_taken_whole_or_not_at_all() -> None:
     assert len(left) == 1
 
 
-def media_offer(code: str, operation: str, path: str = "a.jpg", **arguments: object) -> Offer:
-    change = MediaEdit(path=path, operation=operation, arguments=arguments)
+def media_offer(code: str, operation: str, path: str = "a.jpg", **arguments: ArgumentValue) -> Offer:
+    given = typed(OPERATIONS[operation].arguments, arguments)
+    change = MediaEdit(path=path, operation=operation, arguments=given)
     fix = Fix(title=TITLE, safety=Safety.SAFE, edits=(change,))
     return Offer(code=code, severity=Severity.ERROR, where=Location(path=path), fix=fix)
 

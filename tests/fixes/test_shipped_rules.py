@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rednote_lint.fixes.operations import OPERATIONS
+from rednote_lint.fixes.operations import OPERATIONS, required_of
 from rednote_lint.fixes.repairs import REPAIRS
 from rednote_lint.model import Box, Location, Rule, Safety, TimeRange
 from rednote_lint.packs import load_packs
@@ -19,12 +19,12 @@ def test_a_rule_names_a_repair_that_exists_and_gives_what_it_needs(rule: Rule) -
         return
     assert rule.fix.safety is not Safety.MANUAL, "a repair that is never applied helps nobody"
     if rule.fix.edit in REPAIRS:
-        assert set(REPAIRS[rule.fix.edit].required) <= rule.fix.arguments.keys()
+        assert required_of(REPAIRS[rule.fix.edit].arguments) <= rule.fix.arguments.keys()
         return
     operation = OPERATIONS[rule.fix.edit]
     measured = operation.placed(Location(path="a", time=TimeRange(1.0, 2.0), box=Box(0, 0, 1, 1)))
-    assert set(operation.required) <= rule.fix.arguments.keys() | measured.keys()
-    assert rule.fix.arguments.keys() <= set(operation.arguments)
+    assert operation.required <= rule.fix.arguments.keys() | measured.keys()
+    assert rule.fix.arguments.keys() <= operation.takes
 
 
 @pytest.mark.parametrize("name", ["crop-ratio", "pad-ratio"])

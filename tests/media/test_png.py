@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rednote_lint.media.png import (
     TEXT_LIMIT,
     Chunk,
+    decodable_part,
     international_text,
     is_whole,
     join_png,
@@ -87,3 +88,12 @@ def test_a_part_that_stands_in_the_file_as_it_is_names_its_place() -> None:
     assert exif.kind is PartKind.EXIF and exif.start is not None
     assert data[exif.start : exif.start + len(block)] == block
     assert (text.name, text.data, text.start) == ("png.AIGC", b"{}", None)
+
+
+def test_pixels_that_were_cut_off_stay_and_a_chunk_that_lies_goes() -> None:
+    cut = encoded()[:-30]
+    assert decodable_part(encoded()) == encoded()
+    assert decodable_part(cut) == cut
+    head = join_png([Chunk(b"IHDR", bytes(13))])
+    for kind, claimed in ((b"iCCP", 1_000), (b"IDAT", 1 << 30)):
+        assert decodable_part(head + claimed.to_bytes(4, "big") + kind + b"x") == head

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,3 +52,36 @@ def test_a_place_is_told_in_degrees_or_not_at_all(latitude: str, longitude: str,
 @given(st.binary(max_size=200))
 def test_no_bytes_are_an_error(data: bytes) -> None:
     assert all(tag.key.startswith(("xmp.", "gps.")) for tag in xmp_tags(data))
+
+
+def values(packet: str, name: str, encoding: str = "utf-8") -> list[str]:
+    return [tag.value for tag in xmp_tags(packet.encode(encoding)) if tag.key == f"xmp.{name}"]
+
+
+def test_every_value_of_a_property_is_read() -> None:
+    items = "<dc:creator><rdf:Seq><rdf:li>Ann</rdf:li><rdf:li xml:lang='x'>Bo</rdf:li></rdf:Seq></dc:creator>"
+    packet = xmp_packet('dc:format="a"', f"<dc:format>b</dc:format>{items}<dc:rights/>behind")
+    assert values(packet, "dc:creator") == ["Ann", "Bo"]
+    assert values(packet, "dc:format") == ["a", "b"]
+    assert values(packet, "dc:rights") == []
+
+
+def test_links_and_fields_of_structures_are_read() -> None:
+    fields = '<rdf:li rdf:parseType="Resource"><stEvt:action>edited</stEvt:action></rdf:li>'
+    packet = xmp_packet(
+        "", f'<a:Link rdf:resource="http://x"/><xmpMM:History><rdf:Seq>{fields}</rdf:Seq></xmpMM:History>'
+    )
+    assert values(packet, "a:Link") == ["http://x"]
+    assert values(packet, "stEvt:action") == ["edited"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_byte_order_mark_is_read(encoding: str) -> None:
+    assert values(xmp_packet('tiff:Make="相机"'), "tiff:Make", encoding) == ["相机"]
+
+
+@pytest.mark.parametrize("flood", ["<a:b", "<a:b ", "<a:b 'x", "<a:b>", "</a:b>", "<rdf:li>", '<a:b c:d="'])
+def test_no_packet_takes_long(flood: str) -> None:
+    started = time.perf_counter()
+    list(xmp_tags(flood.encode() * (2_000_000 // len(flood))))
+    assert time.perf_counter() - started < 20

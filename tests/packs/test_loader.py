@@ -13,6 +13,8 @@ from rednote_lint.packs import load_packs
 from rednote_lint.packs.loader import load_pack, pack_digest
 from tests.packs.pack_files import rule, write_pack
 
+FIX = "severity: error\n  fix: {{{}}}"
+
 
 def test_a_rule_is_read_with_its_envelope(tmp_path: Path) -> None:
     pack = load_pack(write_pack(tmp_path / "p", rule()))
@@ -37,6 +39,36 @@ def test_a_rule_is_read_with_its_envelope(tmp_path: Path) -> None:
         ("tier: law", "tier: lore", ":9:56", "lore", ""),
         ("tests: {bad:", "tests: {badd:", ":10:11", "unknown key `badd`", "did you mean `bad`?"),
         ("words: [蓝莓派]", "words: [{wort: 蓝莓派}]", ":5:12", "unknown key `wort`", ""),
+        ("severity: error", FIX.format("edit: shrink-imag"), ":7:15", "unknown repair `shrink-imag`", "`shrink-image`"),
+        (
+            "severity: error",
+            FIX.format("arguments: {to: png}"),
+            ":7:20",
+            "arguments without an `edit`",
+            "convert-image",
+        ),
+        ("severity: error", FIX.format("edit: shrink-image"), ":7:8", "the key `limit_mb` is missing", "limit_mb"),
+        (
+            "severity: error",
+            FIX.format("edit: shrink-image, arguments: {limit_mb: ten}"),
+            ":7:51",
+            "expected a whole number or a number, got text",
+            "",
+        ),
+        (
+            "severity: error",
+            FIX.format("edit: crop-ratio, arguments: {mim: 0.5}"),
+            ":7:39",
+            "unknown key `mim`",
+            "did you mean `min`?",
+        ),
+        (
+            "severity: error",
+            FIX.format("edit: crop-ratio, arguments: {focus: middle}"),
+            ":7:46",
+            "middle",
+            "valid here: centre, saliency",
+        ),
         ("words: [蓝莓派]", "words: 蓝莓派", ":5:10", "expected a list, got text", ""),
     ],
 )
@@ -113,3 +145,10 @@ def test_the_digest_of_a_pack_is_that_of_its_own_files(tmp_path: Path) -> None:
     (folder / "templates").mkdir()
     (folder / "templates" / "logo.png").write_bytes(b"x")
     assert pack_digest(folder) != before
+
+
+@pytest.mark.parametrize("edit", ["trim-end", "crop-bars", "crop-to", "strip-location", "fold-hash"])
+def test_what_the_place_of_a_finding_gives_need_not_be_said(tmp_path: Path, edit: str) -> None:
+    text = rule().replace("severity: error", FIX.format(f"edit: {edit}"))
+    (only,) = load_pack(write_pack(tmp_path / "p", text)).rules
+    assert only.fix is not None and only.fix.edit == edit

@@ -27,6 +27,7 @@ from rednote_lint.model import (
     TimeRange,
     Veto,
 )
+from rednote_lint.model.arguments import TrimEnd
 from rednote_lint.report import Summary
 
 CAPTION = "serum/post.md"
@@ -87,7 +88,7 @@ def watermark():
         fix=Fix(
             title=Bilingual(en="Cut the end card off", zh="裁掉片尾"),
             safety=Safety.UNSAFE,
-            edits=(MediaEdit(path="serum/clip.mp4", operation="trim-end", arguments={"at": 10.21}, sha256="ab12"),),
+            edits=(MediaEdit(path="serum/clip.mp4", operation="trim-end", arguments=TrimEnd(at=10.21), sha256="ab12"),),
         ),
     )
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from rednote_lint.errors import first_line
 from rednote_lint.facts.video.frames import Frame
+from rednote_lint.media.file_type import HEAD, sniff
+from rednote_lint.media.jpeg import END_OF_IMAGE
+from rednote_lint.media.png import decodable_part
 from rednote_lint.model import Bilingual
 
 if TYPE_CHECKING:
@@ -23,11 +26,6 @@ LARGEST = 200_000_000
 
 _TURNED = frozenset({5, 6, 7, 8})
 """EXIF orientations that swap width and height."""
-
-
-_PNG = b"\x89PNG\r\n\x1a\n"
-_JPEG, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
-_LARGEST_CHUNK = 1 << 26
 
 
 class NotPicture(Exception):
@@ -160,19 +158,13 @@ def _honest_part(data: bytes) -> bytes:
 
     The decoder would give a PNG the memory that it claims.
     """
-    if data.startswith(_JPEG):
-        return data + _JPEG_END  # with its end mark, what is there of it can be decoded
-    if not data.startswith(_PNG):
-        return data
-    start = len(_PNG)
-    while start + 12 <= len(data):
-        end = start + 12 + int.from_bytes(data[start : start + 4], "big")
-        if end > len(data):
-            # Of pixels that were cut off, what is there can be decoded; the claim is a lie only when it is absurd.
-            honest = data[start + 4 : start + 8] == b"IDAT" and end - start < _LARGEST_CHUNK
-            return data if honest else data[:start]
-        start = end
-    return data
+    match sniff(data[:HEAD]):
+        case "jpeg":
+            return data + END_OF_IMAGE  # with its end mark, what is there of it can be decoded
+        case "png":
+            return decodable_part(data)
+        case _:
+            return data
 
 
 def _know_heic() -> None:

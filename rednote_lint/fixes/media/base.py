@@ -30,6 +30,7 @@ class CannotRepair(Exception):
         self.reason = Bilingual(en=en, zh=zh)
 
 
-Repair = Callable[[Path, Path, dict[str, Any], Advance], MediaOutcome]
+Repair = Callable[[Path, Path, Any, Advance], MediaOutcome]
 """`repair(source, target, arguments, advance)`: reads `source`, writes `target`, which exists, empty and without an
-extension. Raises CannotRepair, or OSError when the target cannot be written."""
+extension; `arguments` is the struct that `fixes.operations` names. Raises CannotRepair, or OSError when the target
+cannot be written."""

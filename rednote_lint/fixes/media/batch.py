@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec import UNSET
 
 from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.runner import Written, repaired
@@ -13,13 +14,10 @@ from rednote_lint.fixes.naming import NOT_POINTED, pointed
 from rednote_lint.fixes.outcome import Applied, Offer, Progress, Refused, applied, refused
 from rednote_lint.fixes.texts import read
 from rednote_lint.model import Bilingual, Fix, MediaEdit, Record, Safety, TextEdit
+from rednote_lint.model.arguments import CropRatio, PadRatio
 
 _POINT = Bilingual(en="Name the repaired file in the post", zh="在帖子中指向修复后的文件")
-_RATIO = {
-    "crop": ("crop-ratio", {}),
-    "pad": ("pad-ratio", {"fill": "#ffffff"}),
-    "blur": ("pad-ratio", {"fill": "blur"}),
-}
+_FILLS = {"pad": "#ffffff", "blur": "blur"}
 
 
 class Done(Record, frozen=True, kw_only=True):
@@ -90,16 +88,22 @@ def media_edits(offer: Offer) -> list[MediaEdit]:
 
 def with_ratio(offer: Offer, choice: str) -> Offer:
     """Let the author's choice between cropping and padding take the place of the rule's."""
-    if choice not in _RATIO:
+    if choice != "crop" and choice not in _FILLS:
         return offer
-    operation, extra = _RATIO[choice]
-    edits = tuple(
-        msgspec.structs.replace(edit, operation=operation, arguments={**edit.arguments, **extra})
-        if isinstance(edit, MediaEdit) and edit.operation in ("crop-ratio", "pad-ratio")
-        else edit
-        for edit in offer.fix.edits
-    )
+    edits = tuple(_with_ratio(edit, choice) for edit in offer.fix.edits)
     return msgspec.structs.replace(offer, fix=msgspec.structs.replace(offer.fix, edits=edits))
+
+
+def _with_ratio(edit: TextEdit | MediaEdit, choice: str) -> TextEdit | MediaEdit:
+    if not isinstance(edit, MediaEdit) or not isinstance(edit.arguments, CropRatio | PadRatio):
+        return edit
+    low, high = edit.arguments.min, edit.arguments.max
+    if choice == "crop":
+        focus = edit.arguments.focus if isinstance(edit.arguments, CropRatio) else UNSET
+        crop = CropRatio(min=low, max=high, focus=focus)
+        return msgspec.structs.replace(edit, operation="crop-ratio", arguments=crop)
+    pad = PadRatio(min=low, max=high, fill=_FILLS[choice])
+    return msgspec.structs.replace(edit, operation="pad-ratio", arguments=pad)
 
 
 def _one_file(

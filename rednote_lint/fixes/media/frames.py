@@ -1,10 +1,10 @@
-"""What crops and pads have in common: a change of every frame, for a still picture and for a video alike."""
+"""Applies one change to every frame of a still picture or a video: what crops and pads have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,6 +12,7 @@ from rednote_lint.fixes.media import pictures
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
 from rednote_lint.fixes.media.transcode import is_video, transcode
 from rednote_lint.model import Box
+from rednote_lint.model.arguments import Crop
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,16 +44,13 @@ def change_every_frame(source: Path, target: Path, change: Change, advance: Adva
     return MediaOutcome(suffix=pictures.save(picture, source, target, pictures.kept_format(picture)))
 
 
-def box_argument(arguments: dict[str, Any]) -> Box:
-    """Read the argument `box`.
+def kept_box(arguments: Crop) -> Box:
+    """Return the rectangle that is kept.
 
     Raises:
         CannotRepair: it is no rectangle.
     """
-    try:
-        box = Box(*(int(side) for side in arguments["box"]))
-    except (TypeError, ValueError, KeyError):
-        raise CannotRepair("`box` must be x, y, width, height", "`box` 应为 x, y, 宽, 高") from None
+    box = arguments.box
     if box.x < 0 or box.y < 0 or box.w < 1 or box.h < 1:
         raise CannotRepair("`box` must be x, y, width, height", "`box` 应为 x, y, 宽, 高")
     return box

@@ -1,4 +1,4 @@
-"""Opening, turning upright and saving still pictures, with what must not get lost on the way."""
+"""Opens still pictures upright in sRGB and saves them with their metadata and AI labels."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.metadata_transfer import carry_over
 from rednote_lint.media.ai_labels import labels_of
 from rednote_lint.model import Record
+from rednote_lint.model.arguments import PictureFormat
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -77,21 +78,16 @@ def read(path: Path) -> Picture:
     )
 
 
-def best_format(picture: Picture, wish: str) -> str:
-    """Return `JPEG` or `PNG`: the wish of the rule, or what the picture needs.
-
-    Raises:
-        CannotRepair: the wish is no format.
-    """
-    formats = {"jpeg": "JPEG", "jpg": "JPEG", "png": "PNG", "auto": "PNG" if picture.pixels.mode == "RGBA" else "JPEG"}
-    if wish not in formats:
-        raise CannotRepair(f"`{wish}` is no format; say auto, jpeg or png", f"`{wish}` 不是可用格式：auto、jpeg 或 png")
-    return formats[wish]
+def best_format(picture: Picture, wish: PictureFormat) -> str:
+    """Return `JPEG` or `PNG`: the wish of the rule, or what the picture needs."""
+    if wish is PictureFormat.AUTO:
+        return "PNG" if picture.pixels.mode == "RGBA" else "JPEG"
+    return wish.value.upper()
 
 
 def kept_format(picture: Picture) -> str:
     """Return the picture's own format where the platform takes it, else the best one."""
-    return picture.format if picture.format in _SUFFIXES else best_format(picture, "auto")
+    return picture.format if picture.format in _SUFFIXES else best_format(picture, PictureFormat.AUTO)
 
 
 def encoded(picture: Picture, format_name: str, quality: int = _BEST_JPEG) -> bytes:

@@ -1,20 +1,23 @@
-"""Which size a picture should have so that its ratio lies in a band."""
+"""Sizes of crops and canvases whose ratio lies in a band."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+
+from msgspec import UNSET
 
 from rednote_lint.fixes.media.base import CannotRepair
+from rednote_lint.model.arguments import CropRatio, PadRatio
 
 
-def nearest_ratio(width: int, height: int, arguments: dict[str, Any]) -> float:
+def nearest_ratio(width: int, height: int, arguments: CropRatio | PadRatio) -> float:
     """Return the allowed ratio (width / height) that is nearest to the picture's own.
 
     Raises:
         CannotRepair: no band is given, or the ratio lies in it already.
     """
-    low, high = float(arguments.get("min", 0)), float(arguments.get("max", "inf"))
+    low = 0.0 if arguments.min is UNSET else float(arguments.min)
+    high = math.inf if arguments.max is UNSET else float(arguments.max)
     own = width / height
     if low <= own <= high:
         raise CannotRepair("its ratio is allowed already", "其宽高比已符合要求")

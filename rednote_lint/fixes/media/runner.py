@@ -11,7 +11,7 @@ from pathlib import Path
 from rednote_lint.errors import UserError, first_line
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome, Repair
-from rednote_lint.fixes.operations import OPERATIONS
+from rednote_lint.fixes.operations import OPERATIONS, module_of
 from rednote_lint.media.ai_labels import labels_of
 from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Bilingual, MediaEdit, Record
@@ -70,7 +70,7 @@ def repaired(
 
 def operation(name: str) -> Repair:
     """Load the function that carries an operation out."""
-    module = importlib.import_module(f"rednote_lint.fixes.media.operations.{name.replace('-', '_')}")
+    module = importlib.import_module(module_of(name))
     repair: Repair = module.repair
     return repair
 

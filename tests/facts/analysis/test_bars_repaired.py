@@ -8,6 +8,8 @@ import pytest
 from PIL import Image
 
 from rednote_lint.fixes.media.operations.crop_bars import repair
+from rednote_lint.model import Box
+from rednote_lint.model.arguments import Crop
 from tests.media_made import checked, save_jpeg, save_video, scene
 
 
@@ -35,7 +37,7 @@ def test_a_picture_without_its_bars(tmp_path: Path, size: tuple[int, int], quali
     ((code, box),) = bars_of(path)
     assert code == "QL101"
     target = tmp_path / "b.jpg"
-    repair(path, target, {"box": box}, lambda share: None)
+    repair(path, target, Crop(box=Box(*box)), lambda share: None)
     assert bars_of(target) == []
 
 
@@ -45,5 +47,5 @@ def test_a_video_without_its_bars(tmp_path: Path) -> None:
     ((code, box),) = bars_of(path)
     assert code == "QL102"
     target = tmp_path / "b.mp4"
-    repair(path, target, {"box": box}, lambda share: None)
+    repair(path, target, Crop(box=Box(*box)), lambda share: None)
     assert bars_of(target) == []

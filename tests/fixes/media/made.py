@@ -13,9 +13,10 @@ import numpy as np
 from PIL import Image, ImageCms, TiffImagePlugin
 
 from rednote_lint.fixes.media.runner import Written, repaired
+from rednote_lint.fixes.operations import OPERATIONS, typed
 from rednote_lint.media import boxes, jpeg, png, riff
 from rednote_lint.media.jpeg import Segment
-from rednote_lint.model import MediaEdit
+from rednote_lint.model import Arguments, MediaEdit
 
 AIGC = '{"Label":"1","ContentProducer":"001191110000","ProduceID":"a<b&c"}'
 XMP = (
@@ -233,8 +234,12 @@ def digest(path: Path) -> str:
 
 def run(source: Path, operation: str, **arguments: Any) -> Written:
     """Carry out one operation, with the result beside the original."""
-    edit = MediaEdit(path=str(source), operation=operation, arguments=arguments)
+    edit = MediaEdit(path=str(source), operation=operation, arguments=typed_for(operation, arguments))
     return repaired([edit], lambda share: None, in_place=False)
+
+
+def typed_for(operation: str, given: dict[str, Any]) -> Arguments:
+    return typed(OPERATIONS[operation].arguments, given)
 
 
 def pixels(image: Image.Image) -> np.ndarray[Any, Any]:

@@ -15,7 +15,7 @@ SAID = Bilingual(en="said", zh="说")
 
 
 def offer(path: Path, operation: str, code: str = "A1", naming: Naming | None = None, **arguments: Any) -> Offer:
-    edit = MediaEdit(path=str(path), operation=operation, arguments=arguments, naming=naming)
+    edit = MediaEdit(path=str(path), operation=operation, arguments=made.typed_for(operation, arguments), naming=naming)
     fix = Fix(title=SAID, safety=Safety.SAFE, edits=(edit,))
     return Offer(code=code, severity=Severity.ERROR, where=Location(path=str(path)), fix=fix)
 
@@ -65,7 +65,7 @@ def test_a_repair_in_place_tells_the_backup_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("choice", "operation", "arguments"),
     [
-        ("crop", "crop-ratio", {"min": 0.5, "fill": "#000000"}),
+        ("crop", "crop-ratio", {"min": 0.5}),
         ("pad", "pad-ratio", {"min": 0.5, "fill": "#ffffff"}),
         ("blur", "pad-ratio", {"min": 0.5, "fill": "blur"}),
         ("", "pad-ratio", {"min": 0.5, "fill": "#000000"}),
@@ -77,7 +77,7 @@ def test_the_author_chooses_between_cropping_and_padding(
     chosen = with_ratio(offer(Path("a.jpg"), "pad-ratio", min=0.5, fill="#000000"), choice)
     (edit,) = chosen.fix.edits
     assert isinstance(edit, MediaEdit)
-    assert (edit.operation, edit.arguments) == (operation, arguments)
+    assert (edit.operation, edit.arguments) == (operation, made.typed_for(operation, arguments))
     other = offer(Path("a.jpg"), "strip-location")
     assert with_ratio(other, choice) == other
 

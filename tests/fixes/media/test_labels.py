@@ -45,7 +45,9 @@ def test_every_label_is_read_from_every_container(tmp_path: Path, name: str) -> 
 def test_no_operation_takes_a_label_off_a_picture(tmp_path: Path, name: str, operation: str) -> None:
     source = PICTURES[name](tmp_path / name)
     before = made.digest(source)
-    edit = MediaEdit(path=str(source), operation=operation, arguments=ARGUMENTS.get(operation, {}))
+    edit = MediaEdit(
+        path=str(source), operation=operation, arguments=made.typed_for(operation, ARGUMENTS.get(operation, {}))
+    )
     try:
         result = repaired([edit], lambda share: None, in_place=False)
     except CannotRepair:
@@ -70,7 +72,7 @@ def test_no_operation_takes_a_label_off_a_video(tmp_path: Path, suffix: str, ope
         **ARGUMENTS.get(operation, {}),
         **({"box": [0, 0, 32, 32]} if "box" in ARGUMENTS.get(operation, {}) else {}),
     }
-    edit = MediaEdit(path=str(source), operation=operation, arguments=arguments)
+    edit = MediaEdit(path=str(source), operation=operation, arguments=made.typed_for(operation, arguments))
     try:
         result = repaired([edit], lambda share: None, in_place=False)
     except CannotRepair:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.ratios import cropped_size, nearest_ratio, padded_size
+from rednote_lint.model.arguments import CropRatio, PadRatio
 
 from . import made
 from .made import run
@@ -28,9 +29,9 @@ def test_the_new_ratio_lies_in_the_band(tmp_path: Path, operation: str, size: tu
 def test_sizes_miss_the_band_by_less_than_a_pixel(width: int, height: int, low: float, high: float) -> None:
     if low <= width / height <= high:
         with pytest.raises(CannotRepair, match="allowed already"):
-            nearest_ratio(width, height, {"min": low, "max": high})
+            nearest_ratio(width, height, CropRatio(min=low, max=high))
         return
-    ratio = nearest_ratio(width, height, {"min": low, "max": high})
+    ratio = nearest_ratio(width, height, CropRatio(min=low, max=high))
     assert ratio in (low, high)
     inner, outer = cropped_size(width, height, ratio), padded_size(width, height, ratio)
     assert inner[0] <= width <= outer[0] and inner[1] <= height <= outer[1]
@@ -40,7 +41,7 @@ def test_sizes_miss_the_band_by_less_than_a_pixel(width: int, height: int, low: 
 
 
 def test_a_band_may_be_open_at_one_end() -> None:
-    assert nearest_ratio(100, 400, {"min": 0.5}) == 0.5
-    assert nearest_ratio(400, 100, {"max": 2}) == 2.0
+    assert nearest_ratio(100, 400, PadRatio(min=0.5)) == 0.5
+    assert nearest_ratio(400, 100, CropRatio(max=2)) == 2.0
     with pytest.raises(CannotRepair):
-        nearest_ratio(400, 100, {})
+        nearest_ratio(400, 100, CropRatio())

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def edit(path: Path, operation: str, sha256: str = "", **arguments: Any) -> MediaEdit:
-    return MediaEdit(path=str(path), operation=operation, arguments=arguments, sha256=sha256)
+    return MediaEdit(path=str(path), operation=operation, arguments=made.typed_for(operation, arguments), sha256=sha256)
 
 
 def run(*edits: MediaEdit, in_place: bool = False, own: frozenset[Path] = frozenset()) -> Written:

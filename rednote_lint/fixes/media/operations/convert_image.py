@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from rednote_lint.fixes.media import pictures
 from rednote_lint.fixes.media.base import Advance, MediaOutcome
 from rednote_lint.model import Bilingual
+from rednote_lint.model.arguments import ConvertImage, PictureFormat
 
 _FIRST_ONLY = Bilingual(en="only the first frame was kept", zh="只保留了第一帧")
 
 
-def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+def repair(source: Path, target: Path, arguments: ConvertImage, advance: Advance) -> MediaOutcome:
     """Convert a picture.
 
     Args:
@@ -23,5 +23,5 @@ def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advan
     """
     picture = pictures.read(source)
     advance(0.5)
-    suffix = pictures.save(picture, source, target, pictures.best_format(picture, str(arguments.get("to", "auto"))))
+    suffix = pictures.save(picture, source, target, pictures.best_format(picture, arguments.to or PictureFormat.AUTO))
     return MediaOutcome(suffix=suffix, notes=(_FIRST_ONLY,) if picture.frames > 1 else ())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
-from rednote_lint.fixes.media.frames import box_argument, change_every_frame, cut
+from rednote_lint.fixes.media.frames import change_every_frame, cut, kept_box
 from rednote_lint.model import Box
+from rednote_lint.model.arguments import Crop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +23,13 @@ _SEAM = 4
 """Pixels next to the picture that are not judged, for the same reason."""
 
 
-def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+def repair(source: Path, target: Path, arguments: Crop, advance: Advance) -> MediaOutcome:
     """Cut bars away; `arguments`: `box`, the picture without its bars.
 
     Raises:
         CannotRepair: something stands in a bar in some frame, such as a subtitle.
     """
-    box = box_argument(arguments)
+    box = kept_box(arguments)
 
     def without_bars(frame: Frame) -> Frame:
         for bar in _bars(frame, box):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
+from rednote_lint.fixes.media.base import Advance, MediaOutcome
 from rednote_lint.fixes.media.frames import change_every_frame, cut
 from rednote_lint.fixes.media.ratios import cropped_size, nearest_ratio
 from rednote_lint.model import Box
+from rednote_lint.model.arguments import CropRatio, Focus
 
 if TYPE_CHECKING:
     from rednote_lint.fixes.media.frames import Frame
@@ -17,21 +18,19 @@ _SMALL = 320
 """Longer side, in pixels, at which interest is measured: detail finer than that is grain."""
 
 
-def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+def repair(source: Path, target: Path, arguments: CropRatio, advance: Advance) -> MediaOutcome:
     """Crop; `arguments`: `min`, `max`, `focus` (`saliency`, the default, or `centre`).
 
     A video is cropped to the same rectangle throughout, chosen in its first frame.
     """
-    focus = str(arguments.get("focus", "saliency"))
-    if focus not in ("saliency", "centre"):
-        raise CannotRepair(f"`{focus}` is no focus; say saliency or centre", f"`{focus}` 无效：saliency 或 centre")
+    focus = arguments.focus or Focus.SALIENCY
     chosen: list[Box] = []
 
     def crop(frame: Frame) -> Frame:
         if not chosen:
             height, width = frame.shape[:2]
             size = cropped_size(width, height, nearest_ratio(width, height, arguments))
-            chosen.append(salient(frame, *size) if focus == "saliency" else central(width, height, *size))
+            chosen.append(salient(frame, *size) if focus is Focus.SALIENCY else central(width, height, *size))
         return cut(frame, chosen[0])
 
     return change_every_frame(source, target, crop, advance)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from rednote_lint.fixes.media.base import Advance, MediaOutcome
-from rednote_lint.fixes.media.frames import box_argument, change_every_frame, cut
+from rednote_lint.fixes.media.frames import change_every_frame, cut, kept_box
+from rednote_lint.model.arguments import Crop
 
 
-def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+def repair(source: Path, target: Path, arguments: Crop, advance: Advance) -> MediaOutcome:
     """Keep a rectangle; `arguments`: `box`."""
-    box = box_argument(arguments)
+    box = kept_box(arguments)
     return change_every_frame(source, target, lambda frame: cut(frame, box), advance)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
 from rednote_lint.fixes.media.frames import change_every_frame
 from rednote_lint.fixes.media.ratios import nearest_ratio, padded_size
+from rednote_lint.model.arguments import PadRatio
 
 if TYPE_CHECKING:
     from rednote_lint.fixes.media.frames import Frame
@@ -18,9 +19,9 @@ _BLUR = 0.03
 """Standard deviation of the blur, as a share of the longer side."""
 
 
-def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+def repair(source: Path, target: Path, arguments: PadRatio, advance: Advance) -> MediaOutcome:
     """Widen the canvas; `arguments`: `min`, `max`, `fill` (`blur`, the default, or a colour such as `#ffffff`)."""
-    fill = str(arguments.get("fill", "blur"))
+    fill = arguments.fill or "blur"
     colour = _COLOUR.fullmatch(fill)
     if fill != "blur" and colour is None:
         raise CannotRepair(f"`{fill}` is no colour such as #ffffff", f"`{fill}` 不是 #ffffff 形式的颜色")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
 from rednote_lint.media.file_type import sniff_file, usual_extension
+from rednote_lint.model.arguments import NoArguments
 
 
-def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+def repair(source: Path, target: Path, arguments: NoArguments, advance: Advance) -> MediaOutcome:
     """Copy the file; its new extension is told by its first bytes."""
     suffix = usual_extension(sniff_file(source))
     if suffix is None:

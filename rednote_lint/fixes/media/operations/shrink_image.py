@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from rednote_lint.fixes.media import pictures
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
 from rednote_lint.model import Bilingual
+from rednote_lint.model.arguments import ShrinkImage
 
 _MEBIBYTE = 1024 * 1024
 _WORST, _BEST = 40, 97
 """Below quality 40 a JPEG shows its blocks at arm's length: then a person must choose a smaller picture."""
 
 
-def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+def repair(source: Path, target: Path, arguments: ShrinkImage, advance: Advance) -> MediaOutcome:
     """Encode again to fit; `arguments`: `limit_mb` (1 MB = 1024 x 1024 bytes)."""
-    limit = int(float(arguments["limit_mb"]) * _MEBIBYTE)
+    limit = int(arguments.limit_mb * _MEBIBYTE)
     picture = pictures.read(source)
     if picture.frames > 1:
         raise CannotRepair("it is animated; use first-frame", "这是动图：请使用 first-frame")

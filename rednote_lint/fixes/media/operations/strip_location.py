@@ -21,6 +21,7 @@ from rednote_lint.media.contents import exif_places, read_contents
 from rednote_lint.media.file_type import ISO_MOVIE_TYPES, sniff_file
 from rednote_lint.media.source import Source
 from rednote_lint.model import Bilingual
+from rednote_lint.model.arguments import NoArguments
 
 _CREDENTIALS = Bilingual(
     en="the content credentials (C2PA) were kept as they are; what they say about the place was not looked into",
@@ -28,7 +29,7 @@ _CREDENTIALS = Bilingual(
 )
 
 
-def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+def repair(source: Path, target: Path, arguments: NoArguments, advance: Advance) -> MediaOutcome:
     """Copy the file without positions and serial numbers.
 
     Raises:

@@ -10,6 +10,7 @@ from rednote_lint.fixes.media.video_files import append_credentials, copy_tags, 
 from rednote_lint.media.av_input import tags_of
 from rednote_lint.media.file_type import sniff_file, usual_extension
 from rednote_lint.model import Bilingual
+from rednote_lint.model.arguments import TrimEnd
 
 _STAYS = Bilingual(
     en="trimming removes the end card only: a mark inside the clip is still there; re-export the original",
@@ -20,7 +21,7 @@ _HALF_FRAME = 0.015
 _COPIED = ("video", "audio", "subtitle")
 
 
-def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advance) -> MediaOutcome:
+def repair(source: Path, target: Path, arguments: TrimEnd, advance: Advance) -> MediaOutcome:
     """Drop what is shown from a moment on; `arguments`: `at`, seconds.
 
     Packets are kept up to the first one, in the order they are decoded, that is shown too late: a frame is never kept
@@ -29,7 +30,7 @@ def repair(source: Path, target: Path, arguments: dict[str, Any], advance: Advan
     Raises:
         CannotRepair: nothing would be left, or nothing would go.
     """
-    moment = float(arguments["at"]) - _HALF_FRAME
+    moment = arguments.at - _HALF_FRAME
     end, total = _last_end(source, moment)
     suffix = usual_extension(sniff_file(source)) or ""
     with reading(source) as old, writing(target, format_of(suffix)) as new:

@@ -12,6 +12,7 @@ import pytest
 from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.runner import Written, repaired
 from rednote_lint.model import MediaEdit
+from rednote_lint.model.arguments import TrimEnd
 from rednote_lint.posts.discover import load
 from rednote_lint.run.session import Sessions, Settings
 
@@ -22,7 +23,7 @@ TRUTH = SHARED / "truth.json"
 
 
 def trimmed(source: Path, at: float) -> Written:
-    edit = MediaEdit(path=str(source), operation="trim-end", arguments={"at": at})
+    edit = MediaEdit(path=str(source), operation="trim-end", arguments=TrimEnd(at=at))
     return repaired([edit], lambda share: None, in_place=False)
 
 
