@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import IntEnum
 
 import msgspec
 
@@ -24,20 +25,32 @@ def _box(where: Location) -> Given:
     return {"box": tuple(where.box)} if where.box else {}
 
 
+class Stage(IntEnum):
+    """When an operation runs, of several on one file; two of one stage decide the same thing and exclude each other."""
+
+    NAME = 0
+    FORMAT = 1
+    """First a format that can be worked with."""
+    TRIM = 2
+    BARS = 3
+    RECTANGLE = 4
+    RATIO = 5
+    LOCATION = 6
+    SIZE = 7
+    """Last the file size."""
+
+
 class Operation(Record, frozen=True, kw_only=True):
     """What the outside must know of a media operation without loading a pixel."""
 
     title: Bilingual
     """What it does, with `{argument}` placeholders."""
-    order: int
-    """Operations on one file run from low to high: first a format that can be worked with, last the file size."""
+    order: Stage
     arguments: type[Arguments] = NoArguments
     placed: Callable[[Location], Given] = _nothing
     """Arguments that the finding's place gives."""
     computed: Given = {}
     """Stand-ins for arguments that are worked out from all findings of a file, so that no rule gives them."""
-    decides: str = ""
-    """Operations that decide the same thing exclude each other on one file."""
 
     @property
     def takes(self) -> frozenset[str]:
@@ -76,62 +89,58 @@ def as_text(arguments: Arguments) -> dict[str, str]:
 
 OPERATIONS: dict[str, Operation] = {
     "rename-extension": Operation(
-        title=Bilingual(en="Rename to the extension that the content has", zh="将扩展名改为与内容一致"), order=0
+        title=Bilingual(en="Rename to the extension that the content has", zh="将扩展名改为与内容一致"),
+        order=Stage.NAME,
     ),
     "convert-image": Operation(
         title=Bilingual(en="Convert to a picture the platform takes", zh="转换为平台支持的图片格式"),
-        order=1,
+        order=Stage.FORMAT,
         arguments=ConvertImage,
-        decides="format",
     ),
     "first-frame": Operation(
         title=Bilingual(en="Keep the first frame as a still picture", zh="保留第一帧作为静态图片"),
-        order=1,
+        order=Stage.FORMAT,
         arguments=ConvertImage,
-        decides="format",
     ),
     "convert-video": Operation(
-        title=Bilingual(en="Convert to MP4 (H.264, AAC)", zh="转换为 MP4（H.264、AAC）"), order=1, decides="format"
+        title=Bilingual(en="Convert to MP4 (H.264, AAC)", zh="转换为 MP4（H.264、AAC）"), order=Stage.FORMAT
     ),
     "trim-end": Operation(
         title=Bilingual(
             en="Cut off everything from second {at} on, without loss; a mark inside the clip stays",
             zh="从第 {at} 秒起无损裁掉片尾；画面内的水印不会因此消失",
         ),
-        order=2,
+        order=Stage.TRIM,
         arguments=TrimEnd,
         placed=_start,
     ),
     "crop-bars": Operation(
         title=Bilingual(en="Cut away the uniform bars", zh="裁掉纯色边条"),
-        order=3,
+        order=Stage.BARS,
         arguments=Crop,
         placed=_box,
     ),
     "crop-to": Operation(
         title=Bilingual(en="Keep the rectangle {box}", zh="保留区域 {box}"),
-        order=4,
+        order=Stage.RECTANGLE,
         arguments=Crop,
         computed={"box": (0, 0, 1, 1)},
     ),
     "crop-ratio": Operation(
-        title=Bilingual(en="Crop to an allowed ratio", zh="裁剪到允许的宽高比"),
-        order=5,
-        arguments=CropRatio,
-        decides="ratio",
+        title=Bilingual(en="Crop to an allowed ratio", zh="裁剪到允许的宽高比"), order=Stage.RATIO, arguments=CropRatio
     ),
     "pad-ratio": Operation(
         title=Bilingual(en="Widen the canvas to an allowed ratio", zh="扩展画布到允许的宽高比"),
-        order=5,
+        order=Stage.RATIO,
         arguments=PadRatio,
-        decides="ratio",
     ),
     "strip-location": Operation(
-        title=Bilingual(en="Remove the GPS position and serial numbers", zh="删除 GPS 位置和设备序列号"), order=6
+        title=Bilingual(en="Remove the GPS position and serial numbers", zh="删除 GPS 位置和设备序列号"),
+        order=Stage.LOCATION,
     ),
     "shrink-image": Operation(
         title=Bilingual(en="Encode again to fit {limit_mb} MB", zh="重新编码到 {limit_mb} MB 以内"),
-        order=7,
+        order=Stage.SIZE,
         arguments=ShrinkImage,
     ),
 }

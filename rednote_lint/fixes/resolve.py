@@ -68,7 +68,7 @@ def _exclude(one: MediaEdit, other: MediaEdit) -> bool:
     if one.operation == other.operation:
         return one.arguments != other.arguments
     first, second = OPERATIONS.get(one.operation), OPERATIONS.get(other.operation)
-    return bool(first and second and first.decides and first.decides == second.decides)
+    return bool(first and second and first.order is second.order)
 
 
 def _in_the_way(code: str) -> Bilingual:

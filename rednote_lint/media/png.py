@@ -6,9 +6,8 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
-from rednote_lint.media.source import PART_LIMIT, CutShort, Part, PartKind, Source
+from rednote_lint.media.source import PART_LIMIT, Chunk, CutShort, Part, PartKind, Source, Span
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 TEXT_CHUNKS = frozenset((b"tEXt", b"zTXt", b"iTXt"))
@@ -22,24 +21,7 @@ _MOST_PIXEL_BYTES = 1 << 26
 """Of one chunk; writers cut pixels into far smaller ones."""
 
 
-class ChunkSpan(NamedTuple):
-    """Where one chunk lies."""
-
-    kind: bytes
-    start: int
-    body: int
-    end: int
-    """Of its content; four bytes of checksum follow."""
-
-
-class Chunk(NamedTuple):
-    """One chunk in memory."""
-
-    kind: bytes
-    data: bytes
-
-
-def chunks(source: Source) -> Iterator[ChunkSpan]:
+def chunks(source: Source) -> Iterator[Span]:
     """Yield the chunks up to the end chunk, whose own end may be missing.
 
     Raises:
@@ -50,7 +32,7 @@ def chunks(source: Source) -> Iterator[ChunkSpan]:
         source.step()
         source.seek(at)
         length, kind = source.number(4), source.take(4)
-        span = ChunkSpan(kind, at, at + 8, at + 8 + length)
+        span = Span(kind, at, at + 8, at + 8 + length)
         yield span
         if kind == b"IEND":
             return
@@ -139,7 +121,7 @@ def is_raw_profile(keyword: str) -> bool:
     return _RAW_PROFILE.fullmatch(keyword) is not None
 
 
-def _parts(span: ChunkSpan, data: bytes) -> Iterator[Part]:
+def _parts(span: Span, data: bytes) -> Iterator[Part]:
     if span.kind == b"eXIf":
         yield Part(PartKind.EXIF, "", data, span.body)
     elif span.kind == b"caBX":

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from rednote_lint.media.source import CutShort, Part, PartKind, Source
+from rednote_lint.media.source import Chunk, CutShort, Part, PartKind, Source, Span
 
 _KINDS = {b"EXIF": PartKind.EXIF, b"XMP ": PartKind.XMP, b"C2PA": PartKind.C2PA}
 _HEAD = 12
@@ -14,23 +13,7 @@ _ANIMATED, _WITH_EXIF = 0x02, 0x08
 _KEY_FRAME = b"\x9d\x01\x2a"
 
 
-class RiffSpan(NamedTuple):
-    """Where one top-level chunk lies."""
-
-    kind: bytes
-    body: int
-    end: int
-    """Of its content; of odd length it is followed by a pad byte."""
-
-
-class RiffChunk(NamedTuple):
-    """One top-level chunk in memory."""
-
-    kind: bytes
-    data: bytes
-
-
-def riff_chunks(source: Source) -> Iterator[RiffSpan]:
+def riff_chunks(source: Source) -> Iterator[Span]:
     """Yield the top-level chunks.
 
     Raises:
@@ -41,7 +24,7 @@ def riff_chunks(source: Source) -> Iterator[RiffSpan]:
         source.step()
         source.seek(at)
         kind, length = source.take(4), int.from_bytes(source.take(4), "little")
-        yield RiffSpan(kind, at + 8, at + 8 + length)
+        yield Span(kind, at, at + 8, at + 8 + length)
         source.seek(at + 8 + length)
         # A missing pad byte at the very end of the file loses nothing.
         at += 8 + length + length % 2
@@ -56,7 +39,7 @@ def riff_parts(source: Source) -> Iterator[Part]:
             yield Part(_KINDS[span.kind], "", data[skipped:], span.body + skipped)
 
 
-def split_riff(data: bytes) -> tuple[bytes, list[RiffChunk]]:
+def split_riff(data: bytes) -> tuple[bytes, list[Chunk]]:
     """Read the form (`WEBP`) and the top-level chunks of a RIFF file.
 
     Raises:
@@ -69,10 +52,10 @@ def split_riff(data: bytes) -> tuple[bytes, list[RiffChunk]]:
         spans = list(riff_chunks(Source.of_buffer(whole)))
     except CutShort:
         raise ValueError("broken RIFF file") from None
-    return data[8:12], [RiffChunk(span.kind, whole[span.body : span.end]) for span in spans]
+    return data[8:12], [Chunk(span.kind, whole[span.body : span.end]) for span in spans]
 
 
-def join_riff(form: bytes, parts: Sequence[RiffChunk]) -> bytes:
+def join_riff(form: bytes, parts: Sequence[Chunk]) -> bytes:
     """Write chunks as a RIFF file."""
     body = b"".join(kind + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2) for kind, data in parts)
     return b"RIFF" + (len(body) + 4).to_bytes(4, "little") + form + body

@@ -51,6 +51,24 @@ class Part(NamedTuple):
     """Where `data` stands in the file, byte for byte; None when it was unpacked or put together."""
 
 
+class Span(NamedTuple):
+    """Where one chunk of a PNG or RIFF file lies."""
+
+    kind: bytes
+    """Four letters."""
+    start: int
+    body: int
+    end: int
+    """Of its content; checksum and padding follow."""
+
+
+class Chunk(NamedTuple):
+    """One chunk of a PNG or RIFF file in memory."""
+
+    kind: bytes
+    data: bytes
+
+
 class CutShort(Exception):
     """The file ends, or its budget ends, before what it announces.
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from rednote_lint.media.png import (
     TEXT_LIMIT,
-    Chunk,
     decodable_part,
     international_text,
     is_whole,
@@ -18,7 +17,7 @@ from rednote_lint.media.png import (
     split_png,
     text_of,
 )
-from rednote_lint.media.source import PartKind, Source
+from rednote_lint.media.source import Chunk, PartKind, Source
 from tests.fixes.media import made
 
 PARTS = st.lists(st.builds(Chunk, st.sampled_from([b"tEXt", b"eXIf", b"IDAT"]), st.binary(max_size=20)), max_size=5)

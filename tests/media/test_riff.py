@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from rednote_lint.media.riff import RiffChunk, join_riff, riff_parts, split_riff, webp_exif, webp_size
-from rednote_lint.media.source import CutShort, PartKind, Source
+from rednote_lint.media.riff import join_riff, riff_parts, split_riff, webp_exif, webp_size
+from rednote_lint.media.source import Chunk, CutShort, PartKind, Source
 from tests.fixes.media import made
 
-PARTS = st.lists(st.builds(RiffChunk, st.sampled_from([b"ICCP", b"EXIF", b"VP8 "]), st.binary(max_size=20)), max_size=5)
+PARTS = st.lists(st.builds(Chunk, st.sampled_from([b"ICCP", b"EXIF", b"VP8 "]), st.binary(max_size=20)), max_size=5)
 
 
 def encoded(**options: object) -> bytes:
@@ -21,7 +21,7 @@ def encoded(**options: object) -> bytes:
 
 
 @given(PARTS)
-def test_a_riff_is_its_chunks(parts: list[RiffChunk]) -> None:
+def test_a_riff_is_its_chunks(parts: list[Chunk]) -> None:
     assert split_riff(join_riff(b"WEBP", parts)) == (b"WEBP", parts)
 
 
@@ -36,7 +36,7 @@ def test_a_broken_file_is_a_value_error(cut: int) -> None:
 
 
 def test_a_missing_pad_byte_at_the_end_loses_nothing() -> None:
-    data = join_riff(b"WEBP", [RiffChunk(b"XMP ", b"odd")])
+    data = join_riff(b"WEBP", [Chunk(b"XMP ", b"odd")])
     assert [part.data for part in riff_parts(Source.of_buffer(data[:-1]))] == [b"odd"]
     with pytest.raises(CutShort):
         list(riff_parts(Source.of_buffer(data[:-2])))
@@ -44,7 +44,7 @@ def test_a_missing_pad_byte_at_the_end_loses_nothing() -> None:
 
 @pytest.mark.parametrize("prefix", [b"", b"Exif\0\0"])
 def test_an_exif_block_names_its_place(prefix: bytes) -> None:
-    data = join_riff(b"WEBP", [RiffChunk(b"EXIF", prefix + b"II*\0block")])
+    data = join_riff(b"WEBP", [Chunk(b"EXIF", prefix + b"II*\0block")])
     (part,) = riff_parts(Source.of_buffer(data))
     assert (part.kind, part.data) == (PartKind.EXIF, b"II*\0block")
     assert part.start is not None and data[part.start :].startswith(b"II*\0block")

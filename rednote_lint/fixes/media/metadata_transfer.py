@@ -11,7 +11,7 @@ from rednote_lint.media import jpeg, png, riff
 from rednote_lint.media.ai_labels import Label, LabelKind, labels_in
 from rednote_lint.media.exif import exif_tags
 from rednote_lint.media.file_type import sniff
-from rednote_lint.media.source import Source
+from rednote_lint.media.source import Chunk, Source
 from rednote_lint.media.xmp import xmp_tags
 
 _PACKET = (
@@ -80,8 +80,8 @@ def _jpeg(picture: bytes, tiff: bytes, packet: bytes, credentials: bytes) -> byt
 
 def _png(picture: bytes, tiff: bytes, packet: bytes, credentials: bytes) -> bytes:
     parts = png.split_png(picture)
-    added = [png.Chunk(b"caBX", credentials)] if credentials else []
-    added += [png.Chunk(b"eXIf", tiff)] if tiff else []
+    added = [Chunk(b"caBX", credentials)] if credentials else []
+    added += [Chunk(b"eXIf", tiff)] if tiff else []
     added += [png.international_text("XML:com.adobe.xmp", packet)] if packet else []
     return png.join_png([parts[0], *added, *parts[1:]])
 
@@ -90,21 +90,21 @@ def _webp(picture: bytes, tiff: bytes, packet: bytes, credentials: bytes) -> byt
     form, parts = riff.split_riff(picture)
     if tiff or packet:
         parts = [_webp_head(picture, parts, exif=bool(tiff), xmp=bool(packet)), *parts]
-        parts += [riff.RiffChunk(b"EXIF", tiff)] if tiff else []
-        parts += [riff.RiffChunk(b"XMP ", packet)] if packet else []
-    parts += [riff.RiffChunk(b"C2PA", credentials)] if credentials else []
+        parts += [Chunk(b"EXIF", tiff)] if tiff else []
+        parts += [Chunk(b"XMP ", packet)] if packet else []
+    parts += [Chunk(b"C2PA", credentials)] if credentials else []
     return riff.join_riff(form, parts)
 
 
-def _webp_head(picture: bytes, parts: list[riff.RiffChunk], *, exif: bool, xmp: bool) -> riff.RiffChunk:
+def _webp_head(picture: bytes, parts: list[Chunk], *, exif: bool, xmp: bool) -> Chunk:
     """Take the extended header out of `parts`, or make one, and let it announce the metadata."""
     from PIL import Image
 
     flags = 0x08 * exif | 0x04 * xmp
     if parts[0].kind == b"VP8X":
         old = parts.pop(0).data
-        return riff.RiffChunk(b"VP8X", bytes((old[0] | flags,)) + old[1:])
+        return Chunk(b"VP8X", bytes((old[0] | flags,)) + old[1:])
     with Image.open(BytesIO(picture)) as image:
         (width, height), alpha = image.size, 0x10 * (image.mode == "RGBA")
     size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
-    return riff.RiffChunk(b"VP8X", bytes((flags | alpha, 0, 0, 0)) + size)
+    return Chunk(b"VP8X", bytes((flags | alpha, 0, 0, 0)) + size)

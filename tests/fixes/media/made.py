@@ -16,6 +16,7 @@ from rednote_lint.fixes.media.runner import Written, repaired
 from rednote_lint.fixes.operations import OPERATIONS, typed
 from rednote_lint.media import boxes, jpeg, png, riff
 from rednote_lint.media.jpeg import Segment
+from rednote_lint.media.source import Chunk
 from rednote_lint.model import Arguments, MediaEdit
 
 AIGC = '{"Label":"1","ContentProducer":"001191110000","ProduceID":"a<b&c"}'
@@ -92,8 +93,8 @@ def labelled_png(path: Path) -> Path:
     buffer = BytesIO()
     scene().save(buffer, "PNG", exif=exif(comment=comment()))
     parts = png.split_png(buffer.getvalue())
-    text = png.Chunk(b"tEXt", b"AIGC\0" + AIGC.encode())
-    added = [text, png.Chunk(b"caBX", jumbf()), png.international_text("XML:com.adobe.xmp", XMP)]
+    text = Chunk(b"tEXt", b"AIGC\0" + AIGC.encode())
+    added = [text, Chunk(b"caBX", jumbf()), png.international_text("XML:com.adobe.xmp", XMP)]
     path.write_bytes(png.join_png([parts[0], *added, *parts[1:]]))
     return path
 
@@ -102,7 +103,7 @@ def labelled_webp(path: Path) -> Path:
     buffer = BytesIO()
     scene().save(buffer, "WEBP", exif=exif(comment=comment()), xmp=XMP)
     form, parts = riff.split_riff(buffer.getvalue())
-    path.write_bytes(riff.join_riff(form, [*parts, riff.RiffChunk(b"C2PA", jumbf())]))
+    path.write_bytes(riff.join_riff(form, [*parts, Chunk(b"C2PA", jumbf())]))
     return path
 
 

@@ -19,7 +19,7 @@ from rednote_lint.media import jpeg, png
 from rednote_lint.media.ai_labels import LabelKind, labels_of
 from rednote_lint.media.contents import exif_places, read_contents
 from rednote_lint.media.file_type import ISO_MOVIE_TYPES, sniff_file
-from rednote_lint.media.source import Source
+from rednote_lint.media.source import Chunk, Source
 from rednote_lint.model import Bilingual
 from rednote_lint.model.arguments import NoArguments
 
@@ -90,12 +90,12 @@ def _png(source: Path, target: Path) -> bool:
     return new != old
 
 
-def _png_chunk(chunk: png.Chunk) -> png.Chunk | None:
+def _png_chunk(chunk: Chunk) -> Chunk | None:
     """Return the chunk without positions, or None when it holds a raw copy of a block that may have some."""
     if chunk.kind == b"eXIf":
         block = bytearray(chunk.data)
         blank_exif(block, 0)
-        return png.Chunk(chunk.kind, bytes(block))
+        return Chunk(chunk.kind, bytes(block))
     if chunk.kind not in png.TEXT_CHUNKS:
         return chunk
     keyword, text = png.text_of(chunk.kind, chunk.data)

@@ -17,6 +17,7 @@ from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.runner import repaired
 from rednote_lint.media import jpeg, png, riff
 from rednote_lint.media.ai_labels import labels_of
+from rednote_lint.media.source import Chunk
 from rednote_lint.model import MediaEdit
 
 from .. import made
@@ -168,16 +169,16 @@ def test_a_length_that_lies_costs_no_picture(tmp_path: Path) -> None:
 def test_a_webp_whose_picture_spells_a_name_of_a_block_is_cleaned_all_the_same(tmp_path: Path) -> None:
     source = made.labelled_webp(tmp_path / "a.webp")
     form, parts = riff.split_riff(source.read_bytes())
-    source.write_bytes(riff.join_riff(form, [parts[0], riff.RiffChunk(b"ICCP", b"an EXIF of nothing"), *parts[1:]]))
+    source.write_bytes(riff.join_riff(form, [parts[0], Chunk(b"ICCP", b"an EXIF of nothing"), *parts[1:]]))
     after = stripped(source).read_bytes()
     assert made.SERIAL.encode() not in after
-    assert riff.RiffChunk(b"ICCP", b"an EXIF of nothing") in riff.split_riff(after)[1]
+    assert Chunk(b"ICCP", b"an EXIF of nothing") in riff.split_riff(after)[1]
 
 
 def test_a_raw_copy_of_a_block_in_a_png_goes_whole(tmp_path: Path) -> None:
     text = b"\nexif\n      4\n" + made.SERIAL.encode().hex().encode()
     parts = png.split_png(made.labelled_png(tmp_path / "b.png").read_bytes())
-    raw = png.Chunk(b"tEXt", b"Raw profile type exif\0" + text)
+    raw = Chunk(b"tEXt", b"Raw profile type exif\0" + text)
     (tmp_path / "a.png").write_bytes(png.join_png([parts[0], raw, *parts[1:]]))
     after = png.split_png(stripped(tmp_path / "a.png").read_bytes())
     assert raw not in after
@@ -187,7 +188,7 @@ def test_a_raw_copy_of_a_block_in_a_png_goes_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["parameters", "XML:com.adobe.xmp"])
 def test_a_png_with_a_broken_text_is_cleaned_and_the_text_kept(tmp_path: Path, name: str) -> None:
     parts = png.split_png(made.labelled_png(tmp_path / "b.png").read_bytes())
-    broken = png.Chunk(b"zTXt", name.encode() + b"\0\0this was never packed")
+    broken = Chunk(b"zTXt", name.encode() + b"\0\0this was never packed")
     (tmp_path / "a.png").write_bytes(png.join_png([parts[0], broken, *parts[1:]]))
     after = png.split_png(stripped(tmp_path / "a.png").read_bytes())
     assert broken in after
@@ -195,7 +196,7 @@ def test_a_png_with_a_broken_text_is_cleaned_and_the_text_kept(tmp_path: Path, n
 
 
 def test_a_packed_text_loses_its_place(tmp_path: Path) -> None:
-    packed = png.Chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(made.XMP))
+    packed = Chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(made.XMP))
     made.scene().save(tmp_path / "b.png")
     parts = png.split_png((tmp_path / "b.png").read_bytes())
     (tmp_path / "a.png").write_bytes(png.join_png([parts[0], packed, *parts[1:]]))
