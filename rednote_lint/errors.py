@@ -34,7 +34,6 @@ class UserError(Exception):
     """
 
     def __init__(self, message: str, remedy: str = "", place: str = "") -> None:
-        """Keep the three parts apart, so that a reporter can lay them out."""
         super().__init__(message)
         self.message = message
         self.remedy = remedy

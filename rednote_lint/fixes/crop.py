@@ -1,4 +1,4 @@
-"""The largest rectangle of a picture without its marks, when enough of the picture is left."""
+"""Computes the largest rectangle of a picture that is free of marks, and offers it as a crop."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import IntEnum
+from enum import IntEnum, auto
 
 import msgspec
 
@@ -28,15 +28,15 @@ def _box(where: Location) -> Given:
 class Stage(IntEnum):
     """When an operation runs, of several on one file; two of one stage decide the same thing and exclude each other."""
 
-    NAME = 0
-    FORMAT = 1
+    NAME = auto()
+    FORMAT = auto()
     """First a format that can be worked with."""
-    TRIM = 2
-    BARS = 3
-    RECTANGLE = 4
-    RATIO = 5
-    LOCATION = 6
-    SIZE = 7
+    TRIM = auto()
+    BARS = auto()
+    RECTANGLE = auto()
+    RATIO = auto()
+    LOCATION = auto()
+    SIZE = auto()
     """Last the file size."""
 
 

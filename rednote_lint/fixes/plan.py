@@ -1,4 +1,4 @@
-"""Plan files: the edits of a run with the content they were made for, to be looked at and applied later."""
+"""Writes and reads plan files: the edits of a run with the hashes of the files they were made for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The metadata of any media file: the container decides where its parts stand, the parts say what they mean."""
+"""Reads the metadata of any media file: parts from its container, tags from its parts."""
 
 from __future__ import annotations
 

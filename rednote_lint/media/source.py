@@ -1,4 +1,4 @@
-"""Bounded reading of a file whose own sizes cannot be trusted."""
+"""Bounded reader for files whose own sizes cannot be trusted."""
 
 from __future__ import annotations
 

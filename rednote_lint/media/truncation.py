@@ -1,4 +1,4 @@
-"""Whether an image file is whole: where its format says that it ends."""
+"""Detects truncated image files by the end that their format prescribes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XMP packets as tags, read as text: a packet that is no valid XML still tells what it says."""
+"""XMP packets as tags, read by a lenient tokenizer: a packet that is no valid XML yields what it holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the AI labels of a file say: the number and the producer of GB 45438-2025, the platform's own label."""
+"""Interprets the AI labels of a file: number and producer of GB 45438-2025, the platform's own label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content credentials (C2PA): who signed them, what made the file, what was done to it."""
+"""Reads content credentials (C2PA): signer, generators, actions, source types."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _read(path: str) -> dict[str, Any] | None:
 
 
 def _reported(report: dict[str, Any]) -> Iterator[Tag]:
-    """Tell of the active manifest first, then of those of the ingredients: what went into the picture counts too."""
+    """Yield the tags of the active manifest, then those of the ingredients: what went into the picture counts too."""
     manifests = report["manifests"]
     active = report.get("active_manifest")
     for label in sorted(manifests, key=lambda name: name != active):

@@ -1,4 +1,4 @@
-"""What follows from tags that mean the same in different containers."""
+"""Normalises tags that mean the same in different containers: source type, serial number, position."""
 
 from __future__ import annotations
 

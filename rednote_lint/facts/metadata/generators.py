@@ -1,4 +1,4 @@
-"""Traces that picture and video generators leave in ordinary tags."""
+"""Recognises picture and video generators by the traces that they leave in ordinary tags."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One file for each media operation, and what they share."""
+"""Media operations, the runner that carries them out, and what they share."""

@@ -1,4 +1,4 @@
-"""What a media operation is: from one file to a new one, or a reason why not."""
+"""The interface of media operations: from one file to a new one, or a refusal with its reason."""
 
 from __future__ import annotations
 
@@ -22,10 +22,14 @@ class MediaOutcome(Record, frozen=True, kw_only=True):
 
 
 class CannotRepair(Exception):
-    """The operation cannot be done well with this file; it stays as it is."""
+    """The operation cannot be done well with this file; it stays as it is.
+
+    Args:
+        en: why, in English.
+        zh: the same in simplified Chinese.
+    """
 
     def __init__(self, en: str, zh: str) -> None:
-        """Say why, in both languages."""
         super().__init__(en)
         self.reason = Bilingual(en=en, zh=zh)
 

@@ -1,4 +1,4 @@
-"""All media repairs of one pass, file by file, and the text that names what was written."""
+"""Runs all media repairs of one pass, file by file, and points the text at what was written."""
 
 from __future__ import annotations
 

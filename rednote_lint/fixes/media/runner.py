@@ -1,4 +1,4 @@
-"""Carries out the operations on one media file, in their order, and gives the result its name."""
+"""Runs the operations on one media file in their order, verifies its AI labels and publishes the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HEIC, HEIF, AVIF, TIFF, BMP, … to JPEG or PNG, upright and in sRGB."""
+"""Converts HEIC, HEIF, AVIF, TIFF, BMP, … to JPEG or PNG, upright and in sRGB."""
 
 from __future__ import annotations
 

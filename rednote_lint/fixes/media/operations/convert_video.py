@@ -1,4 +1,4 @@
-"""AVI, WebM, WMV, … to MP4 with H.264 and AAC, upright."""
+"""Converts AVI, WebM, WMV, … to MP4 with H.264 and AAC, upright."""
 
 from __future__ import annotations
 

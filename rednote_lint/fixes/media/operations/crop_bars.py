@@ -1,4 +1,4 @@
-"""Uniform bars around the picture, cut away when they are uniform in every frame."""
+"""Crops uniform bars, after checking that they are uniform in every frame."""
 
 from __future__ import annotations
 

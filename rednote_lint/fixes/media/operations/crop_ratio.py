@@ -1,4 +1,4 @@
-"""A picture or video cropped to an allowed ratio, around its middle or around where most happens."""
+"""Crops a picture or video to an allowed ratio, around its centre or its most salient window."""
 
 from __future__ import annotations
 

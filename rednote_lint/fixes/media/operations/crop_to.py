@@ -1,4 +1,4 @@
-"""One rectangle of a picture or video."""
+"""Crops a picture or video to a rectangle."""
 
 from __future__ import annotations
 

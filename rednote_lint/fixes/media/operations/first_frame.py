@@ -1,4 +1,4 @@
-"""The first frame of an animated GIF or WebP as a still picture."""
+"""Converts the first frame of an animated GIF or WebP to a still picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture or video on a wider canvas, so that its ratio is allowed; nothing of it is cut."""
+"""Pads a picture or video to an allowed ratio; nothing of it is cut."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from rednote_lint.model.arguments import NoArguments
 
 
 def repair(source: Path, target: Path, arguments: NoArguments, advance: Advance) -> MediaOutcome:
-    """Copy the file; its new extension is told by its first bytes."""
+    """Copy the file; its first bytes decide the new extension."""
     suffix = usual_extension(sniff_file(source))
     if suffix is None:
         raise CannotRepair("its content is of no known type", "无法识别其内容类型")

@@ -1,4 +1,4 @@
-"""A picture that is too large a file: encoded again with the highest quality that fits, width and height untouched."""
+"""Encodes a picture again with the highest quality whose file fits a limit; width and height stay."""
 
 from __future__ import annotations
 
