@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rednote_lint.checks.words import KIND, WordsParams
-from rednote_lint.facts import Facts, Options
+from rednote_lint.facts import ObservedFacts, Options
 from rednote_lint.model import (
     Bilingual,
     Confidence,
@@ -61,7 +61,7 @@ def main() -> int:
     posts = [post_of(text) for text in texts]
     trie = trie_of(words)
     ours, theirs = best_of(
-        lambda: [Facts(post, frozenset(), Options()) for post in posts],
+        lambda: [ObservedFacts(post, frozenset(), Options()) for post in posts],
         lambda facts: sum(len(list(checker.run(each))) for each in facts),
         lambda _: sum(len(list(scan(trie, text))) for text in texts),
     )
@@ -169,7 +169,9 @@ def scan(trie: dict[str, object], text: str) -> Iterator[tuple[int, object]]:
                 yield start, node[""]
 
 
-def best_of(fresh: Callable[[], list[Facts]], *jobs: Callable[[list[Facts]], int]) -> list[tuple[float, int]]:
+def best_of(
+    fresh: Callable[[], list[ObservedFacts]], *jobs: Callable[[list[ObservedFacts]], int]
+) -> list[tuple[float, int]]:
     """Run the jobs in turns, each time on fresh posts; return the best processor time of each with its result."""
     results = [(float("inf"), 0)] * len(jobs)
     for _ in range(ROUNDS):

@@ -129,14 +129,14 @@ def _caption(picture: Any, text: str) -> None:
 
 
 def print_stages(clip: Path) -> None:
-    """Time each stage of the look by itself, in this process."""
-    from rednote_lint.facts.analysis.ocr import engine
+    """Time each stage of the analysis by itself, in this process."""
+    from rednote_lint.facts.analysis.ocr import ENGINE, models
     from rednote_lint.facts.video.decoding import Clip
     from rednote_lint.facts.video.sampling import SamplingProfile, plan
 
     started = time.perf_counter()
-    reader = engine()
-    print(f"import OCR             {time.perf_counter() - started:6.2f} s")
+    reader = ENGINE.reader() if models() is not None else None
+    print(f"load OCR               {time.perf_counter() - started:6.2f} s")
     for profile in (SamplingProfile.TEXT, SamplingProfile.MARKS):
         started = time.perf_counter()
         with Clip(str(clip)) as video:

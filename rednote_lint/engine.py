@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from time import perf_counter
+from typing import NamedTuple
 
 from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
-from rednote_lint.facts import Facts, Options
+from rednote_lint.facts import Facts, ObservedFacts, Options
 from rednote_lint.model import Bilingual, Finding, Hit, Post, Problem, Report, Skipped, Veto
 from rednote_lint.overlaps import without_echoes
 from rednote_lint.ruleset import RuleSet, applies
@@ -21,20 +22,35 @@ Observe = Callable[[Post, RuleSet, Collection[str], Options], Facts]
 
 def observe(post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:
     """Return the lazy facts of a post for the rules that are active in it."""
-    return Facts(post, rules.needs(active), options)
+    return ObservedFacts(post, rules.needs(active), options, rules.parameters(active))
+
+
+class Examined(NamedTuple):
+    """What came out of one post, and the facts that it came from."""
+
+    report: Report
+    facts: Facts
+    """Their `recorded` rows are to be stored by the driver."""
 
 
 def lint(
     post: Post, rules: RuleSet, options: Options, *, only: Collection[str] | None = None, facts_of: Observe = observe
 ) -> Report:
-    """Check one post.
+    """Check one post; see `examine`."""
+    return examine(post, rules, options, only=only, facts_of=facts_of).report
+
+
+def examine(
+    post: Post, rules: RuleSet, options: Options, *, only: Collection[str] | None = None, facts_of: Observe = observe
+) -> Examined:
+    """Check one post, and keep its facts.
 
     Args:
         post: what was found on disk.
         rules: the compiled rules of the run.
         options: how facts are gathered.
         only: codes that the configuration leaves on for this post; None leaves all on.
-        facts_of: makes the facts; the tests that rules carry plant theirs through it.
+        facts_of: makes the facts; the tests that rules carry state theirs through it.
     """
     enabled = rules.by_code if only is None else only
     active = {rule.code for rule in rules.rules if rule.code in enabled and applies(rule.when, post, options.client)}
@@ -42,7 +58,7 @@ def lint(
     answers, problems, timings = _ask(rules, active, facts)
     stamp = Stamp(post, rules, options.client)
     hits = sorted(_reported(answers, active), key=stamp.order)
-    return Report(
+    report = Report(
         path=post.path,
         id=post.id,
         findings=with_causes(stamp.together(without_echoes(_unique(stamp.finding(hit) for hit in hits)))),
@@ -51,23 +67,26 @@ def lint(
         vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),
         timings=timings,
     )
+    return Examined(report, facts)
 
 
 def _ask(rules: RuleSet, active: Collection[str], facts: Facts) -> tuple[list[Yield], list[Problem], dict[str, float]]:
+    """Ask all checkers; shared work, such as the analysis of pixels, is charged to itself and to no kind of check."""
     answers: list[Yield] = []
     problems: list[Problem] = []
     timings: dict[str, float] = {}
     for checker in rules.checkers:
         if not any(code in active for code in checker.codes):
             continue
-        started = perf_counter()
+        started, shared = perf_counter(), sum(facts.timings.values())
         try:
             answers += checker.run(facts)
         except Exception as error:  # A defect of one kind must not cost the findings of the others.
             problems.append(_failed(checker, error))
         kind = rules.by_code[checker.codes[0]].check
-        timings[kind] = timings.get(kind, 0.0) + perf_counter() - started
-    return answers, problems, timings
+        shared = sum(facts.timings.values()) - shared
+        timings[kind] = timings.get(kind, 0.0) + perf_counter() - started - shared
+    return answers, problems, {**timings, **facts.timings}
 
 
 def _reported(answers: list[Yield], active: Collection[str]) -> Iterator[Hit]:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 import msgspec
 
 from rednote_lint import __version__
-from rednote_lint.checks import Checker, kind
-from rednote_lint.facts.base import Need
+from rednote_lint.checks import Checker, Params, kind, params_of
+from rednote_lint.facts import Need, Parameters
+from rednote_lint.facts.parameters import joined
 from rednote_lint.model import Client, Post, Rule, When
 
 
 class RuleSet:
-    """Rules of one run; compiling is done when the first post is checked."""
+    """Rules of one run, in order of code; compiled when the first post is checked."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        """Keep the rules in order of code."""
         self.rules = tuple(sorted(rules, key=lambda rule: rule.code))
         self.by_code = {rule.code: rule for rule in self.rules}
 
@@ -41,6 +41,16 @@ class RuleSet:
     def needs(self, codes: Iterable[str]) -> frozenset[Need]:
         """Return what the rules of these codes must know."""
         return frozenset().union(*{self._needs[code] for code in codes})
+
+    def parameters(self, codes: Collection[str]) -> Parameters:
+        """Return the numbers that the first pass over pixels must know from the rules of these codes."""
+        return joined(stated for code, stated in self._parameters.items() if code in codes)
+
+    @cached_property
+    def _parameters(self) -> dict[str, Parameters]:
+        """Those of the few rules that state any."""
+        stated = ((rule.code, params_of(rule, Params).analysis()) for rule in self.rules)
+        return {code: parameters for code, parameters in stated if parameters != Parameters()}
 
     @cached_property
     def _needs(self) -> dict[str, frozenset[Need]]:

@@ -1,4 +1,4 @@
-"""Facts on disk, keyed by content and extractor, so that a file is looked at once however often it is checked.
+"""SQLite store of facts, keyed by a file's content and by what analysed it; used by one writer, the driver.
 
 The store is an optimisation only: whatever goes wrong with it (locked, read-only, damaged, no space) is the same as not
 having the answer, and never fails a run.
@@ -8,57 +8,75 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from functools import cache
+from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from rednote_lint.media.hashing import sha256_of
+from rednote_lint.model import Record
 
-_FILE = "facts-1.sqlite3"
+_FILE = "facts-2.sqlite3"
 _TABLE = """
 CREATE TABLE IF NOT EXISTS facts (
-  content TEXT NOT NULL, extractor TEXT NOT NULL, answer BLOB NOT NULL,
-  written TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (content, extractor)
+  content TEXT NOT NULL, analyzer TEXT NOT NULL, answer BLOB NOT NULL,
+  written TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (content, analyzer)
 ) WITHOUT ROWID
 """
 _PATIENCE = 0.5
 """Seconds to wait for another process that writes."""
 
 
+class FactRow(Record, frozen=True, kw_only=True):
+    """One fact about one content, as the store keeps it; workers return such rows, the driver writes them."""
+
+    content: str
+    """SHA-256 of the file, in hexadecimal."""
+    analyzer: str
+    """Name, version and parameters of what gave the answer."""
+    answer: bytes
+
+
+class FactReader(Protocol):
+    """The side of a store that facts may use: reading only."""
+
+    def get(self, content: str, analyzer: str) -> bytes | None:
+        """Return the stored answer, or None; arguments as in `FactRow`."""
+        ...
+
+
 class Store:
-    """A SQLite file of answers.
+    """A SQLite file of facts, opened at the first question; without one, nothing is found and nothing kept.
 
     Args:
         folder: where the file lies; made when it is missing.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Open the file, or go on without."""
-        self._database = _opened(store_file(folder))
+        self._path = store_file(folder)
 
-    def get(self, content: str, extractor: str) -> bytes | None:
-        """Return the stored answer, or None.
+    @cached_property
+    def _database(self) -> sqlite3.Connection | None:
+        return _opened(self._path)
 
-        Args:
-            content: sha256 of the file.
-            extractor: name, version and parameters of what looked at it.
-        """
+    def get(self, content: str, analyzer: str) -> bytes | None:
+        """Return the stored answer, or None; arguments as in `FactRow`."""
         if self._database is None:
             return None
         with contextlib.suppress(sqlite3.Error):
             row = self._database.execute(
-                "SELECT answer FROM facts WHERE content = ? AND extractor = ?", (content, extractor)
+                "SELECT answer FROM facts WHERE content = ? AND analyzer = ?", (content, analyzer)
             ).fetchone()
             return bytes(row[0]) if row is not None else None
         return None
 
-    def put(self, content: str, extractor: str, answer: bytes) -> None:
-        """Store an answer, in place of an older one."""
+    def put(self, row: FactRow) -> None:
+        """Store a fact, in place of an older one."""
         if self._database is None:
             return
         with contextlib.suppress(sqlite3.Error), self._database:
             self._database.execute(
-                "INSERT OR REPLACE INTO facts (content, extractor, answer) VALUES (?, ?, ?)",
-                (content, extractor, answer),
+                "INSERT OR REPLACE INTO facts (content, analyzer, answer) VALUES (?, ?, ?)",
+                (row.content, row.analyzer, row.answer),
             )
 
     def count(self) -> int:
@@ -70,10 +88,10 @@ class Store:
         return 0
 
     def close(self) -> None:
-        """Close the file."""
-        if self._database is not None:
-            self._database.close()
-            self._database = None
+        """Close the file; a later question opens it again."""
+        database = self.__dict__.pop("_database", None)
+        if database is not None:
+            database.close()
 
 
 def store_file(folder: Path) -> Path:
@@ -81,14 +99,8 @@ def store_file(folder: Path) -> Path:
     return folder / _FILE
 
 
-@cache
-def store_in(folder: Path) -> Store:
-    """Return this process's store in a folder, opened once."""
-    return Store(folder)
-
-
 def content_key(path: str) -> str | None:
-    """Return the sha256 of a file's content, or None when it cannot be read or is no file, such as a pipe."""
+    """Return the SHA-256 of a file's content, or None when it cannot be read or is no file, such as a pipe."""
     try:
         if not Path(path).is_file():
             return None

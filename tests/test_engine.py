@@ -112,7 +112,7 @@ def test_a_defect_costs_one_post_and_not_the_batch(tmp_path: Path, monkeypatch: 
     def broken(*_: object) -> None:
         raise ZeroDivisionError("boom")
 
-    monkeypatch.setattr("rednote_lint.run.session.lint", broken)
+    monkeypatch.setattr("rednote_lint.run.session.examine", broken)
     report = Sessions(Settings(isolated=True)).of(tmp_path).check(body_post("蓝莓派"))
     (problem,) = report.problems
     assert "boom" in problem.message.en and "boom" in problem.message.zh

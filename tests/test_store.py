@@ -6,12 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.store import Store, content_key, store_file
+from rednote_lint.store import FactRow, Store, content_key, store_file
+
+
+def row(answer: bytes) -> FactRow:
+    return FactRow(content="abc", analyzer="lines-1", answer=answer)
+
+
+def test_a_store_that_is_asked_nothing_leaves_no_file(tmp_path: Path) -> None:
+    Store(tmp_path / "cache").close()
+    assert not (tmp_path / "cache").exists()
 
 
 def test_an_answer_is_found_again_by_another_process_later(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    store.put("abc", "lines-1", b"{}")
+    store.put(row(b"{}"))
     store.close()
     again = Store(tmp_path)
     assert again.get("abc", "lines-1") == b"{}"
@@ -23,16 +32,16 @@ def test_an_answer_is_found_again_by_another_process_later(tmp_path: Path) -> No
 def test_a_damaged_store_is_begun_anew(tmp_path: Path) -> None:
     store_file(tmp_path).write_bytes(b"this is no database, but it is long enough to look like a file" * 50)
     store = Store(tmp_path)
-    store.put("abc", "lines-1", b"1")
+    store.put(row(b"1"))
     assert store.get("abc", "lines-1") == b"1"
 
 
 def test_a_store_that_another_process_holds_never_fails_a_run(tmp_path: Path) -> None:
-    Store(tmp_path).close()
+    assert Store(tmp_path).count() == 0
     holder = sqlite3.connect(store_file(tmp_path), isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     store = Store(tmp_path)
-    store.put("abc", "lines-1", b"1")
+    store.put(row(b"1"))
     assert store.get("abc", "lines-1") is None
     holder.close()
 
@@ -41,7 +50,7 @@ def test_a_store_that_another_process_holds_never_fails_a_run(tmp_path: Path) ->
 def test_a_folder_that_cannot_be_made_never_fails_a_run(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     store = Store(tmp_path / "file" / "cache")
-    store.put("abc", "lines-1", b"1")
+    store.put(row(b"1"))
     assert store.get("abc", "lines-1") is None
 
 

@@ -7,8 +7,7 @@ import msgspec
 import yaml
 
 from rednote_lint.checks import kind
-from rednote_lint.facts import Facts, Need, Options
-from rednote_lint.facts.base import Planted
+from rednote_lint.facts import Facts, Need, ObservedFacts, Options
 from rednote_lint.model import (
     Bilingual,
     Confidence,
@@ -23,6 +22,7 @@ from rednote_lint.model import (
     TextSpan,
     Veto,
 )
+from rednote_lint.rule_tests.stated import Stated, StatedFacts
 
 BASE = 100
 """Where the text begins in its file."""
@@ -82,7 +82,8 @@ def _answers(
         body=span(body),
         tags=tags,
     )
-    facts = Facts(post, needs, Options(), Planted(spans=spans) if spans else None)
+    stated = StatedFacts(post, needs, Options(), Stated(spans=spans))
+    facts: Facts = stated if spans else ObservedFacts(post, needs, Options())
     for checker in kind(rules[0].check).compile(rules):
         for answer in checker.run(facts):
             assert isinstance(answer, Hit | Veto)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from rednote_lint.checks.base import Checker, Kind, Params, Yield
+from rednote_lint.checks.base import Checker, Kind, Params, Yield, params_of
 
 KINDS: dict[str, str] = {
     "words": "rednote_lint.checks.words",
@@ -30,4 +30,4 @@ def kind(name: str) -> Kind:
     return cast(Kind, import_module(KINDS[name]).KIND)
 
 
-__all__ = ["KINDS", "Checker", "Kind", "Params", "Yield", "kind"]
+__all__ = ["KINDS", "Checker", "Kind", "Params", "Yield", "kind", "params_of"]

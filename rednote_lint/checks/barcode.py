@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
-from rednote_lint.checks.base import Params, Yield
+from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.checks.clues import compiled, refuse_unfit
-from rednote_lint.facts import Facts, Need
-from rednote_lint.facts.analysis.analyze import MediaAnalysis
+from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
 from rednote_lint.facts.analysis.codes import CodeSeen
-from rednote_lint.facts.analysis.looking import visible_assets
-from rednote_lint.facts.analysis.payload import Payload, classify
-from rednote_lint.model import Asset, AssetKind, Bilingual, Box, Hit, Location, Rule, Scope, Skipped, TimeRange, Veto
+from rednote_lint.facts.analysis.payload import Payload
+from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Rule, Scope, Skipped, Veto
 
 MISSING = Bilingual(
     en="codes were not looked for: zxing-cpp is not installed (pip install zxing-cpp)",
@@ -35,14 +33,14 @@ class BarcodeParams(Params, frozen=True, kw_only=True):
     on: tuple[Scope, ...] = (Scope.IMAGE, Scope.FRAME)
 
     def __post_init__(self) -> None:
-        """Refuse patterns that are none, and a rule that looks for nothing."""
+        """Refuse patterns that are none, and a rule that names no payload."""
         if not self.payload:
             raise ValueError("`payload` names nothing")
         for pattern in (*self.unless, *([self.pattern] if self.pattern is not None else [])):
             refuse_unfit(pattern)
 
     def fits(self, code: CodeSeen) -> bool:
-        """Tell whether the code is what the rule looks for."""
+        """Tell whether the code is what the rule describes."""
         return (
             code.payload in self.payload
             and (not self.formats or code.symbology in self.formats)
@@ -69,51 +67,25 @@ class BarcodeChecker:
     """Asks all rules on codes of every image and video."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
-        """Keep the rules."""
-        self.rules = rules
+        self._rules = [(rule, params_of(rule, BarcodeParams)) for rule in rules]
         self.codes = tuple(rule.code for rule in rules)
 
     def run(self, facts: Facts) -> Iterator[Yield]:
-        """Yield a hit for each code and stretch of time, and say where codes could not be looked for."""
-        for asset in visible_assets(facts.post, facts.planted):
-            seen = _codes(facts, asset)
-            if seen is None:
+        """Yield a hit for each code and stretch of time, and say where codes could not be detected."""
+        for asset in visible_assets(facts.post):
+            analysis = facts.analysis(asset)
+            if isinstance(analysis, Unreadable):
+                continue  # the facts say so once, for every rule
+            if analysis.codes is None:
                 yield Skipped(what=asset.path, reason=MISSING, where=Location(path=asset.path))
                 continue
             scope = Scope.IMAGE if asset.kind is AssetKind.IMAGE else Scope.FRAME
-            for rule in self.rules:
-                for code in seen:
-                    yield from _judge(rule, asset, code, scope)
+            for rule, params in self._rules:
+                for code in analysis.codes:
+                    yield from _judge(rule, params, asset, code, scope)
 
 
-def _codes(facts: Facts, asset: Asset) -> Sequence[CodeSeen] | None:
-    """Return the codes of an asset; none for one that the facts call unreadable, None where nobody could look."""
-    if facts.planted is not None:
-        return tuple(planted_codes(facts.planted.seen))
-    analysis = facts.analysis(asset)
-    return analysis.seen.get("codes") if isinstance(analysis, MediaAnalysis) else ()
-
-
-def planted_codes(seen: Iterable[dict[str, Any]]) -> Iterator[CodeSeen]:
-    """Read the codes that a rule's test states: `code` (its format) and `content`, with `box` and `time` if it matters.
-
-    Without `content` the code stands for one that cannot be read.
-    """
-    for item in seen:
-        if "code" in item:
-            symbology, text = str(item["code"]), str(item.get("content", ""))
-            yield CodeSeen(
-                symbology=symbology,
-                text=text,
-                payload=classify(symbology, text) if text else Payload.UNREADABLE,
-                box=Box(*item.get("box", (100, 100, 200, 200))),
-                size=(1080, 1920),
-                time=TimeRange(*item["time"]) if "time" in item else None,
-            )
-
-
-def _judge(rule: Rule, asset: Asset, code: CodeSeen, scope: Scope) -> Iterator[Yield]:
-    params: BarcodeParams = rule.params
+def _judge(rule: Rule, params: BarcodeParams, asset: Asset, code: CodeSeen, scope: Scope) -> Iterator[Yield]:
     if scope not in params.on or not params.fits(code):
         return
     where = Location(path=asset.path, time=code.time, box=code.box, frame=code.size)

@@ -1,12 +1,11 @@
-"""What a kind of check is: parameters that YAML may state, and a checker made from the rules that use it."""
+"""The `Kind` protocol: parameters that YAML may state, and a checker made from the rules that use them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeVar
 
-from rednote_lint.facts import Facts
-from rednote_lint.facts.base import Need
+from rednote_lint.facts import Facts, Need, Parameters
 from rednote_lint.model import Hit, Record, Rule, Skipped, Veto
 
 Yield = Hit | Veto | Skipped
@@ -22,6 +21,24 @@ class Params(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def sifted(self) -> tuple[str, ...]:
         """Return the patterns that `text.patterns.prefilter` may skip."""
         return ()
+
+    def analysis(self) -> Parameters:
+        """Return the numbers that the first pass over pixels must know from this rule."""
+        return Parameters()
+
+
+P = TypeVar("P", bound=Params)
+
+
+def params_of(rule: Rule, kind: type[P]) -> P:
+    """Return the parameters of a rule, typed as those of its kind.
+
+    Raises:
+        TypeError: the rule is of another kind.
+    """
+    if not isinstance(rule.params, kind):
+        raise TypeError(f"{rule.code} is no rule with {kind.__name__}")
+    return rule.params
 
 
 class Checker(Protocol):

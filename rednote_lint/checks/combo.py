@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise, permutations
 from typing import ClassVar, NamedTuple
 
-from rednote_lint.checks.base import Checker
+from rednote_lint.checks.base import Checker, params_of
 from rednote_lint.checks.combo_parts import Occurrence, Part, PartKey, PartOwner, part_patterns, part_terms
 from rednote_lint.checks.pattern import PatternView, matches, sightings
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, apart, longest, text_needs
@@ -68,16 +68,16 @@ class PartMatches(NamedTuple):
 
 
 class ComboChecker:
-    """All combo rules of a run; the words of their parts are looked for together."""
+    """All combo rules of a run; the words of all parts are sought together, in one lexicon."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        """Put the words of all parts into one lexicon."""
         self.codes = tuple(rule.code for rule in rules)
-        self._scopes = tuple(dict.fromkeys(scope for rule in rules for scope in rule.params.on))
-        self._by_scope = {scope: [rule for rule in rules if scope in rule.params.on] for scope in self._scopes}
-        self._open = frozenset(rule.code for rule in rules if not any(part.only_words for part in rule.params.parts))
-        self._lexicon = Lexicon([term for rule in rules for term in part_terms(rule.code, rule.params.parts)])
-        self._sought = [(key, sought) for rule in rules for key, sought in part_patterns(rule.code, rule.params.parts)]
+        typed = [(rule, params_of(rule, ComboParams)) for rule in rules]
+        self._scopes = tuple(dict.fromkeys(scope for _, params in typed for scope in params.on))
+        self._by_scope = {scope: [one for one in typed if scope in one[1].on] for scope in self._scopes}
+        self._open = frozenset(rule.code for rule, params in typed if not any(p.only_words for p in params.parts))
+        self._lexicon = Lexicon([term for rule, params in typed for term in part_terms(rule.code, params.parts)])
+        self._sought = [(key, sought) for rule, p in typed for key, sought in part_patterns(rule.code, p.parts)]
         self._sieve = Sieve([sought for _, sought in self._sought])
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
@@ -90,9 +90,9 @@ class ComboChecker:
             text = reading.texts[number]
             clues = PartMatches(_words(text.views, found.get(number, ())), self._patterns(patterns[number]))
             codes = self._open.union(code for code, _ in clues.words)
-            for rule in self._by_scope[text.span.scope]:
+            for rule, params in self._by_scope[text.span.scope]:
                 if rule.code in codes:
-                    yield from seen.first(answers(rule, text, _combine(rule.params, rule.code, text, clues), apart))
+                    yield from seen.first(answers(rule, text, _combine(params, rule.code, text, clues), apart))
 
     def _patterns(self, indexes: Iterable[int]) -> dict[PartKey, list[Sought]]:
         """Sort the patterns that could match by rule and number of the part."""

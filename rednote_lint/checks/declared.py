@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
-from rednote_lint.checks.base import Params, Yield
+from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.checks.clues import Clue, compiled, found, refuse_unfit
-from rednote_lint.checks.metadata import media, unread
-from rednote_lint.facts import Facts, Need
+from rednote_lint.checks.metadata import unread
+from rednote_lint.facts import Facts, Need, visible_assets
+from rednote_lint.facts.base import need_of
 from rednote_lint.facts.metadata import Metadata
 from rednote_lint.model import Bilingual, Hit, Location, Rule, Scope, TextSpan, Veto
 
@@ -45,7 +46,7 @@ class DeclaredParams(Params, frozen=True, kw_only=True):
     """Patterns anywhere in those words that let the post's words pass."""
 
     def __post_init__(self) -> None:
-        """Refuse a rule that can never say anything, and patterns that are none."""
+        """Refuse a rule that can never hit, and patterns that are none."""
         if not self.stated:
             raise ValueError("`stated` names no state")
         if not self.any and not self.words:
@@ -62,10 +63,10 @@ class DeclaredKind:
 
     def needs(self, rule: Rule) -> frozenset[Need]:
         """Ask for metadata only when the rule has clues there."""
-        params: DeclaredParams = rule.params
+        params = params_of(rule, DeclaredParams)
         needs = {Need.METADATA} if params.any else set()
         if params.words:
-            needs |= {Need.TEXT} | {_NEED_OF_SCOPE[scope] for scope in params.on if scope in _NEED_OF_SCOPE}
+            needs |= {Need.TEXT} | {need_of(scope) for scope in params.on}
         return frozenset(needs)
 
     def compile(self, rules: Sequence[Rule]) -> Sequence[DeclaredChecker]:
@@ -74,17 +75,15 @@ class DeclaredKind:
 
 
 _SAID = Bilingual(en="the words say so", zh="文字里已经说明")
-_NEED_OF_SCOPE = {Scope.SUBTITLE: Need.SUBTITLES, Scope.OCR: Need.OCR}
 
 
 class DeclaredChecker:
     """One rule on a declaration."""
 
     def __init__(self, rule: Rule) -> None:
-        """Keep the rule."""
         self.rule = rule
         self.codes = (rule.code,)
-        self.params: DeclaredParams = rule.params
+        self.params = params_of(rule, DeclaredParams)
 
     def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield one hit per file with a clue, and one per cue in the words."""
@@ -96,7 +95,7 @@ class DeclaredChecker:
             yield from self._in_words(facts)
 
     def _in_files(self, facts: Facts) -> Iterator[Yield]:
-        for asset in media(facts):
+        for asset in visible_assets(facts.post):
             metadata = facts.metadata(asset)
             yield from unread(asset, metadata)
             clues = found(self.params.any, metadata) if isinstance(metadata, Metadata) else ()

@@ -8,14 +8,15 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from rednote_lint.checks.base import Params, Yield
+from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.checks.conditions import Condition
-from rednote_lint.facts import Facts, Need
+from rednote_lint.facts import Facts, Need, Parameters
 from rednote_lint.facts.base import Observation
 from rednote_lint.facts.measures.registry import MEASURES, Subject, ValueType
 from rednote_lint.model import Bilingual, Hit, Location, Rule
 
 _WHOLE_POST = frozenset((Subject.POST, Subject.TITLE, Subject.BODY))
+_BARS = "video.bars"
 
 
 class MeasureParams(Params, frozen=True, kw_only=True):
@@ -27,6 +28,8 @@ class MeasureParams(Params, frozen=True, kw_only=True):
     """What must hold; a value for which it does not is a hit. A value that does not apply is none."""
     given: dict[str, Condition] = msgspec.field(default_factory=dict)
     """Other measures, and what must hold of each for the rule to be asked: of the same image, tag or video."""
+    ending: float = 0.0
+    """For `video.bars`: seconds at the end that are not measured, for an end card fills the whole picture."""
 
     def __post_init__(self) -> None:
         """Refuse a measure that does not exist, and a comparison that its values cannot meet."""
@@ -41,6 +44,12 @@ class MeasureParams(Params, frozen=True, kw_only=True):
             subject = MEASURES[name].subject
             if subject is not MEASURES[self.measure].subject and subject not in _WHOLE_POST:
                 raise ValueError(f"`{name}` is measured of another thing than `{self.measure}`")
+        if self.ending and (self.measure != _BARS or self.ending < 0):
+            raise ValueError(f"`ending` is a number of seconds from 0 up, for `{_BARS}` alone")
+
+    def analysis(self) -> Parameters:
+        """Return the ending in which bars are not measured."""
+        return Parameters(ending=self.ending)
 
 
 class MeasureKind:
@@ -51,7 +60,7 @@ class MeasureKind:
 
     def needs(self, rule: Rule) -> frozenset[Need]:
         """Ask for what the named measures ask for."""
-        params: MeasureParams = rule.params
+        params = params_of(rule, MeasureParams)
         return frozenset(MEASURES[name].need for name in (params.measure, *params.given))
 
     def compile(self, rules: Sequence[Rule]) -> Sequence[MeasureChecker]:
@@ -63,9 +72,8 @@ class MeasureChecker:
     """One rule on a measured value."""
 
     def __init__(self, rule: Rule) -> None:
-        """Keep the rule."""
         self.codes = (rule.code,)
-        self._params: MeasureParams = rule.params
+        self._params = params_of(rule, MeasureParams)
 
     def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield one hit for each value that does not meet the condition."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from rednote_lint.checks.base import Params, Yield
+from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.checks.clues import Clue, found
-from rednote_lint.facts import Facts, Need, Unreadable
+from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
 from rednote_lint.facts.metadata import Metadata
-from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Rule, Skipped, Veto
-
-_MEDIA = (AssetKind.IMAGE, AssetKind.VIDEO)
+from rednote_lint.model import Asset, Bilingual, Hit, Location, Rule, Skipped, Veto
 
 
 class MetadataParams(Params, frozen=True, kw_only=True):
@@ -23,7 +21,7 @@ class MetadataParams(Params, frozen=True, kw_only=True):
     """Any of these lets the file pass."""
 
     def __post_init__(self) -> None:
-        """Refuse a rule that looks for nothing."""
+        """Refuse a rule without a clue."""
         if not self.any:
             raise ValueError("`any` names no clue")
 
@@ -47,23 +45,17 @@ class MetadataChecker:
     """Rules on metadata, ready to ask."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
-        """Keep the rules."""
-        self.rules = rules
+        self._rules = [(rule, params_of(rule, MetadataParams)) for rule in rules]
         self.codes = tuple(rule.code for rule in rules)
 
     def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield at most one hit per rule and file, and what could not be read."""
-        for asset in media(facts):
+        for asset in visible_assets(facts.post):
             metadata = facts.metadata(asset)
             yield from unread(asset, metadata)
             if isinstance(metadata, Metadata):
-                for rule in self.rules:
-                    yield from _judge(rule, asset, metadata)
-
-
-def media(facts: Facts) -> Iterator[Asset]:
-    """Yield the images and videos of a post."""
-    return (asset for asset in facts.post.assets if asset.kind in _MEDIA)
+                for rule, params in self._rules:
+                    yield from _judge(rule, params, asset, metadata)
 
 
 def unread(asset: Asset, metadata: Metadata | Unreadable) -> Iterator[Skipped]:
@@ -75,8 +67,7 @@ def unread(asset: Asset, metadata: Metadata | Unreadable) -> Iterator[Skipped]:
         yield Skipped(what=asset.path, reason=told, where=where)
 
 
-def _judge(rule: Rule, asset: Asset, metadata: Metadata) -> Iterator[Yield]:
-    params: MetadataParams = rule.params
+def _judge(rule: Rule, params: MetadataParams, asset: Asset, metadata: Metadata) -> Iterator[Yield]:
     clues = found(params.any, metadata)
     if not clues:
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
-from rednote_lint.checks.base import Checker
+from rednote_lint.checks.base import Checker, params_of
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
@@ -75,21 +75,22 @@ class PatternChecker:
     """All rules on patterns of a run; which of them are worth a try is told in one pass."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        """Put the patterns of all rules into one sieve."""
         self.codes: tuple[str, ...] = tuple(rule.code for rule in rules)
-        self._rules = tuple(rules)
-        self._sought = [(number, sought) for number, rule in enumerate(rules) for sought in rule.params.sought()]
+        self._rules = [(rule, params_of(rule, PatternParams)) for rule in rules]
+        self._sought = [
+            (number, sought) for number, (_, params) in enumerate(self._rules) for sought in params.sought()
+        ]
         self._sieve = Sieve([sought for _, sought in self._sought])
-        self._detecting = [number for number, rule in enumerate(rules) if rule.params.detectors()]
+        self._detecting = [number for number, (_, params) in enumerate(self._rules) if params.detectors()]
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield what the patterns and detectors find, and what the exceptions let pass."""
         reading = facts.reading
         for number, patterns in sorted(self._worthwhile(reading.page).items()):
-            rule, seen = self._rules[number], Seen()
-            for text_number in reading.numbers(rule.params.on):
+            (rule, params), seen = self._rules[number], Seen()
+            for text_number in reading.numbers(params.on):
                 text = reading.texts[text_number]
-                places = list(_places(rule.params, text, patterns.get(text_number, ())))
+                places = list(_places(params, text, patterns.get(text_number, ())))
                 yield from seen.first(answers(rule, text, places))
 
     def _worthwhile(self, page: JoinedText) -> dict[int, dict[int, list[Sought]]]:

@@ -1,13 +1,13 @@
-"""What the three kinds of rules on text share: scopes, exceptions, the way from a place in a view to a hit."""
+"""Shared by the three kinds of rules on text: scopes, exceptions, the way from a place in a view to a hit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
-from rednote_lint.checks.base import Params
-from rednote_lint.facts.base import Need
-from rednote_lint.facts.text.reading import COST, TEXT_SCOPES, Text
+from rednote_lint.checks.base import Params, params_of
+from rednote_lint.facts.base import Need, need_of
+from rednote_lint.facts.text.reading import TEXT_SCOPES, Text
 from rednote_lint.model import Confidence, Hit, Location, Rule, Scope, Veto
 from rednote_lint.text.words.context import Ranges, Require, Unless
 
@@ -52,7 +52,6 @@ class Seen:
     """Lets the first answer of a rule to each place of a file through: an inline tag is both body and tag."""
 
     def __init__(self) -> None:
-        """Have seen nothing."""
         self._places: set[tuple[str, Location]] = set()
 
     def first(self, found: Iterable[Hit | Veto]) -> Iterator[Hit | Veto]:
@@ -66,7 +65,7 @@ class Seen:
 
 def text_needs(rule: Rule) -> frozenset[Need]:
     """Say which facts a rule on text asks for: what its scopes cost."""
-    return frozenset(COST.get(scope, Need.TEXT) for scope in rule.params.on)
+    return frozenset(need_of(scope) for scope in params_of(rule, TextParams).on)
 
 
 def answers(

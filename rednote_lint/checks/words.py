@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from rednote_lint.checks.base import Checker
+from rednote_lint.checks.base import Checker, params_of
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs
 from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.facts import Facts
@@ -43,23 +43,22 @@ class WordsParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
 class _Owner:
     """What a term of the lexicon belongs to."""
 
-    __slots__ = ("entry", "exceptions", "rule")
+    __slots__ = ("entry", "exceptions", "on", "rule")
 
-    def __init__(self, rule: Rule, entry: WordEntry) -> None:
+    def __init__(self, rule: Rule, params: WordsParams, entry: WordEntry) -> None:
         own = tuple(condition for condition in (entry.unless, entry.require) if condition is not None)
         self.rule = rule
+        self.on = params.on
         self.entry = entry
-        self.exceptions = (*own, *rule.params.exceptions())
+        self.exceptions = (*own, *params.exceptions())
 
 
 class WordsChecker:
-    """All word rules of a run; each text is read once."""
+    """All word rules of a run, their words in one lexicon; each text is read once."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        """Put the words of all rules into one lexicon."""
         self.codes = tuple(rule.code for rule in rules)
-        self._rules = tuple(rules)
-        self._scopes = tuple(dict.fromkeys(scope for rule in rules for scope in rule.params.on))
+        self._scopes = tuple(dict.fromkeys(scope for rule in rules for scope in params_of(rule, WordsParams).on))
         self._lexicon = Lexicon([term for rule in rules for term in _terms(rule)])
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
@@ -95,17 +94,17 @@ KIND = Words()
 
 
 def _terms(rule: Rule) -> list[Term]:
-    params: WordsParams = rule.params
-    owners = (_Owner(rule, entry) for entry in params.entries())
+    params = params_of(rule, WordsParams)
+    owners = (_Owner(rule, params, entry) for entry in params.entries())
     return [make_term(owner.entry, params.variants, params.boundary, owner) for owner in owners]
 
 
 def _by_rule(matches: list[Match], scope: Scope) -> list[tuple[Rule, list[Place]]]:
-    """Sort what was found by rule, leaving out the rules that do not look at this scope."""
+    """Sort what was found by rule, leaving out the rules that are not on this scope."""
     grouped: dict[str, tuple[Rule, list[Place]]] = {}
     for match in matches:
         owner: _Owner = match.term.owner
-        if scope in owner.rule.params.on:
+        if scope in owner.on:
             grouped.setdefault(owner.rule.code, (owner.rule, []))[1].append(_place(match, owner))
     return list(grouped.values())
 

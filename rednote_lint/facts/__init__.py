@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from rednote_lint.facts.base import Need, Observation, Unreadable
-from rednote_lint.facts.observed import Facts
+from rednote_lint.facts.base import Facts, Need, Observation, Unreadable, visible_assets
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.facts.options import Options
+from rednote_lint.facts.parameters import Parameters
 
-__all__ = ["Facts", "Need", "Observation", "Options", "Unreadable"]
+__all__ = [
+    "Facts",
+    "Need",
+    "Observation",
+    "ObservedFacts",
+    "Options",
+    "Parameters",
+    "Unreadable",
+    "visible_assets",
+]

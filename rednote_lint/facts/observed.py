@@ -1,47 +1,79 @@
-"""The lazy view over a post that checks ask."""
+"""`ObservedFacts`: the facts of one post, read from its files."""
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from rednote_lint.facts.base import Need, Observation, Planted, Unreadable
+from rednote_lint.facts.base import MarkRefiner, Need, Observation, Unreadable, visible_assets
 from rednote_lint.facts.metadata import Metadata, read_metadata
 from rednote_lint.facts.options import Options
+from rednote_lint.facts.parameters import NO_PARAMETERS, Parameters
+from rednote_lint.facts.records import FileRecords
 from rednote_lint.facts.text.reading import Reading
-from rednote_lint.model import Asset, AssetKind, Location, Post, Scope, Skipped, TextSpan
+from rednote_lint.media.hashing import sha256_of
+from rednote_lint.model import Asset, AssetKind, Bilingual, Post, Scope, Skipped, TextSpan
+from rednote_lint.store import FactRow
 from rednote_lint.text.lazy import lazy
 
 if TYPE_CHECKING:
-    from rednote_lint.facts.analysis.analyze import MediaAnalysis
+    from rednote_lint.facts.analysis.results import MediaAnalysis
     from rednote_lint.facts.headers.images import ImageHeader
     from rednote_lint.facts.headers.videos import VideoHeader
-    from rednote_lint.facts.marks.refiner import MarkRefiner
+
+ANALYSIS = "analysis"
+"""Name of the first pass over pixels in the timings."""
+
+_NO_FILE = Bilingual(en="it is no regular file", zh="不是普通文件")
 
 
-class Facts:
-    """The facts of one post; `needs` is what the enabled rules may ask, so that one decode can serve them all."""
+class ObservedFacts:
+    """Observes the facts of one post in its files; see `base.Facts`.
 
-    def __init__(self, post: Post, needs: frozenset[Need], options: Options, planted: Planted | None = None) -> None:
-        """Observe nothing yet; what is `planted` takes the place of what would be observed."""
+    Args:
+        post: the post.
+        needs: what the active rules may ask.
+        options: how facts are gathered.
+        parameters: the numbers of the first pass that the active rules state.
+    """
+
+    def __init__(
+        self, post: Post, needs: frozenset[Need], options: Options, parameters: Parameters = NO_PARAMETERS
+    ) -> None:
         self.post = post
         self.needs = needs
         self.options = options
-        self.planted = planted
         self.skipped: list[Skipped] = []
+        self.recorded: list[FactRow] = []
+        self.timings: dict[str, float] = {}
+        self._parameters = parameters
         self.spans = cache(self._spans)
         self.observe = cache(self._observe)
         self.image = cache(self._image)
         self.video = cache(self._video)
         self.metadata = cache(self._metadata)
-        self.analysis = cache(self._sight)
-        self.refiner = cache(self._closer)
+        self.analysis = cache(self._analysis)
+        self.refinement = cache(self._refinement)
+        self.digest = cache(self._digest)
+
+    @lazy
+    def reading(self) -> Reading:
+        """The views of all texts, shared by all kinds of rules on text."""
+        return Reading(self.spans, self.needs)
+
+    def size(self, asset: Asset) -> int | None:
+        """Return the bytes of a file; None for what is no regular file."""
+        try:
+            status = Path(asset.path).stat()
+        except OSError:
+            return None
+        return status.st_size if stat.S_ISREG(status.st_mode) else None
 
     def _spans(self, scope: Scope) -> tuple[TextSpan, ...]:
-        """Return the text of the post in one scope."""
-        if self.planted and self.planted.spans:
-            return tuple(span for span in self.planted.spans if span.scope is scope)
         post = self.post
         match scope:
             case Scope.TITLE:
@@ -57,29 +89,17 @@ class Facts:
             case _:
                 return ()
 
-    @lazy
-    def reading(self) -> Reading:
-        """The readings of all texts, shared by all kinds of rules on text."""
-        return Reading(self.spans, self.needs)
-
     def _observe(self, measure: str) -> tuple[Observation, ...]:
-        """Return the values of one measure, one for each thing it is measured of; see `measures.MEASURES`."""
         from rednote_lint.facts.measures.registry import measured
 
-        if self.planted is not None and self.planted.values:
-            values = self.planted.values
-            where = Location(path=self.post.path)
-            return (Observation(value=values[measure], where=where),) if measure in values else ()
         return tuple(measured(measure, self))
 
     def _image(self, asset: Asset) -> ImageHeader | Unreadable:
-        """Return what the header of an image says."""
         from rednote_lint.facts.headers.images import read_image
 
         return read_image(asset.path)
 
     def _video(self, asset: Asset) -> VideoHeader | Unreadable:
-        """Return what the header of a video says."""
         from rednote_lint.facts.headers.videos import read_video
 
         return read_video(asset.path)
@@ -94,10 +114,15 @@ class Facts:
             else:
                 yield found
 
+    def _seen_spans(self) -> Iterator[TextSpan]:
+        from rednote_lint.facts.text.seen_text import seen_spans
+
+        for asset in visible_assets(self.post):
+            analysis = self.analysis(asset)
+            if not isinstance(analysis, Unreadable):
+                yield from seen_spans(asset, analysis)
+
     def _metadata(self, asset: Asset) -> Metadata | Unreadable:
-        """Return what stands in a media file beside its pixels."""
-        if self.planted is not None:
-            return Metadata.planted(self.planted.values)
         header = self._header(asset)
         return header if isinstance(header, Unreadable) else read_metadata(asset.path)
 
@@ -114,28 +139,46 @@ class Facts:
         header = self._header(asset)
         return header if isinstance(header, Unreadable) else unfit_to_decode(header)
 
-    def _sight(self, asset: Asset) -> MediaAnalysis | Unreadable:
-        """Return what was seen in an image or video; what could not be seen is noted in `skipped`, once."""
-        from rednote_lint.facts.analysis.looking import analysis_of, planted_sight, unseen
+    def _analysis(self, asset: Asset) -> MediaAnalysis | Unreadable:
+        from rednote_lint.facts.analysis.unseen import unseen
 
-        if self.planted is not None:
-            return planted_sight(self.planted.seen)
-        analysis = self._barred(asset) or analysis_of(asset, self.needs, self.options)
+        started = perf_counter()
+        analysis = self._barred(asset) or self._analyzed(asset)
         self.skipped.extend(unseen(asset, analysis, self.needs, self.options))
+        self.timings[ANALYSIS] = self.timings.get(ANALYSIS, 0.0) + perf_counter() - started
         return analysis
 
-    def _seen_spans(self) -> Iterator[TextSpan]:
-        from rednote_lint.facts.analysis.analyze import MediaAnalysis
-        from rednote_lint.facts.analysis.looking import visible_assets
-        from rednote_lint.facts.text.seen_text import seen_spans
+    def _analyzed(self, asset: Asset) -> MediaAnalysis | Unreadable:
+        """Run the analyzers of all needs over one decode."""
+        from rednote_lint.facts.analysis.analyze import Pass, analyze, profile_for
+        from rednote_lint.facts.analysis.analyzers import LINES, MARK_LINES, analyzers
 
-        for asset in visible_assets(self.post, self.planted):
-            analysis = self.analysis(asset)
-            if isinstance(analysis, MediaAnalysis):
-                yield from seen_spans(asset, analysis)
+        wanted = Pass(
+            kind=asset.kind,
+            specs=tuple(s for s in analyzers(self.needs) if self.options.ocr or s not in (LINES, MARK_LINES)),
+            profile=profile_for(self.needs),
+            parameters=self._parameters,
+        )
+        return analyze(asset.path, wanted, self._records(asset))
 
-    def _closer(self, asset: Asset) -> MarkRefiner | None:
-        """Return the means for a second look at an asset; None where a rule's test plants what is seen."""
-        from rednote_lint.facts.marks.refiner import MarkRefiner
+    def _refinement(self, asset: Asset) -> MarkRefiner:
+        from rednote_lint.facts.analysis.ocr import ENGINE
+        from rednote_lint.facts.marks.refiner import FileRefiner
 
-        return None if self.planted is not None else MarkRefiner(asset)
+        return FileRefiner(asset, self.analysis(asset), ENGINE.reader, self._records(asset))
+
+    def _records(self, asset: Asset) -> FileRecords:
+        def content() -> str | None:
+            digest = self.digest(asset)
+            return digest if isinstance(digest, str) else None
+
+        return FileRecords(self.options.store, content, self.recorded)
+
+    def _digest(self, asset: Asset) -> str | Unreadable:
+        if self.size(asset) is None:
+            return Unreadable(reason=_NO_FILE)
+        try:
+            return sha256_of(asset.path)
+        except OSError as error:
+            said = error.strerror or type(error).__name__
+            return Unreadable(reason=Bilingual(en=said, zh=said))

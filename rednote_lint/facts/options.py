@@ -1,11 +1,11 @@
-"""How facts are to be gathered."""
+"""Options of gathering facts."""
 
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 from rednote_lint.model import Client, Record
+from rednote_lint.store import FactReader
 
 
 class Options(Record, frozen=True, kw_only=True):
@@ -14,8 +14,8 @@ class Options(Record, frozen=True, kw_only=True):
     client: Client = Client.BOTH
     ocr: bool = True
     """False: text in pixels is not read, and the report says so."""
-    cache: Path | None = None
-    """Folder of the store of facts; None keeps nothing."""
+    store: FactReader | None = None
+    """Where facts of earlier runs are read; None: nothing is read, and no row is made to be kept."""
     now: dt.datetime | None = None
     """The moment that schedules are compared with; None: the moment of asking."""
 

@@ -92,4 +92,4 @@ class Report(Record, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     timings: dict[str, float] = {}
-    """Seconds per kind of check."""
+    """Seconds per kind of check, and of the work that several kinds share, such as `analysis`."""

@@ -1,4 +1,4 @@
-"""Running the tests that rules carry: bad examples must be found, good ones must not, each rule proves itself."""
+"""Runs the tests that rules carry: bad examples must be found, good ones must not."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ import msgspec
 
 from rednote_lint.engine import lint
 from rednote_lint.facts import Facts, Need, Options
-from rednote_lint.facts.base import Planted
 from rednote_lint.model import (
-    Asset,
-    AssetKind,
     Declarations,
     Example,
     Location,
@@ -32,6 +29,7 @@ from rednote_lint.model import (
     TextSpan,
 )
 from rednote_lint.rule_tests.proofs import idle_exceptions, undisguised
+from rednote_lint.rule_tests.stated import Stated, StatedFacts, stated_assets
 from rednote_lint.ruleset import RuleSet
 
 FILE = "example.txt"
@@ -146,7 +144,7 @@ def example_post(rule: Rule, example: Example) -> Post:
         title=span if scope is Scope.TITLE else None,
         body=span if scope is Scope.BODY else None,
         tags=(span,) if span and scope is Scope.TAGS else (),
-        assets=(Asset(path="example.jpg", kind=AssetKind.IMAGE),) if example.seen or example.values else (),
+        assets=stated_assets(_stated(rule, example)),
         declared=declared,
         header=Location(path=FILE, text=TextRange(0, 0)),
         sources=(SourceFile(path=FILE, text=text),),
@@ -164,21 +162,20 @@ def scope_of(rule: Rule, example: Example) -> Scope:
 def _lint(rule: Rule, ruleset: RuleSet, example: Example) -> Report:
     post = example_post(rule, example)
 
-    def planted(post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:
-        needs = rules.needs(active) | frozenset(Need)
-        return Facts(post, needs, options, _planted(rule, example))
+    def stated(post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:
+        return StatedFacts(post, frozenset(Need), options, _stated(rule, example))
 
     options = Options() if rule.when.client is None else Options(client=rule.when.client)
-    return lint(post, ruleset, options, only={rule.code}, facts_of=planted)
+    return lint(post, ruleset, options, only={rule.code}, facts_of=stated)
 
 
-def _planted(rule: Rule, example: Example) -> Planted:
+def _stated(rule: Rule, example: Example) -> Stated:
     scope = scope_of(rule, example)
     spans: tuple[TextSpan, ...] = ()
     if example.text is not None and scope in (Scope.SUBTITLE, Scope.OCR):
         where = Location(path=FILE, text=TextRange(0, len(example.text)))
         spans = (TextSpan(scope=scope, text=example.text, where=where),)
-    return Planted(spans=spans, values=example.values, seen=tuple(example.seen))
+    return Stated(spans=spans, values=example.values, seen=tuple(example.seen))
 
 
 def _fixed(text: str, report: Report) -> str:

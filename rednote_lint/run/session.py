@@ -10,13 +10,14 @@ from pathlib import Path
 import msgspec
 
 from rednote_lint.config import Config, find_config, load_config
-from rednote_lint.engine import lint
+from rednote_lint.engine import examine
 from rednote_lint.errors import UserError
 from rednote_lint.facts import Options
 from rednote_lint.model import Bilingual, Client, Post, Problem, Record, Report, Rule, RulePack, Skipped
 from rednote_lint.packs import load_packs
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.selectors import refuse_unknown
+from rednote_lint.store import Store
 from rednote_lint.text import numpy_views
 from rednote_lint.verdict import settle
 
@@ -62,7 +63,8 @@ class Session:
         self.packs = tuple(packs)
         self.known = tuple(rule for pack in packs for rule in pack.rules)
         config.refuse_unknown_selectors(self.known)
-        self.options = Options(client=config.client, ocr=config.ocr, cache=cache)
+        self._store = Store(cache) if cache is not None else None
+        self.options = Options(client=config.client, ocr=config.ocr, store=self._store)
         self._checked = 0
 
     @cached_property
@@ -76,7 +78,10 @@ class Session:
         if self._checked == _MANY:
             numpy_views.load()
         try:
-            report = lint(post, self.rules, self.options)
+            report, facts = examine(post, self.rules, self.options)
+            if self._store is not None:
+                for row in facts.recorded:
+                    self._store.put(row)
             if not self.rules.rules:
                 report = msgspec.structs.replace(report, skipped=(Skipped(what=post.path, reason=_NO_RULE),))
             return settle(report, post, self.known, self._ignored_at, dt.date.today())

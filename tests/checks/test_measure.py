@@ -5,10 +5,10 @@ import pytest
 
 from rednote_lint.checks.conditions import Condition
 from rednote_lint.checks.measure import KIND, MeasureParams
-from rednote_lint.facts import Facts, Need, Options
-from rednote_lint.facts.base import Planted
+from rednote_lint.facts import Need, ObservedFacts, Options
 from rednote_lint.model import Bilingual, Confidence, Hit, Post, PostKind, Rule, Severity
 from rednote_lint.posts import load
+from rednote_lint.rule_tests.stated import Stated, StatedFacts
 
 
 def params(**stated):
@@ -28,10 +28,10 @@ def hits(facts, **stated):
     return list(checker.run(facts))
 
 
-def planted(**values):
+def stated(**values):
     post = Post(id="p", path="p", root=".", kind=PostKind.IMAGE)
     named = {name.replace("__", "."): value for name, value in values.items()}
-    return Facts(post, frozenset(), Options(), Planted(values=named))
+    return StatedFacts(post, frozenset(), Options(), Stated(values=named))
 
 
 @pytest.mark.parametrize(
@@ -79,20 +79,20 @@ def test_a_rule_that_makes_no_sense_is_refused(stated, part):
 
 
 def test_a_hit_says_value_and_limit():
-    (hit,) = hits(planted(images__count=19), measure="images.count", require={"between": [1, 18]})
+    (hit,) = hits(stated(images__count=19), measure="images.count", require={"between": [1, 18]})
     assert isinstance(hit, Hit)
     assert (hit.evidence, hit.values["value"], hit.values["limit"]) == ("19", "19", "1–18")
 
 
 def test_a_value_that_does_not_apply_is_no_hit():
-    assert hits(planted(image__ratio=None), measure="image.ratio", require={"at_most": 1}) == []
-    assert hits(planted(), measure="image.ratio", require={"at_most": 1}) == []
+    assert hits(stated(image__ratio=None), measure="image.ratio", require={"at_most": 1}) == []
+    assert hits(stated(), measure="image.ratio", require={"at_most": 1}) == []
 
 
 def test_another_measure_can_be_the_condition():
-    stated = {"measure": "title.length.web", "require": {"at_most": 20}, "given": {"title.length.app": {"at_most": 20}}}
-    assert hits(planted(title__length__web=21, title__length__app=20), **stated)
-    assert not hits(planted(title__length__web=21, title__length__app=21), **stated)
+    keys = {"measure": "title.length.web", "require": {"at_most": 20}, "given": {"title.length.app": {"at_most": 20}}}
+    assert hits(stated(title__length__web=21, title__length__app=20), **keys)
+    assert not hits(stated(title__length__web=21, title__length__app=21), **keys)
 
 
 def test_a_condition_is_asked_of_the_same_thing(tmp_path):
@@ -101,7 +101,7 @@ def test_a_condition_is_asked_of_the_same_thing(tmp_path):
     (tmp_path / "post.md").write_text("正文", encoding="utf-8")
     for name, size in (("1.png", (800, 800)), ("2.png", (300, 300)), ("3.png", (800, 1200))):
         Image.new("RGB", size).save(tmp_path / name)
-    facts = Facts(load(tmp_path), frozenset(), Options())
+    facts = ObservedFacts(load(tmp_path), frozenset(), Options())
     found = hits(
         facts, measure="image.long_side", require={"at_least": 960}, given={"image.short_side": {"at_least": 720}}
     )
@@ -112,7 +112,7 @@ def test_a_condition_is_asked_of_the_same_thing(tmp_path):
 def test_the_place_is_what_is_too_much(tmp_path):
     text = "---\ntitle: " + "长" * 21 + "\n---\n正文"
     (tmp_path / "post.md").write_text(text, encoding="utf-8")
-    facts = Facts(load(tmp_path), frozenset(), Options())
+    facts = ObservedFacts(load(tmp_path), frozenset(), Options())
     (hit,) = hits(facts, measure="title.length.app", require={"at_most": 20})
     assert hit.evidence == "长" and text[slice(*hit.where.text)] == "长"
     assert hit.where.text.end == text.index("\n---\n正文")
@@ -120,7 +120,7 @@ def test_the_place_is_what_is_too_much(tmp_path):
 
 def test_a_reason_is_said_in_both_languages(tmp_path):
     (tmp_path / "a.jpg").write_bytes(b"")
-    facts = Facts(load(tmp_path / "a.jpg"), frozenset(), Options())
+    facts = ObservedFacts(load(tmp_path / "a.jpg"), frozenset(), Options())
     (hit,) = hits(facts, measure="image.damage", require={"exists": False})
     assert "empty" in hit.values["value"] and "空" in hit.values["value_zh"]
 

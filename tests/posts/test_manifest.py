@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from rednote_lint.facts import Facts, Options
+from rednote_lint.facts import ObservedFacts, Options
 from rednote_lint.model import PostKind
 from rednote_lint.posts import discover
 from rednote_lint.text.lines import Lines
@@ -118,7 +118,7 @@ def test_a_folder_with_a_manifest_and_its_media_is_a_batch_of_rows(here):
 
 def test_the_encoding_of_a_table_is_told_once(here):
     (here / "m.csv").write_text("标题,正文\n京都,去玩\n大阪,去吃\n东京,去看\n", encoding="gb18030")
-    told = [Facts(post, frozenset(), Options()).observe("text.encoding") for post in discover(["m.csv"])]
+    told = [ObservedFacts(post, frozenset(), Options()).observe("text.encoding") for post in discover(["m.csv"])]
     assert [[observation.value for observation in found] for found in told] == [["gb18030"], [], []]
 
 

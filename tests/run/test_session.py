@@ -121,7 +121,7 @@ def test_a_defect_costs_one_post_and_a_mistake_of_the_author_the_run(
     def broken(post: Post, *rest: object) -> Report:
         raise error.pop(0)
 
-    monkeypatch.setattr(session, "lint", broken)
+    monkeypatch.setattr(session, "examine", broken)
     report = used.check(POST)
     assert (report.id, codes(report)) == (POST.id, [])
     assert "RuntimeError: bug" in report.problems[0].message.en

@@ -1,39 +1,32 @@
-"""Cards that apps append to a video: the platform's words on a flat ground, at the very end."""
+"""End cards of platforms: their words on a flat background, at the very end of a video."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
 
+from rednote_lint.checks.mark.analyzed import AnalyzedAsset
 from rednote_lint.checks.mark.lines import texts
 from rednote_lint.checks.mark.overlay import Sighting
 from rednote_lint.checks.mark.spec import MarkSpec, pattern
-from rednote_lint.facts.analysis.analyze import MediaAnalysis
 from rednote_lint.facts.analysis.tracks import LineTrack
-from rednote_lint.facts.marks.end_card import TAIL
-from rednote_lint.facts.marks.refiner import MarkRefiner
+from rednote_lint.facts.marks.layout import CardLayout
 from rednote_lint.model import Bilingual, Box, TimeRange
 
-CENTRED = 0.2
-"""Share of the width by which a card's line may stand off the middle."""
 
-BRIEFEST = 0.4
-"""Seconds that a flat ending lasts at least to be a card, or what is left of one."""
-
-
-def cards(spec: MarkSpec, analysis: MediaAnalysis, refiner: MarkRefiner | None) -> Iterator[Sighting]:
+def cards(spec: MarkSpec, seen: AnalyzedAsset) -> Iterator[Sighting]:
     """Yield the card at the end of a video, when its last frame is flat and names the platform in the middle."""
-    ground, duration = analysis.ground, analysis.view.duration
-    if ground is None or duration is None or ground.share < spec.ground:
+    background, view, card = seen.analysis.background, seen.analysis.view, spec.card
+    if background is None or view.duration is None or card is None or background.share < spec.ground:
         return
-    final = [line for line in analysis.lines or () if _final(line, duration, analysis.view.size)]
-    named = [line for line in final if any(pattern(spec.words).search(text) for text in texts(line))]
-    if not named:
+    duration = view.duration
+    final = [line for line in seen.lines() if _final(line, duration, view.size, card)]
+    if not any(pattern(spec.words).search(text) for line in final for text in texts(line)):
         return
-    start = refiner.card_start(ground) if refiner is not None else min(line.first or 0.0 for line in named)
-    if start is None or start <= max(duration - TAIL, 0.0) + 0.1:
+    start = seen.refiner.card_start(card.within)
+    if start is None or start <= max(duration - card.within, 0.0) + 0.1:
         return  # the whole ending is flat: a plain scene, no card that was appended
-    if duration - start < BRIEFEST:
+    if duration - start < card.shortest:
         return  # the scene fades out behind a mark
     words = " / ".join(line.text for line in final)
     yield Sighting(
@@ -49,8 +42,8 @@ def cards(spec: MarkSpec, analysis: MediaAnalysis, refiner: MarkRefiner | None) 
     )
 
 
-def _final(line: LineTrack, duration: float, size: tuple[int, int]) -> bool:
+def _final(line: LineTrack, duration: float, size: tuple[int, int], card: CardLayout) -> bool:
     """Whether a line came in the last seconds, stays to the end, and stands in the middle."""
-    if line.first is None or line.after is not None or line.first < duration - TAIL:
+    if line.first is None or line.after is not None or line.first < duration - card.within:
         return False
-    return abs((line.box.x + line.box.w / 2) / size[0] - 0.5) < CENTRED
+    return abs((line.box.x + line.box.w / 2) / size[0] - 0.5) < card.off_centre

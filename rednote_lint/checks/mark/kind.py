@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from rednote_lint.checks.base import Checker, Yield
+from rednote_lint.checks.base import Checker, Yield, params_of
+from rednote_lint.checks.mark.analyzed import AnalyzedAsset
 from rednote_lint.checks.mark.card import cards
 from rednote_lint.checks.mark.glyph import glyphs
 from rednote_lint.checks.mark.overlay import Sighting, overlays
-from rednote_lint.checks.mark.shape import covered, hints, shapes, tells_by_shape
+from rednote_lint.checks.mark.shape import covered, hints, shapes
 from rednote_lint.checks.mark.spec import Form, MarkParams, MarkSpec
-from rednote_lint.facts import Facts
-from rednote_lint.facts.analysis.analyze import MediaAnalysis
-from rednote_lint.facts.analysis.looking import visible_assets
-from rednote_lint.facts.base import Need, Unreadable
-from rednote_lint.facts.marks.refiner import MarkRefiner
-from rednote_lint.model import Asset, AssetKind, Box, Hit, Location, Rule, Scope, TimeRange
+from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
+from rednote_lint.model import AssetKind, Box, Hit, Location, Rule, Scope, TimeRange
 
 
 class MarkKind:
@@ -31,8 +28,21 @@ class MarkKind:
         return frozenset({Need.MARKS})
 
     def compile(self, rules: Sequence[Rule]) -> Sequence[Checker]:
-        """Make one checker for all: they share the look and the lines."""
+        """Make one checker for all: they share the analysis and the lines."""
         return (MarkChecker(rules),)
+
+
+class MarkRule(NamedTuple):
+    """A rule with its parameters."""
+
+    rule: Rule
+    on: tuple[Scope, ...]
+    spec: MarkSpec
+
+    @property
+    def template(self) -> str:
+        """Path of the logo's template."""
+        return str(Path(self.rule.folder) / "templates" / f"{self.spec.logo}.png")
 
 
 class MarkChecker:
@@ -43,92 +53,86 @@ class MarkChecker:
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        """Keep the rules."""
-        self._rules = tuple(rules)
+        typed = [(rule, params_of(rule, MarkParams)) for rule in rules]
+        self._rules = [MarkRule(rule, params.on, params.mark) for rule, params in typed]
         self.codes = tuple(rule.code for rule in rules)
+        # What an ending shows that looks like any known card, is the business of the card rules alone.
+        self._card_within = max((one.spec.card.within for one in self._rules if one.spec.card), default=None)
 
     def run(self, facts: Facts) -> Iterator[Yield]:
-        """Yield a hit for each stretch of each mark; where nothing was read, the facts say so."""
-        for asset in visible_assets(facts.post, facts.planted):
+        """Yield a hit for each stretch of each mark; where nothing was read, the facts say so once for every rule."""
+        for asset in visible_assets(facts.post):
             analysis = facts.analysis(asset)
-            if isinstance(analysis, Unreadable):
-                continue  # the facts say so once, for every rule
-            if analysis.lines is None:
-                continue  # so do they here
-            yield from self._ask(facts, asset, analysis)
+            if isinstance(analysis, Unreadable) or analysis.lines is None:
+                continue
+            with facts.refinement(asset) as refiner:
+                yield from self._ask(AnalyzedAsset(asset, analysis, refiner, self._card_within))
 
-    def _ask(self, facts: Facts, asset: Asset, analysis: MediaAnalysis) -> Iterator[Hit]:
-        scope = Scope.IMAGE if asset.kind is AssetKind.IMAGE else Scope.FRAME
-        found = list(self._by_words(facts, asset, analysis, scope))
+    def _ask(self, seen: AnalyzedAsset) -> Iterator[Hit]:
+        scope = Scope.IMAGE if seen.asset.kind is AssetKind.IMAGE else Scope.FRAME
+        found = list(self._by_words(seen, scope))
         yield from found
         if scope is Scope.FRAME:
-            yield from self._by_shape(facts, asset, analysis, found)
+            yield from self._by_shape(seen, found)
 
-    def _by_words(self, facts: Facts, asset: Asset, analysis: MediaAnalysis, scope: Scope) -> Iterator[Hit]:
+    def _by_words(self, seen: AnalyzedAsset, scope: Scope) -> Iterator[Hit]:
         taken: list[Box] = []
-        # Rules that yield come last, when the others have taken their places.
-        for rule in sorted(self._rules, key=lambda rule: rule.params.mark.yields):
-            params: MarkParams = rule.params
-            if scope not in params.on:
+        # Rules of lower priority come last, when the others have taken their places.
+        for one in sorted(self._rules, key=lambda one: one.spec.yields):
+            if scope not in one.on:
                 continue
-            for seen in _sightings(rule, analysis, facts.refiner(asset)):
-                if not (params.mark.yields and any(seen.box.share_inside(box) > 0.5 for box in taken)):
-                    taken.append(seen.box)
-                    yield _hit(rule, params, asset, analysis, scope, seen)
+            for sighting in _sightings(one, seen):
+                if not (one.spec.yields and any(sighting.box.share_inside(box) > 0.5 for box in taken)):
+                    taken.append(sighting.box)
+                    yield _hit(one, seen, scope, sighting)
 
-    def _by_shape(self, facts: Facts, asset: Asset, analysis: MediaAnalysis, found: list[Hit]) -> Iterator[Hit]:
-        """Look for logos where no words of a mark were read; where platforms share one, what else was read decides."""
-        groups: dict[str, list[Rule]] = {}
-        for rule in self._rules:
-            if Scope.FRAME in rule.params.on and tells_by_shape(rule.params.mark):
-                groups.setdefault(_template(rule), []).append(rule)
+    def _by_shape(self, seen: AnalyzedAsset, found: list[Hit]) -> Iterator[Hit]:
+        """Match logos where no words of a mark were read; where platforms share one, what else was read decides."""
+        groups: dict[str, list[MarkRule]] = {}
+        for one in self._rules:
+            if Scope.FRAME in one.on and one.spec.moves:
+                groups.setdefault(one.template, []).append(one)
         for template, rules in groups.items():
-            named = [rule for rule in rules if any(hit.code == rule.code for hit in found)]
-            rule = (named or [rule for rule in rules if hints(rule.params.mark, analysis)] or rules)[0]
-            known = [hit.where.time for hit in found if hit.code == rule.code and hit.where.time is not None]
-            if covered(known, analysis, facts.refiner(asset)):
+            named = [one for one in rules if any(hit.code == one.rule.code for hit in found)]
+            chosen = (named or [one for one in rules if hints(one.spec, seen)] or rules)[0]
+            known = [hit.where.time for hit in found if hit.code == chosen.rule.code and hit.where.time is not None]
+            if covered(known, seen):
                 continue
-            for seen in shapes(rule.params.mark, analysis, facts.refiner(asset), template):
-                if seen.time is not None and not any(_overlap(seen.time, time) for time in known):
-                    yield _hit(rule, rule.params, asset, analysis, Scope.FRAME, seen)
+            for sighting in shapes(chosen.spec, seen, template):
+                if sighting.time is not None and not any(_overlap(sighting.time, time) for time in known):
+                    yield _hit(chosen, seen, Scope.FRAME, sighting)
 
 
-def _sightings(rule: Rule, analysis: MediaAnalysis, refiner: MarkRefiner | None) -> Iterator[Sighting]:
-    spec: MarkSpec = rule.params.mark
-    template = _template(rule) if spec.logo else None
-    match spec.form:
+def _sightings(one: MarkRule, seen: AnalyzedAsset) -> Iterator[Sighting]:
+    match one.spec.form:
         case Form.CARD:
-            return cards(spec, analysis, refiner)
+            return cards(one.spec, seen)
         case Form.GLYPH:
-            return glyphs(spec, analysis, template or "")
+            return glyphs(one.spec, seen, one.template)
         case Form.OVERLAY:
-            return overlays(spec, analysis, refiner, template)
-
-
-def _template(rule: Rule) -> str:
-    return str(Path(rule.folder) / "templates" / f"{rule.params.mark.logo}.png")
+            return overlays(one.spec, seen, one.template if one.spec.logo else None)
 
 
 def _overlap(one: TimeRange, other: TimeRange) -> bool:
     return min(one.end, other.end) - max(one.start, other.start) > 0.5 * (one.end - one.start)
 
 
-def _hit(rule: Rule, params: MarkParams, asset: Asset, analysis: MediaAnalysis, scope: Scope, seen: Sighting) -> Hit:
-    where = Location(path=asset.path, time=seen.time, box=seen.box, frame=analysis.view.size)
-    platform = params.mark.platform
+def _hit(one: MarkRule, seen: AnalyzedAsset, scope: Scope, sighting: Sighting) -> Hit:
+    where = Location(path=seen.asset.path, time=sighting.time, box=sighting.box, frame=seen.analysis.view.size)
+    platform = one.spec.platform
     return Hit(
-        code=rule.code,
+        code=one.rule.code,
         where=where,
-        evidence=seen.evidence,
+        evidence=sighting.evidence,
         values={
-            "hit": seen.told.en,
-            "hit_zh": seen.told.zh,
+            "hit": sighting.told.en,
+            "hit_zh": sighting.told.zh,
             "platform": platform.en,
             "platform_zh": platform.zh,
-            "words": seen.words,
+            "words": sighting.words,
         },
         scope=scope,
-        confidence=seen.confidence,
+        confidence=sighting.confidence,
         subject=platform.en,
     )
 

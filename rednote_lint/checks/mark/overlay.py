@@ -1,4 +1,4 @@
-"""Marks laid over a picture: where they stand, since when and until when, and what proves them."""
+"""Overlays: where marks laid over a picture stand, since when and until when, and what proves them."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from rednote_lint.checks.mark.analyzed import AnalyzedAsset
 from rednote_lint.checks.mark.lockup import Lockup, lockups, proven
 from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof
 from rednote_lint.checks.mark.stretch import Stretch, exact, merged, stretches
-from rednote_lint.facts.analysis.analyze import MediaAnalysis
 from rednote_lint.facts.analysis.tracks import LineTrack
-from rednote_lint.facts.marks.end_card import TAIL
-from rednote_lint.facts.marks.refiner import MarkRefiner
 from rednote_lint.model import Bilingual, Box, Confidence, Record, TimeRange
 
 HOLE = 1.5
-"""Seconds without the mark that are looked at again, once a video is known to carry it."""
+"""Seconds without the mark that are read again, once a video is known to carry it."""
 
 LOCATES = 0.5
 """Correlation from which the best match beside a proven wordmark is taken for its logo."""
-
-CARD_GROUND = 0.5
-"""Share of the last frame in one flat colour from which it may be a card; its words are the card rules' business."""
 
 
 class Sighting(Record, frozen=True, kw_only=True):
@@ -31,7 +26,7 @@ class Sighting(Record, frozen=True, kw_only=True):
     box: Box
     time: TimeRange | None
     evidence: str
-    """What speaks for it, the same in every language: the lines as they were read, or how alike a shape is."""
+    """What speaks for it, the same in every language: the lines as they were read, or how similar a shape is."""
     told: Bilingual
     """What speaks for it, in words."""
     words: str
@@ -40,40 +35,35 @@ class Sighting(Record, frozen=True, kw_only=True):
     """None: the rule's own."""
 
 
-def overlays(
-    spec: MarkSpec, analysis: MediaAnalysis, refiner: MarkRefiner | None, template: str | None
-) -> Iterator[Sighting]:
+def overlays(spec: MarkSpec, seen: AnalyzedAsset, template: str | None) -> Iterator[Sighting]:
     """Yield every stretch of the mark that `spec` describes, in order of time.
 
     Args:
         spec: what the mark is made of.
-        analysis: what the first look saw.
-        refiner: the means for a second look; None where a rule's test plants what is seen.
+        seen: the image or video.
         template: path of the logo's template, if the mark has one.
     """
-    look = _Looker(spec, analysis, refiner, template)
-    card = _card_lines(analysis)
-    lines = [line for line in analysis.lines or () if line not in card]
-    found = stretches(look.proven(lines))
-    duration = analysis.view.duration
-    if found and refiner is not None and duration is not None:
-        found = exact(found, duration, refiner)
-        end = content_end(analysis, duration, refiner)
-        found = merged([*found, *_in_holes(look, lines, found, end, refiner)])
+    prover = _Prover(spec, seen, template)
+    card = seen.card_lines()
+    lines = [line for line in seen.lines() if line not in card]
+    found = stretches(prover.proven(lines))
+    duration = seen.analysis.view.duration
+    if found and duration is not None:
+        found = exact(found, duration, seen.refiner)
+        end = seen.content_end(duration)
+        found = merged([*found, *_in_holes(prover, lines, found, end, seen)])
         found = [replace(one, end=min(one.end or end, end)) for one in found if (one.start or 0.0) < end]
     for one in found:
-        yield _sighting(look.completed(one), duration)
+        yield _sighting(prover.completed(one), duration)
 
 
-class _Looker:
-    """Weighs lines, and looks for the logo where only that is missing."""
+class _Prover:
+    """Proves lockups by their lines, and matches the logo where only that is missing."""
 
-    def __init__(
-        self, spec: MarkSpec, analysis: MediaAnalysis, refiner: MarkRefiner | None, template: str | None
-    ) -> None:
+    def __init__(self, spec: MarkSpec, seen: AnalyzedAsset, template: str | None) -> None:
         self._spec = spec
-        self._size = analysis.view.size
-        self._closer = refiner
+        self._size = seen.analysis.view.size
+        self._refiner = seen.refiner
         self._template = template
 
     def proven(self, lines: list[LineTrack]) -> Iterator[tuple[Lockup, Proof]]:
@@ -85,48 +75,39 @@ class _Looker:
 
     def completed(self, one: Stretch) -> Stretch:
         """Add the logo to the box of a mark that was proven without it."""
-        if self._closer is None or self._template is None or one.lockup.logo is not None:
+        if self._template is None or one.lockup.logo is not None:
             return one
-        logo = self._closer.logo(one.lockup.anchor, self._template)
+        logo = self._refiner.logo_beside(one.lockup.anchor, self._template)
         if logo is None or logo.score < LOCATES:
             return one
         lockup = replace(one.lockup, evidence=one.lockup.evidence | {Evidence.LOGO})
         return replace(one, lockup=lockup, box=one.box.union(logo.box))
 
     def _with_logo(self, lockup: Lockup) -> Lockup:
-        if self._closer is None or self._template is None or proven(self._spec, lockup) is not None:
+        if self._template is None or proven(self._spec, lockup) is not None:
             return lockup
         if not lockup.evidence & {Evidence.WORD, Evidence.FRAGMENT}:
             return lockup
-        logo = self._closer.logo(lockup.anchor, self._template)
+        logo = self._refiner.logo_beside(lockup.anchor, self._template)
         if logo is None or logo.score < self._spec.score:
             return lockup
         return replace(lockup, logo=logo.box, evidence=lockup.evidence | {Evidence.LOGO})
 
 
-def content_end(analysis: MediaAnalysis, duration: float, refiner: MarkRefiner | None) -> float:
-    """Return the second at which the card begins, if lines belong to one, else the end of the video."""
-    card = _card_lines(analysis)
-    if not card or analysis.ground is None or refiner is None:
-        return duration
-    start = refiner.card_start(analysis.ground)
-    return min(line.first or 0.0 for line in card) if start is None else start
-
-
 def _in_holes(
-    look: _Looker, lines: list[LineTrack], found: list[Stretch], end: float, refiner: MarkRefiner
+    prover: _Prover, lines: list[LineTrack], found: list[Stretch], end: float, seen: AnalyzedAsset
 ) -> list[Stretch]:
-    """Look again, and refiner, at the times in which the mark was not read."""
+    """Read again, at a larger size, at the times in which the mark was not read."""
     holes = _holes(found, end)
     times = [start + (stop - start) * share for start, stop in holes for share in (0.3, 0.7)]
     fresh = [
         replace(line, before=start or None, after=stop)
-        for line in refiner.lines(times)
+        for line in seen.refiner.lines_at(times)
         for start, stop in holes
         if start <= (line.first or 0.0) <= stop
     ]
-    pairs = [pair for pair in look.proven([*lines, *fresh]) if pair[0].anchor in fresh]
-    return exact(stretches(pairs), end, refiner)
+    pairs = [pair for pair in prover.proven([*lines, *fresh]) if pair[0].anchor in fresh]
+    return exact(stretches(pairs), end, seen.refiner)
 
 
 def _holes(found: list[Stretch], end: float) -> list[tuple[float, float]]:
@@ -138,19 +119,6 @@ def _holes(found: list[Stretch], end: float) -> list[tuple[float, float]]:
         reached = max(reached, one.end or 0.0)
     holes.append((reached, end))
     return [(start, stop) for start, stop in holes if stop - start >= HOLE]
-
-
-def _card_lines(analysis: MediaAnalysis) -> list[LineTrack]:
-    return [line for line in analysis.lines or () if _on_card(line, analysis)]
-
-
-def _on_card(line: LineTrack, analysis: MediaAnalysis) -> bool:
-    """Whether a line belongs to a card at the end: it came in the last seconds, centred, on a flat ground."""
-    ground, duration = analysis.ground, analysis.view.duration
-    if ground is None or duration is None or ground.share < CARD_GROUND or line.first is None:
-        return False
-    centre = (line.box.x + line.box.w / 2) / analysis.view.size[0]
-    return line.after is None and line.first >= duration - TAIL and abs(centre - 0.5) < 0.17
 
 
 def _sighting(one: Stretch, duration: float | None) -> Sighting:

@@ -1,4 +1,4 @@
-"""What a `mark` rule may state."""
+"""Parameters of `check: mark`: what a mark is made of, where it stands, how much of it proves it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from enum import StrEnum
 from functools import cache
 
 from rednote_lint.checks.base import Params
+from rednote_lint.facts import Parameters
+from rednote_lint.facts.marks.layout import CardLayout, Layout, stretches_of
 from rednote_lint.model import Bilingual, Confidence, Record, Scope
 from rednote_lint.text.trust import is_checked
 
 
 class Form(StrEnum):
-    """What kind of mark a rule looks for."""
+    """What kind of mark a rule describes."""
 
     OVERLAY = "overlay"
     """Laid over the picture: a wordmark, an account, a logo."""
@@ -45,7 +47,7 @@ class Side(StrEnum):
 
 
 class Evidence(StrEnum):
-    """One thing that speaks for a mark."""
+    """One piece of evidence for a mark."""
 
     WORD = "word"
     """A line that is the wordmark and nothing else."""
@@ -66,6 +68,10 @@ class Proof(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     all: tuple[Evidence, ...]
     confidence: Confidence = Confidence.HIGH
+
+
+MOVED = frozenset({Evidence.LOGO, Evidence.JUMPS})
+"""The evidence of a moving logo."""
 
 
 class MarkSpec(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -90,10 +96,23 @@ class MarkSpec(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Least and greatest height of the wordmark's line, or of the glyph, as a share of the picture's shorter side."""
     ground: float = 0.5
     """For a card: least share of the last frame that is one flat colour."""
+    card: CardLayout | None = None
+    """How long the platform's end card is; what a card and a logo that moves must state."""
+    layout: Layout | None = None
+    """Where a logo that moves stands first and then, and when it moves."""
+    margin: tuple[float, float] | None = None
+    """For a glyph: least and greatest distance of its centre to a side, as a share of the shorter side."""
+    uneven: float | None = None
+    """For a glyph: share by which the distances to the two sides may differ."""
     proof: tuple[Proof, ...] = ()
     """Any of these is enough, the best first; cards and glyphs need none."""
     yields: bool = False
-    """Whether it steps back where another mark rule has found something in the same place."""
+    """Lower priority: suppressed where another mark rule matched in the same place."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether a logo that changes its place is proof enough, without a word."""
+        return any(set(proof.all) == MOVED for proof in self.proof)
 
 
 class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -119,8 +138,14 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError("a card needs `words`")
         if spec.form is Form.OVERLAY and not spec.proof:
             raise ValueError("an overlay needs `proof`")
+        if spec.form is Form.CARD and spec.card is None:
+            raise ValueError("a card needs `card`: how long it is")
         if spec.form is Form.GLYPH and (not spec.logo or Scope.FRAME in self.on):
             raise ValueError("a glyph needs a `logo`, and `on: [image]`")
+        if spec.form is Form.GLYPH and (spec.margin is None or spec.uneven is None):
+            raise ValueError("a glyph needs `margin` and `uneven`: how far from the sides it stands")
+        if spec.moves and Scope.FRAME in self.on and (spec.layout is None or spec.card is None):
+            raise ValueError("`proof` names [logo, jumps], which needs `layout` and `card`")
         sources = {
             Evidence.WORD: spec.words,
             Evidence.FRAGMENT: spec.fragments,
@@ -130,6 +155,13 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         for evidence in {one for proof in spec.proof for one in proof.all}:
             if evidence in sources and not sources[evidence]:
                 raise ValueError(f"`proof` names {evidence.value}, but the rule does not say what that looks like")
+
+    def analysis(self) -> Parameters:
+        """Return how a video is divided to find this rule's moving logo."""
+        layout, card = self.mark.layout, self.mark.card
+        if layout is None or card is None or not self.mark.moves or Scope.FRAME not in self.on:
+            return Parameters()
+        return Parameters(stretches=(stretches_of(layout, card),))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""From lockups seen in samples to stretches of time: joined where they stand in one place, their ends made exact."""
+"""Stretches of time: joins lockups that stand in one place, and refines when they begin and end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rednote_lint.checks.mark.lockup import Lockup
 from rednote_lint.checks.mark.spec import Proof
-from rednote_lint.facts.marks.refiner import MarkRefiner
+from rednote_lint.facts.base import Change, MarkRefiner
 from rednote_lint.model import Box, Record
 
 SAME_PLACE = 0.3
@@ -53,7 +53,7 @@ def exact(found: Sequence[Stretch], duration: float, refiner: MarkRefiner) -> li
     Args:
         found: stretches in order of time.
         duration: length of the video in seconds.
-        refiner: looks at the moments between samples.
+        refiner: reads the moments between samples.
     """
     done: list[Stretch] = []
     for stretch in found:
@@ -123,12 +123,12 @@ def _join(old: Stretch, new: Stretch) -> Stretch:
 def _begins(stretch: Stretch, refiner: MarkRefiner) -> float:
     if stretch.start is None or stretch.before is None:
         return 0.0
-    moment = refiner.change(stretch.lockup.anchor, stretch.before, stretch.start, appears=True)
+    moment = refiner.changed_at(stretch.lockup.anchor, stretch.before, stretch.start, Change.APPEARS)
     return stretch.start if moment is None else moment
 
 
 def _ends(stretch: Stretch, duration: float, refiner: MarkRefiner) -> float:
     if stretch.end is None or stretch.after is None:
         return max(duration, stretch.end or 0.0)
-    moment = refiner.change(stretch.lockup.anchor, stretch.end, stretch.after, appears=False)
+    moment = refiner.changed_at(stretch.lockup.anchor, stretch.end, stretch.after, Change.VANISHES)
     return stretch.end if moment is None else moment

@@ -1,69 +1,91 @@
-"""Who looks at frames: the analyzers that one decode feeds, each with its own place in the store."""
+"""Registry of the analyzers that one decode feeds: what asks for each, how it is made, where its result goes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from msgspec.structs import replace
+
+from rednote_lint.facts.analysis.codes import CodeSeen
+from rednote_lint.facts.analysis.quality import Quality
+from rednote_lint.facts.analysis.results import MediaAnalysis
+from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.facts.base import Need
+from rednote_lint.facts.marks.end_card import BackgroundColor
+from rednote_lint.facts.marks.logos import Patch
+from rednote_lint.facts.marks.static_edges import StaticEdges
+from rednote_lint.facts.parameters import Parameters
 from rednote_lint.facts.video.frames import Analyzer
 from rednote_lint.model import Record
 
+R = TypeVar("R")
 
-class AnalyzerSpec(Record, frozen=True, kw_only=True):
+
+def _nothing(parameters: Parameters) -> str:
+    return ""
+
+
+class AnalyzerSpec(Record, Generic[R], frozen=True, kw_only=True):
     """One kind of fact that is drawn from frames."""
 
     name: str
     version: int
     """Raised whenever its answer may change, so that stored answers are dropped."""
     needs: frozenset[Need]
-    """It looks when one of these is asked for."""
+    """Runs when any of these needs is requested."""
     result: Any
-    """Type of its result, as msgspec decodes it from the store."""
-    make: Callable[[], Analyzer | None]
+    """Type of its result `R` (a union is no `type`), as msgspec decodes it from the store."""
+    make: Callable[[Parameters], Analyzer[R] | None]
     """Makes an analyzer for one asset; None where its library is missing."""
+    assign: Callable[[MediaAnalysis, R], MediaAnalysis]
+    """Puts its result into its field."""
+    key: Callable[[Parameters], str] = _nothing
+    """The parameters that its answer depends on, as they stand in the key of the stored answer."""
+    foreground: bool = False
+    """Runs in the calling thread while the others run in a second one: for the analyzer that takes longest."""
 
 
-def analyzers(needs: frozenset[Need]) -> list[AnalyzerSpec]:
+def analyzers(needs: frozenset[Need]) -> list[AnalyzerSpec[Any]]:
     """Return the analyzers that these needs ask for."""
     asked = [spec for spec in _ALL if spec.needs & needs]
     return [spec for spec in asked if spec is not MARK_LINES or LINES not in asked]
 
 
-def _lines() -> Analyzer | None:
+def _lines(parameters: Parameters) -> Analyzer[tuple[LineTrack, ...]] | None:
     from rednote_lint.facts.analysis.lines import LineAnalyzer
-    from rednote_lint.facts.analysis.ocr import engine, models
+    from rednote_lint.facts.analysis.ocr import ENGINE, models
 
-    return LineAnalyzer(engine) if models() is not None else None
+    return LineAnalyzer(ENGINE.reader) if models() is not None else None
 
 
-def _mark_lines() -> Analyzer | None:
+def _mark_lines(parameters: Parameters) -> Analyzer[tuple[LineTrack, ...]] | None:
     from rednote_lint.facts.analysis.lines import MARK_WIDTH, LineAnalyzer
-    from rednote_lint.facts.analysis.ocr import engine, models
+    from rednote_lint.facts.analysis.ocr import ENGINE, models
 
-    return LineAnalyzer(engine, widest=MARK_WIDTH) if models() is not None else None
+    return LineAnalyzer(ENGINE.reader, widest=MARK_WIDTH) if models() is not None else None
 
 
-def _ground() -> Analyzer:
+def _background(parameters: Parameters) -> Analyzer[BackgroundColor | None]:
     from rednote_lint.facts.marks.end_card import BackgroundAnalyzer
 
     return BackgroundAnalyzer()
 
 
-def _corners() -> Analyzer:
+def _corners(parameters: Parameters) -> Analyzer[tuple[Patch, ...]]:
     from rednote_lint.facts.marks.logos import CornerAnalyzer
 
     return CornerAnalyzer()
 
 
-def _steady() -> Analyzer:
+def _static_edges(parameters: Parameters) -> Analyzer[tuple[StaticEdges, ...]]:
     from rednote_lint.facts.marks.static_edges import StaticEdgesAnalyzer
 
-    return StaticEdgesAnalyzer()
+    return StaticEdgesAnalyzer(parameters.stretches)
 
 
-def _codes() -> Analyzer | None:
+def _codes(parameters: Parameters) -> Analyzer[tuple[CodeSeen, ...]] | None:
     if find_spec("zxingcpp") is None:
         return None
     from rednote_lint.facts.analysis.codes import CodeAnalyzer
@@ -71,34 +93,76 @@ def _codes() -> Analyzer | None:
     return CodeAnalyzer()
 
 
-def _quality() -> Analyzer:
+def _quality(parameters: Parameters) -> Analyzer[Quality | None]:
     from rednote_lint.facts.analysis.quality import QualityAnalyzer
 
-    return QualityAnalyzer()
+    return QualityAnalyzer(ending=parameters.ending)
 
 
-def _types() -> tuple[Any, Any, Any, Any, Any, Any]:
-    from rednote_lint.facts.analysis.codes import CodeSeen
-    from rednote_lint.facts.analysis.lines import Lines
-    from rednote_lint.facts.analysis.quality import Quality
-    from rednote_lint.facts.marks.end_card import BackgroundColor
-    from rednote_lint.facts.marks.logos import Patches
-    from rednote_lint.facts.marks.static_edges import StaticEdges
-
-    return Lines, BackgroundColor, Patches, StaticEdges, tuple[CodeSeen, ...], Quality
+def _stretches(parameters: Parameters) -> str:
+    return ",".join(f"{one.moves_after:g}+{one.card:g}" for one in parameters.stretches)
 
 
-_LINES, _GROUND, _PATCHES, _STEADY, _CODES, _QUALITY = _types()
-
-LINES = AnalyzerSpec(name="lines", version=2, needs=frozenset({Need.OCR}), result=_LINES, make=_lines)
-MARK_LINES = AnalyzerSpec(name="mark-lines", version=2, needs=frozenset({Need.MARKS}), result=_LINES, make=_mark_lines)
+LINES = AnalyzerSpec[tuple[LineTrack, ...]](
+    name="lines",
+    version=3,
+    needs=frozenset({Need.OCR}),
+    result=tuple[LineTrack, ...],
+    make=_lines,
+    assign=lambda analysis, lines: replace(analysis, lines=lines),
+    foreground=True,
+)
+MARK_LINES = AnalyzerSpec[tuple[LineTrack, ...]](
+    name="mark-lines",
+    version=3,
+    needs=frozenset({Need.MARKS}),
+    result=tuple[LineTrack, ...],
+    make=_mark_lines,
+    assign=lambda analysis, lines: replace(analysis, lines=lines),
+    foreground=True,
+)
 """The lines that may belong to marks, for when nobody asks for all lines."""
-GROUND = AnalyzerSpec(name="ground", version=3, needs=frozenset({Need.MARKS}), result=_GROUND | None, make=_ground)
-CORNERS = AnalyzerSpec(name="corners", version=1, needs=frozenset({Need.MARKS}), result=_PATCHES, make=_corners)
-STEADY = AnalyzerSpec(name="steady", version=1, needs=frozenset({Need.MARKS}), result=_STEADY, make=_steady)
-CODES = AnalyzerSpec(name="codes", version=1, needs=frozenset({Need.CODES}), result=_CODES, make=_codes)
-QUALITY = AnalyzerSpec(
-    name="quality", version=1, needs=frozenset({Need.QUALITY}), result=_QUALITY | None, make=_quality
+BACKGROUND = AnalyzerSpec[BackgroundColor | None](
+    name="background",
+    version=4,
+    needs=frozenset({Need.MARKS}),
+    result=BackgroundColor | None,
+    make=_background,
+    assign=lambda analysis, background: replace(analysis, background=background),
+)
+CORNERS = AnalyzerSpec[tuple[Patch, ...]](
+    name="corners",
+    version=2,
+    needs=frozenset({Need.MARKS}),
+    result=tuple[Patch, ...],
+    make=_corners,
+    assign=lambda analysis, corners: replace(analysis, corners=corners),
+)
+STATIC_EDGES = AnalyzerSpec[tuple[StaticEdges, ...]](
+    name="static-edges",
+    version=2,
+    needs=frozenset({Need.MARKS}),
+    result=tuple[StaticEdges, ...],
+    make=_static_edges,
+    assign=lambda analysis, edges: replace(analysis, static_edges=edges),
+    key=_stretches,
+)
+CODES = AnalyzerSpec[tuple[CodeSeen, ...]](
+    name="codes",
+    version=1,
+    needs=frozenset({Need.CODES}),
+    result=tuple[CodeSeen, ...],
+    make=_codes,
+    assign=lambda analysis, codes: replace(analysis, codes=codes),
+)
+QUALITY = AnalyzerSpec[Quality | None](
+    name="quality",
+    version=1,
+    needs=frozenset({Need.QUALITY}),
+    result=Quality | None,
+    make=_quality,
+    assign=lambda analysis, quality: replace(analysis, quality=quality),
+    key=lambda parameters: f"{parameters.ending:g}",
 )
 
-_ALL = (LINES, MARK_LINES, GROUND, CORNERS, STEADY, CODES, QUALITY)
+_ALL: tuple[AnalyzerSpec[Any], ...] = (LINES, MARK_LINES, BACKGROUND, CORNERS, STATIC_EDGES, CODES, QUALITY)

@@ -1,4 +1,4 @@
-"""An analyzer whose failure costs its own facts and nobody else's."""
+"""Isolates analyzer failures: one analyzer that fails costs its own result, the others go on."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from rednote_lint.model import Bilingual
 _SOUGHT = {
     "lines": Bilingual(en="text", zh="文字"),
     "mark-lines": Bilingual(en="watermarks", zh="水印"),
-    "ground": Bilingual(en="end cards", zh="片尾"),
+    "background": Bilingual(en="end cards", zh="片尾"),
     "corners": Bilingual(en="signs of AI tools", zh="AI 工具标识"),
-    "steady": Bilingual(en="logos that change their place", zh="会换位置的标志"),
+    "static-edges": Bilingual(en="logos that change their place", zh="会换位置的标志"),
     "codes": Bilingual(en="QR codes and barcodes", zh="二维码和条形码"),
     "quality": Bilingual(en="picture quality", zh="画质"),
 }
@@ -24,28 +24,27 @@ class IsolatedAnalyzer:
 
     Args:
         name: name of its spec.
-        analyzer: who looks.
+        analyzer: the analyzer.
 
     Attributes:
         failures: why it failed, in both languages; empty while all is well.
     """
 
-    def __init__(self, name: str, analyzer: Analyzer) -> None:
-        """Start with an analyzer that has not failed."""
+    def __init__(self, name: str, analyzer: Analyzer[Any]) -> None:
         self.failures: tuple[Bilingual, ...] = ()
         self._name = name
         self._analyzer = analyzer
 
     def process(self, frame: Frame) -> None:
-        """Show it a frame."""
+        """Pass on the next frame."""
         if not self.failures:
             try:
                 self._analyzer.process(frame)
-            except Exception as error:  # What one analyzer cannot cope with, the others still look at.
+            except Exception as error:  # What one analyzer cannot cope with, the others still process.
                 self._fail(error)
 
     def repeat(self, time: float) -> None:
-        """Tell it that the picture stays."""
+        """Pass on that the picture has not changed."""
         if not self.failures:
             try:
                 self._analyzer.repeat(time)
@@ -53,7 +52,7 @@ class IsolatedAnalyzer:
                 self._fail(error)
 
     def finish(self) -> Any:
-        """Return what it saw; None when it failed."""
+        """Return the result; None when it failed."""
         if not self.failures:
             try:
                 return self._analyzer.finish()

@@ -1,4 +1,4 @@
-"""Text in a video or picture, as one who looks at every frame gathers it."""
+"""OCR analyzer: reads the lines of text of a picture, or of the sampled frames of a video."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from rednote_lint.facts.analysis.ocr import Reader
 from rednote_lint.facts.analysis.tracks import LineTrack, LineTracker
 from rednote_lint.facts.video.frames import Frame
-from rednote_lint.model import Record
 
 MOVING_SIDE = 640
 """Longer side, in pixels, at which frames are searched for text: reads all that 960 reads of marks as saved."""
@@ -29,13 +28,7 @@ BAND_SIDE = 2000
 
 
 MARK_WIDTH = 0.62
-"""Share of a frame's shorter side: wider lines are captions, and are not read when only marks are looked for."""
-
-
-class Lines(Record, frozen=True, kw_only=True):
-    """All lines of text of an asset."""
-
-    tracks: tuple[LineTrack, ...] = ()
+"""Share of a frame's shorter side: wider lines are captions, and are not read when only marks are sought."""
 
 
 class LineAnalyzer:
@@ -47,7 +40,6 @@ class LineAnalyzer:
     """
 
     def __init__(self, load: Callable[[], Reader], *, widest: float | None = None) -> None:
-        """Start with nothing seen."""
         self._widest = widest
         self._engine = ThreadPoolExecutor(1, thread_name_prefix="load-ocr").submit(load)
         self._tracker: LineTracker | None = None
@@ -69,9 +61,9 @@ class LineAnalyzer:
         if self._tracker is not None:
             self._tracker.repeat(time)
 
-    def finish(self) -> Lines:
+    def finish(self) -> tuple[LineTrack, ...]:
         """Return all lines."""
-        return Lines(tracks=(*self._still, *(self._tracker.tracks() if self._tracker is not None else ())))
+        return (*self._still, *(self._tracker.tracks() if self._tracker is not None else ()))
 
 
 def still_lines(reader: Reader, frame: Frame) -> list[LineTrack]:
@@ -96,10 +88,10 @@ def _moved(line: LineTrack, down: int) -> LineTrack:
     return replace(line, box=line.box._replace(y=line.box.y + down))
 
 
-def _joined(lines: list[LineTrack], refiner: list[LineTrack]) -> list[LineTrack]:
-    """Add lines that only the refiner look found; where both found one, the surer reading stays."""
+def _joined(lines: list[LineTrack], larger: list[LineTrack]) -> list[LineTrack]:
+    """Add lines that only the larger view showed; where both found one, the surer reading stays."""
     joined = list(lines)
-    for line in refiner:
+    for line in larger:
         index = next((i for i, known in enumerate(joined) if known.box.intersection_over_union(line.box) > 0.3), None)
         if index is None:
             joined.append(line)

@@ -1,11 +1,11 @@
-"""Reading text in pictures: models from the rapidocr wheel, loaded once and only when asked, never the network."""
+"""OCR engine: models from the rapidocr wheel, loaded once and only when asked, never from the network."""
 
 from __future__ import annotations
 
 import math
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from rednote_lint.model import Bilingual, Box, Record
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SMALLEST_SIDE = 8
 """Pixels: a picture narrower than this shows no letter, and the library fails on some."""
 THREADS = 1
-"""The other processor decodes and looks for codes meanwhile; a second thread here would mostly spin and wait."""
+"""The other processor decodes and detects codes meanwhile; a second thread here would mostly spin and wait."""
 
 MISSING = Bilingual(
     en="text and watermarks in pictures were not looked for: "
@@ -56,13 +56,30 @@ def models() -> tuple[Path, Path] | None:
     return (finders[-1], readers[-1]) if finders and readers else None
 
 
-@cache
-def engine() -> Reader:
-    """Return the reader of this process; ask `models` first whether there is one.
+class Engine:
+    """Loads the OCR models at the first use, once.
 
-    Raises:
-        ImportError: the OCR library or its models are missing.
+    The one instance, `ENGINE`, is the only state that this process shares between posts: its models take seconds to
+    load and some hundred megabytes, and give the same answer to the same picture whoever asked before.
     """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._reader: Reader | None = None
+
+    def reader(self) -> Reader:
+        """Return the reader; ask `models` first whether there is one.
+
+        Raises:
+            ImportError: the OCR library or its models are missing.
+        """
+        with self._lock:
+            if self._reader is None:
+                self._reader = _loaded()
+            return self._reader
+
+
+def _loaded() -> Reader:
     files = models()
     if files is None:
         raise ImportError(MISSING.en)
@@ -91,11 +108,10 @@ class Reader:
     """Finds lines of text and reads them.
 
     Args:
-        ocr: a configured `rapidocr.RapidOCR`.
+        ocr: a configured `rapidocr.RapidOCR`, which loads its models at the first use.
     """
 
     def __init__(self, ocr: Any) -> None:
-        """Load nothing yet: the library loads its models at the first use."""
         self._ocr = ocr
 
     def warm_up(self) -> None:
@@ -150,6 +166,10 @@ class Reader:
             for quad, (text, score) in zip(quads, texts, strict=True)
             if text and score >= floor
         ]
+
+
+ENGINE = Engine()
+"""The engine of this process."""
 
 
 def around(quad: NDArray[np.float32]) -> Box:

@@ -1,4 +1,4 @@
-"""How a picture or video looks to its viewers: bars, light, detail, and whether it is a screenshot."""
+"""Picture quality analyzer: bars, light, detail, fingerprint, and whether a picture is a screenshot."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ FINGERPRINT_SIDE = 64
 _LIGHT_SIDE = 128
 _MOST_FRAMES = 1_000
 """Frames that are measured: their lines take some 8 KB each."""
-_END_CARD = 4.2
-"""Seconds of the longest end card that platforms append."""
 
 
 class Quality(Record, frozen=True, kw_only=True):
@@ -54,10 +52,14 @@ class Still(NamedTuple):
 
 
 class QualityAnalyzer:
-    """Measures a still image, or a video as a whole."""
+    """Measures a still image, or a video as a whole.
 
-    def __init__(self) -> None:
-        """Start with nothing seen."""
+    Args:
+        ending: seconds at the end of a video in which bars are not measured, for an end card fills the picture.
+    """
+
+    def __init__(self, *, ending: float = 0.0) -> None:
+        self._ending = ending
         self._size = (0, 0)
         self._scale = 1.0
         self._lines: list[tuple[float, Lines]] = []
@@ -65,7 +67,7 @@ class QualityAnalyzer:
         self._still: Still | None = None
 
     def process(self, frame: Frame) -> None:
-        """Look at the next frame."""
+        """Measure the next frame."""
         import cv2
         import numpy as np
 
@@ -100,11 +102,11 @@ class QualityAnalyzer:
         )
 
     def _bars(self) -> Bars | None:
-        """Find bars that stand through all frames but those of an end card, which fills the whole picture."""
+        """Find bars that stand through all frames but those of the ending."""
         import numpy as np
 
         last = self._lines[-1][0]
-        body = [lines for time, lines in self._lines if time <= last - _END_CARD]
+        body = [lines for time, lines in self._lines if time <= last - self._ending]
         if 2 * len(body) < len(self._lines):
             body = [lines for _, lines in self._lines]
         shape = [len(side) for side in body[0]]

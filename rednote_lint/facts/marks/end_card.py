@@ -1,4 +1,4 @@
-"""The card that apps append to a video: what share of the last frame is one flat colour, and since when."""
+"""End cards: measures the flat background colour of the last frame, and finds the first frame that shows it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-TAIL = 6.5
-"""Seconds before the end in which a card may begin; the longest known ones last 4.1 s."""
-
 NEAR = 22
-"""Levels by which a pixel may differ from the ground colour in each channel and still belong to the ground."""
+"""Levels by which a pixel may differ from the background colour in each channel and still belong to the background."""
 
 MIDDLE = (0.6, 0.66)
 """Shares of width and height that are measured, around the centre."""
@@ -42,10 +39,9 @@ class BackgroundColor(Record, frozen=True, kw_only=True):
 
 
 class BackgroundAnalyzer:
-    """Measures the ground of the last frame; of a still image, of itself."""
+    """Measures the background of the last frame; of a still image, of itself."""
 
     def __init__(self) -> None:
-        """Start with nothing seen."""
         self._last: tuple[float | None, NDArray[np.uint8]] | None = None
 
     def process(self, frame: Frame) -> None:
@@ -58,30 +54,30 @@ class BackgroundAnalyzer:
             self._last = (time, self._last[1])
 
     def finish(self) -> BackgroundColor | None:
-        """Return the ground of the last frame."""
+        """Return the background of the last frame."""
         if self._last is None:
             return None
         time, small = self._last
-        colour, share = _ground(small)
+        colour, share = _background(small)
         return BackgroundColor(colour=colour, share=round(share, 3), time=time)
 
 
-def card_start(frames: Iterable[Frame], ground: BackgroundColor) -> float | None:
+def card_start(frames: Iterable[Frame], background: BackgroundColor) -> float | None:
     """Return the second since which the frames show the card that the last frame shows, its entrance included.
 
     Args:
         frames: all frames of the last seconds, in order of time.
-        ground: ground of the last frame.
+        background: background of the last frame.
     """
-    seen = [(frame.time or 0.0, _covered(_thumbnail(frame), ground.colour)) for frame in frames]
+    seen = [(frame.time or 0.0, _covered(_thumbnail(frame), background.colour)) for frame in frames]
     start: int | None = None
     for index, (time, share) in enumerate(seen):
-        if share >= 0.6 * ground.share:
+        if share >= 0.6 * background.share:
             start = index if start is None else start
             shown = time
         elif start is not None and time - shown > FLICKER:
             start = None
-    return None if start is None else seen[_entered(seen, start, ground.share)][0]
+    return None if start is None else seen[_entered(seen, start, background.share)][0]
 
 
 def _entered(seen: list[tuple[float, float]], start: int, full: float) -> int:
@@ -108,7 +104,7 @@ def _thumbnail(frame: Frame) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(middle, _SMALL, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _ground(small: NDArray[np.uint8]) -> tuple[tuple[int, int, int], float]:
+def _background(small: NDArray[np.uint8]) -> tuple[tuple[int, int, int], float]:
     """Return the most frequent colour, in steps of 16 levels and then exactly, and the share of pixels near it."""
     import numpy as np
 

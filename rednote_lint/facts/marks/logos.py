@@ -1,4 +1,4 @@
-"""Logos looked for by their shape: templates compared at several sizes with the whitest channel of a picture."""
+"""Template match of logos: templates compared at several sizes with the whitest channel of a picture."""
 
 from __future__ import annotations
 
@@ -46,17 +46,10 @@ class Patch(Record, frozen=True, kw_only=True):
     """Displayed pixels per pixel of the patch."""
 
 
-class Patches(Record, frozen=True, kw_only=True):
-    """The pieces kept of an asset."""
-
-    patches: tuple[Patch, ...] = ()
-
-
 class CornerAnalyzer:
     """Keeps the lower corners of a still image, where tools that generate pictures put their sign."""
 
     def __init__(self) -> None:
-        """Start with nothing seen."""
         self._patches: tuple[Patch, ...] = ()
 
     def process(self, frame: Frame) -> None:
@@ -67,16 +60,16 @@ class CornerAnalyzer:
     def repeat(self, time: float) -> None:
         """Do nothing: videos are not kept."""
 
-    def finish(self) -> Patches:
+    def finish(self) -> tuple[Patch, ...]:
         """Return the corners."""
-        return Patches(patches=self._patches)
+        return self._patches
 
 
 def seek(patch: Patch, template: str, heights: tuple[float, float]) -> LogoSeen | None:
     """Return the place of a patch that resembles a template most, at any size between two.
 
     Args:
-        patch: where to look.
+        patch: the piece of the picture.
         template: path of the template, white on black.
         heights: least and greatest height of the logo, in displayed pixels.
     """

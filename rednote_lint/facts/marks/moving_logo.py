@@ -1,10 +1,11 @@
-"""A logo that stands in one place first and in another later, found by its lasting edges alone."""
+"""Moving logos: finds a logo that stands in one place first and in another later, by its static edges alone."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rednote_lint.facts.marks.layout import Layout
 from rednote_lint.facts.marks.logos import STEPS, deviation, shape_of
 from rednote_lint.facts.marks.static_edges import SIDE, Edges, StaticEdges, lasting
 from rednote_lint.facts.video.frames import Frame
@@ -13,15 +14,6 @@ from rednote_lint.model import Box, Record
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-HEIGHTS = (0.042, 0.118)
-"""Least and greatest height of the logo with its margin, as a share of the shorter side."""
-
-LEFT, RIGHT = 0.36, 0.6
-"""Shares of the width: the first place lies left of the one, the second right of the other."""
-
-ACROSS, DOWN = 0.3, 0.12
-"""Shares of width and height by which the second place lies further right and further down."""
 
 RESEMBLES = 0.5
 """Least correlation of a place with the template for it to be weighed at all."""
@@ -51,7 +43,7 @@ class MovedLogo(Record, frozen=True, kw_only=True):
     second: Box
     score: float
     """Mean correlation of both places with the template, 0 to 1."""
-    likeness: float
+    similarity: float
     """Correlation of what stands in the one place with what stands in the other, 0 to 1."""
     left: float
     """Second by which the first place may have been left: the last frame of it."""
@@ -71,40 +63,41 @@ class _Place(Record, frozen=True):
 class _Pair(Record, frozen=True):
     first: _Place
     second: _Place
-    likeness: float
+    similarity: float
 
     @property
     def score(self) -> float:
         return (self.first.score + self.second.score) / 2
 
 
-def find_moved_logo(steady: StaticEdges, template: str) -> MovedLogo | None:
+def find_moved_logo(static: StaticEdges, template: str, layout: Layout) -> MovedLogo | None:
     """Return a logo, or its mirror image, that stands left first and right and further down later; None without one.
 
     Args:
-        steady: the lasting edges of the first seconds and of the rest.
+        static: the static edges of the first seconds and of the rest.
         template: path of the logo's template, white on black.
+        layout: where the two places lie.
     """
     import numpy as np
 
-    if steady.early is None or steady.late is None:
+    if static.early is None or static.late is None:
         return None
-    early, late = (decoded(edges) for edges in (steady.early, steady.late))
+    early, late = (decoded(edges) for edges in (static.early, static.late))
     if early.shape != late.shape:
         return None
-    pair = _pair(early, late, template)
+    pair = _pair(early, late, template, layout)
     if pair is not None:
-        return _jump(pair, steady.early, steady.late)
-    turned = _pair(np.ascontiguousarray(early[:, ::-1]), np.ascontiguousarray(late[:, ::-1]), template)
-    return None if turned is None else _jump(turned, steady.early, steady.late, width=early.shape[1])
+        return _moved(pair, static.early, static.late)
+    turned = _pair(np.ascontiguousarray(early[:, ::-1]), np.ascontiguousarray(late[:, ::-1]), template, layout)
+    return None if turned is None else _moved(turned, static.early, static.late, width=early.shape[1])
 
 
-def has_moved(frame: Frame, jump: MovedLogo, template: str) -> bool:
+def has_moved(frame: Frame, moved: MovedLogo, template: str) -> bool:
     """Whether a frame resembles the logo more in the second place than in the first."""
-    return _resembles(frame, jump.second, jump, template) > _resembles(frame, jump.first, jump, template)
+    return _resembles(frame, moved.second, moved, template) > _resembles(frame, moved.first, moved, template)
 
 
-def _resembles(frame: Frame, box: Box, jump: MovedLogo, template: str) -> float:
+def _resembles(frame: Frame, box: Box, moved: MovedLogo, template: str) -> float:
     import cv2
     import numpy as np
 
@@ -114,31 +107,32 @@ def _resembles(frame: Frame, box: Box, jump: MovedLogo, template: str) -> float:
     piece = frame.image[max(y - slack, 0) : y + h + slack, max(x - slack, 0) : x + w + slack]
     size = shape.shape[0] / max(h, 1)
     grey = cv2.cvtColor(cv2.resize(piece, None, fx=size, fy=size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
-    edges = lasting([np.asarray(grey[:, ::-1] if jump.mirrored else grey, np.uint8)])
+    edges = lasting([np.asarray(grey[:, ::-1] if moved.mirrored else grey, np.uint8)])
     outline = lasting([shape])
     if edges.shape[0] < outline.shape[0] or edges.shape[1] < outline.shape[1]:
         return 0.0
     return float(np.nan_to_num(cv2.matchTemplate(edges, outline, cv2.TM_CCOEFF_NORMED)).max())
 
 
-def _pair(early: NDArray[np.uint8], late: NDArray[np.uint8], template: str) -> _Pair | None:
+def _pair(early: NDArray[np.uint8], late: NDArray[np.uint8], template: str, layout: Layout) -> _Pair | None:
     height, width = early.shape
-    first = _places(early, template, _sizes(), (0, int(LEFT * width)))
-    sizes = [size for size in _sizes() if any(_near(size, one.h) for one in first)]
-    second = _places(late, template, sizes, (int(RIGHT * width), width))
+    all_sizes = _sizes(layout)
+    first = _places(early, template, all_sizes, (0, int(layout.first.left_of * width)))
+    sizes = [size for size in all_sizes if any(_near(size, one.h) for one in first)]
+    second = _places(late, template, sizes, (int(layout.second.right_of * width), width))
     likely = [
         (one, other)
         for one in first
         for other in second
         if _near(one.h, other.h)
-        and other.x - one.x >= ACROSS * width
-        and other.y - one.y >= DOWN * height
+        and other.x - one.x >= layout.second.across * width
+        and other.y - one.y >= layout.second.down * height
         and (one.score + other.score) / 2 >= _needed(min(one.h, other.h))
     ]
     likely = sorted(likely, key=lambda pair: pair[0].score + pair[1].score)[-LIKELY:]
-    weighed = [_Pair(one, other, _likeness(early, one, late, other)) for one, other in likely]
-    alike = [pair for pair in weighed if pair.likeness >= ALIKE]
-    return max(alike, key=lambda pair: pair.score + pair.likeness / 2, default=None)
+    weighed = [_Pair(one, other, _similarity(early, one, late, other)) for one, other in likely]
+    alike = [pair for pair in weighed if pair.similarity >= ALIKE]
+    return max(alike, key=lambda pair: pair.score + pair.similarity / 2, default=None)
 
 
 def _needed(height: int) -> float:
@@ -172,7 +166,7 @@ def _places(edges: NDArray[np.uint8], template: str, sizes: list[int], strip: tu
     return sorted(found, key=lambda place: place.score - _needed(place.h), reverse=True)[:LIKELY]
 
 
-def _likeness(early: NDArray[np.uint8], one: _Place, late: NDArray[np.uint8], other: _Place) -> float:
+def _similarity(early: NDArray[np.uint8], one: _Place, late: NDArray[np.uint8], other: _Place) -> float:
     """Correlate what stands in one place with the surroundings of the other."""
     import cv2
     import numpy as np
@@ -187,13 +181,13 @@ def _likeness(early: NDArray[np.uint8], one: _Place, late: NDArray[np.uint8], ot
     return float(np.nan_to_num(scores, nan=0.0, posinf=0.0, neginf=0.0).max())
 
 
-def _jump(pair: _Pair, early: Edges, late: Edges, width: int | None = None) -> MovedLogo:
+def _moved(pair: _Pair, early: Edges, late: Edges, width: int | None = None) -> MovedLogo:
     """Turn a pair into displayed pixels; `width` is that of the picture when the pair was found in its mirror image."""
     return MovedLogo(
         first=_displayed(pair.first, early.scale, width),
         second=_displayed(pair.second, late.scale, width),
         score=round(pair.score, 3),
-        likeness=round(pair.likeness, 3),
+        similarity=round(pair.similarity, 3),
         left=early.last,
         taken=late.first,
         mirrored=width is not None,
@@ -209,8 +203,8 @@ def _near(one: int, other: int) -> bool:
     return 0.9 <= one / other <= 1.12
 
 
-def _sizes() -> list[int]:
-    low, high = (round(share * SIDE) for share in HEIGHTS)
+def _sizes(layout: Layout) -> list[int]:
+    low, high = (round(share * SIDE) for share in layout.height)
     sizes = [low]
     while sizes[-1] * STEPS <= high:
         sizes.append(max(round(sizes[-1] * STEPS), sizes[-1] + 1))
@@ -218,7 +212,7 @@ def _sizes() -> list[int]:
 
 
 def decoded(edges: Edges) -> NDArray[np.uint8]:
-    """Return the strengths of lasting edges as a picture."""
+    """Return the strengths of static edges as a picture."""
     import cv2
     import numpy as np
 

@@ -1,9 +1,11 @@
-"""What stays while the picture moves: edges that outlast the frames of a stretch, as a logo laid over them does."""
+"""Static edges: those that most frames of a stretch share, as the edges of a logo laid over a moving picture do."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rednote_lint.facts.parameters import Stretches
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.model import Record
 
@@ -14,14 +16,11 @@ if TYPE_CHECKING:
 SIDE = 432
 """Pixels of the shorter side at which edges are gathered: the logos that are known stand 18 to 50 pixels high then."""
 
-SWITCH = 5.0
-"""Seconds after which the marks that change their place have left the first one; photo slide shows, after 3.5."""
-
-CARD = 4.2
-"""Seconds that the longest known end card lasts; such an ending is left out where anything else remains."""
-
 FRAMES = 5
 """Frames of which a stretch is made: a median of more tells little more."""
+
+_SLACK = 0.1
+"""Seconds before the move that belong to neither stretch."""
 
 _KEPT = 12
 _BRIGHTEST = 300.0
@@ -42,42 +41,63 @@ class Edges(Record, frozen=True, kw_only=True):
 
 
 class StaticEdges(Record, frozen=True, kw_only=True):
-    """What stays in the first seconds of a video, and what stays after them."""
+    """The static edges of the first seconds of a video, and those of the rest."""
 
+    stretches: Stretches
+    """How the video was divided."""
     early: Edges | None = None
     late: Edges | None = None
 
 
 class StaticEdgesAnalyzer:
-    """Gathers the edges of a video's frames; sees nothing in still images."""
+    """Gathers the static edges of a video; of still images, none.
 
-    def __init__(self) -> None:
-        """Start with nothing seen."""
-        self._early: list[tuple[float, NDArray[np.uint8]]] = []
-        self._late: list[tuple[float, NDArray[np.uint8]]] = []
-        self._scale = 1.0
+    Args:
+        stretches: how the video is divided; one result for each.
+    """
+
+    def __init__(self, stretches: Sequence[Stretches]) -> None:
+        self._gatherers = [_Gatherer(one) for one in stretches]
 
     def process(self, frame: Frame) -> None:
         """Keep a small grey copy of the frame, unless there are plenty."""
-        if frame.time is None:
+        if frame.time is None or not self._gatherers:
             return
         grey = shrunk(frame)
-        self._scale = frame.scale * frame.image.shape[1] / grey.shape[1]
-        if frame.time < SWITCH - 0.1:
-            self._early.append((frame.time, grey))
-        elif frame.time > SWITCH:
-            self._late.append((frame.time, grey))
-        if len(self._late) > _KEPT:
-            self._late = self._late[::2]
+        scale = frame.scale * frame.image.shape[1] / grey.shape[1]
+        for gatherer in self._gatherers:
+            gatherer.add(frame.time, grey, scale)
 
     def repeat(self, time: float) -> None:
         """Do nothing: a picture that stands still tells nothing new."""
 
-    def finish(self) -> StaticEdges:
+    def finish(self) -> tuple[StaticEdges, ...]:
         """Return the edges that stayed."""
+        return tuple(gatherer.finish() for gatherer in self._gatherers)
+
+
+class _Gatherer:
+    """Gathers the edges of the two stretches of one division."""
+
+    def __init__(self, stretches: Stretches) -> None:
+        self._stretches = stretches
+        self._early: list[tuple[float, NDArray[np.uint8]]] = []
+        self._late: list[tuple[float, NDArray[np.uint8]]] = []
+        self._scale = 1.0
+
+    def add(self, time: float, grey: NDArray[np.uint8], scale: float) -> None:
+        self._scale = scale
+        if time < self._stretches.moves_after - _SLACK:
+            self._early.append((time, grey))
+        elif time > self._stretches.moves_after:
+            self._late.append((time, grey))
+        if len(self._late) > _KEPT:
+            self._late = self._late[::2]
+
+    def finish(self) -> StaticEdges:
         end = self._late[-1][0] if self._late else 0.0
-        body = [kept for kept in self._late if kept[0] < end - CARD] or self._late
-        return StaticEdges(early=self._gathered(self._early), late=self._gathered(body))
+        body = [kept for kept in self._late if kept[0] < end - self._stretches.card] or self._late
+        return StaticEdges(stretches=self._stretches, early=self._gathered(self._early), late=self._gathered(body))
 
     def _gathered(self, kept: list[tuple[float, NDArray[np.uint8]]]) -> Edges | None:
         import cv2

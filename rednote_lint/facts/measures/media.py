@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rednote_lint.facts.base import Observation, Unreadable
+from rednote_lint.facts.base import Facts, Observation, Unreadable
 from rednote_lint.facts.headers.images import ImageHeader
 from rednote_lint.facts.headers.videos import VideoHeader
 from rednote_lint.model import Asset, AssetKind, Location
 from rednote_lint.posts.assets import live_movies
-
-if TYPE_CHECKING:
-    from rednote_lint.facts.observed import Facts
 
 _MEGABYTE = 1024 * 1024
 _GIGABYTE = 1024 * _MEGABYTE

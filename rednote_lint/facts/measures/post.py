@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rednote_lint.facts.base import Observation, Unreadable
+from rednote_lint.facts.base import Facts, Observation, Unreadable
 from rednote_lint.facts.measures.tags import count as _tags_count
 from rednote_lint.model import Asset, AssetKind, Location, PostKind, Scope
 from rednote_lint.posts.assets import live_movies
-
-if TYPE_CHECKING:
-    from rednote_lint.facts.observed import Facts
 
 _SAME_RATIO = 0.02
 """Share by which two ratios may differ and still look alike, such as 1080×1440 and 1080×1439."""
@@ -43,7 +40,7 @@ def _file_of(facts: Facts) -> str:
 def _present(facts: Facts, *, scope: Scope) -> Iterator[Observation]:
     """Say whether there is a title or body; a post that could not be read, or media alone, are not asked."""
     post = facts.post
-    if not post.problems and (post.sources or facts.planted):
+    if not post.problems and post.sources:
         yield _of_post(facts, bool(facts.spans(scope)))
 
 

@@ -1,29 +1,25 @@
-"""How images and videos look, one value for each."""
+"""Measures of picture quality: one value for each image or video."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rednote_lint.facts.analysis.analyze import MediaAnalysis
 from rednote_lint.facts.analysis.quality import Quality
-from rednote_lint.facts.base import Observation
-from rednote_lint.model import AssetKind, Location
+from rednote_lint.facts.analysis.results import MediaAnalysis
+from rednote_lint.facts.base import Facts, Observation
+from rednote_lint.model import Asset, AssetKind, Location
 
-if TYPE_CHECKING:
-    from rednote_lint.facts.observed import Facts
-    from rednote_lint.model import Asset
-
-_Reader = Callable[["Asset", Quality], Observation]
+_Reader = Callable[[Asset, Quality], Observation]
 
 
 def _seen(facts: Facts, *, kind: AssetKind, read: _Reader) -> Iterator[Observation]:
-    """Read one value of each asset that could be looked at; the facts say so of the others."""
+    """Read one value of each asset that could be analyzed; the facts report the others."""
     for asset in facts.post.assets:
         analysis = facts.analysis(asset) if asset.kind is kind else None
-        quality = analysis.seen.get("quality") if isinstance(analysis, MediaAnalysis) else None
+        quality = analysis.quality if isinstance(analysis, MediaAnalysis) else None
         if quality is not None:
             yield read(asset, quality)
 

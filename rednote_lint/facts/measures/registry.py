@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from rednote_lint.facts.base import Need, Observation
+from rednote_lint.facts.base import Facts, Need, Observation
 from rednote_lint.model import Bilingual, Record
-
-if TYPE_CHECKING:
-    from rednote_lint.facts.observed import Facts
 
 
 class Subject(StrEnum):

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rednote_lint.facts.base import Observation
+from rednote_lint.facts.base import Facts, Observation
 from rednote_lint.model import Location, Scope, TextSpan
 from rednote_lint.text.topics import Topic, TopicForm, topics
-
-if TYPE_CHECKING:
-    from rednote_lint.facts.observed import Facts
 
 _EMPTY = re.compile(r"[#＃]\[话题\][#＃]|(?<![^\s])[#＃]{1,2}(?=\s|$)")
 _CUTTING = re.compile(r"[&'’+@./:!?！？，。、：；％%$*()（）\"“”]")

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
-from rednote_lint.facts.base import Observation
+from rednote_lint.facts.base import Facts, Observation
 from rednote_lint.model import Location, Scope, TextSpan
 from rednote_lint.text.counters import APP, CODE_POINTS, WEB, Counter
 from rednote_lint.text.topics import TopicForm, topics
-
-if TYPE_CHECKING:
-    from rednote_lint.facts.observed import Facts
 
 _FIRST_ROW = 2
 """Line of a table's first row, below the names of its columns."""

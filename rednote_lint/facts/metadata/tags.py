@@ -20,11 +20,6 @@ class Metadata(Record, frozen=True, kw_only=True):
     gaps: tuple[Bilingual, ...] = ()
     """What could not be read of it, and why; a check passes it on, so that nothing unread looks clean."""
 
-    @classmethod
-    def planted(cls, values: dict[str, object]) -> Metadata:
-        """Make the metadata that a rule's own test states."""
-        return cls(tags=tuple(Tag(key, str(value)) for key, value in values.items()))
-
     def values(self, key: str) -> tuple[str, ...]:
         """Return the values of the tags with exactly this key."""
         return tuple(tag.value for tag in self.tags if tag.key == key)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from rednote_lint.facts.base import Need
+from rednote_lint.facts.base import Need, need_of
 from rednote_lint.model import Scope, TextSpan
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.views import Views
 
 TEXT_SCOPES = (Scope.TITLE, Scope.BODY, Scope.TAGS, Scope.SUBTITLE, Scope.OCR)
-COST = {Scope.SUBTITLE: Need.SUBTITLES, Scope.OCR: Need.OCR}
-"""What a scope must be read from media for; the others are free."""
 _SOFT = (Scope.SUBTITLE, Scope.OCR)
 """Line ends do not end a sentence there."""
 
@@ -25,14 +23,18 @@ class Text(NamedTuple):
 
 
 class Reading:
-    """The texts of a post, numbered in order of scope, and the page that they make."""
+    """The texts of a post, numbered in order of scope, and the page that they make.
+
+    Args:
+        spans: gives the texts of a scope.
+        needs: what active rules asked for; what none of them asked to be read from media is left out.
+    """
 
     def __init__(self, spans: Callable[[Scope], Sequence[TextSpan]], needs: Collection[Need]) -> None:
-        """Take all texts, leaving out what no active rule asked to be read from media."""
         self.texts: list[Text] = []
         self._numbers: dict[Scope, range] = {}
         for scope in TEXT_SCOPES:
-            if scope in COST and COST[scope] not in needs:
+            if need_of(scope) not in (Need.TEXT, *needs):
                 continue
             begin = len(self.texts)
             for span in spans(scope):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rednote_lint.model import Asset, Location, Scope, TextSpan, TimeRange
 
 if TYPE_CHECKING:
-    from rednote_lint.facts.analysis.analyze import MediaAnalysis
+    from rednote_lint.facts.analysis.results import MediaAnalysis
     from rednote_lint.facts.analysis.tracks import LineTrack
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +101,7 @@ class Clip:
         """Length in seconds."""
         return self._clock.duration
 
-    def at(self, samples: list[Sample]) -> Iterator[Frame]:
+    def at(self, samples: list[Sample]) -> Generator[Frame, None, None]:
         """Decode the frames at the given moments, in order of time.
 
         Key frames alone are decoded where that is enough. A frame that cannot be decoded is passed over and noted
@@ -125,7 +125,7 @@ class Clip:
         elif wanted:
             self._compare(wanted[-1], reached=samples[-len(wanted) - 1].time if len(wanted) < len(samples) else 0.0)
 
-    def between(self, start: float, end: float) -> Iterator[Frame]:
+    def between(self, start: float, end: float) -> Generator[Frame, None, None]:
         """Decode every frame from `start` to `end` (seconds), both included."""
         self._context.skip_frame = "DEFAULT"
         key = max((time for time in self.keys if time <= start + 1e-6), default=self.keys[0])

@@ -1,15 +1,18 @@
-"""What a look at pixels sees, and who may look: one decode shows each frame to every analyzer."""
+"""Frames, and the `Analyzer` protocol: one decode feeds each frame to every analyzer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rednote_lint.model import Box
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+R_co = TypeVar("R_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,20 @@ class Frame:
         return Box(round(x * self.scale), round(y * self.scale), round(w * self.scale), round(h * self.scale))
 
 
-class Analyzer(Protocol):
-    """One who looks at every sampled frame of an asset, in order of time, and tells at the end what it saw.
+class Analyzer(Protocol[R_co]):
+    """Processes every sampled frame of an asset, in order of time, and returns a result at the end.
 
     A frame must not be kept (memory is bounded by nobody keeping frames); small crops and numbers may be.
     """
 
     def process(self, frame: Frame) -> None:
-        """Look at the next frame; never called again after `result`."""
+        """Process the next frame; never called again after `finish`."""
         ...
 
     def repeat(self, time: float) -> None:
-        """Learn that at `time` (seconds) the picture still is the frame seen last, which is not shown again."""
+        """Learn that at `time` (seconds) the picture still is the last frame, which is not processed again."""
         ...
 
-    def finish(self) -> Any:
-        """Tell what was seen, as something msgspec can encode, so that it can be cached."""
+    def finish(self) -> R_co:
+        """Return the result, as something msgspec can encode, so that it can be stored."""
         ...

@@ -1,47 +1,52 @@
-"""Work that runs ahead: the next frames are decoded while the last one is looked at."""
+"""Prefetches items in a thread: the next frames are decoded while the last one is analyzed."""
 
 from __future__ import annotations
 
 import queue
 import threading
 from collections.abc import Generator, Iterable
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-AHEAD = 4
+WAITING = 4
 """Items that may wait: enough to keep both sides busy, few enough to keep memory flat."""
 
 
-def ahead(items: Iterable[T]) -> Generator[T, None, None]:
-    """Yield `items`, which are produced in a thread of their own, at most `AHEAD` of them in advance.
+class _Item(NamedTuple, Generic[T]):
+    value: T
+
+
+class _End(NamedTuple):
+    error: BaseException | None
+
+
+def prefetch(items: Iterable[T]) -> Generator[T, None, None]:
+    """Yield `items`, which are produced in a thread of their own, at most `WAITING` of them in advance.
 
     An exception of the producer is raised here, in its turn. When the consumer stops early, the producer stops too;
     whoever owns what `items` reads from must close this generator first, for the producer may still be reading.
     """
-    waiting: queue.Queue[tuple[T | None, BaseException | None, bool]] = queue.Queue(AHEAD)
+    waiting: queue.Queue[_Item[T] | _End] = queue.Queue(WAITING)
     stopped = threading.Event()
 
     def produce() -> None:
         try:
             for item in items:
-                _put(waiting, (item, None, False), stopped)
+                _put(waiting, _Item(item), stopped)
                 if stopped.is_set():
                     return
-            _put(waiting, (None, None, True), stopped)
+            _put(waiting, _End(None), stopped)
         except BaseException as error:
-            _put(waiting, (None, error, True), stopped)
+            _put(waiting, _End(error), stopped)
 
-    thread = threading.Thread(target=produce, name="decode-ahead", daemon=True)
+    thread = threading.Thread(target=produce, name="prefetch", daemon=True)
     thread.start()
     try:
-        while True:
-            item, error, ended = waiting.get()
-            if error is not None:
-                raise error
-            if ended:
-                return
-            yield item  # type: ignore[misc]
+        while isinstance(item := waiting.get(), _Item):
+            yield item.value
+        if isinstance(item, _End) and item.error is not None:
+            raise item.error
     finally:
         stopped.set()
         thread.join()

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from rednote_lint.checks.mark.spec import Form, MarkParams, MarkSpec
-from rednote_lint.engine import lint
+from rednote_lint.checks.mark.spec import Evidence, Form, MarkParams, MarkSpec, Proof
+from rednote_lint.engine import examine, lint
 from rednote_lint.facts import Options
-from rednote_lint.model import Bilingual, Box, Finding
+from rednote_lint.model import Bilingual, Box, Finding, Scope
 from rednote_lint.ruleset import RuleSet
+from rednote_lint.store import Store
 from tests.clips_made import NOTE, card, stacked_mark, text, write_clip
 from tests.media_made import checked, codes_of, post_of, rules_of, save_png, scene
 
@@ -21,7 +22,11 @@ LEFT, RIGHT = (60, 400), (372, 620)
 
 def found(path: Path, cache: Path | None = None) -> list[Finding]:
     rules = [rule for rule in rules_of("watermark") if rule.check == "mark"]
-    report = lint(post_of(path), RuleSet(rules), Options(cache=cache))
+    store = Store(cache) if cache is not None else None
+    report, facts = examine(post_of(path), RuleSet(rules), Options(store=store))
+    for row in facts.recorded:
+        assert store is not None
+        store.put(row)
     assert report.problems == ()
     return list(report.findings)
 
@@ -252,12 +257,20 @@ def test_a_second_run_answers_the_same_from_the_store(tmp_path: Path) -> None:
         ({"words": ("(",), "proof": ()}, "no pattern"),
         ({"words": ("x",)}, "needs `proof`"),
         ({"form": Form.CARD}, "needs `words`"),
+        ({"form": Form.CARD, "words": ("x",)}, "needs `card`"),
         ({"form": Form.GLYPH, "logo": "x"}, "on: \\[image\\]"),
+        ({"logo": "x", "proof": (Proof(all=(Evidence.LOGO, Evidence.JUMPS)),)}, "`layout` and `card`"),
     ],
 )
 def test_a_rule_that_could_never_hit_is_refused(wrong: dict[str, object], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         MarkParams(mark=MarkSpec(platform=Bilingual(en="x", zh="x"), **wrong))  # type: ignore[arg-type]
+
+
+def test_a_glyph_says_how_far_from_the_sides_it_stands() -> None:
+    spec = MarkSpec(platform=Bilingual(en="x", zh="x"), form=Form.GLYPH, logo="x")
+    with pytest.raises(ValueError, match="`margin` and `uneven`"):
+        MarkParams(on=(Scope.IMAGE,), mark=spec)
 
 
 def _reencode(source: Path, target: Path, change: object) -> None:

@@ -1,71 +1,96 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from rednote_lint.facts import Facts, Options
-from rednote_lint.facts.analysis.analyze import MediaAnalysis, look
-from rednote_lint.facts.analysis.analyzers import AnalyzerSpec
+from rednote_lint.facts import ObservedFacts, Options
+from rednote_lint.facts.analysis.analyze import Pass, analyze
+from rednote_lint.facts.analysis.analyzers import QUALITY, STATIC_EDGES, AnalyzerSpec
+from rednote_lint.facts.analysis.quality import Quality
+from rednote_lint.facts.analysis.results import MediaAnalysis
 from rednote_lint.facts.base import Need, Unreadable
+from rednote_lint.facts.parameters import Parameters, Stretches
 from rednote_lint.facts.video.frames import Frame
-from rednote_lint.facts.video.prefetch import ahead
 from rednote_lint.facts.video.sampling import SamplingProfile
 from rednote_lint.model import AssetKind, Scope, TextSpan
 from rednote_lint.store import Store
 from tests.clips_made import text, write_clip
+from tests.facts.kept import kept, records_of
 from tests.media_made import post_of, save_png, scene
+
+Log = list[tuple[str, float | None]]
 
 
 class Watcher:
-    """Counts what it is shown."""
+    """Counts what it is given."""
 
-    def __init__(self, log: list[tuple[str, float | None]]) -> None:
+    def __init__(self, log: Log) -> None:
         self.log = log
+        self.threads: set[str] = set()
 
     def process(self, frame: Frame) -> None:
-        self.log.append(("see", frame.time))
+        self.threads.add(threading.current_thread().name)
+        self.log.append(("process", frame.time))
 
     def repeat(self, time: float) -> None:
-        self.log.append(("hold", time))
+        self.log.append(("repeat", time))
 
-    def finish(self) -> int:
-        return len(self.log)
+    def finish(self) -> Quality:
+        return Quality(size=(len(self.log), 0))
 
 
-def watched(path: Path, store: Store | None = None, kind: AssetKind = AssetKind.VIDEO) -> tuple[Any, list[Any]]:
-    log: list[tuple[str, float | None]] = []
-    spec = AnalyzerSpec(name="watch", version=1, needs=frozenset({Need.CODES}), result=int, make=lambda: Watcher(log))
-    return look(str(path), kind, [spec], SamplingProfile.TEXT, store), log
+def spec_of(analyzer: Watcher, name: str = "watch", foreground: bool = False) -> AnalyzerSpec[Quality]:
+    return AnalyzerSpec(
+        name=name,
+        version=1,
+        needs=frozenset({Need.CODES}),
+        result=Quality,
+        make=lambda parameters: analyzer,
+        assign=lambda analysis, quality: msgspec.structs.replace(analysis, quality=quality),
+        foreground=foreground,
+    )
+
+
+def pass_with(*specs: AnalyzerSpec[Any], kind: AssetKind = AssetKind.VIDEO) -> Pass:
+    return Pass(kind=kind, specs=specs, profile=SamplingProfile.TEXT)
+
+
+def watched(path: Path, store: Store | None = None, kind: AssetKind = AssetKind.VIDEO) -> tuple[Any, Log]:
+    log: Log = []
+    with kept(store, path) as records:
+        return analyze(str(path), pass_with(spec_of(Watcher(log)), kind=kind), records), log
 
 
 def spans(path: Path) -> tuple[TextSpan, ...]:
-    return Facts(post_of(path), frozenset({Need.OCR}), Options()).spans(Scope.OCR)
+    return ObservedFacts(post_of(path), frozenset({Need.OCR}), Options()).spans(Scope.OCR)
 
 
-def test_a_still_scene_is_shown_once_and_then_held(tmp_path: Path) -> None:
+def test_a_still_scene_is_processed_once_and_then_repeated(tmp_path: Path) -> None:
     analysis, log = watched(write_clip(tmp_path / "a.mp4", seconds=4.5, still=True))
     assert isinstance(analysis, MediaAnalysis)
-    assert [word for word, _ in log] == ["see"] + ["hold"] * (len(log) - 1)
+    assert [word for word, _ in log] == ["process"] + ["repeat"] * (len(log) - 1)
     assert len(log) == len(analysis.view.times) >= 3
 
 
-def test_a_still_scene_is_shown_again_after_some_seconds(tmp_path: Path) -> None:
+def test_a_still_scene_is_processed_again_after_some_seconds(tmp_path: Path) -> None:
     _, log = watched(write_clip(tmp_path / "a.mp4", seconds=11, still=True))
-    seen = [time for word, time in log if word == "see"]
+    seen = [time for word, time in log if word == "process"]
     assert seen[0] == 0 and 2 <= len(seen) <= 3 < len(log)
 
 
-def test_a_moving_scene_is_shown_at_every_sample(tmp_path: Path) -> None:
+def test_a_moving_scene_is_processed_at_every_sample(tmp_path: Path) -> None:
     analysis, log = watched(write_clip(tmp_path / "a.mp4", seconds=7))
     assert isinstance(analysis, MediaAnalysis)
-    assert {word for word, _ in log} == {"see"}
+    assert {word for word, _ in log} == {"process"}
     assert [round(time or 0, 3) for _, time in log] == list(analysis.view.times)
 
 
-def test_a_changed_word_over_a_still_scene_is_shown(tmp_path: Path) -> None:
+def test_a_changed_word_over_a_still_scene_is_processed(tmp_path: Path) -> None:
     path = write_clip(
         tmp_path / "a.mp4",
         seconds=6,
@@ -73,10 +98,10 @@ def test_a_changed_word_over_a_still_scene_is_shown(tmp_path: Path) -> None:
         paint=lambda draw, t: text(draw, (180, 500), "first words" if t < 3 else "other words", 26, "mm"),
     )
     _, log = watched(path)
-    assert [word for word, _ in log].count("see") == 2
+    assert [word for word, _ in log].count("process") == 2
 
 
-def test_the_second_look_at_the_same_content_is_recalled(tmp_path: Path) -> None:
+def test_the_second_analysis_of_the_same_content_is_recalled(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "a.mp4", seconds=3)
     store = Store(tmp_path / "cache")
     first, shown = watched(path, store)
@@ -130,36 +155,6 @@ def test_nothing_is_read_where_nothing_is_written(tmp_path: Path) -> None:
     assert spans(tmp_path / "gradient.png") == ()
 
 
-def test_work_ahead_keeps_order_and_raises_in_its_turn() -> None:
-    def broken() -> Any:
-        yield 1
-        yield 2
-        raise ValueError("after two")
-
-    assert list(ahead(range(50))) == list(range(50))
-    got: list[int] = []
-    with pytest.raises(ValueError, match="after two"):
-        got.extend(ahead(broken()))
-
-
-def test_work_ahead_stops_when_nobody_waits() -> None:
-    made: list[int] = []
-
-    def endless() -> Any:
-        index = 0
-        while True:
-            made.append(index)
-            yield index
-            index += 1
-
-    for item in ahead(endless()):
-        if item == 3:
-            break
-    count = len(made)
-    assert count < 20
-    assert len(made) == count
-
-
 class Failing(Watcher):
     """Fails at its second frame."""
 
@@ -169,17 +164,44 @@ class Failing(Watcher):
             raise ValueError("no more")
 
 
-def test_an_observer_that_fails_costs_its_own_facts_only(tmp_path: Path) -> None:
+def test_an_analyzer_that_fails_costs_its_own_result_only(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "a.mp4", seconds=7)
     store = Store(tmp_path / "cache")
-    needs = frozenset({Need.CODES})
-    logs: list[list[tuple[str, float | None]]] = [[], []]
-    bad = AnalyzerSpec(name="codes", version=1, needs=needs, result=int, make=lambda: Failing(logs[0]))
-    good = AnalyzerSpec(name="watch", version=1, needs=needs, result=int, make=lambda: Watcher(logs[1]))
-    analysis = look(str(path), AssetKind.VIDEO, [bad, good], SamplingProfile.TEXT, store)
-    assert isinstance(analysis, MediaAnalysis)
-    assert "codes" not in analysis.seen and analysis.seen["watch"] == len(logs[1]) > 2 == len(logs[0])
+    logs: tuple[Log, Log] = ([], [])
+    wanted = pass_with(spec_of(Failing(logs[0]), "codes"), spec_of(Watcher(logs[1])))
+    with kept(store, path) as records:
+        analysis = analyze(str(path), wanted, records)
+    assert isinstance(analysis, MediaAnalysis) and analysis.quality is not None
+    assert analysis.quality.size[0] == len(logs[1]) > 2 == len(logs[0])
     assert analysis.view.failed == ("codes",)
     assert ["QR codes" in damage.en and "no more" in damage.zh for damage in analysis.view.damage] == [True]
-    again = look(str(path), AssetKind.VIDEO, [bad, good], SamplingProfile.TEXT, store)
+    again = analyze(str(path), wanted, records_of(store, path))
     assert isinstance(again, MediaAnalysis) and again.view.failed == ("codes",)  # a failure is not remembered
+    assert store.count() == 0
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_analyzer_that_takes_longest_runs_in_the_calling_thread_wherever_it_stands(
+    tmp_path: Path, order: tuple[int, int]
+) -> None:
+    path = write_clip(tmp_path / "a.mp4", seconds=2)
+    slow, quick = Watcher([]), Watcher([])
+    specs = (spec_of(slow, "slow", foreground=True), spec_of(quick, "quick"))
+    analyze(str(path), pass_with(*(specs[index] for index in order)))
+    assert slow.threads == {threading.current_thread().name}
+    assert len(quick.threads) == 1 and not slow.threads & quick.threads
+
+
+def test_an_answer_is_stored_under_the_parameters_that_it_depends_on() -> None:
+    def key(spec: AnalyzerSpec[Any], parameters: Parameters) -> str:
+        kinds = {"kind": AssetKind.VIDEO, "profile": SamplingProfile.TEXT}
+        return Pass(specs=(spec,), parameters=parameters, **kinds).key(spec)  # type: ignore[arg-type]
+
+    one = Parameters(stretches=(Stretches(moves_after=5.0, card=4.2),), ending=4.2)
+    others = [
+        Parameters(stretches=(Stretches(moves_after=3.5, card=4.2),), ending=4.2),
+        Parameters(stretches=(Stretches(moves_after=5.0, card=6.0),), ending=4.2),
+    ]
+    assert len({key(STATIC_EDGES, parameters) for parameters in (one, *others)}) == 3
+    assert len({key(QUALITY, parameters) for parameters in (one, *others)}) == 1
+    assert key(QUALITY, one) != key(QUALITY, Parameters(ending=0.0))

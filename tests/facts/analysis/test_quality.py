@@ -8,19 +8,20 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from rednote_lint.facts.analysis.analyze import MediaAnalysis, look, profile_for
+from rednote_lint.facts.analysis.analyze import Pass, analyze, profile_for
 from rednote_lint.facts.analysis.analyzers import QUALITY
 from rednote_lint.facts.analysis.quality import Quality
+from rednote_lint.facts.analysis.results import MediaAnalysis
+from rednote_lint.facts.parameters import Parameters
 from rednote_lint.model import AssetKind, Box
 from tests.media_made import save_jpeg, save_video, scene
 
 
 def quality_of(path: Path, kind: AssetKind = AssetKind.IMAGE) -> Quality:
-    analysis = look(str(path), kind, [QUALITY], profile_for(QUALITY.needs))
-    assert isinstance(analysis, MediaAnalysis)
-    quality = analysis.seen["quality"]
-    assert isinstance(quality, Quality)
-    return quality
+    wanted = Pass(kind=kind, specs=(QUALITY,), profile=profile_for(QUALITY.needs), parameters=Parameters(ending=4.2))
+    analysis = analyze(str(path), wanted)
+    assert isinstance(analysis, MediaAnalysis) and analysis.quality is not None
+    return analysis.quality
 
 
 def barred(picture: Image.Image, size: tuple[int, int], colour: str = "black") -> Image.Image:

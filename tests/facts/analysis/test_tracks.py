@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw
 
-from rednote_lint.facts.analysis.ocr import engine
+from rednote_lint.facts.analysis.ocr import ENGINE
 from rednote_lint.facts.analysis.tracks import LineTrack, LineTracker
 from rednote_lint.facts.marks.end_card import BackgroundAnalyzer, card_start
 from rednote_lint.facts.marks.logos import best_match
@@ -21,7 +21,7 @@ def frame(time: float, *lines: tuple[str, tuple[int, int]], seed: int = 1, mirro
 
 
 def tracked(*frames: Frame) -> dict[str, LineTrack]:
-    tracker = LineTracker(engine())
+    tracker = LineTracker(ENGINE.reader())
     for one in frames:
         tracker.process(one, 640)
     return {track.text: track for track in tracker.tracks()}

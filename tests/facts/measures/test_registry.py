@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rednote_lint.facts import Facts, Options
+from rednote_lint.facts import ObservedFacts, Options
 from rednote_lint.facts.measures.registry import MEASURES, measured
 from rednote_lint.model import Scope
 from rednote_lint.posts import load
@@ -26,7 +26,7 @@ def facts(tmp_path, monkeypatch):
             Image.new("RGB", size).save(folder / image)
         for file, content in files.items():
             (folder / file.replace("_", ".")).write_bytes(content)
-        return Facts(load("p"), frozenset(), Options(now=NOW))
+        return ObservedFacts(load("p"), frozenset(), Options(now=NOW))
 
     return make
 

@@ -4,7 +4,7 @@ import av
 import numpy as np
 import pytest
 
-from rednote_lint.facts import Facts, Options
+from rednote_lint.facts import ObservedFacts, Options
 from rednote_lint.facts.text.cues import cues
 from rednote_lint.model import Scope, TimeRange
 from rednote_lint.posts import load
@@ -88,7 +88,7 @@ def test_sidecar_subtitles_are_text_of_the_post(tmp_path):
     (tmp_path / "clip.mp4").write_bytes(b"")
     (tmp_path / "clip.srt").write_text(SRT, encoding="utf-8")
     post = load(tmp_path / "clip.mp4")
-    spans = Facts(post, frozenset(), Options()).spans(Scope.SUBTITLE)
+    spans = ObservedFacts(post, frozenset(), Options()).spans(Scope.SUBTITLE)
     assert spans[0].text == "你好世界"
     assert spans[0].where.path.endswith("clip.srt") and spans[0].where.time == TimeRange(1.0, 2.5)
     assert post.sources[0].text[slice(*spans[0].locate(0, 2).text)] == "你好"
@@ -98,7 +98,7 @@ def test_sidecar_subtitles_are_text_of_the_post(tmp_path):
 def test_subtitle_streams_inside_a_video(tmp_path, name, text):
     (tmp_path / "s").mkdir()
     (tmp_path / "s" / name).write_text(text, encoding="utf-8")
-    facts = Facts(load(film(tmp_path / "clip.mkv", tmp_path / "s" / name)), frozenset(), Options())
+    facts = ObservedFacts(load(film(tmp_path / "clip.mkv", tmp_path / "s" / name)), frozenset(), Options())
     inside = facts.spans(Scope.SUBTITLE)
     beside = list(cues(name, text))
     assert (inside[0].text, inside[0].where.time) == (beside[0].text.text, beside[0].time)
@@ -108,4 +108,4 @@ def test_subtitle_streams_inside_a_video(tmp_path, name, text):
 
 def test_a_video_that_does_not_open_has_no_subtitles(tmp_path):
     (tmp_path / "clip.mp4").write_bytes(b"no video")
-    assert Facts(load(tmp_path / "clip.mp4"), frozenset(), Options()).spans(Scope.SUBTITLE) == ()
+    assert ObservedFacts(load(tmp_path / "clip.mp4"), frozenset(), Options()).spans(Scope.SUBTITLE) == ()

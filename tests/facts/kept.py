@@ -1,0 +1,25 @@
+"""Records of facts with a store behind them, as the driver keeps one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rednote_lint.facts.records import FileRecords
+from rednote_lint.store import FactRow, Store, content_key
+
+
+def records_of(store: Store | None, path: Path, recorded: list[FactRow] | None = None) -> FileRecords:
+    return FileRecords(store, lambda: content_key(str(path)), [] if recorded is None else recorded)
+
+
+@contextmanager
+def kept(store: Store | None, path: Path) -> Iterator[FileRecords]:
+    """Give the records of a file, and write what was recorded at the end."""
+    recorded: list[FactRow] = []
+    yield records_of(store, path, recorded)
+    assert store is not None or recorded == []
+    for row in recorded:
+        assert store is not None
+        store.put(row)
