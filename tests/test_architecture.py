@@ -35,7 +35,7 @@ LAYERS: dict[str, set[str]] = {
     "causes": GROUND,
     "engine": GROUND | {"causes", "checks", "facts", "overlaps", "ruleset", "stamp"},
     "verdict": GROUND | {"selectors"},
-    "rule_tests": GROUND | {"text", "checks", "facts", "engine", "ruleset"},
+    "rule_tests": GROUND | {"text", "checks", "facts", "engine", "ruleset", "store"},
     "run": GROUND | {"text", "posts", "facts", "packs", "config", "ruleset", "engine", "verdict", "store", "selectors"},
     "cli": {"*"},
     "__main__": {"*"},
@@ -106,7 +106,7 @@ def test_files_stay_small(path: Path) -> None:
 
 
 def test_module_imports_have_no_cycle() -> None:
-    graph = {_dotted(path): _ours(path) for path in modules()}
+    graph = {_dotted(path): _ours(path, _dotted(path)) for path in modules()}
     done: set[str] = set()
 
     def visit(name: str, trail: tuple[str, ...]) -> None:
@@ -120,16 +120,41 @@ def test_module_imports_have_no_cycle() -> None:
         visit(name, ())
 
 
+def test_imports_inside_functions_and_by_name_are_seen(tmp_path: Path) -> None:
+    source = (
+        "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    import rednote_lint.store\n"
+        "NAMED = 'rednote_lint.engine'\n"
+        "def late():\n    from rednote_lint.facts.base import Need\n"
+    )
+    (tmp_path / "module.py").write_text(source, encoding="utf-8")
+    assert _ours(tmp_path / "module.py", "rednote_lint.x") == {"rednote_lint.engine", "rednote_lint.facts.base"}
+
+
 def _dotted(path: Path) -> str:
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def _ours(path: Path) -> set[str]:
-    """List the modules of ours that are imported at the top; a package's own parts may import each other through it."""
+def _ours(path: Path, own: str) -> set[str]:
+    """List our modules that a module imports, in functions and by name too; what only type checkers read is left out.
+
+    A package's own parts may import each other through it.
+    """
     known = {_dotted(other) for other in modules()}
-    found = {name for name in top_level_imports(ast.parse(path.read_text(encoding="utf-8"))) if name in known}
-    return {name for name in found if name != _dotted(path) and not _dotted(path).startswith(name + ".")}
+    tree = _Runtime().visit(ast.parse(path.read_text(encoding="utf-8")))
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found = known & {*imports(tree), *texts}
+    return {name for name in found if name != own and not own.startswith(name + ".")}
+
+
+class _Runtime(ast.NodeTransformer):
+    """Drops what stands under `if TYPE_CHECKING`."""
+
+    def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
+        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            return node.orelse
+        return self.generic_visit(node)
 
 
 def test_a_caption_is_checked_without_any_heavy_library(tmp_path: Path) -> None:

@@ -67,6 +67,10 @@ def _mark_lines(parameters: Parameters) -> Analyzer[tuple[LineTrack, ...]] | Non
     return LineAnalyzer(ENGINE.reader, widest=MARK_WIDTH) if models() is not None else None
 
 
+def _with_lines(analysis: MediaAnalysis, lines: tuple[LineTrack, ...]) -> MediaAnalysis:
+    return replace(analysis, lines=lines)
+
+
 def _background(parameters: Parameters) -> Analyzer[BackgroundColor | None]:
     from rednote_lint.facts.marks.end_card import BackgroundAnalyzer
 
@@ -103,66 +107,41 @@ def _stretches(parameters: Parameters) -> str:
     return ",".join(f"{one.moves_after:g}+{one.card:g}" for one in parameters.stretches)
 
 
+_OCR, _MARKS = frozenset({Need.OCR}), frozenset({Need.MARKS})
+
 LINES = AnalyzerSpec[tuple[LineTrack, ...]](
-    name="lines",
-    version=3,
-    needs=frozenset({Need.OCR}),
-    result=tuple[LineTrack, ...],
-    make=_lines,
-    assign=lambda analysis, lines: replace(analysis, lines=lines),
-    foreground=True,
+    name="lines", version=3, needs=_OCR, result=tuple[LineTrack, ...], make=_lines, assign=_with_lines, foreground=True
 )
 MARK_LINES = AnalyzerSpec[tuple[LineTrack, ...]](
     name="mark-lines",
     version=3,
-    needs=frozenset({Need.MARKS}),
+    needs=_MARKS,
     result=tuple[LineTrack, ...],
     make=_mark_lines,
-    assign=lambda analysis, lines: replace(analysis, lines=lines),
+    assign=_with_lines,
     foreground=True,
 )
 """The lines that may belong to marks, for when nobody asks for all lines."""
 BACKGROUND = AnalyzerSpec[BackgroundColor | None](
-    name="background",
-    version=4,
-    needs=frozenset({Need.MARKS}),
-    result=BackgroundColor | None,
-    make=_background,
+    name="background", version=4, needs=_MARKS, result=BackgroundColor | None, make=_background,
     assign=lambda analysis, background: replace(analysis, background=background),
-)
+)  # fmt: skip
 CORNERS = AnalyzerSpec[tuple[Patch, ...]](
-    name="corners",
-    version=2,
-    needs=frozenset({Need.MARKS}),
-    result=tuple[Patch, ...],
-    make=_corners,
+    name="corners", version=2, needs=_MARKS, result=tuple[Patch, ...], make=_corners,
     assign=lambda analysis, corners: replace(analysis, corners=corners),
-)
+)  # fmt: skip
 STATIC_EDGES = AnalyzerSpec[tuple[StaticEdges, ...]](
-    name="static-edges",
-    version=2,
-    needs=frozenset({Need.MARKS}),
-    result=tuple[StaticEdges, ...],
-    make=_static_edges,
+    name="static-edges", version=2, needs=_MARKS, result=tuple[StaticEdges, ...], make=_static_edges, key=_stretches,
     assign=lambda analysis, edges: replace(analysis, static_edges=edges),
-    key=_stretches,
-)
+)  # fmt: skip
 CODES = AnalyzerSpec[tuple[CodeSeen, ...]](
-    name="codes",
-    version=1,
-    needs=frozenset({Need.CODES}),
-    result=tuple[CodeSeen, ...],
-    make=_codes,
+    name="codes", version=1, needs=frozenset({Need.CODES}), result=tuple[CodeSeen, ...], make=_codes,
     assign=lambda analysis, codes: replace(analysis, codes=codes),
-)
+)  # fmt: skip
 QUALITY = AnalyzerSpec[Quality | None](
-    name="quality",
-    version=1,
-    needs=frozenset({Need.QUALITY}),
-    result=Quality | None,
-    make=_quality,
+    name="quality", version=1, needs=frozenset({Need.QUALITY}), result=Quality | None, make=_quality,
     assign=lambda analysis, quality: replace(analysis, quality=quality),
     key=lambda parameters: f"{parameters.ending:g}",
-)
+)  # fmt: skip
 
 _ALL: tuple[AnalyzerSpec[Any], ...] = (LINES, MARK_LINES, BACKGROUND, CORNERS, STATIC_EDGES, CODES, QUALITY)

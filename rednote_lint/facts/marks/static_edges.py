@@ -19,12 +19,8 @@ SIDE = 432
 FRAMES = 5
 """Frames of which a stretch is made: a median of more tells little more."""
 
-_SLACK = 0.1
-"""Seconds before the move that belong to neither stretch."""
-
-_KEPT = 12
-_BRIGHTEST = 300.0
-_LEVELS = 8
+_SLACK, _KEPT = 0.1, 12  # seconds before the move that belong to neither stretch; frames of the late one
+_BRIGHTEST, _LEVELS = 300.0, 8
 
 
 class Edges(Record, frozen=True, kw_only=True):

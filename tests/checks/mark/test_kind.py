@@ -3,14 +3,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import cv2
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from rednote_lint.checks.mark.kind import KIND
 from rednote_lint.checks.mark.spec import Evidence, Form, MarkParams, MarkSpec, Proof
 from rednote_lint.engine import examine, lint
-from rednote_lint.facts import Options
-from rednote_lint.model import Bilingual, Box, Finding, Scope
+from rednote_lint.facts import Need, Options
+from rednote_lint.model import Bilingual, Box, Confidence, Finding, Hit, Rule, Scope, Severity
+from rednote_lint.rule_tests.stated import Stated, StatedFacts, stated_assets
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.store import Store
 from tests.clips_made import NOTE, card, stacked_mark, text, write_clip
@@ -248,6 +251,27 @@ def test_a_second_run_answers_the_same_from_the_store(tmp_path: Path) -> None:
     second = found(again, cache=tmp_path / "cache")
     assert [(f.code, f.location.time, f.location.box) for f in first] == [
         (f.code, f.location.time, f.location.box) for f in second
+    ]
+
+
+def test_a_rule_that_yields_is_silent_where_another_matched_and_there_alone() -> None:
+    def rule(code: str, words: str, yields: bool) -> Rule:
+        name = Bilingual(en=code, zh=code)
+        spec = MarkSpec(platform=name, words=(words,), proof=(Proof(all=(Evidence.WORD,)),), yields=yields)
+        return Rule(
+            code=code, name=code.lower(), pack="x", check="mark", params=MarkParams(mark=spec),
+            severity={"default": Severity.ERROR}, confidence=Confidence.HIGH, message=name, why=name,
+        )  # fmt: skip
+
+    low, high = [20, 1800, 300, 60], [700, 20, 300, 60]
+    stated = Stated(seen=({"text": "@some.name", "box": low}, {"text": "@other", "box": high}))
+    post = msgspec.structs.replace(post_of(Path("a.jpg")), assets=stated_assets(stated))
+    # The one that yields is listed first: its turn comes last all the same.
+    (checker,) = KIND.compile([rule("ZZ2", "@.*", True), rule("ZZ1", "@some.*", False)])
+    hits = checker.run(StatedFacts(post, frozenset(Need), Options(), stated))
+    assert [(hit.code, hit.where.box) for hit in hits if isinstance(hit, Hit)] == [
+        ("ZZ1", Box(*low)),
+        ("ZZ2", Box(*high)),
     ]
 
 

@@ -43,6 +43,20 @@ def test_a_line_that_stays_is_one_track_with_the_samples_around_it() -> None:
     assert tracks["something else"].first == 6.0
 
 
+def test_a_line_that_is_overlooked_in_one_sample_is_one_track_and_in_two_it_is_gone() -> None:
+    here = (60, 200)
+
+    def seen(*times: float) -> list[tuple[float | None, float | None]]:
+        tracker = LineTracker(ENGINE.reader())
+        for number in range(5):
+            shown = [("buy it today", here)] if number in times else []
+            tracker.process(frame(2.0 * number, *shown, seed=number + 1), 640)
+        return [(track.first, track.last) for track in tracker.tracks() if track.text == "buy it today"]
+
+    assert seen(0, 1, 3, 4) == [(0.0, 8.0)]
+    assert seen(0, 1, 4) == [(0.0, 2.0), (8.0, 8.0)]
+
+
 def test_one_changed_word_makes_another_text() -> None:
     tracks = tracked(frame(0.0, ("the best in town", (60, 200))), frame(2.0, ("the worst in town", (60, 200))))
     texts = {reading for track in tracks.values() for reading in track.readings}
