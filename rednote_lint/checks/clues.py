@@ -1,4 +1,4 @@
-"""PartMatches in metadata, as rules of the kinds `metadata` and `declared` state them."""
+"""Clues in metadata, as rules of the kinds `metadata` and `declared` state them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Clue(Params, frozen=True, kw_only=True):
 
 
 def refuse_unfit(pattern: str) -> None:
-    """Refuse a pattern that cannot be used; one that was checked before is not looked at.
+    """Refuse a pattern that cannot be used; one that was checked before is taken as it is.
 
     Raises:
         ValueError: it is no pattern, matches nothing at all, or could hang.

@@ -93,6 +93,6 @@ def part_terms(code: str, parts: Sequence[Part]) -> Iterator[Term]:
 
 
 def part_patterns(code: str, parts: Sequence[Part]) -> Iterator[tuple[PartKey, Sought]]:
-    """Yield all patterns of a rule's parts, ready to be looked for."""
+    """Yield all patterns of a rule's parts, ready for the search."""
     for number, part in enumerate(parts):
         yield from (((code, number), sought_folded(pattern)) for pattern in part.stated())

@@ -1,4 +1,4 @@
-"""`check: declared`: what the author declares against what the files and the words show."""
+"""`check: declared`: compares what the author declares with what the files and the words show."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class DeclaredParams(Params, frozen=True, kw_only=True):
     stated: tuple[Stated, ...]
     """The rule asks only when the declaration stands so."""
     any: tuple[Clue, ...] = ()
-    """PartMatches in metadata; one per file suffices."""
+    """Clues in metadata; one per file suffices."""
     words: tuple[str, ...] = ()
     """Patterns in the post's words, case aside."""
     on: tuple[Scope, ...] = (Scope.TITLE, Scope.BODY, Scope.TAGS)

@@ -152,7 +152,7 @@ def example_post(rule: Rule, example: Example) -> Post:
 
 
 def scope_of(rule: Rule, example: Example) -> Scope:
-    """Return the scope that an example's text stands in: its own, else the body if the rule looks there."""
+    """Return the scope that an example's text stands in: its own, else the body if the rule is on it."""
     if example.scope is not None:
         return example.scope
     scopes = [Scope(scope) for scope in getattr(rule.params, "on", ())] or [Scope.BODY]

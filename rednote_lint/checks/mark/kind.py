@@ -56,7 +56,7 @@ class MarkChecker:
         typed = [(rule, params_of(rule, MarkParams)) for rule in rules]
         self._rules = [MarkRule(rule, params.on, params.mark) for rule, params in typed]
         self.codes = tuple(rule.code for rule in rules)
-        # What an ending shows that looks like any known card, is the business of the card rules alone.
+        # An ending that could be any known card is the business of the card rules alone.
         self._card_within = max((one.spec.card.within for one in self._rules if one.spec.card), default=None)
 
     def run(self, facts: Facts) -> Iterator[Yield]:

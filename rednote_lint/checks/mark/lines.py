@@ -1,4 +1,4 @@
-"""Lines of text weighed as parts of a mark: which is a wordmark, which an account, how they stand to each other."""
+"""Classifies lines of text as parts of a mark: wordmark, account, and how they stand to each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines put together to lockups, and lockups weighed against what a rule calls proof."""
+"""Lockups: groups the lines of a mark, and compares their evidence with what a rule calls proof."""
 
 from __future__ import annotations
 

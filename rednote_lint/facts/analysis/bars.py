@@ -1,4 +1,4 @@
-"""Black bars around a picture: letterbox above and below, pillarbox left and right."""
+"""Detects black bars: letterbox above and below, pillarbox left and right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""QR and barcodes in images and frames."""
+"""Code analyzer: detects QR codes and barcodes in images and frames."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SMALL_SIDE = 700
 """Pixels: in a picture with a shorter side below this, a code of an eighth of the width has modules of two pixels or
-less, and is looked for once more at twice the size."""
+less, and is searched once more at twice the size."""
 LONG_SIDE = 4_000
 """Pixels: a longer picture is a strip, too large when doubled."""
 PATIENCE = 6.5
@@ -43,16 +43,15 @@ class CodeSeen(Record, frozen=True, kw_only=True):
 
 
 class CodeAnalyzer:
-    """Looks for codes in every frame, and joins what stays."""
+    """Detects codes in every frame, and joins what stays."""
 
     def __init__(self) -> None:
-        """Start with nothing seen."""
         self._done: list[CodeSeen] = []
         self._open: dict[tuple[str, str], CodeSeen] = {}
         self._visible: tuple[tuple[str, str], ...] = ()
 
     def process(self, frame: Frame) -> None:
-        """Look at the next frame."""
+        """Detect the codes of the next frame."""
         codes = {(code.symbology, code.text): code for code in codes_in(frame)}
         for key, code in codes.items():
             self._join(key, code)

@@ -1,4 +1,4 @@
-"""How fine the detail of a picture is, against what its number of pixels promises."""
+"""Measures the detail of a picture against what its number of pixels promises."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def detail_of(grey: NDArray[np.uint8]) -> float | None:
         grey: levels of grey, rows top down.
 
     Returns:
-        1.0 for a sharp picture, 0.33, 0.25 or 0.17 for one that looks enlarged three times, four times or more (or
+        1.0 for a sharp picture, 0.33, 0.25 or 0.17 for one that seems enlarged three times, four times or more (or
         out of focus as much); None when there is too little in it to tell.
     """
     import cv2

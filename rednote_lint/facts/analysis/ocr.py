@@ -89,7 +89,7 @@ def _loaded() -> Reader:
     disable = getattr(onnxruntime, "disable_telemetry_events", None)
     if disable is not None:
         disable()
-    # Paths given outright keep the library from looking for models anywhere else.
+    # Paths given outright keep the library from searching for models anywhere else.
     params = {
         "Global.log_level": "critical",
         "Global.use_cls": False,

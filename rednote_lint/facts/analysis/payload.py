@@ -1,4 +1,4 @@
-"""What a code leads to, told from its content alone: nothing is opened, no network is asked."""
+"""Classifies the payload of a code by its content alone: nothing is opened, no network is asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Still images opened for looking: turned as they are displayed, scaled down while they are decoded."""
+"""Still image decoder: images turned as they are displayed, scaled down while they are decoded."""
 
 from __future__ import annotations
 
@@ -29,14 +29,13 @@ _TURNED = frozenset({5, 6, 7, 8})
 
 
 class NotPicture(Exception):
-    """The file cannot be looked at as a picture.
+    """The file cannot be decoded as a picture.
 
     Args:
         reason: why, in both languages.
     """
 
     def __init__(self, reason: Bilingual) -> None:
-        """Keep the reason for the report."""
         super().__init__(reason.en)
         self.reason = reason
 
@@ -51,7 +50,6 @@ class Picture:
     """
 
     def __init__(self, frame: Frame, size: tuple[int, int], damage: tuple[Bilingual, ...] = ()) -> None:
-        """Keep the three."""
         self.frame = frame
         self.size = size
         self.damage = damage

@@ -1,4 +1,4 @@
-"""Whether a picture is a screenshot of a phone: its status bar above, its home indicator below."""
+"""Detects screenshots of phones: the status bar above, the home indicator below."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether two pictures are the same to a viewer, told from their thumbnails."""
+"""Similarity of pictures: whether two are the same to a viewer, by their thumbnails."""
 
 from __future__ import annotations
 

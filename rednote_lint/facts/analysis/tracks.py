@@ -1,4 +1,4 @@
-"""Lines of text over time: a line that stays is recognised once, and becomes one track."""
+"""Line tracker: follows lines of text over time; a line that stays is recognised once, and becomes one track."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ MIRROR_TRIED = 0.93
 """A reading below this score is tried in a mirror too: mirrored text still reads as something, but poorly."""
 
 SURE = 0.8
-"""Score from which a line that is not found again is looked for in its place."""
+"""Score from which a line that is not found again is read again in its place."""
 
 MOST_AGAIN = 6
-"""Lines that are looked for in their places in one frame."""
+"""Lines that are read again in their places in one frame."""
 
 MISSES = 1
 """Samples in a row in which a standing line may be overlooked before it counts as gone."""
@@ -91,7 +91,6 @@ class LineTracker:
     """
 
     def __init__(self, reader: Reader, *, widest: float | None = None) -> None:
-        """Start with nothing seen."""
         self._widest = widest
         self._reader = reader
         self._live: list[_Live] = []
@@ -116,7 +115,7 @@ class LineTracker:
         for index, live in kept.items():
             self._stay(live, frame.time, boxes[index], strips[index])
         self._read(frame, fresh, boxes, crops, strips)
-        self._look_again(frame)
+        self._reread(frame)
         self._miss(frame.time)
         self._time = frame.time
         return [max(live.readings)[1] for live in self._live if live.last == frame.time]
@@ -149,7 +148,7 @@ class LineTracker:
             same = [
                 live for live in self._live if live.box.intersection_over_union(box) > 0.6 and live not in kept.values()
             ]
-            match = next((live for live in same if _alike(live.strip, strips[index])), None)
+            match = next((live for live in same if _same_strip(live.strip, strips[index])), None)
             if match is None:
                 fresh.append(index)
             else:
@@ -182,8 +181,8 @@ class LineTracker:
                       mirrored=mirrored is not None)
             )  # fmt: skip
 
-    def _look_again(self, frame: Frame) -> None:
-        """Read in the places of standing lines that were not found: against another ground a line may be overlooked."""
+    def _reread(self, frame: Frame) -> None:
+        """Read in the places of standing lines that were not found: another background may hide a line."""
         missing = [live for live in self._live if live.last == self._time and max(live.readings)[0] >= SURE]
         missing = sorted(missing, key=lambda live: max(live.readings), reverse=True)[:MOST_AGAIN]
         crops = [_cut(frame, live.box) for live in missing]
@@ -213,7 +212,7 @@ class LineTracker:
         return better
 
     def _standing(self, box: Box, text: str) -> _Live | None:
-        """Return the line that stood here and reads alike, though the picture behind it has changed."""
+        """Return the line that stood here and has the same text, though the picture behind it has changed."""
         for live in self._live:
             if live.box.intersection_over_union(box) > 0.4 and _same_text(max(live.readings)[1], text):
                 return live
@@ -256,7 +255,7 @@ def _strip(crop: NDArray[np.uint8]) -> NDArray[np.float32]:
     return cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32)
 
 
-def _alike(one: NDArray[np.float32], other: NDArray[np.float32]) -> bool:
+def _same_strip(one: NDArray[np.float32], other: NDArray[np.float32]) -> bool:
     """Whether two strips show the same characters: every piece must agree, since one changed word changes a text."""
     import numpy as np
 

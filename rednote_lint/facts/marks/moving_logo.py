@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rednote_lint.facts.marks.layout import Layout
 from rednote_lint.facts.marks.logos import STEPS, deviation, shape_of
-from rednote_lint.facts.marks.static_edges import SIDE, Edges, StaticEdges, lasting
+from rednote_lint.facts.marks.static_edges import SIDE, Edges, StaticEdges, shared_edges
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.model import Box, Record
 
@@ -31,7 +31,7 @@ ALIKE = 0.75
 """Least correlation of what stands in the one place with what stands in the other."""
 
 SMALL, LARGE = (0.042, 0.74), (0.07, 0.6)
-"""Heights of a logo, as shares of the shorter side, and the mean correlation that each must reach: chance looks like
+"""Heights of a logo, as shares of the shorter side, and the mean correlation that each must reach: chance resembles
 something small more often. Among 800 pairs of stretches without a mark it reached 0.65 at the small end, and less than
 0.5 at the large one."""
 
@@ -107,8 +107,8 @@ def _resembles(frame: Frame, box: Box, moved: MovedLogo, template: str) -> float
     piece = frame.image[max(y - slack, 0) : y + h + slack, max(x - slack, 0) : x + w + slack]
     size = shape.shape[0] / max(h, 1)
     grey = cv2.cvtColor(cv2.resize(piece, None, fx=size, fy=size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
-    edges = lasting([np.asarray(grey[:, ::-1] if moved.mirrored else grey, np.uint8)])
-    outline = lasting([shape])
+    edges = shared_edges([np.asarray(grey[:, ::-1] if moved.mirrored else grey, np.uint8)])
+    outline = shared_edges([shape])
     if edges.shape[0] < outline.shape[0] or edges.shape[1] < outline.shape[1]:
         return 0.0
     return float(np.nan_to_num(cv2.matchTemplate(edges, outline, cv2.TM_CCOEFF_NORMED)).max())
@@ -227,4 +227,4 @@ def _outline(template: str, size: int) -> NDArray[np.uint8]:
 
     shape = shape_of(template)
     wide = max(round(shape.shape[1] * size / shape.shape[0]), 4)
-    return lasting([np.asarray(cv2.resize(shape, (wide, size), interpolation=cv2.INTER_AREA), np.uint8)])
+    return shared_edges([np.asarray(cv2.resize(shape, (wide, size), interpolation=cv2.INTER_AREA), np.uint8)])

@@ -101,7 +101,7 @@ class _Gatherer:
         if not kept:
             return None
         spread = kept if len(kept) <= FRAMES else [kept[i * (len(kept) - 1) // (FRAMES - 1)] for i in range(FRAMES)]
-        _, png = cv2.imencode(".png", lasting([grey for _, grey in spread]))
+        _, png = cv2.imencode(".png", shared_edges([grey for _, grey in spread]))
         return Edges(png=png.tobytes(), scale=self._scale, first=spread[0][0], last=spread[-1][0])
 
 
@@ -117,7 +117,7 @@ def shrunk(frame: Frame) -> NDArray[np.uint8]:
     return np.asarray(cv2.cvtColor(cv2.resize(frame.image, size, interpolation=way), cv2.COLOR_BGR2GRAY), np.uint8)
 
 
-def lasting(greys: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+def shared_edges(greys: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     """Return how strong the edges are that most of the pictures share; one picture's own edges when it is alone."""
     import cv2
     import numpy as np

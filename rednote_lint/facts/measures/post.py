@@ -12,7 +12,7 @@ from rednote_lint.model import Asset, AssetKind, Location, PostKind, Scope
 from rednote_lint.posts.assets import live_movies
 
 _SAME_RATIO = 0.02
-"""Share by which two ratios may differ and still look alike, such as 1080×1440 and 1080×1439."""
+"""Share by which two ratios may differ and still seem the same, such as 1080×1440 and 1080×1439."""
 
 
 def images_of(facts: Facts) -> list[Asset]:

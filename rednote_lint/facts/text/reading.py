@@ -1,4 +1,4 @@
-"""All texts of a post that rules on text may look at, read together, so that each reading is made once."""
+"""Text views of a post: all texts that rules on text may ask, joined, so that each view is made once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A video opened for looking: its size, its key frames, and the frames at chosen moments, one at a time."""
+"""Video decoder: an open file's size, its key frames, and the frames at chosen moments, one at a time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LARGEST = 8192 * 8192
 """Pixels; a header that claims more is taken for a lie rather than given memory."""
 
 FAR = 12.0
-"""Seconds between two looks from which seeking is cheaper than reading the packets between them."""
+"""Seconds between two samples from which seeking is cheaper than reading the packets between them."""
 
 REORDERED = 0.25
 """Seconds by which packets may stand in another order than the pictures are shown in."""
@@ -37,14 +37,13 @@ PATIENCE = 200
 
 
 class NotVideo(Exception):
-    """The file cannot be looked at as a video.
+    """The file cannot be decoded as a video.
 
     Args:
         reason: why, in both languages.
     """
 
     def __init__(self, reason: Bilingual) -> None:
-        """Keep the reason for the report."""
         super().__init__(reason.en)
         self.reason = reason
 

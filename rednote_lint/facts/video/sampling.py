@@ -1,4 +1,4 @@
-"""Which moments of a video are looked at."""
+"""Sampling plan: which moments of a video are decoded."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from enum import StrEnum
 from rednote_lint.model import Record
 
 MOST_FRAMES = 900
-"""A longer video is sampled sparser, so that no video costs more looks than this: 30 minutes at the usual step."""
+"""A longer video is sampled sparser, so that none costs more samples than this: 30 minutes at the usual step."""
 
 LAST = 1.9
 """Seconds: less than any known end card lasts, so that a key frame this near to the end stands for the last frame."""
 
 
 class Density(Record, frozen=True, kw_only=True):
-    """How closely a video is looked at, in seconds."""
+    """How densely a video is sampled, in seconds."""
 
     step: float
     """Key frames nearer than this to the frame before are passed over."""
@@ -29,12 +29,12 @@ class Density(Record, frozen=True, kw_only=True):
 
 
 class SamplingProfile(StrEnum):
-    """Why a video is looked at, which decides how closely."""
+    """Why a video is sampled, which decides how densely."""
 
     TEXT = "text"
     """Text may stand for two seconds only."""
     MARKS = "marks"
-    """Marks stand for seconds and one or another of them covers the whole video: some ten looks find them."""
+    """Marks stand for seconds and one or another of them covers the whole video: some ten samples find them."""
 
     def density(self, duration: float) -> Density:
         """Return the density for a video of `duration` seconds."""
@@ -44,7 +44,7 @@ class SamplingProfile(StrEnum):
 
 
 class Sample(Record, frozen=True, kw_only=True):
-    """One moment to look at."""
+    """One moment to decode."""
 
     time: float
     """Seconds from the start."""
@@ -53,12 +53,12 @@ class Sample(Record, frozen=True, kw_only=True):
 
 
 def plan(keys: list[float], duration: float, profile: SamplingProfile) -> list[Sample]:
-    """Choose the moments to look at: the start, key frames, what lies between distant ones, and the end.
+    """Choose the moments to sample: the start, key frames, what lies between distant ones, and the end.
 
     Args:
         keys: times of the key frames in seconds, rising, the first near 0.
         duration: length in seconds.
-        profile: how closely to look.
+        profile: how densely to sample.
 
     Returns:
         Samples in order of time; the last one stands for the last frame.

@@ -1,4 +1,4 @@
-"""Where the key frames of a video stand, from its index where it has one, else by reading its packets."""
+"""Timeline of a video stream: its key frames and its length, from its index, else by reading its packets."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ _ALL_KEY = frozenset({"mjpeg", "prores", "dnxhd", "png", "rawvideo", "ffv1", "gi
 class Timeline:
     """The clock of a video stream: ticks of its packets turned into seconds from its first picture.
 
+    Args:
+        stream: its index is read.
+        packets: all of them are read when the index is none worth the name.
+
     Attributes:
         keys: seconds of the key frames, rising; never empty.
         duration: seconds.
     """
 
     def __init__(self, stream: Any, packets: Iterable[Any]) -> None:
-        """Read the index of `stream`, or all of `packets` when it has none worth the name."""
         self._base = Fraction(stream.time_base or Fraction(1, 90_000))
         keys, first, last = _indexed(stream) or _scanned(packets)
         # Indexes tell decoding times, and pictures are shown a little later: both clocks are set to begin at zero.

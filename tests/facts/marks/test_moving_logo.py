@@ -80,3 +80,10 @@ def test_a_frame_shows_in_which_place_the_logo_stands() -> None:
     assert found is not None
     shown = [has_moved(frame, found, TEMPLATE) for frame in frames(note())]
     assert shown == [False] * 5 + [True] * 7
+
+
+def test_two_likenesses_of_the_logo_that_differ_from_each_other_are_none() -> None:
+    # Each resembles the template well enough, turned to one side and to the other.
+    shown = [*frames(note(8), times=range(5)), *frames(note(-8), times=range(5, 12))]
+    assert moved(gathered(iter(shown))) is None
+    assert moved(gathered(frames(note(8)))) is not None

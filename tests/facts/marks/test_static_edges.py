@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rednote_lint.facts.marks.moving_logo import decoded
-from rednote_lint.facts.marks.static_edges import SIDE, StaticEdgesAnalyzer, lasting
+from rednote_lint.facts.marks.static_edges import SIDE, StaticEdgesAnalyzer, shared_edges
 from rednote_lint.facts.parameters import Stretches
 from rednote_lint.facts.video.frames import Frame
 from tests.facts.marks.drawn import FIRST, SECOND, frames, gathered, note
@@ -63,6 +63,6 @@ def test_a_still_image_has_no_static_edges() -> None:
 def test_two_pictures_agree_where_their_slopes_do() -> None:
     step = np.zeros((40, 40), np.uint8)
     step[:, 20:] = 200
-    assert lasting([step, step]).max() > 100
-    assert lasting([step, 200 - step]).max() == 0
-    assert lasting([step, np.roll(step, 10, axis=1)])[:, 18:22].max() == 0
+    assert shared_edges([step, step]).max() > 100
+    assert shared_edges([step, 200 - step]).max() == 0
+    assert shared_edges([step, np.roll(step, 10, axis=1)])[:, 18:22].max() == 0
