@@ -48,21 +48,6 @@ class BarcodeParams(Params, frozen=True, kw_only=True):
         )
 
 
-class BarcodeKind:
-    """Rules on codes in pixels."""
-
-    name: ClassVar[str] = "barcode"
-    params: ClassVar[type[Params]] = BarcodeParams
-
-    def needs(self, rule: Rule) -> frozenset[Need]:
-        """Codes are read from the same frames as everything else."""
-        return frozenset({Need.CODES})
-
-    def compile(self, rules: Sequence[Rule]) -> Sequence[BarcodeChecker]:
-        """Make one checker for all rules."""
-        return (BarcodeChecker(tuple(rules)),)
-
-
 class BarcodeChecker:
     """Asks all rules on codes of every image and video."""
 
@@ -98,6 +83,21 @@ def _judge(rule: Rule, params: BarcodeParams, asset: Asset, code: CodeSeen, scop
         return
     values = {"format": code.symbology, "content": evidence, "payload": code.payload.value}
     yield Hit(code=rule.code, where=where, evidence=evidence, values=values, scope=scope)
+
+
+class BarcodeKind:
+    """Rules on codes in pixels."""
+
+    name: ClassVar[str] = "barcode"
+    params: ClassVar[type[Params]] = BarcodeParams
+
+    def needs(self, rule: Rule) -> frozenset[Need]:
+        """Codes are read from the same frames as everything else."""
+        return frozenset({Need.CODES})
+
+    def compile(self, rules: Sequence[Rule]) -> Sequence[BarcodeChecker]:
+        """Make one checker for all rules."""
+        return (BarcodeChecker(tuple(rules)),)
 
 
 KIND = BarcodeKind()
