@@ -36,14 +36,19 @@ def test_a_damaged_store_is_begun_anew(tmp_path: Path) -> None:
     assert store.get("abc", "lines-1") == b"1"
 
 
-def test_a_store_that_another_process_holds_never_fails_a_run(tmp_path: Path) -> None:
-    assert Store(tmp_path).count() == 0
+def test_a_store_that_another_process_holds_never_fails_a_run_and_is_not_deleted(tmp_path: Path) -> None:
+    kept = Store(tmp_path)
+    kept.put(row(b"1"))
+    kept.close()
     holder = sqlite3.connect(store_file(tmp_path), isolation_level=None)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
     holder.execute("BEGIN EXCLUSIVE")
     store = Store(tmp_path)
-    store.put(row(b"1"))
+    store.put(row(b"2"))
     assert store.get("abc", "lines-1") is None
+    store.close()
     holder.close()
+    assert Store(tmp_path).get("abc", "lines-1") == b"1"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a file in place of the folder is told apart on POSIX only")

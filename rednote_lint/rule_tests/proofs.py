@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 import msgspec
 
+from rednote_lint.checks import params_of
+from rednote_lint.checks.text_rules import TextParams
+from rednote_lint.checks.words import WordsParams
 from rednote_lint.engine import lint
 from rednote_lint.facts import Options
 from rednote_lint.model import Example, Post, Report, Rule, Scope, TextRange
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.obfuscations import mutations
+from rednote_lint.text.words.context import Unless
 
 PostFor = Callable[[Rule, Example], Post]
 ReportOf = Callable[[Example], Report]
@@ -43,15 +46,16 @@ def _gates(rule: Rule) -> tuple[str, str]:
 
 
 def _scope(rule: Rule) -> Scope:
-    scopes = [scope for scope in rule.params.on if scope in (Scope.BODY, Scope.TITLE, Scope.TAGS)]
+    scopes = [scope for scope in params_of(rule, TextParams).on if scope in (Scope.BODY, Scope.TITLE, Scope.TAGS)]
     return Scope.BODY if Scope.BODY in scopes or not scopes else scopes[0]
 
 
 def _lines(rule: Rule) -> Iterator[tuple[str, str]]:
-    for entry in rule.params.entries():
-        if entry.require is not None or rule.params.require is not None:
+    params = params_of(rule, WordsParams)
+    for entry in params.entries():
+        if entry.require is not None or params.require is not None:
             continue
-        variants = rule.params.variants
+        variants = params.variants
         if entry.gap is not None:
             variants = msgspec.structs.replace(variants, gap=entry.gap)
         yield "as written", entry.w
@@ -84,7 +88,7 @@ def idle_exceptions(rule: Rule, report_of: ReportOf) -> Iterator[str]:
 
     A cover phrase of a word rule is its own example: alone on a line it must not be hit.
     """
-    if not hasattr(rule.params, "exceptions"):
+    if not isinstance(rule.params, TextParams):
         return
     good = [Example(text=example) if isinstance(example, str) else example for example in rule.tests.good]
     reasons = [veto.reason.en for example in good for veto in report_of(example).vetoes]
@@ -99,7 +103,7 @@ def idle_exceptions(rule: Rule, report_of: ReportOf) -> Iterator[str]:
         yield from _idle_kinds(unless, reasons)
 
 
-def _idle_kinds(unless: Any, reasons: Sequence[str]) -> Iterator[str]:
+def _idle_kinds(unless: Unless, reasons: Sequence[str]) -> Iterator[str]:
     stated = {
         "near “": bool(unless.near),
         "quoted in": bool(unless.quoted),
@@ -111,8 +115,9 @@ def _idle_kinds(unless: Any, reasons: Sequence[str]) -> Iterator[str]:
             yield f"no good example shows the exception `{start.split()[0]}` at work"
 
 
-def _unlesses(rule: Rule) -> Iterator[Any]:
-    if rule.params.unless is not None:
-        yield rule.params.unless
-    if rule.check == "words":
-        yield from (entry.unless for entry in rule.params.entries() if entry.unless is not None)
+def _unlesses(rule: Rule) -> Iterator[Unless]:
+    params = params_of(rule, TextParams)
+    if params.unless is not None:
+        yield params.unless
+    if isinstance(params, WordsParams):
+        yield from (entry.unless for entry in params.entries() if entry.unless is not None)
