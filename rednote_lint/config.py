@@ -14,7 +14,7 @@ from rednote_lint.model import Client, Record, Rule, Severity
 from rednote_lint.packs.locate import preset_file, preset_names
 from rednote_lint.packs.strict import YamlFile, nearest, parse_yaml, read_text, read_yaml
 from rednote_lint.selectors import is_selected, matches, refuse_unknown, specificity
-from rednote_lint.text.yaml_tree import Tree
+from rednote_lint.syntax.yaml_values import Tree
 
 FILE_NAMES = ("rednote-lint.toml", "rednote-lint.yaml", "rednote-lint.yml")
 PYPROJECT = "pyproject.toml"

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from rednote_lint.fixes import offers
 from rednote_lint.fixes.crop import with_crops
-from rednote_lint.fixes.rows import offers_in_row
 from rednote_lint.model import Client, Excerpt, Finding, Fix, Hit, Location, Post, Rule, TextRange, Veto
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.text.lines import Lines
@@ -82,7 +82,7 @@ class Stamp:
         return {source.path: Lines(source) for source in self.post.sources}
 
     def _fix(self, hit: Hit, finding: Finding, rule: Rule) -> Fix | None:
-        return hit.fixes[0] if hit.fixes else offers_in_row(finding, rule, self.post)
+        return hit.fixes[0] if hit.fixes else offers(finding, rule, self.post)
 
     def _fingerprint(self, hit: Hit) -> str:
         """Identify a finding by rule, post, file name and evidence; the n-th of equal ones gets its number."""

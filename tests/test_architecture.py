@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,14 +21,15 @@ LAYERS: dict[str, set[str]] = {
     "__init__": set(),
     "text": GROUND,
     "media": GROUND,
-    "posts": GROUND | {"text"},
+    "syntax": GROUND | {"text"},
+    "posts": GROUND | {"text", "syntax"},
     "store": GROUND | {"media"},
-    "facts": GROUND | {"text", "media", "posts", "store"},
+    "facts": GROUND | {"text", "syntax", "media", "posts", "store"},
     "checks": GROUND | {"text", "media", "posts", "facts"},
-    "packs": GROUND | {"text", "media", "checks", "fixes"},
+    "packs": GROUND | {"text", "syntax", "media", "checks", "fixes"},
     "selectors": GROUND,
-    "config": GROUND | {"text", "packs", "selectors"},
-    "fixes": GROUND | {"text", "media"},
+    "config": GROUND | {"text", "syntax", "packs", "selectors"},
+    "fixes": GROUND | {"text", "syntax", "media"},
     "report": GROUND | {"text"},
     "ruleset": GROUND | {"facts", "checks"},
     "stamp": GROUND | {"text", "fixes", "ruleset"},
@@ -103,6 +105,34 @@ def test_only_the_edges_print(path: Path) -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_files_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+PARSERS = {"yaml", "csv"}
+SCANNER = re.compile(
+    r"json\.loads|json\.JSONDecoder"
+    r"|^[^#\n]*re\.compile\([^\n]*(?:---|\\\.\\\.\\\.|\"\"|\\\\u)"
+    r"|_(?:FRONT_MATTER|OPENING|CLOSING|UNITS|JSON_STRING|QUOTED)\b",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("layer_name", ["posts", "fixes"])
+def test_posts_and_fixes_read_files_through_syntax_alone(layer_name: str) -> None:
+    files = [path for path in modules() if layer(path) == layer_name and "media" not in path.parts]
+    imported = set()
+    for path in files:
+        source = path.read_text(encoding="utf-8")
+        names = set(imports(ast.parse(source)))
+        imported |= names
+        assert not PARSERS & {name.split(".")[0] for name in names}, f"{path.name} parses by itself"
+        assert not SCANNER.search(source), f"{path.name} scans a syntax by itself: {SCANNER.search(source)}"
+    assert any(name.startswith("rednote_lint.syntax") for name in imported)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_yaml_and_csv_are_parsed_in_syntax_alone(path: Path) -> None:
+    names = {name.split(".")[0] for name in imports(ast.parse(path.read_text(encoding="utf-8")))}
+    assert layer(path) == "syntax" or not PARSERS & names
 
 
 def test_module_imports_have_no_cycle() -> None:

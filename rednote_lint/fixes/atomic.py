@@ -124,7 +124,7 @@ def require_writable(path: Path) -> None:
     Raises:
         PermissionError: it is read-only.
     """
-    if not os.access(path, os.W_OK):
+    if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
-from rednote_lint.fixes.notation import FRONT_MATTER
 from rednote_lint.model import Bilingual, Post, SourceFile, TextEdit, TextRange
+from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
+from rednote_lint.syntax.front_matter import parse_markdown
+from rednote_lint.syntax.spelling import BREAKS_FILE
+from rednote_lint.syntax.tree import Node, Table, TreeError
+from rednote_lint.syntax.writer import Writer
+from rednote_lint.syntax.yaml_tree import parse_yaml
 
 _NO_HEADER = Bilingual(
     en="this kind of file has no front matter: declare it where your pipeline keeps declarations",
@@ -34,26 +38,42 @@ def header_line(source: SourceFile, key: str, line: str) -> tuple[TextEdit, ...]
         key: the key that the line is about; no edit when it stands there. A comment has none: pass "".
         line: the line without its end.
     """
+    try:
+        match syntax_of(source.path):
+            case FileSyntax.MARKDOWN:
+                made = _in_markdown(source, key, line)
+            case FileSyntax.YAML:
+                made = _in_yaml(source, key, line)
+            case _:
+                return _NO_HEADER
+    except TreeError:
+        return BREAKS_FILE
+    return made if Writer(source).changes_only(made, {key} if key else set()) else BREAKS_FILE
+
+
+def _in_markdown(source: SourceFile, key: str, line: str) -> tuple[TextEdit, ...]:
     newline = _newline(source.text)
-    match PurePath(source.path).suffix.lower():
-        case ".md" | ".markdown":
-            front = FRONT_MATTER.match(source.text)
-            if front is None:
-                return (_insertion(source, 0, f"---{newline}{line}{newline}---{newline}"),)
-            return () if _has(front["yaml"], key) else (_insertion(source, front.end("yaml"), line + newline),)
-        case ".yaml" | ".yml":
-            gap = newline if source.text and not source.text.endswith(("\n", "\r")) else ""
-            end = len(source.text)
-            return () if _has(source.text, key) else (_insertion(source, end, gap + line + newline),)
-    return _NO_HEADER
+    parts = parse_markdown(source.text)
+    if parts.header is None:
+        return (_insertion(source, 0, f"---{newline}{line}{newline}---{newline}"),)
+    closing_line = max(source.text.rfind(mark, 0, parts.header_at.end) for mark in "\n\r") + 1
+    return () if _states(parts.header, key) else (_insertion(source, closing_line, line + newline),)
+
+
+def _in_yaml(source: SourceFile, key: str, line: str) -> tuple[TextEdit, ...]:
+    newline = _newline(source.text)
+    gap = newline if source.text and not source.text.endswith(("\n", "\r")) else ""
+    if _states(parse_yaml(source.text), key):
+        return ()
+    return (_insertion(source, len(source.text), gap + line + newline),)
 
 
 def _insertion(source: SourceFile, at: int, new: str) -> TextEdit:
     return TextEdit(path=source.path, range=TextRange(at, at), old="", new=new)
 
 
-def _has(yaml: str, key: str) -> bool:
-    return bool(key) and re.search(rf"^[\"']?{re.escape(key)}[\"']?[ \t]*:", yaml, re.MULTILINE) is not None
+def _states(header: Node | None, key: str) -> bool:
+    return isinstance(header, Table) and any(entry.key.text == key for entry in header.entries)
 
 
 def _newline(text: str) -> str:

@@ -8,17 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 from rednote_lint.fixes.declarations import header_line
-from rednote_lint.fixes.notation import FRONT_MATTER, json_strings
-from rednote_lint.fixes.writing import rewrite
-from rednote_lint.fixes.yaml_leaves import leaves
 from rednote_lint.model import Asset, AssetKind, Bilingual, MediaEdit, Naming, Post, SourceFile, TextEdit, TextRange
+from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
+from rednote_lint.syntax.writer import Writer
 
 NOT_POINTED = Bilingual(
     en="no line of the post can name the repaired file: replace the original yourself, or use --in-place",
     zh="帖子中没有可以指向修复后文件的位置：请自行替换原文件，或使用 --in-place",
 )
-_YAML = (".yaml", ".yml")
-_MARKDOWN = (".md", ".markdown")
+_HAVE_HEADER = (FileSyntax.MARKDOWN, FileSyntax.YAML)
 
 
 def naming_of(post: Post, path: str) -> Naming | None:
@@ -41,12 +39,13 @@ def pointed(
         replaced: the repaired file of each original.
         edits: the media edits whose naming is about this file.
     """
+    writer = Writer(source)
     made: list[TextEdit] = []
     for edit in edits:
         naming, original = edit.naming, Path(edit.path)
         if naming is None or original not in replaced:
             continue
-        added = _renamed(source, naming, original.name, replaced[original].name)
+        added = _renamed(writer, naming, original.name, replaced[original].name)
         if isinstance(added, Bilingual):
             return added
         made += added
@@ -60,14 +59,14 @@ def _named(post: Post, path: str, place: TextRange) -> Naming | None:
     return Naming(
         path=path,
         range=place,
-        old=source.text[place.start : place.end],
-        also=tuple(other for other in _equal_values(source, place) if other != place),
+        old=source.characters(place),
+        also=tuple(_equal_values(source, place)),
     )
 
 
 def _found(post: Post) -> Naming | None:
     """Take the first file that can carry a header; a post without one names nothing."""
-    source = next((s for s in post.sources if PurePath(s.path).suffix.lower() in (*_MARKDOWN, *_YAML)), None)
+    source = next((source for source in post.sources if syntax_of(source.path) in _HAVE_HEADER), None)
     if source is None:
         return None
     folder = PurePath(source.path).parent
@@ -85,40 +84,27 @@ def _relative(asset: Asset, folder: PurePath) -> str:
 
 
 def _equal_values(source: SourceFile, place: TextRange) -> list[TextRange]:
-    """Find every value of the header or JSON line that says the same as the one at `place`."""
-    suffix = PurePath(source.path).suffix.lower()
-    if suffix in (".jsonl", ".ndjson", ".json"):
-        values = {TextRange(*span): json.loads(f'"{written}"') for span, written in json_strings(source.text, place)}
-    elif suffix in (*_MARKDOWN, *_YAML):
-        values = _yaml_values(source.text, is_markdown=suffix in _MARKDOWN)
-    else:
+    """Find every other value of the header or JSON line that says the same as the one that fills `place`."""
+    if syntax_of(source.path) not in (*_HAVE_HEADER, FileSyntax.JSON_LINES):
         return []
-    said = values.get(place)
-    return [other for other, value in values.items() if value == said]
+    writer = Writer(source)
+    value = writer.value_at(place)
+    if value is None or value.place != (0, len(value.text)):
+        return []
+    others = [other for other in writer.values_beside(value) if other.path != value.path]
+    return [other.scalar.value.range for other in others if other.text == value.text]
 
 
-def _yaml_values(text: str, *, is_markdown: bool) -> dict[TextRange, str]:
-    front = FRONT_MATTER.match(text) if is_markdown else None
-    if is_markdown and front is None:
-        return {}
-    yaml, offset = (front["yaml"], front.start("yaml")) if front else (text, 0)
-    try:
-        found = leaves(yaml).values()
-    except ValueError:
-        return {}
-    quotes = {leaf: 1 if leaf.style in ("'", '"') else 0 for leaf in found}
-    return {TextRange(leaf.start + q + offset, leaf.end - q + offset): leaf.value for leaf, q in quotes.items()}
-
-
-def _renamed(source: SourceFile, naming: Naming, old: str, new: str) -> tuple[TextEdit, ...] | Bilingual:
+def _renamed(writer: Writer, naming: Naming, old: str, new: str) -> tuple[TextEdit, ...] | Bilingual:
     made = []
     for place in (naming.range, *naming.also):
         if place is None:
             continue
-        written = source.text[place.start : place.end]
-        if not written.endswith(old):
+        value = writer.value_at(place)
+        if value is None or not value.text[slice(*value.place)].endswith(old):
             return NOT_POINTED
-        edit = rewrite(source, TextRange(place.end - len(old), place.end), new)
+        end = value.place.end
+        edit = writer.write(value, TextRange(end - len(old), end), new)
         if isinstance(edit, Bilingual):
             return edit
         made.append(edit)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from rednote_lint.fixes import characters, declarations, tags
-from rednote_lint.fixes.notation import reading
-from rednote_lint.fixes.writing import rewrite
 from rednote_lint.model import Arguments, Bilingual, Finding, Post, Record, SourceFile, TextEdit, TextRange
 from rednote_lint.model.arguments import AskDeclaration, LimitTags, NoArguments
+from rednote_lint.syntax.writer import OUTSIDE, Writer
 
 Edits = tuple[TextEdit, ...] | Bilingual
 """The edits; or why the repair cannot be made in this file."""
@@ -41,9 +40,12 @@ def _each(pieces: Pieces) -> Callable[[Finding, Post, Arguments], Edits]:
     def repair(finding: Finding, post: Post, arguments: Arguments) -> Edits:
         edits = []
         for source, place in places(finding, post):
-            value = reading(source.path, source.text, place)
+            writer = Writer(source)
+            value = writer.value_at(place)
+            if value is None:
+                return OUTSIDE
             for piece, new in pieces(value.text, value.place):
-                edit = rewrite(source, value.in_file(piece), new)
+                edit = writer.write(value, piece, new)
                 if isinstance(edit, Bilingual):
                     return edit
                 edits.append(edit)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby
-from pathlib import PurePath
 
-from rednote_lint.fixes.notation import FRONT_MATTER, Notation, field_at
-from rednote_lint.fixes.writing import changed_paths, leaves_of, replacement, spliced
 from rednote_lint.model import Bilingual, Post, SourceFile, TextEdit, TextRange, TextSpan
+from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
+from rednote_lint.syntax.writer import Value, Writer
 
 _BREAKS_LIST = Bilingual(
     en="the tag cannot be cut out without changing how the rest of the file is read: edit it by hand",
@@ -33,8 +30,8 @@ def removal(post: Post, tags: Sequence[TextSpan]) -> tuple[TextEdit, ...] | Bili
     edits: list[TextEdit] = []
     for source in post.sources:
         places = [tag.where.text for tag in tags if tag.where.path == source.path and tag.where.text]
-        made = _cut(source, places, _inline_range(post, source))
-        if not _still_reads(source, made):
+        made = _cut_out(Writer(source), places, _inline_range(post, source))
+        if made is None:
             return _BREAKS_LIST
         edits += made
     return tuple(edits)
@@ -59,18 +56,39 @@ def _inline_range(post: Post, source: SourceFile) -> TextRange:
     return TextRange(-1, -1)
 
 
-def _cut(source: SourceFile, places: Sequence[TextRange], running: TextRange) -> tuple[TextEdit, ...]:
-    text, ranges = source.text, []
-    inline = [place for place in places if running.start <= place.start and place.end <= running.end]
-    listed = [place for place in places if place not in inline]
-    ranges += _runs(source, [_with_hashes(text, place) for place in inline], _BETWEEN_INLINE)
-    cores = [_with_hashes(text, place) for place in listed]
-    if not _is_table(source):  # There the quotes are the cell's, not the tag's.
-        cores = [_with_quotes(text, core) for core in cores]
-    lines = {core: _item_line(text, core) for core in cores}
-    ranges += [line for line in lines.values() if line]
-    ranges += _runs(source, [core for core in cores if not lines[core]], _BETWEEN_ENTRIES)
-    return tuple(replacement(source, place, "") for place in sorted(set(ranges)))
+def _cut_out(writer: Writer, places: Sequence[TextRange], running: TextRange) -> tuple[TextEdit, ...] | None:
+    """Make the edits that cut tags out of one file; None when anything but the values they stand in would change."""
+    values = [writer.value_at(place) for place in places]
+    found = [value for value in values if value is not None]
+    if len(found) < len(values):
+        return None
+    edits = tuple(writer.raw(place, "") for place in _ranges(writer.source, found, running))
+    return edits if writer.changes_only(edits, {value.path[0] for value in found}) else None
+
+
+def _ranges(source: SourceFile, tags: Sequence[Value], running: TextRange) -> list[TextRange]:
+    """Return what to cut out, in code points of the file: running text, whole lines of a block list, list entries."""
+    text = source.text
+    places = {tag: tag.in_file(tag.place) for tag in tags}
+    is_inline = {tag: running.start <= place.start and place.end <= running.end for tag, place in places.items()}
+    cores = {tag: _with_hashes(text, source.inside(place)) for tag, place in places.items()}
+    if syntax_of(source.path) is not FileSyntax.CSV:  # There the quotes are the cell's, not the tag's.
+        cores |= {tag: _with_quotes(text, core) for tag, core in cores.items() if not is_inline[tag]}
+    lines = {tag: None if is_inline[tag] else _item_line(text, core) for tag, core in cores.items()}
+    ranges = [line for line in lines.values() if line]
+    bounds = {core: _bounds(source, tag) for tag, core in cores.items()}
+    inline = [core for tag, core in cores.items() if is_inline[tag]]
+    listed = [core for tag, core in cores.items() if not is_inline[tag] and not lines[tag]]
+    ranges += _runs(text, inline, _BETWEEN_INLINE, bounds)
+    ranges += _runs(text, listed, _BETWEEN_ENTRIES, bounds)
+    return [source.in_file(place) for place in sorted(set(ranges))]
+
+
+def _bounds(source: SourceFile, tag: Value) -> TextRange:
+    """Return how far a separator may be looked for: a cell's end is none."""
+    if syntax_of(source.path) is FileSyntax.CSV:
+        return source.inside(tag.scalar.value.range)
+    return TextRange(0, len(source.text))
 
 
 def _with_hashes(text: str, place: TextRange) -> TextRange:
@@ -99,27 +117,17 @@ def _item_line(text: str, core: TextRange) -> TextRange | None:
     return None
 
 
-def _runs(source: SourceFile, cores: Sequence[TextRange], between: re.Pattern[str]) -> list[TextRange]:
+def _runs(
+    text: str, cores: Sequence[TextRange], between: re.Pattern[str], bounds: dict[TextRange, TextRange]
+) -> list[TextRange]:
     """Join neighbours, and give each run the separator before it, or else the one behind it."""
-    text = source.text
-    runs: list[TextRange] = []
+    runs: list[tuple[TextRange, TextRange]] = []
     for core in sorted(set(cores)):
-        if runs and between.fullmatch(text[runs[-1].end : core.start]):
-            runs[-1] = TextRange(runs[-1].start, core.end)
+        if runs and between.fullmatch(text[runs[-1][0].end : core.start]):
+            runs[-1] = (TextRange(runs[-1][0].start, core.end), runs[-1][1])
         else:
-            runs.append(core)
-    return [_with_separator(text, run, between, _bounds(source, run)) for run in runs]
-
-
-def _is_table(source: SourceFile) -> bool:
-    return PurePath(source.path).suffix.lower() in (".csv", ".tsv")
-
-
-def _bounds(source: SourceFile, run: TextRange) -> TextRange:
-    """Return how far a separator may be looked for: a cell's end is none."""
-    if _is_table(source):
-        return field_at(source.path, source.text, run).range
-    return TextRange(0, len(source.text))
+            runs.append((core, bounds[core]))
+    return [_with_separator(text, run, between, around) for run, around in runs]
 
 
 def _with_separator(text: str, run: TextRange, between: re.Pattern[str], bounds: TextRange) -> TextRange:
@@ -130,39 +138,3 @@ def _with_separator(text: str, run: TextRange, between: re.Pattern[str], bounds:
         return TextRange(start, run.end)
     behind = between.match(text, run.end, bounds.end)
     return TextRange(run.start, behind.end() if behind else run.end)
-
-
-def _still_reads(source: SourceFile, edits: tuple[TextEdit, ...]) -> bool:
-    """Say whether the file is well-formed without the tags, and nothing but one top-level value has changed."""
-    match PurePath(source.path).suffix.lower():
-        case ".csv" | ".tsv":
-            return all(
-                field_at(source.path, source.text, edit.range).notation is not Notation.OUTSIDE for edit in edits
-            )
-        case ".jsonl" | ".ndjson" | ".json":
-            lines = groupby(edits, key=lambda edit: source.text.count("\n", 0, edit.range.start))
-            return all(_json_line_reads(source, line, tuple(group)) for line, group in lines)
-        case ".yaml" | ".yml":
-            return _yaml_reads(source, edits)
-    front = FRONT_MATTER.match(source.text)
-    if front and any(edit.range.start < front.end() for edit in edits):
-        return _yaml_reads(source, edits)
-    return True
-
-
-def _json_line_reads(source: SourceFile, line: int, edits: tuple[TextEdit, ...]) -> bool:
-    try:
-        before = json.loads(source.text.split("\n")[line])
-        after = json.loads(spliced(source.text, edits).split("\n")[line])
-    except ValueError:
-        return False
-    return bool(sum(before.get(key) != after.get(key) for key in {*before, *after}) <= 1)
-
-
-def _yaml_reads(source: SourceFile, edits: tuple[TextEdit, ...]) -> bool:
-    try:
-        before = leaves_of(source.path, source.text)
-        after = leaves_of(source.path, spliced(source.text, edits))
-    except ValueError:
-        return False
-    return len({path[:1] for path in changed_paths(before, after)}) <= 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import difflib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,8 +9,9 @@ from pathlib import Path
 from rednote_lint.errors import UserError
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.outcome import Applied, Changed, Offer, Refused, applied, refused
-from rednote_lint.fixes.writing import spliced
 from rednote_lint.model import Bilingual, SourceFile, TextEdit
+from rednote_lint.syntax.source import decode, encode
+from rednote_lint.syntax.writer import spliced
 
 Read = Callable[[str], SourceFile | Bilingual]
 _CHANGED = Bilingual(
@@ -21,7 +21,7 @@ _NOT_TEXT = Bilingual(en="the file is not text that can be written back unchange
 
 
 def read(path: str) -> SourceFile | Bilingual:
-    """Read a text file as it stands, line ends included; UTF-8, or GB18030 where it is not.
+    """Read a text file as it stands, line ends included.
 
     Returns why not when it cannot be read, or when writing it back would not give the same bytes.
     """
@@ -29,21 +29,10 @@ def read(path: str) -> SourceFile | Bilingual:
         data = Path(path).read_bytes()
     except OSError as error:
         return Bilingual(en=f"cannot be read: {error.strerror}", zh=f"无法读取：{error.strerror}")
-    bom = data.startswith(codecs.BOM_UTF8)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            source = SourceFile(
-                path=path, text=data.removeprefix(codecs.BOM_UTF8).decode(encoding), encoding=encoding, bom=bom
-            )
-        except UnicodeDecodeError:
-            continue
-        return source if encode(source, source.text) == data else _NOT_TEXT
-    return _NOT_TEXT
-
-
-def encode(source: SourceFile, text: str) -> bytes:
-    """Return the bytes of `text` in the encoding of a file, with its byte-order mark."""
-    return (codecs.BOM_UTF8 if source.bom else b"") + text.encode(source.encoding)
+    source = decode(data, path)
+    if not isinstance(source, SourceFile) or encode(source, source.text) != data:
+        return _NOT_TEXT
+    return source
 
 
 def carry_out(

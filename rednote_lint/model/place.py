@@ -152,6 +152,21 @@ class SourceFile(Record, frozen=True, kw_only=True):
     carries its own row and not the whole manifest. Ranges always count from the start of the file."""
     first_line: int = 1
     """1-based number of the file's line that `text` starts on; it always starts at the beginning of a line."""
+    separator: str = ""
+    """What stands between two cells when `text` is one row of a table; told from the table's first line."""
+
+    def inside(self, place: TextRange) -> TextRange:
+        """Return a range of the file counted from the start of `text`."""
+        return TextRange(place.start - self.offset, place.end - self.offset)
+
+    def in_file(self, place: TextRange) -> TextRange:
+        """Return a range of `text` counted from the start of the file."""
+        return TextRange(place.start + self.offset, place.end + self.offset)
+
+    def characters(self, place: TextRange) -> str:
+        """Return the characters that stand at a range of the file."""
+        start, end = self.inside(place)
+        return self.text[start:end]
 
 
 class Excerpt(Record, frozen=True, kw_only=True):

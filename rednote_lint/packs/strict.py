@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from rednote_lint.errors import UserError, first_line
-from rednote_lint.text.yaml_tree import Mark, Tree, YamlError, parse
-from rednote_lint.text.yaml_tree import Path as TreePath
+from rednote_lint.syntax.tree import Path as TreePath
+from rednote_lint.syntax.yaml_events import Mark
+from rednote_lint.syntax.yaml_values import Tree, YamlError, parse
 
 T = TypeVar("T")
 

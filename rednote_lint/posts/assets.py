@@ -10,8 +10,8 @@ from pathlib import Path
 from rednote_lint.model import Asset, AssetKind, Bilingual, Location, PostKind, Problem, SourceFile
 from rednote_lint.posts.fields import Fields
 from rednote_lint.posts.files import asset_kind, may_be_live
+from rednote_lint.syntax.source_text import SourceText
 from rednote_lint.text.lines import Lines
-from rednote_lint.text.source_map import SourceText
 
 _COVER_STEMS = frozenset(("cover", "thumbnail", "poster", "封面"))
 _WEB = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)

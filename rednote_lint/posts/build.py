@@ -24,8 +24,8 @@ from rednote_lint.model import (
 from rednote_lint.posts.assets import kind_of
 from rednote_lint.posts.fields import Fields
 from rednote_lint.posts.source import DISK, Sources
+from rednote_lint.syntax.source_text import SourceText
 from rednote_lint.text.lines import Lines
-from rednote_lint.text.source_map import SourceText
 from rednote_lint.text.topics import topics
 
 

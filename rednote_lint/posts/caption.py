@@ -1,4 +1,4 @@
-"""The words of a post in one file: Markdown, `post.yaml`, or plain text."""
+"""Reads one caption file: Markdown, `post.yaml`, or plain text."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from pathlib import Path
 from rednote_lint.model import Bilingual, Location, Problem, Record, Scope, SourceFile, TextRange, TextSpan
 from rednote_lint.posts.build import span
 from rednote_lint.posts.fields import FieldReader, Fields
-from rednote_lint.posts.files import MARKDOWN, YAML
-from rednote_lint.posts.markdown import read_markdown
-from rednote_lint.posts.source import DISK, Sources, told_of
-from rednote_lint.posts.tree import Table, TreeError
-from rednote_lint.posts.yaml_tree import parse_yaml
+from rednote_lint.posts.source import DISK, Sources
+from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
+from rednote_lint.syntax.front_matter import parse_markdown
+from rednote_lint.syntax.source import told_of
+from rednote_lint.syntax.source_text import verbatim
+from rednote_lint.syntax.tree import Table, TreeError
+from rednote_lint.syntax.yaml_tree import parse_yaml
 from rednote_lint.text.lines import Lines
-from rednote_lint.text.source_map import verbatim
 
 _NO_TABLE = Bilingual(en="is not made of “key: value” lines", zh="不是由“键: 值”的行组成")
 
@@ -35,10 +36,11 @@ def read_caption(path: Path, sources: Sources = DISK) -> Words | Problem:
     if isinstance(source, Problem):
         return source
     try:
-        if path.suffix.lower() in MARKDOWN:
-            return _markdown(source)
-        if path.suffix.lower() in YAML:
-            return _yaml(source)
+        match syntax_of(source.path):
+            case FileSyntax.MARKDOWN:
+                return _markdown(source)
+            case FileSyntax.YAML:
+                return _yaml(source)
     except TreeError as error:
         return tree_problem(source, error)
     return Words(source=source, header_at=TextRange(0, 0), body=span(verbatim(source.text, 0), Scope.BODY, source))
@@ -68,9 +70,9 @@ def tree_problem(source: SourceFile, error: TreeError) -> Problem:
 
 
 def _markdown(source: SourceFile) -> Words:
-    caption = read_markdown(source)
+    caption = parse_markdown(source.text)
     fields = FieldReader(source, closed=True).read(caption.header) if caption.header else Fields()
-    body = caption.body if caption.body.text else fields.body
+    body = caption.body if caption.body.text.strip() else fields.body
     return Words(
         source=source,
         header_at=caption.header_at,

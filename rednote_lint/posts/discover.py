@@ -17,7 +17,8 @@ from rednote_lint.posts.build import Origin, unreadable
 from rednote_lint.posts.files import MANIFESTS, MARKDOWN, SPREADSHEETS, YAML, Contents, asset_kind, look_into
 from rednote_lint.posts.folder import caption_posts, folder_post, is_post, media_post, own_subtitles
 from rednote_lint.posts.manifest import looks_like_manifest, manifest_posts
-from rednote_lint.posts.source import CHECK_PERMISSIONS, DISK, Sources, told_of, unreadable_because
+from rednote_lint.posts.source import CHECK_PERMISSIONS, DISK, Sources, unreadable_because
+from rednote_lint.syntax.source import told_of
 
 _DEEPEST = 40
 _CHECK = Bilingual(en="Check the path.", zh="请检查路径。")

@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from rednote_lint.model import Bilingual, Location, PostKind, Problem, Record, SourceFile, TextRange
-from rednote_lint.posts.tree import Entry, Items, Node, Scalar, Table
 from rednote_lint.posts.values import (
     Misfit,
     as_bool,
@@ -23,8 +22,9 @@ from rednote_lint.posts.values import (
     as_tags,
     as_text,
 )
+from rednote_lint.syntax.source_text import SourceText
+from rednote_lint.syntax.tree import Entry, Items, Node, Scalar, Table
 from rednote_lint.text.lines import Lines
-from rednote_lint.text.source_map import SourceText
 
 KEYS: dict[str, Callable[[Node], Any]] = {
     "id": as_name,

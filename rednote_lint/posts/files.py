@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rednote_lint.model import AssetKind, Record
 from rednote_lint.posts.source import DISK, Sources
+from rednote_lint.syntax.file_syntax import SUFFIXES, FileSyntax
 
 IMAGES = frozenset(
     (
@@ -54,10 +55,10 @@ VIDEOS = frozenset(
         ".asf",
     )
 )
-SUBTITLES = frozenset((".srt", ".vtt", ".ass", ".ssa"))
-MARKDOWN = frozenset((".md", ".markdown"))
-YAML = frozenset((".yaml", ".yml"))
-MANIFESTS = frozenset((".csv", ".jsonl", ".ndjson"))
+SUBTITLES = SUFFIXES[FileSyntax.SUBTITLES]
+MARKDOWN = SUFFIXES[FileSyntax.MARKDOWN]
+YAML = SUFFIXES[FileSyntax.YAML]
+MANIFESTS = SUFFIXES[FileSyntax.CSV] | SUFFIXES[FileSyntax.JSON_LINES]
 SPREADSHEETS = frozenset((".xlsx", ".xls", ".ods", ".numbers"))
 
 _CAPTION_STEMS = frozenset(("post", "index", "caption", "content", "body", "note", "正文", "文案", "笔记"))

@@ -11,12 +11,13 @@ from rednote_lint.model import Bilingual, Location, Post, Problem, Scope, Source
 from rednote_lint.posts.assets import named_assets
 from rednote_lint.posts.build import Origin, build, span, unreadable
 from rednote_lint.posts.caption import tree_problem
-from rednote_lint.posts.csv_tree import Row, parse_csv
 from rednote_lint.posts.fields import KEYS, FieldReader, Fields, canonical
-from rednote_lint.posts.json_tree import parse_json
 from rednote_lint.posts.source import MANIFEST_LIMIT, Sources
-from rednote_lint.posts.tree import Entry, Scalar, Table, TreeError
-from rednote_lint.text.source_map import verbatim
+from rednote_lint.syntax.csv_table import Row, parse_csv, separator_of
+from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
+from rednote_lint.syntax.json_tree import parse_json
+from rednote_lint.syntax.source_text import verbatim
+from rednote_lint.syntax.tree import Entry, Scalar, Table, TreeError
 
 _SNIFFED = 4096
 _NO_OBJECT = Bilingual(en="has a line that is no JSON object", zh="有一行不是 JSON 对象")
@@ -58,7 +59,7 @@ def manifest_posts(path: Path, sources: Sources) -> Iterator[Post]:
         return
     given = False
     ids: dict[str, str] = {}
-    rows = _table_posts if path.suffix.lower() == ".csv" else _line_posts
+    rows = _table_posts if syntax_of(source.path) is FileSyntax.CSV else _line_posts
     for post in rows(source, path, sources):
         given = True
         first = ids.setdefault(post.id, post.path)
@@ -114,7 +115,8 @@ def _line_post(row: SourceFile, path: Path, sources: Sources) -> Post:
 
 
 def _table_posts(source: SourceFile, path: Path, sources: Sources) -> Iterator[Post]:
-    rows = parse_csv(source.text)
+    source = msgspec.structs.replace(source, separator=separator_of(source.text))
+    rows = parse_csv(source.text, source.separator)
     header: Row | None = None
     line = 1
     try:
@@ -131,10 +133,10 @@ def _table_posts(source: SourceFile, path: Path, sources: Sources) -> Iterator[P
 
 def _header_problems(source: SourceFile, path: Path, header: Row) -> Iterator[Post]:
     """Give a post that carries what is wrong with the columns, so that it is told once and not for each row."""
-    entries = tuple(Entry(key=cell, value=_empty(cell.end)) for cell in header.cells if cell.text.strip())
+    named = [cell.value for cell in header.cells if not cell.null]
+    entries = tuple(Entry(key=name, value=_empty(name.end)) for name in named)
     problems = FieldReader(source, closed=False).read(Table(entries=entries, start=header.start)).problems
-    names = [cell.text for cell in header.cells]
-    if not any(canonical(name) in KEYS for name in names):
+    if not any(canonical(cell.value.text) in KEYS for cell in header.cells):
         problem = Problem(
             message=Bilingual(en=f"{source.path} has no column of a post", zh=f"{source.path} 没有笔记用得到的列"),
             remedy=Bilingual(
@@ -158,9 +160,9 @@ def _table_post(source: SourceFile, path: Path, header: Row, row: Row, sources: 
         message = _too_many(len(row.cells), len(header.cells))
         return unreadable(origin, tree_problem(own, TreeError(message, extra.start)))
     entries = tuple(
-        Entry(key=name, value=Scalar(value=cell, null=not cell.text.strip()))
+        Entry(key=name.value, value=cell)
         for name, cell in zip(header.cells, row.cells, strict=False)
-        if canonical(name.text) in KEYS
+        if canonical(name.value.text) in KEYS
     )
     fields = FieldReader(own, closed=False).read(Table(entries=entries, start=row.start))
     return _row_post(origin, own, fields, sources)

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 
 from rednote_lint.model import Bilingual, PostKind
-from rednote_lint.posts.tree import Items, Node, Scalar
-from rednote_lint.text.source_map import SourceText
+from rednote_lint.syntax.source_text import SourceText
+from rednote_lint.syntax.tree import Items, Node, Scalar
 from rednote_lint.text.topics import bare, topics
 
 PLATFORM_ZONE = dt.timezone(dt.timedelta(hours=8))

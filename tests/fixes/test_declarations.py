@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.fixes.declarations import header_line, question
-from rednote_lint.fixes.writing import spliced
 from rednote_lint.model import Bilingual, SourceFile
+from rednote_lint.syntax.writer import spliced
 
 from .made import post
 

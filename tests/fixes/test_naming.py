@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from rednote_lint.fixes.naming import NOT_POINTED, naming_of, pointed
-from rednote_lint.fixes.writing import spliced
 from rednote_lint.model import Asset, AssetKind, Bilingual, Location, MediaEdit, Post, SourceFile, TextRange
+from rednote_lint.syntax.writer import spliced
 
 from .made import post
 

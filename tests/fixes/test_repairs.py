@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from rednote_lint.fixes import offers
-from rednote_lint.fixes.writing import spliced
 from rednote_lint.model import Fix, Location, Post, Safety, TextEdit, TextRange
+from rednote_lint.syntax.writer import spliced
 
 from .made import body, finding, place_of, policy, post, rule
 

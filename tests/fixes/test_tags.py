@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.fixes.tags import duplicates, removal
-from rednote_lint.fixes.writing import spliced
 from rednote_lint.model import Bilingual, Location, Post, Scope, TextRange, TextSpan
+from rednote_lint.syntax.writer import spliced
 
 from .made import body, post
 

@@ -14,8 +14,8 @@ from rednote_lint.errors import UserError
 from rednote_lint.fixes import texts
 from rednote_lint.fixes.outcome import Offer
 from rednote_lint.fixes.resolve import resolve
-from rednote_lint.fixes.writing import spliced
 from rednote_lint.model import SourceFile, TextEdit
+from rednote_lint.syntax.writer import spliced
 
 from .made import edit, offer, offers_for
 

@@ -8,7 +8,7 @@ from rednote_lint.model import SourceFile
 from rednote_lint.posts.caption import read_caption
 from rednote_lint.posts.fields import KEYS, FieldReader
 from rednote_lint.posts.schema import post_schema
-from rednote_lint.posts.yaml_tree import parse_yaml
+from rednote_lint.syntax.yaml_tree import parse_yaml
 
 
 def read(text, *, closed=True):

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from rednote_lint.model import PostKind
 from rednote_lint.posts import values
-from rednote_lint.posts.tree import Items, Node, Scalar, Table
 from rednote_lint.posts.values import Misfit
-from rednote_lint.text.source_map import verbatim
+from rednote_lint.syntax.source_text import verbatim
+from rednote_lint.syntax.tree import Items, Node, Scalar, Table
 
 READERS: tuple[Callable[[Node], Any], ...] = (
     values.as_text, values.as_name, values.as_list, values.as_tags, values.as_bool, values.as_count, values.as_kind,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rednote_lint.facts.text.cues import plain, subtitle_spans
 from rednote_lint.media.av_input import open_input
-from rednote_lint.model import Asset, Bilingual, Location, Post, Scope, Skipped, TextSpan, TimeRange
+from rednote_lint.model import Asset, Bilingual, Location, Post, Scope, Skipped, SourceFile, TextSpan, TimeRange
 from rednote_lint.posts.files import SUBTITLES
+from rednote_lint.syntax.subtitles import cues, plain
 
 _TEXT_CODECS = frozenset(("mov_text", "subrip", "srt", "text", "ass", "ssa", "webvtt"))
 _ASS_FIELDS = 8
@@ -28,9 +28,15 @@ def subtitles(post: Post, videos: Iterable[Asset]) -> Iterator[TextSpan | Skippe
     """
     for source in post.sources:
         if source.path.lower().endswith(tuple(SUBTITLES)):
-            yield from subtitle_spans(source)
+            yield from _sidecar_spans(source)
     for asset in videos:
         yield from stream_subtitles(asset.path)
+
+
+def _sidecar_spans(source: SourceFile) -> Iterator[TextSpan]:
+    for cue in cues(source.path, source.text):
+        where = Location(path=source.path, text=cue.text.range, time=cue.time)
+        yield TextSpan(scope=Scope.SUBTITLE, text=cue.text.text, where=where, pieces=cue.text.pieces)
 
 
 def stream_subtitles(path: str) -> Iterator[TextSpan | Skipped]:

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from rednote_lint.facts import ObservedFacts, Options
-from rednote_lint.facts.text.cues import cues
 from rednote_lint.model import Scope, TimeRange
 from rednote_lint.posts import load
+from rednote_lint.syntax.subtitles import cues
 
 SRT = """1
 00:00:01,000 --> 00:00:02,500

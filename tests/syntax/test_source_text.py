@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.model import Scope, TextRange
-from rednote_lint.text.source_map import SourceText, aligned, verbatim
+from rednote_lint.syntax.source_text import SourceText, aligned, verbatim
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""A text together with its place in the file it was read from, through escapes, folding and indentation."""
+"""Value of a file with the place of each character, through escapes, folding and indentation."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ class SourceText(Record, frozen=True, kw_only=True):
             return self.start + offset
         begin, target = self.pieces[max(bisect_right(self.pieces, (offset, 1 << 62)) - 1, 0)]
         return target + (offset - begin)
+
+    def index(self, place: int) -> int:
+        """Return the offset of the character that is written at, or before, a file offset."""
+        if not self.pieces:
+            return min(max(place - self.start, 0), len(self.text))
+        targets = [target for _, target in self.pieces]
+        number = max(bisect_right(targets, place) - 1, 0)
+        begin, target = self.pieces[number]
+        last = self.pieces[number + 1][0] - 1 if number + 1 < len(self.pieces) else len(self.text)
+        return min(begin + max(place - target, 0), last)
 
     def cut(self, start: int, end: int) -> SourceText:
         """Return `text[start:end]` with its place."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.text.yaml_tree import YamlError, parse
+from rednote_lint.syntax.yaml_values import YamlError, parse
 
 
 def test_values_have_yaml_1_2_types() -> None:

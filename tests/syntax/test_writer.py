@@ -9,15 +9,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.fixes.writing import rewrite, spliced
 from rednote_lint.model import Bilingual, SourceFile, TextEdit, TextRange
+from rednote_lint.syntax.writer import Writer, spliced
 
 VALUES = st.text(st.sampled_from("最佳ab \"'\\,:#-[]{}\n\t👍\u2028"), max_size=12)
 
 
 def written(path: str, text: str, place: TextRange, new: str) -> str | None:
     """Return the file after the edit; None when the edit is refused with a reason."""
-    edit = rewrite(SourceFile(path=path, text=text), place, new)
+    edit = Writer(SourceFile(path=path, text=text)).replace(place, new)
     if isinstance(edit, Bilingual):
         assert edit.en
         assert edit.zh

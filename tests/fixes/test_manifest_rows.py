@@ -5,7 +5,6 @@ import json
 import pytest
 
 from rednote_lint.fixes import offers
-from rednote_lint.fixes.rows import offers_in_row
 from rednote_lint.model import Bilingual, Confidence, Finding, FixPolicy, Rule, Safety, Severity
 from rednote_lint.posts import discover
 
@@ -38,7 +37,7 @@ def test_an_edit_stands_in_its_own_row(tmp_path, name, lines):
     assert len(posts) == 5
     for post in posts:
         start = post.body.text.index("＃京都")
-        fix = offers_in_row(finding(post, start, start + 3), RULE, post)
+        fix = offers(finding(post, start, start + 3), RULE, post)
         (edit,) = fix.edits
         assert text[edit.range.start : edit.range.end] == edit.old
         mended = text[: edit.range.start] + edit.new + text[edit.range.end :]
@@ -47,11 +46,3 @@ def test_an_edit_stands_in_its_own_row(tmp_path, name, lines):
             number for number, (old, new) in enumerate(zip(lines, mended.split("\n"), strict=False)) if old != new
         )
         assert post.path.endswith(f":{line + 1}")
-
-
-def test_a_post_with_a_file_of_its_own_is_left_as_it_is(tmp_path):
-    path = tmp_path / "post.md"
-    path.write_text("＃京都", encoding="utf-8")
-    (post,) = discover([path])
-    fix = offers_in_row(finding(post, 0, 3), RULE, post)
-    assert fix == offers(finding(post, 0, 3), RULE, post) and fix.edits

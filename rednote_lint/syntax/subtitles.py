@@ -1,4 +1,4 @@
-"""Subtitle files taken apart into cues: the words as a viewer reads them, with their characters and their time."""
+"""Parses subtitle files (SubRip, WebVTT, SubStation Alpha) into cues: visible text, its characters, its time."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from rednote_lint.model import Location, Record, Scope, SourceFile, TextSpan, TimeRange
-from rednote_lint.text.source_map import SourceText, aligned
+from rednote_lint.model import Record, TimeRange
+from rednote_lint.syntax.source_text import SourceText, aligned
+from rednote_lint.syntax.tree import Notation
 
 _STAMP = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"^[ \t]*{_STAMP}[ \t]*-->[ \t]*{_STAMP}[^\r\n]*(?:\r\n|\n|\r|$)", re.MULTILINE)
@@ -24,21 +25,15 @@ class Cue(Record, frozen=True, kw_only=True):
 
     text: SourceText
     time: TimeRange
+    notation: Notation = Notation.CUE
 
 
 def cues(name: str, text: str) -> Iterator[Cue]:
-    """Take a subtitle file apart, by its ending: SubRip, WebVTT, or (Advanced) SubStation Alpha."""
+    """Parse a subtitle file, by its extension; a cue without visible text is left out."""
     if PurePosixPath(name).suffix.lower() in (".ass", ".ssa"):
         yield from _dialogues(text)
     else:
         yield from _timed(text)
-
-
-def subtitle_spans(source: SourceFile) -> Iterator[TextSpan]:
-    """Give the cues of a sidecar file as spans of a post."""
-    for cue in cues(source.path, source.text):
-        where = Location(path=source.path, text=cue.text.range, time=cue.time)
-        yield TextSpan(scope=Scope.SUBTITLE, text=cue.text.text, where=where, pieces=cue.text.pieces)
 
 
 def plain(text: str) -> str:
@@ -67,7 +62,8 @@ def _dialogues(text: str) -> Iterator[Cue]:
         start = line.end() - len(fields[9])
         words = _visible(text, start, line.end(), _ASS_MARKUP)
         if words.text:
-            yield Cue(text=words, time=_time([part for stamp in stamps if stamp for part in stamp.groups()]))
+            time = _time([part for stamp in stamps if stamp for part in stamp.groups()])
+            yield Cue(text=words, time=time, notation=Notation.ASS_CUE)
 
 
 def _visible(text: str, start: int, end: int, markup: re.Pattern[str]) -> SourceText:

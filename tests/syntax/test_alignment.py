@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rednote_lint.model import Scope
-from rednote_lint.posts.csv_tree import parse_csv
-from rednote_lint.posts.json_tree import parse_json
-from rednote_lint.posts.tree import Scalar, Table, TreeError
-from rednote_lint.posts.yaml_tree import parse_yaml
+from rednote_lint.syntax.csv_table import parse_csv
+from rednote_lint.syntax.json_tree import parse_json
+from rednote_lint.syntax.tree import Scalar, Table, TreeError
+from rednote_lint.syntax.yaml_tree import parse_yaml
 
 WORDS = st.text(st.sampled_from(list("ab c旅行，：:#'\"\\\n|>-{}[],&*!%@`🍜é")), min_size=1, max_size=40)
 
@@ -60,8 +60,8 @@ def test_json_strings_keep_their_places(words, ascii_only):
 def test_table_cells_keep_their_places(words, quoting):
     out = io.StringIO(newline="")
     csv.writer(out, quoting=quoting).writerows([["title", "body"], ["x", words]])
-    rows = list(parse_csv(out.getvalue()))
-    read = rows[-1].cells[-1]
+    rows = list(parse_csv(out.getvalue(), ","))
+    read = rows[-1].cells[-1].value
     assert read.text == words
     assert_in_place(read, out.getvalue())
 
@@ -104,8 +104,8 @@ def test_a_character_written_as_two_surrogates_is_one_place():
 
 
 def test_a_doubled_quote_in_a_cell_is_one_character():
-    (_, row) = parse_csv('title,body\nx,"他说""好吃""！"\n')
-    body = row.cells[1]
+    (_, row) = parse_csv('title,body\nx,"他说""好吃""！"\n', ",")
+    body = row.cells[1].value
     assert body.text == '他说"好吃"！'
     assert body.at(body.text.index("！")) == 'title,body\nx,"他说""好吃""！"\n'.index("！")
 
@@ -138,7 +138,7 @@ def test_json_that_is_refused_says_why(text):
 
 @pytest.mark.parametrize("text", ['title,body\nx,"never closed\n', 'title\n"a"b\n'])
 def test_a_table_with_a_broken_quote_is_refused_behind_the_rows_before_it(text):
-    rows = parse_csv("title,body\nfirst,row\n" + text)
-    assert [next(rows).cells[0].text for _ in range(2)] == ["title", "first"]
+    rows = parse_csv("title,body\nfirst,row\n" + text, ",")
+    assert [next(rows).cells[0].value.text for _ in range(2)] == ["title", "first"]
     with pytest.raises(TreeError):
         list(rows)

@@ -1,10 +1,11 @@
-"""Where each character of a parsed value stands in the raw text it was written as."""
+"""Aligns each character of a parsed value with the raw text that it was written as."""
 
 from __future__ import annotations
 
 import re
 
-from rednote_lint.text.source_map import SourceText, aligned, verbatim
+from rednote_lint.syntax.source_text import SourceText, aligned, verbatim
+from rednote_lint.syntax.tree import Notation
 
 _BLANK = " \t\r\n"
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|[\s\S])")
@@ -78,6 +79,21 @@ def align_json(raw: str, start: int, value: str) -> SourceText:
         escape = _ESCAPE.match(raw, at)
         at = _escape_end(raw, escape) if escape else at + 1
     return aligned(value, offsets, start + len(raw))
+
+
+def unit_end(notation: Notation, raw: str, at: int) -> int:
+    """Return where the character that is written at `at` ends: an escape or a doubled quote is one character."""
+    match notation:
+        case Notation.JSON | Notation.YAML_DOUBLE:
+            escape = _ESCAPE.match(raw, at)
+            if escape is None:
+                return at + 1
+            return _escape_end(raw, escape) if notation is Notation.JSON else escape.end()
+        case Notation.YAML_SINGLE | Notation.CSV_QUOTED if raw[at : at + 2] in ("''", '""'):
+            return at + 2
+        case Notation.ASS_CUE if raw[at : at + 1] == "\\":
+            return at + 2 if raw[at + 1 : at + 2] in ("N", "n", "h") else at + 1
+    return at + 1
 
 
 def _escape_end(raw: str, escape: re.Match[str]) -> int:

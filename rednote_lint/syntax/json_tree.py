@@ -1,4 +1,4 @@
-"""One JSON object to a tree whose every value knows its characters in the file."""
+"""Parses one JSON value into a syntax tree whose every value knows its characters in the file."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import json
 import re
 
 from rednote_lint.model import Bilingual
-from rednote_lint.posts.scalars import align_json
-from rednote_lint.posts.tree import Entry, Items, Node, Scalar, Table, TreeError
-from rednote_lint.text.source_map import SourceText, verbatim
+from rednote_lint.syntax.alignment import align_json
+from rednote_lint.syntax.source_text import SourceText, verbatim
+from rednote_lint.syntax.tree import DEEPEST, Entry, Items, Node, Notation, Scalar, Table, TreeError, too_deep
 
-_DEEPEST = 12
-_TOO_DEEP = Bilingual(en=f"is nested more than {_DEEPEST} levels deep", zh=f"嵌套超过 {_DEEPEST} 层")
 _BLANK = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\.)*)"')
 _WORD = re.compile(r"-?[0-9][0-9.eE+-]*|true|false|null")
@@ -51,8 +49,8 @@ class _Reader:
         return match.end() if match else at
 
     def value(self, at: int, depth: int) -> tuple[Node, int]:
-        if depth > _DEEPEST:
-            raise TreeError(_TOO_DEEP, self._offset + at)
+        if depth > DEEPEST:
+            raise too_deep(self._offset + at)
         match self._text[at : at + 1]:
             case "{":
                 return self._table(at, depth)
@@ -60,7 +58,7 @@ class _Reader:
                 return self._items(at, depth)
             case '"':
                 text, end = self._string(at)
-                return Scalar(value=text), end
+                return Scalar(value=text, notation=Notation.JSON), end
             case _:
                 return self._word(at)
 
@@ -107,7 +105,8 @@ class _Reader:
         match = _WORD.match(self._text, at)
         if match is None:
             raise TreeError(_invalid("a value is missing here", "此处缺少一个值"), self._offset + at)
-        return Scalar(value=verbatim(match.group(), self._offset + at), null=match.group() == "null"), match.end()
+        word = verbatim(match.group(), self._offset + at)
+        return Scalar(value=word, notation=Notation.JSON_LITERAL, null=word.text == "null"), match.end()
 
     def _is(self, at: int, char: str) -> bool:
         return self._text[at : at + 1] == char

@@ -1,0 +1,1 @@
+"""File syntaxes of a post: one reader that gives the place of every character, and one writer."""
