@@ -8,6 +8,7 @@ from rednote_lint.syntax.source_text import SourceText, aligned, verbatim
 from rednote_lint.syntax.tree import Notation
 
 _BLANK = " \t\r\n"
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|[\s\S])")
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
@@ -53,8 +54,9 @@ def align_double(value: str, raw: str, start: int) -> SourceText:
 
 def align_block(value: str, raw: str, start: int) -> SourceText:
     """Align a block scalar, `raw` from its `|` or `>` on: the indentation of its lines is not part of the value."""
-    body = raw.find("\n") + 1
-    indent = _indent(value, raw[body:]) if body else 0
+    head = _LINE_END.search(raw)
+    body = head.end() if head else len(raw)
+    indent = _indent(value, raw[body:])
     offsets = []
     at = _skip_indent(raw, body, indent)
     for char in value:
@@ -111,10 +113,11 @@ def _skip_fold(raw: str, at: int, char: str) -> int:
     if raw[at : at + 1] == char:
         return at
     if char in " \n":
-        end_of_line = at
-        while end_of_line < len(raw) and raw[end_of_line] in " \t\r":
-            end_of_line += 1
-        return end_of_line if raw[end_of_line : end_of_line + 1] == "\n" else at
+        end = at
+        while raw[end : end + 1] in (" ", "\t"):
+            end += 1
+        end += raw[end : end + 2] == "\r\n"
+        return end if raw[end : end + 1] in ("\n", "\r") else at
     return _skip_blank(raw, at)
 
 

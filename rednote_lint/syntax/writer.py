@@ -128,7 +128,7 @@ class Writer:
             return False
         if value.path not in after:
             return _is_cue(value) and not expected.strip()
-        return _agrees(after[value.path], value.scalar.notation, expected)
+        return _agrees(after[value.path], value.scalar, expected)
 
     def _values(self, part: SourceFile) -> dict[Path, Scalar] | None:
         if part.offset not in self._read:
@@ -220,11 +220,12 @@ def _meaning(scalar: Scalar) -> tuple[str, str]:
     return scalar.value.text, "str"
 
 
-def _agrees(scalar: Scalar, notation: Notation, expected: str) -> bool:
-    text, type_ = _meaning(scalar)
-    if notation in _LOOSE_ENDS:
+def _agrees(after: Scalar, before: Scalar, expected: str) -> bool:
+    """Say whether a value says what was asked for, as text or as what it was before: `true` for `false`."""
+    text, type_ = _meaning(after)
+    if before.notation in _LOOSE_ENDS:
         text, expected = text.strip(), expected.strip()
-    return (text, type_) == (expected, "str")
+    return text == expected and not after.null and type_ in ("str", _meaning(before)[1])
 
 
 def _is_cue(value: Value) -> bool:
