@@ -1,4 +1,4 @@
-"""Files that appear complete or not at all, whatever happens while they are written.
+"""Atomic file writes: a file appears complete or not at all, whatever happens while it is written.
 
 Where the system allows it, the new content grows in a file without a name, which vanishes with the process that
 writes it; it gets its name in one step at the end. Elsewhere it grows under a hidden name beside the target.
@@ -24,7 +24,6 @@ class Scratch:
     """A file that is being written; `publish` gives it its name."""
 
     def __init__(self, path: Path, folder: Path, *, named: bool) -> None:
-        """Take a new, empty file."""
         self.path = path
         """Where others can write and read it until it is published."""
         self._folder = folder

@@ -1,4 +1,4 @@
-"""Repairs of single characters that no reader sees change: widths, invisible marks, blanks at line ends."""
+"""Repairs single characters: full-width hashes, invisible characters, trailing blanks."""
 
 from __future__ import annotations
 

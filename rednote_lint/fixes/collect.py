@@ -1,4 +1,4 @@
-"""Turns a finding and what its rule says about fixing into a fix: a pure function of records."""
+"""Makes the fix of a finding from what its rule says about fixing: a pure function of records."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rednote_lint.syntax.writer import Writer
 
 
 def offers(finding: Finding, rule: Rule, post: Post) -> Fix | None:
-    """Return the way out that the finding's rule offers, with the edits it takes.
+    """Return the fix that the finding's rule offers, with its edits.
 
     Args:
         finding: as stamped by the engine, with the `suggestions` of its hit.

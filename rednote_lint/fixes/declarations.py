@@ -1,4 +1,4 @@
-"""Adds a declaration to a post's header as a question to the author, never as an answer."""
+"""Inserts lines into a post's YAML header: a declaration as a question to the author, never as an answer."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""How a post names a media file, and the edits that let it name the repaired one."""
+"""Renames media in a post's text: where a file is named, and the edits that name the repaired one instead."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path, PurePath
@@ -10,6 +9,7 @@ from pathlib import Path, PurePath
 from rednote_lint.fixes.declarations import header_line
 from rednote_lint.model import Asset, AssetKind, Bilingual, MediaEdit, Naming, Post, SourceFile, TextEdit, TextRange
 from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
+from rednote_lint.syntax.spelling import yaml_flow_word
 from rednote_lint.syntax.writer import Writer
 
 NOT_POINTED = Bilingual(
@@ -122,10 +122,10 @@ def _listed(
     names = {(folder / name).resolve(): name for name in (*naming.media, naming.cover) if name}
     new = {names[old.resolve()]: replaced[old].name for old in replaced if old.resolve() in names}
     now = {name: PurePath(name).with_name(new[name]).as_posix() if name in new else name for name in names.values()}
-    media = ", ".join(_quoted(now[name]) for name in naming.media)
+    media = ", ".join(yaml_flow_word(now[name]) for name in naming.media)
     made = header_line(source, "media", f"media: [{media}]")
     if naming.cover and not isinstance(made, Bilingual):
-        cover = header_line(source, "cover", f"cover: {_quoted(now[naming.cover])}")
+        cover = header_line(source, "cover", f"cover: {yaml_flow_word(now[naming.cover])}")
         made = _joined(made, cover) if not isinstance(cover, Bilingual) else cover
     return NOT_POINTED if isinstance(made, Bilingual) else made
 
@@ -134,8 +134,3 @@ def _joined(first: tuple[TextEdit, ...], second: tuple[TextEdit, ...]) -> tuple[
     """Keep both lines; where each would make a header of its own, only the first can be made now."""
     makes_header = any(edit.new.startswith("---") for edit in first)
     return first if makes_header else (*first, *second)
-
-
-def _quoted(name: str) -> str:
-    plain = all(char.isalnum() or char in "._-/" for char in name) and name[0] not in "-."
-    return name if plain else json.dumps(name, ensure_ascii=False)

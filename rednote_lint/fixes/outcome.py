@@ -1,4 +1,4 @@
-"""What came of fixes: values that a person is told, never log lines."""
+"""Outcome of a fix run as values: what was applied, refused and changed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Outcome(Record, frozen=True, kw_only=True):
 
 
 class Progress(Protocol):
-    """Is told how long work on media goes on; the command line draws a bar from it."""
+    """Observer of work on media; the command line draws a progress bar from it."""
 
     def begin(self, path: str, title: Bilingual) -> None:
         """Work on a file begins."""
@@ -72,7 +72,7 @@ class Progress(Protocol):
 
 
 class Unwatched:
-    """Nobody looks."""
+    """Progress that nobody observes."""
 
     def begin(self, path: str, title: Bilingual) -> None:
         """Do nothing."""

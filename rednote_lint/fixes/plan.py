@@ -1,4 +1,4 @@
-"""Writes and reads plan files: the edits of a run with the hashes of the files they were made for."""
+"""Reads and writes plan files: the edits of a run with the hashes of the files they were made for."""
 
 from __future__ import annotations
 

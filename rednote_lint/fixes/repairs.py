@@ -1,4 +1,4 @@
-"""The text repairs that a rule may name in `fix.edit`, each from a finding and its post to edits."""
+"""Registry of the text repairs that a rule may name in `fix.edit`: functions from a finding and its post to edits."""
 
 from __future__ import annotations
 

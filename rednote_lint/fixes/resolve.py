@@ -1,4 +1,4 @@
-"""Chooses among fixes that want the same characters or the same file: the graver first, then the left-most."""
+"""Resolves overlapping fixes: the more severe one is kept, then the left-most."""
 
 from __future__ import annotations
 

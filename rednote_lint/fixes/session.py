@@ -1,4 +1,4 @@
-"""From reports to repaired posts: take what is allowed, carry it out, check again, until there is nothing left."""
+"""Applies fixes in passes: takes what is allowed, writes it, lints again, until nothing is left to fix."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Relint = Callable[[Sequence[str]], Sequence[Report]]
 
 
 class FixOptions(Record, frozen=True, kw_only=True):
-    """What the author asked to have fixed."""
+    """Options of a fix run: which fixes may be applied."""
 
     text: bool = True
     unsafe: bool = False
@@ -43,12 +43,12 @@ class Result(Record, frozen=True, kw_only=True):
     written: tuple[Path, ...] = ()
 
 
-def fix(reports: Sequence[Report], wishes: FixOptions, relint: Relint, watch: Progress | None = None) -> Outcome:
+def fix(reports: Sequence[Report], options: FixOptions, relint: Relint, watch: Progress | None = None) -> Outcome:
     """Fix posts, checking them again after each pass.
 
     Args:
         reports: of all posts that share files; posts of one table must come together.
-        wishes: what may be done.
+        options: what may be done.
         relint: checks posts again.
         watch: is told how work on media goes on.
 
@@ -58,8 +58,8 @@ def fix(reports: Sequence[Report], wishes: FixOptions, relint: Relint, watch: Pr
     outcome, done, own = Outcome(reports=tuple(reports)), set[str](), set[Path]()
     unrepaired: tuple[Refused, ...] = ()
     for _ in range(PASSES):
-        wanted = [offer for offer in offered(outcome.reports, wishes) if key_of(offer) not in done]
-        result = carry_out(wanted, wishes, watch or Unwatched(), own=own)
+        wanted = [offer for offer in offered(outcome.reports, options) if key_of(offer) not in done]
+        result = carry_out(wanted, options, watch or Unwatched(), own=own)
         done |= {key_of(offer) for offer in wanted if _is_media(offer)}
         own |= set(result.written)
         unrepaired = (*unrepaired, *result.unrepaired)
@@ -67,23 +67,23 @@ def fix(reports: Sequence[Report], wishes: FixOptions, relint: Relint, watch: Pr
         if not result.applied:
             return outcome
         outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, result, relint))
-    left = [offer for offer in offered(outcome.reports, wishes) if key_of(offer) not in done]
+    left = [offer for offer in offered(outcome.reports, options) if key_of(offer) not in done]
     return msgspec.structs.replace(outcome, settled=not left)
 
 
-def preview(reports: Iterable[Report], wishes: FixOptions) -> Outcome:
+def preview(reports: Iterable[Report], options: FixOptions) -> Outcome:
     """Say what the first pass would do to text, and change nothing."""
     reports = tuple(reports)
-    taken, refused = resolve(offered(reports, wishes))
+    taken, refused = resolve(offered(reports, options))
     applied, bad, changed = texts.carry_out([offer for offer in taken if not _is_media(offer)], write=False)
     return Outcome(reports=reports, applied=tuple(applied), refused=(*refused, *bad), changed=tuple(changed))
 
 
-def offered(reports: Iterable[Report], wishes: FixOptions) -> list[Offer]:
-    """Return the fixes of findings that the wishes allow."""
+def offered(reports: Iterable[Report], options: FixOptions) -> list[Offer]:
+    """Return the fixes of findings that the options allow."""
     offers = [offer_of(finding) for report in reports for finding in report.findings if finding.fix]
-    allowed = (offer for offer in offers if offer and _allowed(offer, wishes))
-    return [batch.with_ratio(offer, wishes.ratio) for offer in allowed]
+    allowed = (offer for offer in offers if offer and _allowed(offer, options))
+    return [batch.with_ratio(offer, options.ratio) for offer in allowed]
 
 
 def offer_of(finding: Finding) -> Offer | None:
@@ -93,12 +93,12 @@ def offer_of(finding: Finding) -> Offer | None:
     return Offer(code=finding.code, severity=finding.severity, where=finding.location, fix=finding.fix)
 
 
-def carry_out(offers: Sequence[Offer], wishes: FixOptions, watch: Progress, *, own: set[Path] | None = None) -> Result:
+def carry_out(offers: Sequence[Offer], options: FixOptions, watch: Progress, *, own: set[Path] | None = None) -> Result:
     """Carry out one pass: media first, because text then names what was written.
 
     Args:
         offers: what is to be done.
-        wishes: whether text may name repaired media, and where those go.
+        options: whether text may name repaired media, and where those go.
         watch: is told how work on media goes on.
         own: repaired files of earlier passes.
 
@@ -107,8 +107,8 @@ def carry_out(offers: Sequence[Offer], wishes: FixOptions, watch: Progress, *, o
     """
     taken, refused = resolve(offers)
     media = [offer for offer in taken if _is_media(offer)]
-    done = batch.carry_out(media, in_place=wishes.in_place, own=own or set(), watch=watch)
-    pointers, nameless = batch.pointers(done, media, in_place=wishes.in_place) if wishes.text else ([], [])
+    done = batch.carry_out(media, in_place=options.in_place, own=own or set(), watch=watch)
+    pointers, nameless = batch.pointers(done, media, in_place=options.in_place) if options.text else ([], [])
     text = [offer for offer in taken if not _is_media(offer)]
     together, crossed = resolve([*text, *pointers])
     applied, bad, changed = texts.carry_out(together, write=True)
@@ -126,10 +126,10 @@ def key_of(offer: Offer) -> str:
     return repr(offer.fix.edits)
 
 
-def _allowed(offer: Offer, wishes: FixOptions) -> bool:
-    if offer.fix.safety is Safety.MANUAL or (offer.fix.safety is Safety.UNSAFE and not wishes.unsafe):
+def _allowed(offer: Offer, options: FixOptions) -> bool:
+    if offer.fix.safety is Safety.MANUAL or (offer.fix.safety is Safety.UNSAFE and not options.unsafe):
         return False
-    return wishes.media if _is_media(offer) else wishes.text
+    return options.media if _is_media(offer) else options.text
 
 
 def _is_media(offer: Offer) -> bool:

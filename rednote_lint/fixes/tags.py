@@ -1,4 +1,4 @@
-"""Takes tags out of a post: out of the running text, out of a YAML or JSON list, out of a cell."""
+"""Removes tags from running text, from a YAML or JSON list, from a CSV cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Carries out edits of text files: verified, all of a fix or nothing, in the file's own encoding."""
+"""Applies edits to text files: verified, all of a fix or nothing, in the file's own encoding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading posts: paths, folders and manifests in, posts with the place of every word out."""
+"""Reads posts from paths, folders, manifests and memory, with the place of every word."""
 
 from __future__ import annotations
 

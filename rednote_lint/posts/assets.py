@@ -1,4 +1,4 @@
-"""The files of a post: those its header names, else those that lie beside its caption."""
+"""Collects the media and subtitle files of a post: those its header names, else those beside its caption."""
 
 from __future__ import annotations
 

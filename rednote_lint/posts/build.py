@@ -1,4 +1,4 @@
-"""Putting a post together from its header, its words and its files."""
+"""Builds a post from its header, its texts and its files."""
 
 from __future__ import annotations
 

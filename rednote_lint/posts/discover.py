@@ -1,4 +1,4 @@
-"""From the paths a person names to the posts behind them.
+"""Discovers the posts behind the paths that a person names.
 
 A folder with one caption is a post; a folder without is a batch, and each medium in it without a caption is a post by
 itself; a manifest is a batch of rows. A file named by itself belongs to the post of its folder when that folder is

@@ -1,4 +1,4 @@
-"""The keys that describe a post, the same in front matter, `post.yaml` and a manifest; read strictly."""
+"""Reads the keys that describe a post strictly; the same in front matter, `post.yaml` and a manifest."""
 
 from __future__ import annotations
 
@@ -139,16 +139,15 @@ class Fields(Record, frozen=True, kw_only=True):
 
 
 class FieldReader:
-    """Reads one header; what does not fit becomes a problem with its place, and the rest is read all the same."""
+    """Reads one header; what does not fit becomes a problem with its place, and the rest is read all the same.
+
+    Args:
+        source: the file that the header stands in, for places.
+        closed: whether every unknown key is a mistake (front matter), or only one that resembles a known key
+            (a manifest, which may have columns of its own).
+    """
 
     def __init__(self, source: SourceFile, *, closed: bool) -> None:
-        """Prepare to read.
-
-        Args:
-            source: the file that the header stands in, for places.
-            closed: whether every unknown key is a mistake (front matter), or only one that resembles a known key
-                (a manifest, which may have columns of its own).
-        """
         self._source = source
         self._lines = Lines(source)
         self._closed = closed

@@ -1,4 +1,4 @@
-"""Which files of a folder are captions, media, manifests; told by name alone, content is looked at later."""
+"""Classifies the files of a folder by name: captions, media, subtitles, manifests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder with a caption file is a post; a caption file or a media file alone is one too."""
+"""Reads the post that a folder, a caption file or a media file is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A manifest: a table or a file of JSON lines in which each row is a post, its media paths relative to the file."""
+"""Reads manifests (CSV, JSON Lines): each row is a post, its media paths relative to the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Readers of one value of a header: each takes a node and returns what it means, or says what it should have been."""
+"""Converts one value of a header: each function takes a node and returns its meaning or raises `Misfit`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ _SEPARATOR = re.compile(r"[;,|；，、\n]")
 
 
 class Misfit(Exception):
-    """A value is not of the type its key has."""
+    """A value that is not of the type its key has: what was expected, what to write, the file offset."""
 
     def __init__(self, expected: Bilingual, remedy: Bilingual, offset: int) -> None:
-        """Say what was expected, what to write, and where."""
         super().__init__(expected.en)
         self.expected = expected
         self.remedy = remedy

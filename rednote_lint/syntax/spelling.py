@@ -61,5 +61,11 @@ def spelled(notation: Notation, characters: str, neighbours: str) -> str:
             return characters
 
 
+def yaml_flow_word(word: str) -> str:
+    """Write a word as an item of a YAML flow list: in quotes unless it is harmless without."""
+    is_plain = all(char.isalnum() or char in "._-/" for char in word) and word[0] not in "-."
+    return word if is_plain else json.dumps(word, ensure_ascii=False)
+
+
 def _yaml_escaped(char: str) -> str:
     return f"\\u{ord(char):04x}" if char in _YAML_BREAKS else json.dumps(char, ensure_ascii=False)[1:-1]

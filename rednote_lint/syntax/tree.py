@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
+from enum import Enum, auto
 
 from rednote_lint.model import Bilingual, Record
 from rednote_lint.syntax.source_text import SourceText
@@ -14,28 +14,27 @@ Path = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
 
 
-class Notation(StrEnum):
-    """How the characters of a value are written in its file."""
+class Notation(Enum):
+    r"""How the characters of a value are written in its file.
 
-    PLAIN = "plain"
-    """As they are: a caption, the body after the front matter."""
-    HEADING = "heading"
-    """A Markdown heading: one line."""
-    JSON = "json"
-    """A JSON string."""
-    JSON_LITERAL = "json-literal"
-    """A JSON number, `true`, `false` or `null`."""
-    CSV_QUOTED = "csv-quoted"
-    CSV_BARE = "csv-bare"
-    YAML_DOUBLE = "yaml-double"
-    YAML_SINGLE = "yaml-single"
-    YAML_PLAIN = "yaml-plain"
-    YAML_BLOCK = "yaml-block"
-    """A literal (`|`) or folded (`>`) block."""
-    CUE = "cue"
-    """The text of a SubRip or WebVTT cue."""
-    ASS_CUE = "ass-cue"
-    """The text of a SubStation Alpha event: one line, `\\N` for a line break."""
+    `PLAIN` is running text as it stands: a caption, a Markdown body. `HEADING` is a Markdown heading of one line.
+    `JSON` is a JSON string; `JSON_LITERAL` a number, `true`, `false` or `null`. `YAML_BLOCK` is a literal (`|`) or
+    folded (`>`) block. `CUE` is the text of a SubRip or WebVTT cue; `ASS_CUE` that of a SubStation Alpha event, one
+    line with `\N` for a line break.
+    """
+
+    PLAIN = auto()
+    HEADING = auto()
+    JSON = auto()
+    JSON_LITERAL = auto()
+    CSV_QUOTED = auto()
+    CSV_BARE = auto()
+    YAML_DOUBLE = auto()
+    YAML_SINGLE = auto()
+    YAML_PLAIN = auto()
+    YAML_BLOCK = auto()
+    CUE = auto()
+    ASS_CUE = auto()
 
 
 class Scalar(Record, frozen=True, kw_only=True):

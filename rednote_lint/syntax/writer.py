@@ -225,7 +225,7 @@ def _agrees(after: Scalar, before: Scalar, expected: str) -> bool:
     text, type_ = _meaning(after)
     if before.notation in _LOOSE_ENDS:
         text, expected = text.strip(), expected.strip()
-    return text == expected and not after.null and type_ in ("str", _meaning(before)[1])
+    return text == expected and type_ in ("str", _meaning(before)[1])
 
 
 def _is_cue(value: Value) -> bool:

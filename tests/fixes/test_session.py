@@ -74,8 +74,8 @@ class Desk:
         self.passes += 1
         return [self.report() for path in paths if path == str(self.path)]
 
-    def fix(self, **wishes: bool) -> Outcome:
-        return fix([self.report()], FixOptions(**wishes), self.again)
+    def fix(self, **options: bool) -> Outcome:
+        return fix([self.report()], FixOptions(**options), self.again)
 
 
 def desk(folder: Path, text: str, *checks: Check) -> Desk:

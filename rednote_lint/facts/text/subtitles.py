@@ -1,4 +1,4 @@
-"""The subtitles of a post: sidecar files, and text streams inside its videos."""
+"""Reads the subtitles of a post: sidecar files, and text streams inside its videos."""
 
 from __future__ import annotations
 
