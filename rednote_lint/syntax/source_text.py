@@ -25,14 +25,16 @@ class SourceText(Record, frozen=True, kw_only=True):
         return target + (offset - begin)
 
     def index(self, place: int) -> int:
-        """Return the offset of the character that is written at, or before, a file offset."""
+        """Return the offset of the character written at, or before, a file offset; the length for one behind the end."""
+        if place >= self.end:
+            return len(self.text)
         if not self.pieces:
-            return min(max(place - self.start, 0), len(self.text))
+            return max(place - self.start, 0)
         targets = [target for _, target in self.pieces]
         number = max(bisect_right(targets, place) - 1, 0)
         begin, target = self.pieces[number]
-        last = self.pieces[number + 1][0] - 1 if number + 1 < len(self.pieces) else len(self.text)
-        return min(begin + max(place - target, 0), last)
+        following = self.pieces[number + 1][0] if number + 1 < len(self.pieces) else len(self.text)
+        return min(begin + max(place - target, 0), following - 1)
 
     def cut(self, start: int, end: int) -> SourceText:
         """Return `text[start:end]` with its place."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.model import Box, Location, Scope, TextRange, TextSpan, TimeRange
+from rednote_lint.model import Box, Location, Scope, SourceFile, TextRange, TextSpan, TimeRange
 
 BOXES = st.builds(Box, *[st.integers(0, 500)] * 2, *[st.integers(1, 500)] * 2)
 SMALL = st.builds(Box, *[st.integers(0, 6)] * 2, *[st.integers(1, 6)] * 2)
@@ -108,3 +108,10 @@ def test_text_of_no_known_place_has_its_file() -> None:
     where = Location(path="clip.mp4", time=TimeRange(1, 2))
     assert span("字幕", where).locate(0, 1) == where
     assert span("", Location(path="a.jpg", box=Box(1, 2, 3, 4))).locate(0, 0).box == Box(1, 2, 3, 4)
+
+
+def test_a_row_of_a_file_resolves_places_of_the_file() -> None:
+    row = SourceFile(path="all.csv", text="好,的", offset=100, first_line=7, separator=",")
+    assert row.inside(TextRange(102, 103)) == TextRange(2, 3)
+    assert row.in_file(TextRange(2, 3)) == TextRange(102, 103)
+    assert row.characters(TextRange(102, 103)) == "的"

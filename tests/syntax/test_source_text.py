@@ -53,3 +53,11 @@ def test_stripping_is_that_of_the_text_with_places(case: tuple[str, list[int], S
 def test_a_text_that_stands_as_it_is_needs_no_pieces(text: str, start: int) -> None:
     offsets = list(range(start, start + len(text)))
     assert aligned(text, offsets, start + len(text)) == verbatim(text, start)
+
+
+@given(texts())
+def test_a_place_in_the_file_is_that_of_the_character_written_there(case: tuple[str, list[int], SourceText]) -> None:
+    _, offsets, source = case
+    behind = [*offsets[1:], source.end]
+    for index, (begin, end) in enumerate(zip(offsets, behind, strict=True)):
+        assert {source.index(place) for place in range(begin, end)} == {index}
