@@ -104,7 +104,7 @@ def _failed(checker: Checker, error: Exception) -> Problem:
     return Problem(
         message=Bilingual(en=f"the check of {codes} failed: {said}", zh=f"{codes} 检查失败：{said}"),
         remedy=Bilingual(
-            en="the other rules were checked; please report this with the post's file type",
-            zh="其余规则已检查；请向我们反馈，并附上文件类型",
+            en="The other rules were checked. Please report this, with the post's file type.",
+            zh="其余规则已检查；欢迎反馈此问题，并附上文件类型",
         ),
     )

@@ -120,7 +120,7 @@ def test_a_defect_costs_one_post_and_not_the_batch(tmp_path: Path, monkeypatch: 
 
 def test_a_post_that_no_rule_was_asked_of_is_not_called_clean(tmp_path: Path) -> None:
     report = Sessions(Settings(isolated=True, ignore=("ALL",))).of(tmp_path).check(body_post("蓝莓派"))
-    assert "no rule is on" in report.skipped[0].reason.en
+    assert "no rule is enabled" in report.skipped[0].reason.en
 
 
 def test_a_selector_of_the_command_line_is_refused_in_its_name(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pillow_heif import from_pillow as heif_from
 
 from rednote_lint.engine import lint
 from rednote_lint.facts import Options
@@ -59,6 +60,20 @@ def test_eleven_tags(post):
     path = post(title="京都", tags=[f"话题{n}" for n in range(11)])
     assert said(path) == {"FM201": "info"}
     assert said(path, Client.WEB) == {"FM201": "error"}
+
+
+def test_heic_is_only_told_where_the_app_converts_it(post):
+    path = post(title="京都")
+    heif_from(Image.new("RGB", GOOD)).save(path / "1.heic")
+    assert said(path) == {"FM308": "info"}
+    assert said(path, Client.APP) == {"FM308": "info"}
+    assert said(path, Client.WEB) == {"FM308": "error"}
+
+
+def test_a_typed_tag_is_a_warning_on_the_web_page(tmp_path):
+    (tmp_path / "post.md").write_text("---\ntitle: 京都\n---\n三天两夜 #京都旅行\n", encoding="utf-8")
+    assert said(tmp_path) == {"FM206": "info"}
+    assert said(tmp_path, Client.WEB) == {"FM206": "warning"}
 
 
 def test_a_title_that_only_the_web_page_refuses(post):

@@ -13,7 +13,7 @@ from rednote_lint.facts.analysis.payload import Payload
 from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Rule, Scope, Skipped, Veto
 
 MISSING = Bilingual(
-    en="codes were not looked for: zxing-cpp is not installed (pip install zxing-cpp)",
+    en="QR codes and barcodes were not checked: zxing-cpp is not installed (pip install zxing-cpp)",
     zh="未检查二维码和条形码：没有安装 zxing-cpp",
 )
 _SHOWN = 80

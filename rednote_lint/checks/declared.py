@@ -74,7 +74,7 @@ class DeclaredKind:
         return tuple(DeclaredChecker(rule) for rule in rules)
 
 
-_SAID = Bilingual(en="the words say so", zh="文字里已经说明")
+_SAID = Bilingual(en="the text already says so", zh="文字里已经说明")
 
 
 class DeclaredChecker:

@@ -41,7 +41,7 @@ def _show_table(session: Session, lang: str, *, include_off: bool) -> None:
         if include_off or rule.code in on:
             shown = session.rules.by_code.get(rule.code, rule)
             state = ("on" if rule.code in on else "off") if include_off else ""
-            message = escape(rule.message.pick(lang))
-            table.add_row(rule.code, f"{rule.pack}/{rule.name}", shown.severity["default"], state, message)
+            title = escape(rule.titled(lang))
+            table.add_row(rule.code, f"{rule.pack}/{rule.name}", shown.severity["default"], state, title)
     Console(soft_wrap=False).print(table)
     click.echo(f"{len(on)} of {len(session.known)} rules are on; `rednote-lint rule CODE` explains one")

@@ -41,6 +41,7 @@ def rule_text(rule: Rule, language: str) -> Iterator[str]:
         return f"{(_ZH[word] if language == 'zh' else word) + ':':<12}"
 
     yield f"{rule.code}  {rule.pack}/{rule.name}  [{rule.check}]"
+    yield rule.titled(language)
     yield ""
     yield rule.message.pick(language)
     yield ""
@@ -54,7 +55,7 @@ def rule_text(rule: Rule, language: str) -> Iterator[str]:
         yield f"{label('fix')}{rule.fix.hint.pick(language)}"
     yield f"{label('alarms')}≤ {rule.budget:g} %"
     if rule.source:
-        yield f"{label('source')}{rule.source.title} [{rule.source.tier}, {rule.source.seen}]"
+        yield f"{label('source')}{rule.source.titled(language)} [{rule.source.tier}, {rule.source.seen}]"
         yield f"{'':<12}{rule.source.url}"
     for word, examples in (("bad", rule.tests.bad), ("good", rule.tests.good)):
         for example in examples[:4]:

@@ -47,7 +47,7 @@ def _suggestion(finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:
         made = edit if isinstance(edit, Bilingual) else (edit,)
     more_en = f" (or {', '.join(f'“{word}”' for word in others)})" if others else ""
     more_zh = f"（或{'、'.join(f'“{word}”' for word in others)}）" if others else ""
-    return _fix(Bilingual(en=f"Write “{first}”{more_en}", zh=f"改为“{first}”{more_zh}"), policy.safety, made)
+    return _fix(Bilingual(en=f"Replace with “{first}”{more_en}", zh=f"改为“{first}”{more_zh}"), policy.safety, made)
 
 
 def _repair(name: str, finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:

@@ -56,8 +56,8 @@ def crop_fix(path: str, size: tuple[int, int], marks: Sequence[Box]) -> Fix | No
     percent = int(share * 100)
     return Fix(
         title=Bilingual(
-            en=f"Re-export the original; or keep {percent} % of the picture without the mark: {command}",
-            zh=f"请重新导出原始素材；或裁掉水印保留画面的 {percent}%：{command}",
+            en=f"Export the original again, or crop to the {percent} % of the picture without the mark: {command}",
+            zh=f"重新导出原片；或裁掉水印，保留 {percent}% 的画面：{command}",
         ),
         safety=Safety.MANUAL,
         edits=(MediaEdit(path=path, operation="crop-to", arguments=Crop(box=box)),),
@@ -106,6 +106,6 @@ def _common_crop(path: str, marks: Sequence[Finding], others: Sequence[Finding])
 def crop_offer(path: str, box: tuple[int, int, int, int]) -> Offer:
     """Make the offer that a person asked for with `--crop`."""
     edit = MediaEdit(path=path, operation="crop-to", arguments=Crop(box=Box(*box)))
-    title = Bilingual(en=f"Keep the rectangle {box}", zh=f"保留区域 {box}")
+    title = Bilingual(en=f"Crop to {box}", zh=f"裁剪到 {box}")
     fix = Fix(title=title, safety=Safety.UNSAFE, edits=(edit,))
     return Offer(code="--crop", severity=Severity.INFO, where=Location(path=path), fix=fix)

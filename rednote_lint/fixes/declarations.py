@@ -13,8 +13,8 @@ from rednote_lint.syntax.writer import Writer
 from rednote_lint.syntax.yaml_tree import parse_yaml
 
 _NO_HEADER = Bilingual(
-    en="this kind of file has no front matter: declare it where your pipeline keeps declarations",
-    zh="这种文件没有 front matter：请在您的流程保存声明的地方填写",
+    en="a .txt caption: rename it to post.md and write it at the top, between two “---” lines; a table: add a column",
+    zh="正文是 .txt：改名为 post.md，写在开头两行“---”之间；表格：增加一列",
 )
 
 

@@ -13,8 +13,8 @@ from rednote_lint.syntax.spelling import yaml_flow_word
 from rednote_lint.syntax.writer import Writer
 
 NOT_POINTED = Bilingual(
-    en="no line of the post can name the repaired file: replace the original yourself, or use --in-place",
-    zh="帖子中没有可以指向修复后文件的位置：请自行替换原文件，或使用 --in-place",
+    en="the post has no line that names this file: replace the original yourself, or use --in-place",
+    zh="笔记中没有写明该文件名的位置：自行替换原文件，或使用 --in-place",
 )
 _HAVE_HEADER = (FileSyntax.MARKDOWN, FileSyntax.YAML)
 

@@ -89,11 +89,11 @@ def as_text(arguments: Arguments) -> dict[str, str]:
 
 OPERATIONS: dict[str, Operation] = {
     "rename-extension": Operation(
-        title=Bilingual(en="Rename to the extension that the content has", zh="将扩展名改为与内容一致"),
+        title=Bilingual(en="Rename with the extension that matches the content", zh="将扩展名改为与内容一致"),
         order=Stage.NAME,
     ),
     "convert-image": Operation(
-        title=Bilingual(en="Convert to a picture the platform takes", zh="转换为平台支持的图片格式"),
+        title=Bilingual(en="Convert to a format RedNote accepts", zh="转换为小红书支持的图片格式"),
         order=Stage.FORMAT,
         arguments=ConvertImage,
     ),
@@ -107,30 +107,32 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "trim-end": Operation(
         title=Bilingual(
-            en="Cut off everything from second {at} on, without loss; a mark inside the clip stays",
-            zh="从第 {at} 秒起无损裁掉片尾；画面内的水印不会因此消失",
+            en="Cut off everything from second {at} on, losslessly; a watermark inside the clip stays",
+            zh="从第 {at} 秒起无损裁掉片尾；画面内的水印仍在",
         ),
         order=Stage.TRIM,
         arguments=TrimEnd,
         placed=_start,
     ),
     "crop-bars": Operation(
-        title=Bilingual(en="Cut away the uniform bars", zh="裁掉纯色边条"),
+        title=Bilingual(en="Crop the bars", zh="裁掉黑边"),
         order=Stage.BARS,
         arguments=Crop,
         placed=_box,
     ),
     "crop-to": Operation(
-        title=Bilingual(en="Keep the rectangle {box}", zh="保留区域 {box}"),
+        title=Bilingual(en="Crop to {box}", zh="裁剪到 {box}"),
         order=Stage.RECTANGLE,
         arguments=Crop,
         computed={"box": (0, 0, 1, 1)},
     ),
     "crop-ratio": Operation(
-        title=Bilingual(en="Crop to an allowed ratio", zh="裁剪到允许的宽高比"), order=Stage.RATIO, arguments=CropRatio
+        title=Bilingual(en="Crop to a recommended ratio", zh="裁剪到推荐的宽高比"),
+        order=Stage.RATIO,
+        arguments=CropRatio,
     ),
     "pad-ratio": Operation(
-        title=Bilingual(en="Widen the canvas to an allowed ratio", zh="扩展画布到允许的宽高比"),
+        title=Bilingual(en="Add borders to reach a recommended ratio", zh="加边框到推荐的宽高比"),
         order=Stage.RATIO,
         arguments=PadRatio,
     ),
@@ -139,7 +141,7 @@ OPERATIONS: dict[str, Operation] = {
         order=Stage.LOCATION,
     ),
     "shrink-image": Operation(
-        title=Bilingual(en="Encode again to fit {limit_mb} MB", zh="重新编码到 {limit_mb} MB 以内"),
+        title=Bilingual(en="Re-encode to fit {limit_mb} MB", zh="重新编码到 {limit_mb} MB 以内"),
         order=Stage.SIZE,
         arguments=ShrinkImage,
     ),

@@ -88,25 +88,25 @@ def _ask(finding: Finding, post: Post, arguments: Arguments) -> Edits:
 
 
 REPAIRS: dict[str, Repair] = {
-    "fold-hash": Repair(
-        title=Bilingual(en="Write # in place of ＃", zh="将＃改为 #"), edits=_each(characters.wide_hashes)
-    ),
+    "fold-hash": Repair(title=Bilingual(en="Replace ＃ with #", zh="将＃改为 #"), edits=_each(characters.wide_hashes)),
     "strip-invisible": Repair(
-        title=Bilingual(en="Remove invisible characters and trailing blanks", zh="删除不可见字符和行尾空白"),
+        title=Bilingual(en="Delete invisible characters and trailing spaces", zh="删除不可见字符和行尾空格"),
         edits=_each(characters.invisible),
     ),
-    "remove-span": Repair(title=Bilingual(en="Remove it", zh="删除"), edits=_each(characters.whole)),
-    "remove-tag": Repair(title=Bilingual(en="Remove the tag", zh="删除该话题"), edits=_remove_tag),
+    "remove-span": Repair(title=Bilingual(en="Delete it", zh="删除"), edits=_each(characters.whole)),
+    "remove-tag": Repair(title=Bilingual(en="Delete the tag", zh="删除该话题"), edits=_remove_tag),
     "remove-duplicate-tags": Repair(
-        title=Bilingual(en="Keep the first of each tag", zh="重复话题只保留第一个"), edits=_remove_duplicates
+        title=Bilingual(en="Delete repeated tags", zh="重复话题只保留第一个"), edits=_remove_duplicates
     ),
     "limit-tags": Repair(
-        title=Bilingual(en="Keep the first {limit} tags, note the others", zh="保留前{limit}个话题，其余另行记录"),
+        title=Bilingual(
+            en="Keep the first {limit} tags, move the others to a comment", zh="保留前 {limit} 个话题，其余移到注释"
+        ),
         edits=_limit_tags,
         arguments=LimitTags,
     ),
     "ask-declaration": Repair(
-        title=Bilingual(en="Add {key} for you to answer", zh="添加 {key} 供您填写"),
+        title=Bilingual(en="Answer `{key}: true` or `{key}: false`", zh="请填写 {key}：true 或 false"),
         edits=_ask,
         arguments=AskDeclaration,
     ),

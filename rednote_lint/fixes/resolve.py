@@ -73,5 +73,5 @@ def _exclude(one: MediaEdit, other: MediaEdit) -> bool:
 
 def _in_the_way(code: str) -> Bilingual:
     return Bilingual(
-        en=f"the fix of {code} changes the same place; it goes first", zh=f"{code} 的修复会改动同一处，优先执行该修复"
+        en=f"the fix for {code} changes the same place and goes first", zh=f"{code} 的修复会改动同一处，优先执行该修复"
     )

@@ -11,8 +11,8 @@ from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
 from rednote_lint.syntax.writer import Value, Writer
 
 _BREAKS_LIST = Bilingual(
-    en="the tag cannot be cut out without changing how the rest of the file is read: edit it by hand",
-    zh="无法在不影响文件其余部分的情况下删除该话题：请手动修改",
+    en="deleting the tag would change how the rest of the file is read: edit it yourself",
+    zh="删除该话题会影响文件其余部分的含义：手动修改",
 )
 _BETWEEN_INLINE = re.compile(r"[ \t\u3000]*")
 _BETWEEN_ENTRIES = re.compile(r"[ \t\u3000,，、;；]*")

@@ -15,9 +15,9 @@ from rednote_lint.syntax.writer import spliced
 
 Read = Callable[[str], SourceFile | Bilingual]
 _CHANGED = Bilingual(
-    en="the file has changed since it was checked: check it again", zh="文件在检查之后被修改过：请重新检查"
+    en="the file has changed since it was checked: check it again", zh="文件在检查之后被修改过：重新检查"
 )
-_NOT_TEXT = Bilingual(en="the file is not text that can be written back unchanged", zh="该文件不是可以原样写回的文本")
+_NOT_TEXT = Bilingual(en="the file cannot be written back without changing other characters", zh="该文件无法原样写回")
 
 
 def read(path: str) -> SourceFile | Bilingual:

@@ -24,11 +24,16 @@ class Source(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a rule comes from."""
 
     url: str
-    title: str
+    title: str | Bilingual
+    """As the source names itself, or with a translation for readers of the other language."""
     tier: Tier
     seen: dt.date
     review_after: dt.date | None = None
     quote: str | None = None
+
+    def titled(self, language: str) -> str:
+        """Return the title for readers of `en` or `zh`."""
+        return self.title if isinstance(self.title, str) else self.title.pick(language)
 
 
 class FixPolicy(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -90,6 +95,8 @@ class Rule(Record, frozen=True, kw_only=True):
 
     code: str
     name: str
+    title: Bilingual | None = None
+    """A short noun phrase for lists; packs of others may leave it out."""
     pack: str
     check: str
     """The kind, such as `words`."""
@@ -112,6 +119,10 @@ class Rule(Record, frozen=True, kw_only=True):
     """`pack/file:line` of its definition."""
     folder: str = ""
     """Folder of its pack, where the templates that it names lie."""
+
+    def titled(self, language: str) -> str:
+        """Return the title for `en` or `zh`, or what the rule says where its pack gives no title."""
+        return (self.title or self.message).pick(language)
 
     def severity_in(self, scope: Scope | None, declared: Declarations, client: Client = Client.BOTH) -> Severity:
         """Return the severity for a hit in `scope` of a post with these declarations, published with `client`.

@@ -20,7 +20,7 @@ from rednote_lint.packs.loader import load_pack, pack_digest
 from rednote_lint.text.patterns.required_literals import needle, remember
 from rednote_lint.text.trust import checked_before
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the stored form changes, so that an older file is not read."""
 
 

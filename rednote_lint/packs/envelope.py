@@ -31,6 +31,8 @@ class Envelope(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     severity: Severity | dict[str, Severity]
     """One, or `{default: warning, title: error, commercial: error}`."""
     confidence: Confidence = Confidence.HIGH
+    title: Bilingual | None = None
+    """What it is about in a few words, such as `{en: TikTok watermark, zh: TikTok 水印}`."""
     message: Bilingual
     why: Bilingual
     fix: FixPolicy | None = None

@@ -106,14 +106,14 @@ def _missing(name: SourceText, folder: Path, source: SourceFile) -> Problem | No
     if _WEB.match(name.text):
         message = Bilingual(en=f"“{name.text}” is a web address", zh=f"“{name.text}”是网址")
         remedy = Bilingual(
-            en="Nothing is downloaded: name a file on this computer.", zh="不会下载任何东西：请写本机上的文件。"
+            en="Nothing is downloaded. Name a file on this computer.", zh="不会下载任何内容，改为本机上的文件。"
         )
     elif not name.text.strip():
         message = Bilingual(en="a file name is empty", zh="有一个文件名是空的")
-        remedy = Bilingual(en="Name a file, or take the entry out.", zh="请写上文件名，或删掉这一项。")
+        remedy = Bilingual(en="Name a file, or delete the entry.", zh="写上文件名，或删除这一项。")
     elif "\0" in name.text or len(name.text.encode("utf-8", "surrogatepass")) > 4000:
-        message = Bilingual(en="a file name is not usable", zh="有一个文件名无法使用")
-        remedy = Bilingual(en="Name a file on this computer.", zh="请写本机上的文件。")
+        message = Bilingual(en="a file name cannot be used", zh="有一个文件名无法使用")
+        remedy = Bilingual(en="Name a file on this computer.", zh="改为本机上的文件。")
     elif _lies_at(folder / name.text):
         return None
     else:
@@ -137,10 +137,10 @@ def _nearest(path: Path) -> Bilingual:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
         return Bilingual(
-            en="Check the path; it starts from the folder of the file that names it.",
-            zh="请检查路径：它从写有该路径的文件所在的文件夹算起。",
+            en="Check the path: it is relative to the folder of the file that names it.",
+            zh="检查路径：以写有该路径的文件所在的文件夹为起点。",
         )
     nearest = difflib.get_close_matches(path.name, names, n=1)
     if nearest:
         return Bilingual(en=f"Did you mean “{nearest[0]}”?", zh=f"是不是“{nearest[0]}”？")
-    return Bilingual(en="Check the name; upper and lower case matter.", zh="请检查文件名，注意大小写。")
+    return Bilingual(en="Check the name, including upper and lower case.", zh="检查文件名，注意大小写。")

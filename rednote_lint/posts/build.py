@@ -100,12 +100,12 @@ def _all_problems(problems: tuple[Problem, ...], *, is_empty: bool, name: str) -
     if problems or not is_empty:
         return problems
     message = Bilingual(
-        en=f"{name} has no title, no words and no media: nothing was checked",
+        en=f"{name} has no title, text or media: nothing was checked",
         zh=f"{name} 没有标题、文字和媒体文件：没有检查任何内容",
     )
     remedy = Bilingual(
-        en="Check that this is the right file and that it was saved; a manifest needs columns such as title, body.",
-        zh="请确认文件没有选错、已经保存；表格清单需要 标题、正文、图片 之类的列。",
+        en="Check that this is the right file and that it was saved; a table needs columns such as title and body.",
+        zh="确认文件没有选错、已经保存；表格清单需要“标题、正文、图片”之类的列。",
     )
     return (Problem(message=message, remedy=remedy),)
 

@@ -61,7 +61,7 @@ def tree_problem(source: SourceFile, error: TreeError) -> Problem:
     return Problem(
         message=told_of(source.path, error.message),
         remedy=Bilingual(
-            en="Nothing of this post was read: mend this line first.", zh="这篇笔记完全没有读取：请先改好这一行。"
+            en="Nothing in this post was read: fix this line first.", zh="这篇笔记完全没有读取：先改好这一行。"
         ),
         where=Location(path=source.path, text=TextRange(error.offset, error.offset)),
         line=position.line,

@@ -21,27 +21,27 @@ from rednote_lint.posts.source import CHECK_PERMISSIONS, DISK, Sources, unreadab
 from rednote_lint.syntax.source import told_of
 
 _DEEPEST = 40
-_CHECK = Bilingual(en="Check the path.", zh="请检查路径。")
+_CHECK = Bilingual(en="Check the path.", zh="检查路径。")
 _NOTHING_THERE = Bilingual(en="does not exist", zh="不存在"), _CHECK
 _UNUSABLE = Bilingual(en="is not a usable path", zh="不是可用的路径"), _CHECK
 _NO_POST = (
-    Bilingual(en="holds no post", zh="里没有笔记"),
+    Bilingual(en="contains no post", zh="里没有笔记"),
     Bilingual(
-        en="Name a caption file, a medium, a manifest, or a folder that holds some.",
-        zh="请指定正文文件、图片、视频、表格清单，或含有它们的文件夹。",
+        en="Name a caption file, an image, a video, a table, or a folder with posts.",
+        zh="指定正文文件、图片、视频、表格清单，或含有它们的文件夹。",
     ),
 )
 _NO_PART = (
-    Bilingual(en="is no file that a post is made of", zh="不是笔记用得到的文件"),
+    Bilingual(en="is not a file that belongs to a post", zh="不是笔记用得到的文件"),
     Bilingual(
-        en="A post is a caption (.md, .txt, post.yaml), an image, a video, or a manifest (.csv, .jsonl).",
+        en="A post is a caption (.md, .txt, post.yaml), an image, a video, or a table (.csv, .jsonl).",
         zh="笔记可以是正文（.md、.txt、post.yaml）、图片、视频或表格清单（.csv、.jsonl）。",
     ),
 )
 _SPREADSHEET = (
-    Bilingual(en="is a spreadsheet, which is not read", zh="是电子表格，不能读取"),
+    Bilingual(en="is a spreadsheet, which cannot be read", zh="是电子表格，不能读取"),
     Bilingual(
-        en="Save the sheet as CSV (UTF-8) and name that file.", zh="请把工作表另存为 CSV（UTF-8），再检查那个文件。"
+        en="Save the sheet as CSV (UTF-8) and name that file.", zh="把工作表另存为 CSV（UTF-8），再检查那个文件。"
     ),
 )
 
@@ -196,8 +196,8 @@ def _spreadsheet(path: Path) -> Post:
 
 def _nowhere() -> Post:
     """Refuse an empty path, such as an empty variable of a script, which would else mean the folder at hand."""
-    message = Bilingual(en="an empty path was given", zh="给出的路径是空的")
-    remedy = Bilingual(en="Write “.” for the folder at hand.", zh="要检查当前文件夹，请写“.”。")
+    message = Bilingual(en="the path is empty", zh="路径为空")
+    remedy = Bilingual(en="Write “.” for the current folder.", zh="检查当前文件夹写“.”。")
     return unreadable(Origin(path="", folder=Path()), Problem(message=message, remedy=remedy))
 
 

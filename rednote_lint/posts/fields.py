@@ -90,12 +90,12 @@ _LINT_TABLE = Bilingual(
 _IGNORE_TABLE = (
     Bilingual(en="an entry of “lint.ignore” must be a table", zh="“lint.ignore”的每一项都必须是键值表"),
     Bilingual(
-        en='Write {rule: CODE, reason: "why it is right here"}.', zh='请写成 {rule: 规则编号, reason: "为何可以忽略"}。'
+        en='Write {rule: CODE, reason: "why it is fine here"}.', zh='写成 {rule: 规则编号, reason: "为何可以忽略"}。'
     ),
 )
 _SAY_WHY = Bilingual(
-    en="Say which rule is set aside and why: the reason stands in the report.",
-    zh="请写明忽略哪条规则、为什么：原因会写进报告。",
+    en="Say which rule to ignore and why: the reason appears in the report.",
+    zh="写明忽略哪条规则、为什么：原因会写进报告。",
 )
 
 
@@ -174,8 +174,8 @@ class FieldReader:
             if key is None:
                 continue
             if key in values:
-                message = Bilingual(en=f"“{entry.key.text}” stands twice", zh=f"“{entry.key.text}”出现了两次")
-                self._complain(message, Bilingual(en="Keep one of them.", zh="请只保留一个。"), entry.key.start)
+                message = Bilingual(en=f"“{entry.key.text}” appears twice", zh=f"“{entry.key.text}”出现了两次")
+                self._complain(message, Bilingual(en="Keep one of them.", zh="只保留一个。"), entry.key.start)
                 continue
             self._take(key, entry, known[key], values)
         return values
@@ -225,7 +225,7 @@ class FieldReader:
         missing = [key for key in ("rule", "reason") if not values.get(key)]
         if missing:
             message = Bilingual(
-                en=f"an entry of “lint.ignore” lacks “{missing[0]}”", zh=f"“lint.ignore”有一项缺少“{missing[0]}”"
+                en=f"an entry of “lint.ignore” needs “{missing[0]}”", zh=f"“lint.ignore”有一项缺少“{missing[0]}”"
             )
             self._complain(message, _SAY_WHY, node.start)
             return None

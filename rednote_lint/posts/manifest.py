@@ -20,7 +20,7 @@ from rednote_lint.syntax.source_text import verbatim
 from rednote_lint.syntax.tree import Entry, Scalar, Table, TreeError
 
 _SNIFFED = 4096
-_NO_OBJECT = Bilingual(en="has a line that is no JSON object", zh="有一行不是 JSON 对象")
+_NO_OBJECT = Bilingual(en="has a line that is not a JSON object", zh="有一行不是 JSON 对象")
 _WORDS = frozenset(("title", "body"))
 
 
@@ -66,9 +66,9 @@ def manifest_posts(path: Path, sources: Sources) -> Iterator[Post]:
         yield post if first == post.path else _repeating(post, first)
     if not given:
         problem = Problem(
-            message=Bilingual(en=f"{source.path} holds no post", zh=f"{source.path} 里没有笔记"),
+            message=Bilingual(en=f"{source.path} contains no post", zh=f"{source.path} 里没有笔记"),
             remedy=Bilingual(
-                en="The first line names the columns, such as title,body,tags,images; each further line is a post.",
+                en="The first line names the columns, such as title,body,tags,images; every other line is a post.",
                 zh="第一行写列名，如 title,body,tags,images（或 标题,正文,话题,图片）；之后每行一篇笔记。",
             ),
             where=Location(path=source.path),
@@ -78,8 +78,8 @@ def manifest_posts(path: Path, sources: Sources) -> Iterator[Post]:
 
 def _repeating(post: Post, first: str) -> Post:
     """Refuse the id of an earlier row: suppressions, baselines and fixes tell posts apart by it."""
-    message = Bilingual(en=f"the id “{post.id}” is that of {first} too", zh=f"id“{post.id}”与 {first} 重复")
-    remedy = Bilingual(en="Give each row an id of its own, or none.", zh="请给每行不同的 id，或不写 id。")
+    message = Bilingual(en=f"the id “{post.id}” is also used by {first}", zh=f"id “{post.id}”与 {first} 重复")
+    remedy = Bilingual(en="Give each row its own id, or none.", zh="每行使用不同的 id，或不写 id。")
     problem = Problem(message=message, remedy=remedy, where=post.header, line=post.sources[0].first_line)
     return msgspec.structs.replace(post, problems=(*post.problems, problem))
 
@@ -138,7 +138,9 @@ def _header_problems(source: SourceFile, path: Path, header: Row) -> Iterator[Po
     problems = FieldReader(source, closed=False).read(Table(entries=entries, start=header.start)).problems
     if not any(canonical(cell.value.text) in KEYS for cell in header.cells):
         problem = Problem(
-            message=Bilingual(en=f"{source.path} has no column of a post", zh=f"{source.path} 没有笔记用得到的列"),
+            message=Bilingual(
+                en=f"{source.path} has no column that belongs to a post", zh=f"{source.path} 没有笔记用得到的列"
+            ),
             remedy=Bilingual(
                 en="The first line names the columns, such as title,body,tags,images.",
                 zh="第一行写列名，如 title,body,tags,images（或 标题,正文,话题,图片）。",
@@ -170,8 +172,8 @@ def _table_post(source: SourceFile, path: Path, header: Row, row: Row, sources: 
 
 def _too_many(cells: int, columns: int) -> Bilingual:
     return Bilingual(
-        en=f"has {cells} cells in a row, but {columns} columns; put text with commas in quotes",
-        zh=f"有一行是 {cells} 格，而列名只有 {columns} 个；含逗号的文字请放进英文双引号",
+        en=f"has a row with {cells} cells but {columns} columns; put text with commas in quotes",
+        zh=f"有一行是 {cells} 格，而列名只有 {columns} 个；含逗号的文字放进英文双引号",
     )
 
 

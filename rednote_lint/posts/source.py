@@ -14,14 +14,14 @@ CAPTION_LIMIT = 2_000_000
 """Bytes of a caption file; the platform takes about a thousand characters."""
 MANIFEST_LIMIT = 200_000_000
 """Bytes of a manifest; some ten thousand posts."""
-CHECK_PERMISSIONS = Bilingual(en="Check the path and its permissions.", zh="请检查路径和读取权限。")
+CHECK_PERMISSIONS = Bilingual(en="Check the path and its permissions.", zh="检查路径和读取权限。")
 _NO_FILE = Bilingual(en="is not a file", zh="不是文件")
 _NAME_ANOTHER = Bilingual(
-    en="Name a text file, or the folder of the post.", zh="请指定一个文本文件，或笔记所在的文件夹。"
+    en="Name a text file, or the folder of the post.", zh="指定一个文本文件，或笔记所在的文件夹。"
 )
 _LOOK_AGAIN = Bilingual(
     en="A caption has about a thousand characters: check that this is the right file.",
-    zh="正文一般只有一千字左右：请确认没有选错文件。",
+    zh="正文一般只有一千字左右：确认没有选错文件。",
 )
 _SURROGATE = Bilingual(en="contains half a character (a lone surrogate)", zh="含有半个字符（孤立的代理码位）")
 

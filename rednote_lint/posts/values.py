@@ -32,7 +32,7 @@ def as_text(node: Node) -> SourceText | None:
     """Read a text; a number or a date is taken as it is written."""
     if not isinstance(node, Scalar):
         remedy = Bilingual(
-            en="Put it in quotes if it contains brackets or a colon.", zh="如果含有方括号、花括号或冒号，请加引号。"
+            en="Put it in quotes if it contains brackets or a colon.", zh="如果含有方括号、花括号或冒号，加引号。"
         )
         raise Misfit(Bilingual(en="must be text", zh="必须是文字"), remedy, node.start)
     return None if node.null else node.value
@@ -49,7 +49,7 @@ def as_list(node: Node) -> tuple[SourceText, ...] | None:
     if isinstance(node, Scalar):
         return None if node.null else tuple(_parts(node.value))
     if not isinstance(node, Items):
-        remedy = Bilingual(en="Write [first, second].", zh="请写成 [第一项, 第二项]。")
+        remedy = Bilingual(en="Write [first, second].", zh="写成 [第一项, 第二项]。")
         raise Misfit(Bilingual(en="must be a list", zh="必须是列表"), remedy, node.start)
     texts = [as_text(item) for item in node.items]
     return tuple(text.stripped() for text in texts if text is not None)
@@ -80,7 +80,7 @@ def as_bool(node: Node) -> bool | None:
     expected = Bilingual(
         en=f"must be true or false, not “{word}”", zh=f"只能是 true 或 false（是 / 否），不能是“{word}”"
     )
-    raise Misfit(expected, Bilingual(en="Write true or false.", zh="请写 true 或 false。"), node.start)
+    raise Misfit(expected, Bilingual(en="Write true or false.", zh="写 true 或 false。"), node.start)
 
 
 def as_count(node: Node) -> int | None:
@@ -91,7 +91,7 @@ def as_count(node: Node) -> int | None:
     if re.fullmatch(r"[0-9]{1,6}", word):
         return int(word)
     expected = Bilingual(en=f"must be a whole number, not “{word}”", zh=f"必须是整数，不能是“{word}”")
-    raise Misfit(expected, Bilingual(en="Write a number such as 9.", zh="请写数字，如 9。"), node.start)
+    raise Misfit(expected, Bilingual(en="Write a number such as 9.", zh="写数字，如 9。"), node.start)
 
 
 def as_kind(node: Node) -> PostKind | None:
@@ -104,7 +104,7 @@ def as_kind(node: Node) -> PostKind | None:
         expected = Bilingual(
             en=f"must be image, video or text, not “{word}”", zh=f"只能是 image、video 或 text，不能是“{word}”"
         )
-        raise Misfit(expected, Bilingual(en="Write one of the three.", zh="请写三者之一。"), node.start)
+        raise Misfit(expected, Bilingual(en="Write one of the three.", zh="写三者之一。"), node.start)
     return kind
 
 
@@ -121,7 +121,7 @@ def as_moment(node: Node) -> dt.datetime | None:
         return moment
     except (ValueError, OverflowError):
         expected = Bilingual(en=f"must be a date and time, not “{word}”", zh=f"必须是日期和时间，不能是“{word}”")
-        remedy = Bilingual(en="Write it like 2026-12-01T20:00+08:00.", zh="请写成 2026-12-01T20:00+08:00 这样。")
+        remedy = Bilingual(en="Write it like 2026-12-01T20:00+08:00.", zh="写成 2026-12-01T20:00+08:00 这样。")
         raise Misfit(expected, remedy, node.start) from None
 
 
@@ -134,7 +134,7 @@ def as_date(node: Node) -> dt.date | None:
         return dt.date.fromisoformat(word)
     except ValueError:
         expected = Bilingual(en=f"must be a date, not “{word}”", zh=f"必须是日期，不能是“{word}”")
-        remedy = Bilingual(en="Write it like 2027-01-01.", zh="请写成 2027-01-01 这样。")
+        remedy = Bilingual(en="Write it like 2027-01-01.", zh="写成 2027-01-01 这样。")
         raise Misfit(expected, remedy, node.start) from None
 
 

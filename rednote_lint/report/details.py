@@ -33,7 +33,7 @@ def background(finding: Finding, labels: Phrases, language: str) -> Iterator[Det
     if finding.hint is not None:
         yield labels.advice, finding.hint.pick(language)
     if finding.source is not None:
-        yield labels.source, _source(finding.source, labels)
+        yield labels.source, _source(finding.source, labels, language)
         yield "", finding.source.url
 
 
@@ -41,6 +41,6 @@ def _fix(fix: Fix, labels: Phrases, language: str) -> str:
     return fix.title.pick(language) + labels.bracketed(labels.safety[fix.safety])
 
 
-def _source(source: Source, labels: Phrases) -> str:
+def _source(source: Source, labels: Phrases, language: str) -> str:
     read_on = labels.read_on.format(date=source.seen.isoformat())
-    return labels.comma.join((source.title, labels.tier[source.tier], read_on))
+    return labels.comma.join((source.titled(language), labels.tier[source.tier], read_on))

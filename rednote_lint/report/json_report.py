@@ -102,7 +102,7 @@ class JsonReporter:
             "related": [_location(place, None) for place in finding.related],
             "tags": list(finding.tags),
             "cause": finding.cause,
-            "reference": None if finding.source is None else _reference(finding.source),
+            "reference": None if finding.source is None else _reference(finding.source, self._display.language),
         }
 
     def _fix(self, fix: Fix) -> Object:
@@ -162,9 +162,9 @@ def _edit(edit: TextEdit | MediaEdit) -> Object:
     }
 
 
-def _reference(source: Source) -> Object:
+def _reference(source: Source, language: str) -> Object:
     return {
-        "title": source.title,
+        "title": source.titled(language),
         "tier": source.tier.value,
         "seen": source.seen.isoformat(),
         "review_after": None if source.review_after is None else source.review_after.isoformat(),

@@ -22,7 +22,9 @@ from rednote_lint.text import numpy_views
 from rednote_lint.verdict import settle
 
 COMMAND_LINE = "command line"
-_NO_RULE = Bilingual(en="no rule is on: see `rednote-lint config`", zh="没有启用任何规则：请看 `rednote-lint config`")
+_NO_RULE = Bilingual(
+    en="no rule is enabled: see `rednote-lint config`", zh="没有启用任何规则：见 `rednote-lint config`"
+)
 
 _MANY = 1000
 """Posts of one process after which numpy is loaded, where no medium has loaded it: it saves about a ten-thousandth
@@ -99,8 +101,8 @@ def _failed(error: Exception) -> Problem:
     return Problem(
         message=Bilingual(en=f"this post could not be checked: {said}", zh=f"这篇笔记无法检查：{said}"),
         remedy=Bilingual(
-            en="The other posts were checked. This is a defect of rednote-lint: please report it.",
-            zh="其余笔记已检查。这是 rednote-lint 的缺陷，请向我们反馈。",
+            en="The other posts were checked. This is a bug in rednote-lint: please report it.",
+            zh="其余笔记已检查。这是 rednote-lint 的缺陷，欢迎反馈。",
         ),
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rednote_lint.model import Bilingual, Location, Problem, SourceFile
 
-SAVE_AS_UTF8 = Bilingual(en="Save it as UTF-8 text.", zh="请另存为 UTF-8 文本。")
-_NUL = Bilingual(en="contains a NUL byte and is no text file", zh="含有空字节（NUL），不是文本文件")
+SAVE_AS_UTF8 = Bilingual(en="Save it as UTF-8 text.", zh="另存为 UTF-8 文本。")
+_NUL = Bilingual(en="contains a NUL byte and is not a text file", zh="含有空字节（NUL），不是文本文件")
 _BOM = b"\xef\xbb\xbf"
 _FOREIGN_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 

@@ -9,15 +9,15 @@ from rednote_lint.syntax.tree import Notation
 
 BREAKS_FILE = Bilingual(
     en="the new text would change how the rest of the file is read: edit it by hand",
-    zh="新文本会改变文件其余部分的含义：请手动修改",
+    zh="新文本会改变文件其余部分的含义：手动修改",
 )
 _BREAKS_CELL = Bilingual(
     en="the new text needs quotes, and this cell has none: put the cell in quotes, or edit it by hand",
-    zh="新文本需要引号，而该单元格没有引号：请先给单元格加引号，或手动修改",
+    zh="新文本需要引号，而该单元格没有引号：先给单元格加引号，或手动修改",
 )
 _NO_TEXT = Bilingual(
     en="the value is a number or a word of JSON, not text in quotes: edit it by hand",
-    zh="该值是 JSON 的数字或关键字，不是带引号的文字：请手动修改",
+    zh="该值是 JSON 的数字或关键字，不是带引号的文字：手动修改",
 )
 _YAML_BREAKS = frozenset("\n\r\x85\u2028\u2029")
 """What ends a line for YAML 1.1, and is folded away inside quotes."""

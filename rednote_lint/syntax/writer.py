@@ -23,7 +23,7 @@ from rednote_lint.syntax.yaml_tree import plain_type
 
 OUTSIDE = Bilingual(
     en="the characters reach over the edge of one value of the file: edit it by hand",
-    zh="这些字符跨越了文件中一个值的边界：请手动修改",
+    zh="这些字符跨越了文件中一个值的边界：手动修改",
 )
 _LOOSE_ENDS = (Notation.YAML_PLAIN, Notation.YAML_BLOCK, Notation.HEADING, Notation.CUE, Notation.ASS_CUE)
 """Notations that hold no blanks at the ends of a value."""

@@ -40,7 +40,7 @@ def test_the_first_suggestion_is_written_and_the_others_are_told() -> None:
     fix = offered(hit={"suggestions": ("很好", "不错", "喜欢")}, suggest=True, safety=Safety.UNSAFE)
     assert fix.edits == (TextEdit(path="post.md", range=HERE.text, old="最佳", new="很好"),)
     assert fix.safety is Safety.UNSAFE
-    assert fix.title == Bilingual(en="Write “很好” (or “不错”, “喜欢”)", zh="改为“很好”（或“不错”、“喜欢”）")
+    assert fix.title == Bilingual(en="Replace with “很好” (or “不错”, “喜欢”)", zh="改为“很好”（或“不错”、“喜欢”）")
 
 
 def test_a_suggestion_for_what_stands_in_no_text_is_none() -> None:

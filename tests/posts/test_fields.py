@@ -22,7 +22,7 @@ def read(text, *, closed=True):
         ("titel: x\n", "titel", "title", 1, 1),
         ("title: x\nwatermark: y\n", "watermark", "Known keys", 2, 1),
         ("title: [a, b]\n", "must be text", "", 1, 8),
-        ("title: x\ntitle: y\n", "stands twice", "", 2, 1),
+        ("title: x\ntitle: y\n", "appears twice", "", 2, 1),
         ("tags: {a: b}\n", "must be a list", "", 1, 7),
         ("commercial: maybe\n", "true or false", "", 1, 13),
         ("schedule: tomorrow\n", "date and time", "2026", 1, 11),

@@ -40,11 +40,11 @@ def test_reasons_and_sources_can_be_left_out(reports):
 
 def test_vetoes_are_shown_on_request_only(reports):
     assert "最佳赏味期" not in printed(reports)
-    assert "let “最佳” pass: “最佳赏味期” covers it" in printed(reports, explain=True)
+    assert "allows “最佳”: “最佳赏味期” covers it" in printed(reports, explain=True)
 
 
 def test_what_was_seen_is_not_said_twice(reports):
-    assert "seen    TikTok @sunny.days" in printed(reports)
+    assert "found   TikTok @sunny.days" in printed(reports)
     mark = next(finding for finding in reports[0].findings if finding.code == "WM101")
     said = replace(mark, message=Bilingual(en="Mark of TikTok @sunny.days", zh="TikTok @sunny.days 水印"))
     for language in ("en", "zh"):
@@ -52,7 +52,7 @@ def test_what_was_seen_is_not_said_twice(reports):
 
 
 def test_problems_come_with_their_remedy(reports):
-    assert "error notes.jsonl:4:17\n  The row is no JSON object\n  do      Write one object per line" in printed(
+    assert "error notes.jsonl:4:17\n  The row is no JSON object\n  help    Write one object per line" in printed(
         reports
     )
 

@@ -30,7 +30,7 @@ def test_times_read_as_in_a_player(seconds, shown):
     [
         (Box(20, 20, 200, 60), "top left", "左上角"),
         (Box(850, 1800, 200, 60), "bottom right", "右下角"),
-        (Box(440, 930, 200, 60), "centre", "中央"),
+        (Box(440, 930, 200, 60), "center", "中央"),
         (Box(100, 1800, 880, 60), "bottom", "下方"),
         (Box(0, 0, 1080, 1920), "whole picture", "整个画面"),
         (Box(1070, 1910, 500, 500), "bottom right", "右下角"),

@@ -36,8 +36,11 @@ def test_clean_is_said_only_when_all_was_checked():
     clean = Summary().plus(Report(path="a", id="a"))
     unsure = Summary().plus(Report(path="a", id="a", skipped=(Skipped(what="X", reason=reason),)))
     assert closing_lines(clean) == ["No findings in 1 post."]
-    assert closing_lines(clean, language="zh") == ["1 篇笔记，未发现问题。"]
-    assert closing_lines(unsure) == ["Not checked: X: no OCR", "No findings in what could be checked of 1 post."]
+    assert closing_lines(clean, language="zh") == ["已检查 1 篇笔记，未发现问题。"]
+    assert closing_lines(unsure) == [
+        "Not checked: X: no OCR",
+        "No findings in the parts of 1 post that could be checked.",
+    ]
     assert closing_lines(Summary()) == ["No posts to check."]
 
 

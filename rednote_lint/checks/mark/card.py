@@ -34,8 +34,8 @@ def cards(spec: MarkSpec, seen: AnalyzedAsset) -> Iterator[Sighting]:
         time=TimeRange(round(start, 2), round(duration, 2)),
         evidence=words,
         told=Bilingual(
-            en=f"“{words}” on a flat card of {duration - start:.1f} s",
-            zh=f"“{words}”，纯色片尾 {duration - start:.1f} 秒",
+            en=f"“{words}” on a {duration - start:.1f} s card with a plain background",
+            zh=f"“{words}”，{duration - start:.1f} 秒纯色片尾",
         ),
         words=words,
         confidence=None,

@@ -21,7 +21,7 @@ def glyphs(spec: MarkSpec, seen: AnalyzedAsset, template: str) -> Iterator[Sight
                 box=one.box,
                 time=None,
                 evidence=f"{spec.logo} {one.score:.2f}",
-                told=Bilingual(en=f"its shape, likeness {one.score:.2f}", zh=f"图形相似度 {one.score:.2f}"),
+                told=Bilingual(en=f"matched by shape, score {one.score:.2f}", zh=f"按图形识别，相似度 {one.score:.2f}"),
                 words=spec.platform.en,
                 confidence=Confidence.MEDIUM,
             )

@@ -146,7 +146,7 @@ def _in_words(lockup: Lockup) -> Bilingual:
 
 _SAID = {
     Evidence.LOGO: Bilingual(en="logo", zh="标志"),
-    Evidence.STAYS: Bilingual(en="stays while the picture moves", zh="画面变化而它不动"),
-    Evidence.JUMPS: Bilingual(en="changes its place", zh="会换位置"),
+    Evidence.STAYS: Bilingual(en="drawn over the picture", zh="叠加在画面上"),
+    Evidence.JUMPS: Bilingual(en="switches position", zh="会更换位置"),
 }
 _MIRRORED = Bilingual(en="mirrored", zh="左右镜像")

@@ -51,8 +51,8 @@ def _sighting(spec: MarkSpec, moved: MovedLogo, box: Box, time: tuple[float, flo
         time=TimeRange(round(time[0], 2), round(time[1], 2)),
         evidence=f"{spec.logo} {moved.score:.2f}",
         told=Bilingual(
-            en=f"its logo, which changes its place; likeness {moved.score:.2f}",
-            zh=f"会换位置的标志，相似度 {moved.score:.2f}",
+            en=f"its logo switches position, score {moved.score:.2f}",
+            zh=f"标志会更换位置，相似度 {moved.score:.2f}",
         ),
         words=spec.platform.en,
         confidence=proof.confidence,

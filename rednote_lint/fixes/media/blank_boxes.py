@@ -99,7 +99,7 @@ def _blank_track(data: Any, track: IsoBox) -> bool:
     if fragmented or not (found.keys() >= _TABLES and found.keys() & _CHUNKS):
         raise CannotRepair(
             "it has a track of positions that cannot be taken out; convert it first",
-            "其中的位置轨道无法删除：请先转换格式",
+            "其中的位置轨道无法删除：先转换格式",
         )
     for start, length in _samples(data, found):
         data[start : start + length] = bytes(max(min(length, len(data) - start), 0))

@@ -37,7 +37,7 @@ def change_every_frame(source: Path, target: Path, change: Change, advance: Adva
 
     picture = pictures.read(source)
     if picture.frames > 1:
-        raise CannotRepair("it is animated; use first-frame first", "这是动图：请先使用 first-frame")
+        raise CannotRepair("it is animated; use first-frame first", "这是动图：先使用 first-frame")
     changed = Image.fromarray(np.ascontiguousarray(change(np.asarray(picture.pixels))))
     advance(0.5)
     picture = msgspec.structs.replace(picture, pixels=changed)

@@ -74,7 +74,7 @@ def _jpeg(picture: bytes, tiff: bytes, packet: bytes, credentials: bytes) -> byt
         return jpeg.join([*segments[:first], *added, *segments[first:]])
     except ValueError:
         raise CannotRepair(
-            "its metadata is too large for a JPEG; convert it to PNG", "其元数据过大，无法写入 JPEG：请转换为 PNG"
+            "its metadata is too large for a JPEG; convert it to PNG", "其元数据过大，无法写入 JPEG：转换为 PNG"
         ) from None
 
 

@@ -101,7 +101,7 @@ def encoded(picture: Picture, format_name: str, quality: int = _BEST_JPEG) -> by
     if longest and max(pixels.size) > longest:
         raise CannotRepair(
             f"a {format_name} has at most {longest} pixels on a side; export it in parts, or as PNG",
-            f"{format_name} 每边最多 {longest} 像素：请分段导出，或导出为 PNG",
+            f"{format_name} 每边最多 {longest} 像素：分段导出，或导出为 PNG",
         )
     match format_name:
         case "JPEG":
@@ -135,7 +135,7 @@ def _plain_mode(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I") or image.mode == "F":
         raise CannotRepair(
             "pictures with 16 bits per channel are not converted here; export it with 8 bits",
-            "暂不支持每通道 16 位的图片：请导出为 8 位",
+            "暂不支持每通道 16 位的图片：导出为 8 位",
         )
     if image.mode in ("L", "RGB", "CMYK", "RGBA"):
         return _opaque(image)

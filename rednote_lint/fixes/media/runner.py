@@ -91,7 +91,7 @@ def _require_unchanged(source: Path, edits: Sequence[MediaEdit]) -> None:
     if planned and planned != {sha256_of(source)}:
         raise CannotRepair(
             "the file has changed since the repair was planned: check it again",
-            "文件在计划修复之后被修改过：请重新检查",
+            "文件在计划修复之后被修改过：重新检查",
         )
 
 
@@ -100,7 +100,7 @@ def _require_labels(source: Path, result: Path) -> None:
     if labels_of(source) - labels_of(result):
         raise CannotRepair(
             "the repaired file would lose its AI label or content credentials; re-export the original instead",
-            "修复后的文件会丢失 AI 标识或内容凭证；请从原始素材重新导出",
+            "修复后的文件会丢失 AI 标识或内容凭证；从原始素材重新导出",
         )
 
 

@@ -64,7 +64,7 @@ def format_of(suffix: str) -> str:
         CannotRepair: it is none that is written here.
     """
     if suffix not in _FORMATS:
-        raise CannotRepair("files of this kind are not written; convert it to MP4 first", "请先将该文件转换为 MP4")
+        raise CannotRepair("files of this kind are not written; convert it to MP4 first", "先将该文件转换为 MP4")
     return _FORMATS[suffix]
 
 

@@ -76,7 +76,7 @@ def test_a_logo_without_legible_words_is_told_by_changing_its_place(tmp_path: Pa
     assert first.time == pytest.approx((0.0, 5.0), abs=0.3) and second.time == pytest.approx((5.0, 9.0), abs=0.3)
     assert first.box is not None and overlap(first.box, (20, 360, 38, 44)) > 0.5
     assert second.box is not None and overlap(second.box, (370, 560, 38, 44)) > 0.5
-    assert "会换位置" in findings[0].message.zh
+    assert "更换位置" in findings[0].message.zh
 
 
 def test_a_logo_without_words_that_stays_or_scrolls_is_no_mark(tmp_path: Path) -> None:

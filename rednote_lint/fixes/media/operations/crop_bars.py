@@ -56,5 +56,5 @@ def _require_uniform(bar: Frame) -> None:
     if (away > _NOISE).mean() > _STRAY:
         raise CannotRepair(
             "something stands in the bars in at least one frame; crop it by hand if you can do without it",
-            "至少有一帧的边条内有内容：若不需要请手动裁剪",
+            "至少有一帧的边条内有内容：若不需要可手动裁剪",
         )

@@ -19,7 +19,7 @@ def repair(source: Path, target: Path, arguments: ShrinkImage, advance: Advance)
     limit = int(arguments.limit_mb * _MEBIBYTE)
     picture = pictures.read(source)
     if picture.frames > 1:
-        raise CannotRepair("it is animated; use first-frame", "这是动图：请使用 first-frame")
+        raise CannotRepair("it is animated; use first-frame", "这是动图：使用 first-frame")
     format_name = "WEBP" if picture.pixels.mode == "RGBA" else "JPEG"
     quality = _highest_that_fits(picture, source, target, format_name, limit, advance)
     note = Bilingual(en=f"encoded with quality {quality} of 100", zh=f"以质量 {quality}/100 重新编码")
@@ -45,7 +45,7 @@ def _highest_that_fits(
     if best is None:
         raise CannotRepair(
             f"even at quality {_WORST} it does not fit; export it with fewer pixels",
-            f"即使质量降到 {_WORST} 仍超出大小：请导出更小尺寸",
+            f"即使质量降到 {_WORST} 仍超出大小：导出更小尺寸",
         )
     pictures.save(picture, source, target, format_name, best[1])
     return best[0]

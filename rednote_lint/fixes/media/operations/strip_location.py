@@ -56,7 +56,7 @@ def _require_no_position(result: Path) -> None:
     if any(tag.key == "gps.position" for tag in read_contents(result, whole=True).tags):
         raise CannotRepair(
             "a position in it stands where it cannot be blanked; convert it first",
-            "其中的位置信息无法就地清除：请先转换格式",
+            "其中的位置信息无法就地清除：先转换格式",
         )
 
 
@@ -68,7 +68,7 @@ def _blank(data: Any, kind: str) -> bool:
     if kind in ISO_MOVIE_TYPES:
         return blank_boxes(data)
     raise CannotRepair(
-        "positions cannot be taken out of this kind of file; convert it first", "无法从此类文件中删除位置：请先转换格式"
+        "positions cannot be taken out of this kind of file; convert it first", "无法从此类文件中删除位置：先转换格式"
     )
 
 

@@ -14,7 +14,7 @@ from rednote_lint.model.arguments import TrimEnd
 
 _STAYS = Bilingual(
     en="trimming removes the end card only: a mark inside the clip is still there; re-export the original",
-    zh="裁剪只去掉片尾：画面内的水印仍在；要去除请从原始素材重新导出",
+    zh="裁剪只去掉片尾：画面内的水印仍在；要去除需从原始素材重新导出",
 )
 _HALF_FRAME = 0.015
 """Seconds before the moment that count as the moment itself: places are rounded, frames are not."""
