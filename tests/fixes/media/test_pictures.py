@@ -47,7 +47,8 @@ def test_sixteen_bits_are_refused(tmp_path: Path) -> None:
 
 def test_what_is_no_media_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"no picture at all")
+    given = {"crop-to": {"box": [0, 0, 1, 1]}, "shrink-image": {"limit_mb": 1}, "trim-end": {"at": 1.0}}
     for operation in ("convert-image", "convert-video", "crop-to", "shrink-image", "rename-extension", "trim-end"):
         with pytest.raises(CannotRepair):
-            run(tmp_path / "a.jpg", operation, box=[0, 0, 1, 1], limit_mb=1, at=1.0)
+            run(tmp_path / "a.jpg", operation, **given.get(operation, {}))
     assert [path.name for path in tmp_path.iterdir()] == ["a.jpg"]

@@ -164,10 +164,11 @@ def test_an_interrupted_repair_leaves_nothing(tmp_path: Path) -> None:
 CHILD = """
 import sys
 from rednote_lint.fixes.media.runner import repaired
+from rednote_lint.fixes.operations import OPERATIONS, typed
 from rednote_lint.model import MediaEdit
 def advance(share):
     print(share, flush=True)
-edit = MediaEdit(path=sys.argv[1], operation=sys.argv[2])
+edit = MediaEdit(path=sys.argv[1], operation=sys.argv[2], arguments=typed(OPERATIONS[sys.argv[2]].arguments, {}))
 try:
     repaired([edit], advance, in_place=len(sys.argv) > 3)
 except Exception as error:

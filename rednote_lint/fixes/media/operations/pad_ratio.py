@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome
 from rednote_lint.fixes.media.frames import change_every_frame
 from rednote_lint.fixes.media.ratios import nearest_ratio, padded_size
@@ -21,7 +23,7 @@ _BLUR = 0.03
 
 def repair(source: Path, target: Path, arguments: PadRatio, advance: Advance) -> MediaOutcome:
     """Widen the canvas; `arguments`: `min`, `max`, `fill` (`blur`, the default, or a colour such as `#ffffff`)."""
-    fill = arguments.fill or "blur"
+    fill = "blur" if arguments.fill is UNSET else arguments.fill
     colour = _COLOUR.fullmatch(fill)
     if fill != "blur" and colour is None:
         raise CannotRepair(f"`{fill}` is no colour such as #ffffff", f"`{fill}` 不是 #ffffff 形式的颜色")

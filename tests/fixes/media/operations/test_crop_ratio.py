@@ -3,11 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import av
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
-
-from rednote_lint.fixes.media.base import CannotRepair
 
 from .. import made
 from ..made import pixels, run
@@ -51,7 +50,7 @@ def test_a_video_keeps_the_same_window_throughout(tmp_path: Path) -> None:
 
 def test_an_unknown_focus_is_refused(tmp_path: Path) -> None:
     made.scene(400, 100).save(tmp_path / "a.png")
-    with pytest.raises(CannotRepair, match="saliency"):
+    with pytest.raises(msgspec.ValidationError, match="face"):
         run(tmp_path / "a.png", "crop-ratio", max=1.0, focus="face")
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import av
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
@@ -12,10 +13,16 @@ from rednote_lint.fixes.media.base import CannotRepair
 from ..made import digest, pixels, run, scene, video
 
 
-@pytest.mark.parametrize("box", [[0, 0, 0, 5], [-1, 0, 5, 5], [0, 0, 301, 5], "box", [1, 2, 3]])
+@pytest.mark.parametrize("box", [[0, 0, 0, 5], [-1, 0, 5, 5], [0, 0, 301, 5]])
 def test_a_box_outside_the_picture_is_refused(tmp_path: Path, box: object) -> None:
     scene(300, 300).save(tmp_path / "a.jpg")
     with pytest.raises(CannotRepair):
+        run(tmp_path / "a.jpg", "crop-to", box=box)
+
+
+@pytest.mark.parametrize("box", ["box", [1, 2, 3], [0.5, 0, 1, 1]])
+def test_what_is_no_rectangle_never_gets_that_far(tmp_path: Path, box: object) -> None:
+    with pytest.raises(msgspec.ValidationError):
         run(tmp_path / "a.jpg", "crop-to", box=box)
 
 
