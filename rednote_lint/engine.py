@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from time import perf_counter
-from typing import NamedTuple
 
 from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
@@ -25,32 +24,18 @@ def observe(post: Post, rules: RuleSet, active: Collection[str], options: Option
     return ObservedFacts(post, rules.needs(active), options, rules.parameters(active))
 
 
-class Examined(NamedTuple):
-    """What came out of one post, and the facts that it came from."""
-
-    report: Report
-    facts: Facts
-    """Their `recorded` rows are to be stored by the driver."""
-
-
 def lint(
     post: Post, rules: RuleSet, options: Options, *, only: Collection[str] | None = None, facts_of: Observe = observe
 ) -> Report:
-    """Check one post; see `examine`."""
-    return examine(post, rules, options, only=only, facts_of=facts_of).report
-
-
-def examine(
-    post: Post, rules: RuleSet, options: Options, *, only: Collection[str] | None = None, facts_of: Observe = observe
-) -> Examined:
-    """Check one post, and keep its facts.
+    """Check one post.
 
     Args:
         post: what was found on disk.
         rules: the compiled rules of the run.
         options: how facts are gathered.
         only: codes that the configuration leaves on for this post; None leaves all on.
-        facts_of: makes the facts; the tests that rules carry state theirs through it.
+        facts_of: makes the facts; the tests that rules carry state theirs through it, and the driver keeps them, whose
+            `recorded` rows it has to store.
     """
     enabled = rules.by_code if only is None else only
     active = {rule.code for rule in rules.rules if rule.code in enabled and applies(rule.when, post, options.client)}
@@ -58,7 +43,7 @@ def examine(
     answers, problems, timings = _ask(rules, active, facts)
     stamp = Stamp(post, rules, options.client)
     hits = sorted(_reported(answers, active), key=stamp.order)
-    report = Report(
+    return Report(
         path=post.path,
         id=post.id,
         findings=with_causes(stamp.together(without_echoes(_unique(stamp.finding(hit) for hit in hits)))),
@@ -67,7 +52,6 @@ def examine(
         vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),
         timings=timings,
     )
-    return Examined(report, facts)
 
 
 def _ask(rules: RuleSet, active: Collection[str], facts: Facts) -> tuple[list[Yield], list[Problem], dict[str, float]]:

@@ -109,10 +109,10 @@ def test_a_file_name_of_undecodable_bytes_can_be_reported(tmp_path: Path) -> Non
 
 
 def test_a_defect_costs_one_post_and_not_the_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*rest: object, **more: object) -> None:
         raise ZeroDivisionError("boom")
 
-    monkeypatch.setattr("rednote_lint.run.session.examine", broken)
+    monkeypatch.setattr("rednote_lint.run.session.lint", broken)
     report = Sessions(Settings(isolated=True)).of(tmp_path).check(body_post("蓝莓派"))
     (problem,) = report.problems
     assert "boom" in problem.message.en and "boom" in problem.message.zh

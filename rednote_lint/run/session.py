@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from rednote_lint.config import Config, find_config, load_config
-from rednote_lint.engine import examine
+from rednote_lint.engine import lint, observe
 from rednote_lint.errors import UserError
-from rednote_lint.facts import Options
+from rednote_lint.facts import Facts, Options
 from rednote_lint.model import Bilingual, Client, Post, Problem, Record, Report, Rule, RulePack, Skipped
 from rednote_lint.packs import load_packs
 from rednote_lint.ruleset import RuleSet
@@ -65,6 +65,7 @@ class Session:
         self.packs = tuple(packs)
         self.known = tuple(rule for pack in packs for rule in pack.rules)
         config.refuse_unknown_selectors(self.known)
+        self._facts: Facts | None = None
         self._store = Store(cache) if cache is not None else None
         self.options = Options(client=config.client, ocr=config.ocr, store=self._store)
         self._checked = 0
@@ -80,10 +81,8 @@ class Session:
         if self._checked == _MANY:
             numpy_views.load()
         try:
-            report, facts = examine(post, self.rules, self.options)
-            if self._store is not None:
-                for row in facts.recorded:
-                    self._store.put(row)
+            report = lint(post, self.rules, self.options, facts_of=self._observe)
+            self._write()
             if not self.rules.rules:
                 report = msgspec.structs.replace(report, skipped=(Skipped(what=post.path, reason=_NO_RULE),))
             return settle(report, post, self.known, self._ignored_at, dt.date.today())
@@ -91,6 +90,16 @@ class Session:
             raise
         except Exception as error:
             return Report(path=post.path, id=post.id, problems=(*post.problems, _failed(error)))
+
+    def _observe(self, post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:
+        self._facts = observe(post, rules, active, options)
+        return self._facts
+
+    def _write(self) -> None:
+        """Store what the facts of the last post recorded."""
+        if self._store is not None and self._facts is not None:
+            for row in self._facts.recorded:
+                self._store.put(row)
 
     def _ignored_at(self, path: str, rule: Rule) -> bool:
         return bool(self.config.ignores) and self.config.ignored_at(Path(path).absolute(), rule)

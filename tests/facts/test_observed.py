@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.engine import examine
 from rednote_lint.facts import Need, ObservedFacts, Options, Unreadable
 from rednote_lint.facts.observed import ANALYSIS
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.store import Store, store_file
+from tests.facts.kept import linted
 from tests.media_made import post_of, rules_of, save_png
 
 
@@ -59,7 +59,7 @@ def test_without_a_store_nothing_is_collected_and_no_file_made(tmp_path: Path) -
 
 def test_a_shared_analysis_is_charged_to_itself_and_to_no_kind_of_check(tmp_path: Path) -> None:
     rules = RuleSet([rule for rule in rules_of("quality") if rule.check in ("measure", "duplicate")])
-    report, facts = examine(post_of(save_png(tmp_path / "a.png")), rules, Options())
+    report, facts = linted(post_of(save_png(tmp_path / "a.png")), rules, Options())
     assert set(report.timings) == {"measure", "duplicate", ANALYSIS}
     assert report.timings[ANALYSIS] == facts.timings[ANALYSIS] > 0
     assert min(report.timings.values()) >= 0

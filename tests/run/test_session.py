@@ -118,10 +118,10 @@ def test_a_defect_costs_one_post_and_a_mistake_of_the_author_the_run(
     used: Session = Sessions(Settings()).of(work)
     error: list[Exception] = [RuntimeError("bug"), UserError("a mistake")]
 
-    def broken(post: Post, *rest: object) -> Report:
+    def broken(post: Post, *rest: object, **more: object) -> Report:
         raise error.pop(0)
 
-    monkeypatch.setattr(session, "examine", broken)
+    monkeypatch.setattr(session, "lint", broken)
     report = used.check(POST)
     assert (report.id, codes(report)) == (POST.id, [])
     assert "RuntimeError: bug" in report.problems[0].message.en

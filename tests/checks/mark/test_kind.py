@@ -10,13 +10,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 from rednote_lint.checks.mark.kind import KIND
 from rednote_lint.checks.mark.spec import Evidence, Form, MarkParams, MarkSpec, Proof
-from rednote_lint.engine import examine, lint
+from rednote_lint.engine import lint
 from rednote_lint.facts import Need, Options
 from rednote_lint.model import Bilingual, Box, Confidence, Finding, Hit, Rule, Scope, Severity
 from rednote_lint.rule_tests.stated import Stated, StatedFacts, stated_assets
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.store import Store
 from tests.clips_made import NOTE, card, stacked_mark, text, write_clip
+from tests.facts.kept import linted
 from tests.media_made import checked, codes_of, post_of, rules_of, save_png, scene
 
 SIZE = (432, 768)
@@ -26,7 +27,7 @@ LEFT, RIGHT = (60, 400), (372, 620)
 def found(path: Path, cache: Path | None = None) -> list[Finding]:
     rules = [rule for rule in rules_of("watermark") if rule.check == "mark"]
     store = Store(cache) if cache is not None else None
-    report, facts = examine(post_of(path), RuleSet(rules), Options(store=store))
+    report, facts = linted(post_of(path), RuleSet(rules), Options(store=store))
     for row in facts.recorded:
         assert store is not None
         store.put(row)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PIL import ImageDraw
 
-from rednote_lint.engine import examine
 from rednote_lint.facts import ObservedFacts, Options
 from rednote_lint.facts.analysis.analyze import Pass, analyze
 from rednote_lint.facts.analysis.analyzers import analyzers
@@ -23,7 +22,7 @@ from rednote_lint.model import Asset, AssetKind, Finding
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.store import Store
 from tests.clips_made import NOTE, card, stacked_mark, write_clip
-from tests.facts.kept import kept, records_of
+from tests.facts.kept import kept, linted, records_of
 from tests.media_made import post_of, rules_of
 
 SIZE = (432, 768)
@@ -147,7 +146,7 @@ def test_a_file_that_is_gone_gives_no_answers_and_none_are_stored(
 
 def run(path: Path, store: Store) -> tuple[Finding, ...]:
     rules = RuleSet([rule for rule in rules_of("watermark") if rule.check == "mark"])
-    report, facts = examine(post_of(path), rules, Options(store=store))
+    report, facts = linted(post_of(path), rules, Options(store=store))
     assert isinstance(facts, ObservedFacts) and report.problems == ()
     for row in facts.recorded:
         store.put(row)
