@@ -4,39 +4,19 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
 
 from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.facts import Facts, Need, Unreadable
-from rednote_lint.facts.analysis.similarity import are_similar
-from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Record, Rule, Skipped
-
-
-class Same(StrEnum):
-    """What two files share."""
-
-    BYTES = "bytes"
-    """Every byte."""
-    LOOK = "look"
-    """What a viewer sees, after other compression or scaling; files with the same bytes are not meant."""
+from rednote_lint.facts.traces import Repeats, Same, Trace
+from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Rule, Skipped
 
 
 class DuplicateParams(Params, frozen=True, kw_only=True):
     """The keys of a rule on duplicates."""
 
     same: Same
-
-
-class Content(Record, frozen=True, kw_only=True):
-    """What one file holds."""
-
-    asset: Asset
-    digest: str
-    """Equal for equal bytes; empty when no other file has this size."""
-    thumbnail: bytes = b""
-    """A thumbnail's levels of grey; empty when the picture was not analyzed."""
 
 
 class DuplicateKind:
@@ -64,23 +44,16 @@ class DuplicateChecker:
 
     def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield a hit for each file that repeats an earlier one, and each file that could not be read."""
-        contents: list[Content] = []
-        for content in _contents(facts, self.same):
-            if isinstance(content, Skipped):
-                yield content
+        repeats = Repeats(self.same)
+        for trace in _traces(facts, self.same):
+            if isinstance(trace, Skipped):
+                yield trace
                 continue
-            first = next((other for other in contents if self._equal(other, content)), None)
+            first = repeats.first(trace)
             if first is not None:
-                yield self._hit(first.asset, content.asset)
-            contents.append(content)
+                yield self._hit(first, trace)
 
-    def _equal(self, one: Content, other: Content) -> bool:
-        same_bytes = bool(one.digest) and one.digest == other.digest
-        if self.same is Same.BYTES:
-            return same_bytes
-        return not same_bytes and are_similar(one.thumbnail, other.thumbnail)
-
-    def _hit(self, first: Asset, second: Asset) -> Hit:
+    def _hit(self, first: Trace, second: Trace) -> Hit:
         name = Path(first.path).name
         return Hit(
             code=self.rule.code,
@@ -91,7 +64,7 @@ class DuplicateChecker:
         )
 
 
-def _contents(facts: Facts, same: Same) -> Iterator[Content | Skipped]:
+def _traces(facts: Facts, same: Same) -> Iterator[Trace | Skipped]:
     kinds = (AssetKind.IMAGE, AssetKind.VIDEO) if same is Same.BYTES else (AssetKind.IMAGE,)
     assets = [asset for asset in facts.post.assets if asset.kind in kinds]
     sizes = [facts.size(asset) for asset in assets]
@@ -103,10 +76,11 @@ def _contents(facts: Facts, same: Same) -> Iterator[Content | Skipped]:
             )
             yield Skipped(what=asset.path, reason=reason, where=Location(path=asset.path))
             continue
-        yield Content(asset=asset, digest=digest, thumbnail=_thumbnail(facts, asset) if same is Same.LOOK else b"")
+        fingerprint = _fingerprint(facts, asset) if same is Same.LOOK else b""
+        yield Trace(path=asset.path, digest=digest, fingerprint=fingerprint)
 
 
-def _thumbnail(facts: Facts, asset: Asset) -> bytes:
+def _fingerprint(facts: Facts, asset: Asset) -> bytes:
     """Return the asset's thumbnail; none for one that could not be analyzed, which the facts report."""
     analysis = facts.analysis(asset)
     quality = None if isinstance(analysis, Unreadable) else analysis.quality

@@ -1,0 +1,52 @@
+"""Content traces of media files, and the search for an earlier file with an equal trace."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from rednote_lint.facts.analysis.similarity import are_similar
+from rednote_lint.model import Record
+
+
+class Same(StrEnum):
+    """What two files share."""
+
+    BYTES = "bytes"
+    """Every byte."""
+    LOOK = "look"
+    """What a viewer sees, after other compression or scaling; files with the same bytes are not meant."""
+
+
+class Trace(Record, frozen=True, kw_only=True):
+    """What stays of a media file when it is compared with others: small, picklable, comparable without the file."""
+
+    path: str
+    """The file as a person names it."""
+    digest: str = ""
+    """Equal for equal bytes; empty when it was not computed because no other file can equal this one."""
+    fingerprint: bytes = b""
+    """A thumbnail's levels of grey, see `analysis.quality`; empty when nobody looked."""
+
+
+class Repeats:
+    """Finds for each trace the first earlier one that equals it; used within a post and across the posts of a run.
+
+    Args:
+        same: what equal files share.
+    """
+
+    def __init__(self, same: Same) -> None:
+        self._same = same
+        self._traces: list[Trace] = []
+
+    def first(self, trace: Trace) -> Trace | None:
+        """Return the first earlier trace that equals this one, which is kept for later ones."""
+        found = next((earlier for earlier in self._traces if self._equal(earlier, trace)), None)
+        self._traces.append(trace)
+        return found
+
+    def _equal(self, one: Trace, other: Trace) -> bool:
+        same_bytes = bool(one.digest) and one.digest == other.digest
+        if self._same is Same.BYTES:
+            return same_bytes
+        return not same_bytes and are_similar(one.fingerprint, other.fingerprint)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from rednote_lint.facts.analysis.quality import FINGERPRINT_SIDE
+from rednote_lint.facts.traces import Repeats, Same, Trace
+
+
+def trace(path: str, digest: str = "", look: str = "") -> Trace:
+    shown = hashlib.shake_256(look.encode()).digest(FINGERPRINT_SIDE**2) if look else b""
+    return Trace(path=path, digest=digest, fingerprint=shown)
+
+
+@pytest.mark.parametrize(
+    ("same", "one", "other", "equal"),
+    [
+        (Same.BYTES, trace("1", "a"), trace("2", "a"), True),
+        (Same.BYTES, trace("1", "a"), trace("2", "b"), False),
+        (Same.BYTES, trace("1", "", "x"), trace("2", "", "x"), False),
+        (Same.LOOK, trace("1", "a", "x"), trace("2", "b", "x"), True),
+        (Same.LOOK, trace("1", "a", "x"), trace("2", "a", "x"), False),
+        (Same.LOOK, trace("1", "a", "x"), trace("2", "b", "y"), False),
+        (Same.LOOK, trace("1", "a"), trace("2", "b"), False),
+    ],
+)
+def test_what_two_files_share_is_told_by_their_traces(same: Same, one: Trace, other: Trace, equal: bool) -> None:
+    repeats = Repeats(same)
+    assert repeats.first(one) is None
+    assert (repeats.first(other) is one) is equal
+
+
+def test_a_third_file_repeats_the_first() -> None:
+    repeats = Repeats(Same.BYTES)
+    one, *others = (trace(name, "a") for name in "123")
+    assert [repeats.first(each) for each in (one, *others)] == [None, one, one]
