@@ -17,7 +17,7 @@ GROUND = {"model", "errors", "__init__"}
 LAYERS: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
-    "__init__": set(),
+    "__init__": {"run"},
     "text": GROUND,
     "media": GROUND,
     "syntax": GROUND | {"text"},
@@ -37,7 +37,9 @@ LAYERS: dict[str, set[str]] = {
     "engine": GROUND | {"causes", "checks", "facts", "overlaps", "ruleset", "stamp"},
     "verdict": GROUND | {"selectors"},
     "rule_tests": GROUND | {"text", "checks", "facts", "engine", "ruleset", "store"},
-    "run": GROUND | {"text", "posts", "facts", "packs", "config", "ruleset", "engine", "verdict", "store", "selectors"},
+    "batch": GROUND | {"facts", "checks", "ruleset", "stamp"},
+    "run": GROUND
+    | {"text", "posts", "facts", "packs", "config", "ruleset", "engine", "batch", "verdict", "store", "selectors"},
     "cli": {"*"},
     "__main__": {"*"},
 }

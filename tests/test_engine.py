@@ -15,7 +15,8 @@ from rednote_lint.model import Client, Declarations, Severity
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.posts import load
 from rednote_lint.ruleset import RuleSet
-from rednote_lint.run.session import Sessions, Settings
+from rednote_lint.run.session import Sessions
+from rednote_lint.run.settings import Settings
 from tests.packs.pack_files import rule, write_pack
 from tests.posts_made import body_post
 
@@ -113,13 +114,13 @@ def test_a_defect_costs_one_post_and_not_the_batch(tmp_path: Path, monkeypatch: 
         raise ZeroDivisionError("boom")
 
     monkeypatch.setattr("rednote_lint.run.session.lint", broken)
-    report = Sessions(Settings(isolated=True)).of(tmp_path).check(body_post("蓝莓派"))
+    report = Sessions(Settings(isolated=True)).of(tmp_path).check(body_post("蓝莓派")).report
     (problem,) = report.problems
     assert "boom" in problem.message.en and "boom" in problem.message.zh
 
 
 def test_a_post_that_no_rule_was_asked_of_is_not_called_clean(tmp_path: Path) -> None:
-    report = Sessions(Settings(isolated=True, ignore=("ALL",))).of(tmp_path).check(body_post("蓝莓派"))
+    report = Sessions(Settings(isolated=True, ignore=("ALL",))).of(tmp_path).check(body_post("蓝莓派")).report
     assert "no rule is enabled" in report.skipped[0].reason.en
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from rednote_lint.cli.options import selection, settings_of
+from rednote_lint.config import find_config
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.model import Report, Severity
-from rednote_lint.posts import discover
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.run import Run
+from rednote_lint.run.settings import Settings
 
 
 @click.command("bench-rules")
@@ -23,13 +25,13 @@ def command(corpus: tuple[str, ...], **options: Any) -> ExitCode:
 
     Nearly all findings on such posts are false alarms. Exit code 1 when a rule speaks on more of them than its budget.
     """
-    session = Sessions(settings_of(options)).of(Path.cwd())
+    checks = Run(_of_working_directory(settings_of(options)))
     tally = Tally()
-    for post in discover(corpus):
-        tally.add(session.check(post))
+    for outcome in checks.check(corpus):
+        tally.add(outcome.report)
     if not tally.posts:
         raise UserError("there is no post in what was named", "name a manifest or a folder of posts")
-    over = 0
+    session, over = checks.sessions.of(Path.cwd()), 0
     click.echo(f"{'rule':<42} {'findings':>8} {'posts':>6} {'share':>7} {'budget':>7}")
     for rule in sorted(session.rules.rules, key=lambda rule: (-len(tally.flagged[rule.code]), rule.code)):
         flagged = len(tally.flagged[rule.code])
@@ -46,11 +48,16 @@ def command(corpus: tuple[str, ...], **options: Any) -> ExitCode:
     return ExitCode.FINDINGS if over else ExitCode.CLEAN
 
 
+def _of_working_directory(settings: Settings) -> Settings:
+    """Let the configuration of the working directory count for the whole corpus, wherever that lies."""
+    config = None if settings.isolated else settings.config or find_config(Path.cwd())
+    return msgspec.structs.replace(settings, config=config, isolated=config is None)
+
+
 class Tally:
     """What was found, per rule and per severity."""
 
     def __init__(self) -> None:
-        """Start from nothing."""
         self.posts = 0
         self.findings: Counter[str] = Counter()
         self.flagged: defaultdict[str, set[str]] = defaultdict(set)
@@ -62,8 +69,8 @@ class Tally:
         for finding in report.findings:
             self.findings[finding.code] += 1
             self.flagged[finding.code].add(report.path)
-        if report.findings:
-            self._worst[max((finding.severity for finding in report.findings), key=lambda s: s.rank)] += 1
+        if report.worst is not None:
+            self._worst[report.worst] += 1
 
     def summary(self) -> list[str]:
         """Say how many posts have at least an error, a warning, an info."""

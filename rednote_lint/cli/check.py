@@ -1,25 +1,31 @@
-"""`rednote-lint check`: read posts, check them, show what was found, exit accordingly."""
+"""`rednote-lint check`: parse options, run the check, report, exit accordingly."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TypeVar
 
 import click
+import msgspec
 
 from rednote_lint.cli import fixing
-from rednote_lint.cli.options import language, selection, settings_of, spoken
-from rednote_lint.config import Config
+from rednote_lint.cli.agreement import agreed
+from rednote_lint.cli.options import language, selection, settings_of
+from rednote_lint.cli.output import Target, reporters_of, run_info, targets_of
+from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.errors import ExitCode, UserError
-from rednote_lint.model import Post, Report, Severity
-from rednote_lint.posts import discover
-from rednote_lint.report import FORMATS, Display, Reporter, Summary
+from rednote_lint.model import Severity, Summary
+from rednote_lint.report import FORMATS, Display, Reporter
 from rednote_lint.report.statistics import StatisticsReporter
-from rednote_lint.run.session import Session, Sessions
-from rednote_lint.verdict import NEVER, exit_code_of
+from rednote_lint.run.language import spoken
+from rednote_lint.run.outcome import Outcome
+from rednote_lint.run.run import Run
+from rednote_lint.run.settings import Settings
+from rednote_lint.verdict import NEVER
 
 F = TypeVar("F", bound=Callable[..., Any])
 SEVERITIES = [severity.value for severity in Severity]
@@ -57,38 +63,55 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitCode:
 
 def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     """Check posts, fix them when that is asked, and report."""
-    sessions = Sessions(settings_of(options))
-    settings = sessions.of(_folder(paths[0])).config
-    display = _display(settings, options)
     is_fixing = fixing.is_wanted(options)
-    if options["diff"]:
-        text = fixing.diff(paths, sessions, options)
-        click.echo(text, nl=False)
-        return ExitCode.FINDINGS if text else ExitCode.CLEAN
-    with ExitStack() as files:
-        reporters = _reporters(files, options["format_"] or settings.format, options["output"], display)
-        if options["statistics"]:
-            reporters.append(StatisticsReporter(sys.stderr))
-        checked = fixing.fixed(paths, sessions, options, display.language) if is_fixing else _checked(paths, sessions)
-        code = _report_all(checked, reporters, "never" if options["exit_zero"] else options["fail_on"])
-    return code
+    with ProgressBar(spoken(options["lang"])) as bar, ExitStack() as files:
+        checks = Run(reporting_settings_of(options), progress=bar)
+        if options["diff"]:
+            return _show_diff(fixing.diff(checks.check(paths), options))
+        targets = targets_of(options["output"], files)
+        outcomes = agreed(checks.check(paths), [name for name, _ in targets])
+        if is_fixing:
+            outcomes = iter(fixing.fixed(list(outcomes), partial(checks.check, paths), options, bar))
+        return _report_all(outcomes, partial(_begun, checks, paths, targets, options))
 
 
-def _checked(paths: tuple[str, ...], sessions: Sessions) -> Iterator[tuple[Session, Report]]:
-    for post in discover(paths):
-        session = sessions.of(folder_of(post))
-        yield session, session.check(post)
+def reporting_settings_of(options: dict[str, Any]) -> Settings:
+    """Gather the options about rules and about reports; they count for all posts."""
+    return msgspec.structs.replace(
+        settings_of(options),
+        lang=options["lang"],
+        fail_on=NEVER if options["exit_zero"] else options["fail_on"],
+        min_severity=Severity(options["min_severity"]) if options["min_severity"] else None,
+        format=options["format_"],
+    )
 
 
-def _report_all(checked: Iterable[tuple[Session, Report]], reporters: list[Reporter], fail_on: str | None) -> ExitCode:
-    summary, code = Summary(), ExitCode.CLEAN
+def _show_diff(text: str) -> ExitCode:
+    click.echo(text, nl=False)
+    return ExitCode.FINDINGS if text else ExitCode.CLEAN
+
+
+def _begun(
+    checks: Run, paths: tuple[str, ...], targets: list[Target], options: dict[str, Any], first: Outcome
+) -> list[Reporter]:
+    """Make the reporters as the first post's configuration asks, and let them begin."""
+    display = Display(language=first.display.language, show_why=not options["quiet"], explain=options["explain"])
+    reporters = reporters_of(first.format, targets, display)
+    if options["statistics"]:
+        reporters.append(StatisticsReporter(sys.stderr))
     for reporter in reporters:
-        reporter.begin()
-    for session, report in checked:
-        code = max(code, exit_code_of(report, fail_on or session.config.fail_on))
-        summary = summary.plus(report)
+        reporter.begin(run_info(checks.sessions.of(Path(first.root)), paths))
+    return reporters
+
+
+def _report_all(outcomes: Iterable[Outcome], begun: Callable[[Outcome], list[Reporter]]) -> ExitCode:
+    summary, code, reporters = Summary(), ExitCode.CLEAN, list[Reporter]()
+    for outcome in outcomes:
+        reporters = reporters or begun(outcome)
+        code = max(code, outcome.exit_code)
+        summary = summary.plus(outcome.report, outcome.display)
         for reporter in reporters:
-            reporter.post(report)
+            reporter.post(outcome.report, outcome.display)
     for reporter in reporters:
         reporter.end(summary)
     if not summary.posts:
@@ -96,45 +119,3 @@ def _report_all(checked: Iterable[tuple[Session, Report]], reporters: list[Repor
             "there is no post to check in what was named", "name a folder, a caption, a media file, a manifest"
         )
     return code
-
-
-def folder_of(post: Post) -> Path:
-    """Return the folder whose configuration counts for a post."""
-    return Path(post.root)
-
-
-def _folder(path: str) -> Path:
-    return Path(path) if Path(path).is_dir() else Path(path).parent
-
-
-def _display(config: Config, options: dict[str, Any]) -> Display:
-    return Display(
-        language=spoken(options["lang"] or config.lang),
-        min_severity=Severity(options["min_severity"]) if options["min_severity"] else config.min_severity,
-        show_why=not options["quiet"],
-        explain=options["explain"],
-    )
-
-
-def _reporters(files: ExitStack, format_: str, outputs: tuple[str, ...], display: Display) -> list[Reporter]:
-    if format_ not in FORMATS:
-        raise UserError(
-            f"no format is called `{format_}`", f"valid here: {', '.join(sorted(FORMATS))}", "configuration"
-        )
-    to_screen: Reporter = FORMATS[format_](sys.stdout, display)
-    reporters = [to_screen]
-    for output in outputs:
-        name, equals, path = output.partition("=")
-        if not equals or name not in FORMATS:
-            raise click.UsageError(
-                f"--output takes FORMAT=PATH with one of {', '.join(sorted(FORMATS))}, not `{output}`"
-            )
-        reporters.append(FORMATS[name](files.enter_context(_opened(path)), display))
-    return reporters
-
-
-def _opened(path: str) -> TextIO:
-    try:
-        return Path(path).open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UserError(f"cannot be written: {error.strerror}", "check the folder and its permissions", path) from None

@@ -8,10 +8,12 @@ from typing import Any
 import click
 
 from rednote_lint.cli import check
-from rednote_lint.cli.fixing import check_all, fix_options_of, tell
-from rednote_lint.cli.options import language, settings_of, spoken
+from rednote_lint.cli.fixing import fix_options_of, tell
+from rednote_lint.cli.options import language, settings_of
+from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.errors import ExitCode, UserError
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.language import spoken
+from rednote_lint.run.run import Run
 
 
 @click.command("fix")
@@ -41,8 +43,8 @@ def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> Exit
     from rednote_lint.fixes.resolve import resolve
     from rednote_lint.fixes.session import offered
 
-    sessions = Sessions(settings_of(options))
-    reports = [report for _, report in check_all(paths, sessions)]
+    with ProgressBar(spoken(options["lang"])) as bar:
+        reports = [outcome.report for outcome in Run(settings_of(options), progress=bar).check(paths)]
     taken, refused = resolve(offered(reports, fix_options_of(options)))
     save(planned(taken), target)
     click.echo(f"{len(taken)} fixes in {target}, {len(refused)} overlap with them and were left out", err=True)
@@ -71,12 +73,11 @@ def _crop(paths: tuple[str, ...], rectangle: str, options: dict[str, Any]) -> Ex
 
 
 def _carry_out(offers: Any, options: dict[str, Any]) -> ExitCode:
-    from rednote_lint.cli.progress import MediaProgress
     from rednote_lint.fixes.outcome import Outcome
     from rednote_lint.fixes.session import carry_out
 
     spoken_language = spoken(options["lang"])
-    with MediaProgress(spoken_language) as watch:
+    with ProgressBar(spoken_language) as watch:
         result = carry_out(offers, fix_options_of(options), watch)
     outcome = Outcome(applied=result.applied, refused=(*result.refused, *result.unrepaired))
     tell(outcome, spoken_language, show=True)

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
+import msgspec
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Report
-from rednote_lint.posts import discover
-from rednote_lint.run.session import Session, Sessions
+from rednote_lint.run.outcome import Outcome
+from rednote_lint.run.progress import Progress
 
 if TYPE_CHECKING:
-    from rednote_lint.fixes.outcome import Outcome
+    from rednote_lint.fixes.outcome import Outcome as Fixed
     from rednote_lint.fixes.session import FixOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
-Checked = tuple[Session, Report]
 
 
 class _Words(NamedTuple):
@@ -76,46 +76,45 @@ def fix_options_of(options: dict[str, Any]) -> FixOptions:
     )
 
 
-def fixed(paths: Sequence[str], sessions: Sessions, options: dict[str, Any], language: str) -> list[Checked]:
-    """Check posts, fix them, and return the last check of each.
+def fixed(
+    outcomes: Sequence[Outcome], again: Callable[..., Iterable[Outcome]], options: dict[str, Any], watch: Progress
+) -> list[Outcome]:
+    """Fix checked posts, and return the last outcome of each.
+
+    Args:
+        outcomes: of all posts; posts of one table must be fixed together, so all are held at once.
+        again: checks the posts of the run again, `only` those for which a predicate holds.
+        options: of the command line.
+        watch: is told how work on media goes on.
 
     Raises:
         UserError: a file could not be written, or two rules undo each other's fixes.
     """
-    from rednote_lint.cli.progress import MediaProgress
     from rednote_lint.fixes.session import fix
 
-    checked = check_all(paths, sessions)
-    relint = _relint(paths, sessions)
-    with MediaProgress(language) as watch:
-        outcome = fix([report for _, report in checked], fix_options_of(options), relint, watch)
-    tell(outcome, language, show=options["show_fixes"])
-    if not outcome.settled:
+    def relint(stale: Sequence[str]) -> list[Report]:
+        return [outcome.report for outcome in again(only=lambda post: post.path in set(stale))]
+
+    result = fix([outcome.report for outcome in outcomes], fix_options_of(options), relint, watch)
+    tell(result, outcomes[0].display.language if outcomes else "en", show=options["show_fixes"])
+    if not result.settled:
         raise UserError("after three passes there is still something to fix: two rules are at odds", "see --show-fixes")
-    return list(zip((session for session, _ in checked), outcome.reports, strict=True))
+    return [
+        msgspec.structs.replace(outcome, report=report)
+        for outcome, report in zip(outcomes, result.reports, strict=True)
+    ]
 
 
-def diff(paths: Sequence[str], sessions: Sessions, options: dict[str, Any]) -> str:
+def diff(outcomes: Iterable[Outcome], options: dict[str, Any]) -> str:
     """Return what the first pass of fixes would change in text, as a unified diff."""
     from rednote_lint.fixes.session import preview
     from rednote_lint.fixes.texts import unified_diff
 
-    outcome = preview((report for _, report in check_all(paths, sessions)), fix_options_of({**options, "fix": True}))
-    return unified_diff(outcome.changed)
+    result = preview((outcome.report for outcome in outcomes), fix_options_of({**options, "fix": True}))
+    return unified_diff(result.changed)
 
 
-def check_all(paths: Sequence[str], sessions: Sessions) -> list[Checked]:
-    """Check every post; posts of one table must be fixed together, so all are held at once."""
-    from pathlib import Path
-
-    checked = []
-    for post in discover(paths):
-        session = sessions.of(Path(post.root))
-        checked.append((session, session.check(post)))
-    return checked
-
-
-def tell(outcome: Outcome, language: str, *, show: bool) -> None:
+def tell(outcome: Fixed, language: str, *, show: bool) -> None:
     """Say on stderr what was done, and everything that was not and why."""
     words = _ZH if language == "zh" else _EN
     for done in outcome.applied if show else ():
@@ -130,13 +129,3 @@ def tell(outcome: Outcome, language: str, *, show: bool) -> None:
             err=True,
         )
     click.echo(words.sums.format(fixed=len(outcome.applied), left=len(outcome.refused)), err=True)
-
-
-def _relint(paths: Sequence[str], sessions: Sessions) -> Callable[[Sequence[str]], Sequence[Report]]:
-    from pathlib import Path
-
-    def relint(stale_paths: Iterable[str]) -> list[Report]:
-        stale = set(stale_paths)
-        return [sessions.of(Path(post.root)).check(post) for post in discover(paths) if post.path in stale]
-
-    return relint

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from rednote_lint.model import Client
-from rednote_lint.run.session import Settings
+from rednote_lint.run.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,17 +71,6 @@ def cache_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("rednote-lint", appauthor=False))
-
-
-def spoken(language: str | None) -> str:
-    """Return `en` or `zh`; None and `auto` follow the terminal's locale."""
-    if language in ("en", "zh"):
-        return language
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
 
 
 def _split(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from rednote_lint.cli.options import language, selection, settings_of, spoken
+from rednote_lint.cli.options import language, selection, settings_of
 from rednote_lint.cli.ruletext import as_json
+from rednote_lint.run.language import spoken
 from rednote_lint.run.session import Sessions
 
 

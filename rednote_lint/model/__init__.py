@@ -15,6 +15,7 @@ from rednote_lint.model.base import (
     Safety,
     Scope,
     Severity,
+    SuppressedBy,
     Tier,
 )
 from rednote_lint.model.finding import Finding, Hit, Report, Suppressed, Veto
@@ -22,6 +23,7 @@ from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
 from rednote_lint.model.place import Box, Excerpt, Location, SourceFile, TextRange, TextSpan, TimeRange
 from rednote_lint.model.post import Asset, Declarations, Directive, Post, Problem, Skipped
 from rednote_lint.model.rule import Example, FixPolicy, Rule, RulePack, RuleTests, Source, When
+from rednote_lint.model.summary import NotChecked, PostDisplay, Summary
 
 __all__ = [
     "ArgumentValue",
@@ -43,7 +45,9 @@ __all__ = [
     "Location",
     "MediaEdit",
     "Naming",
+    "NotChecked",
     "Post",
+    "PostDisplay",
     "PostKind",
     "Problem",
     "Record",
@@ -57,7 +61,9 @@ __all__ = [
     "Skipped",
     "Source",
     "SourceFile",
+    "Summary",
     "Suppressed",
+    "SuppressedBy",
     "TextEdit",
     "TextRange",
     "TextSpan",

@@ -94,6 +94,17 @@ class Client(StrEnum):
     BOTH = "both"
 
 
+class SuppressedBy(StrEnum):
+    """What set a finding aside."""
+
+    DIRECTIVE = "directive"
+    """`lint: ignore` in the post's own front matter."""
+    CONFIG = "config"
+    """A per-path ignore of the configuration."""
+    BASELINE = "baseline"
+    """A list of findings that were there before."""
+
+
 class Bilingual(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The same sentence in English and in simplified Chinese."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rednote_lint.model.base import Bilingual, Confidence, Record, Scope, Severity
+from rednote_lint.model.base import Bilingual, Confidence, Record, Scope, Severity, SuppressedBy
 from rednote_lint.model.fix import Fix
 from rednote_lint.model.place import Excerpt, Location
-from rednote_lint.model.post import Problem, Skipped
+from rednote_lint.model.post import Asset, Problem, Skipped
 from rednote_lint.model.rule import Source
 
 
@@ -77,8 +77,7 @@ class Suppressed(Record, frozen=True, kw_only=True):
 
     finding: Finding
     reason: str
-    by: str
-    """`directive`, `baseline` or `config`."""
+    by: SuppressedBy
 
 
 class Report(Record, frozen=True, kw_only=True):
@@ -93,3 +92,14 @@ class Report(Record, frozen=True, kw_only=True):
     vetoes: tuple[Veto, ...] = ()
     timings: dict[str, float] = {}
     """Seconds per kind of check, and of the work that several kinds share, such as `analysis`."""
+    assets: tuple[Asset, ...] = ()
+    """The media of the post, for formats that show them."""
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def worst(self) -> Severity | None:
+        """The highest severity among the findings; None without findings."""
+        return max((finding.severity for finding in self.findings), key=lambda severity: severity.rank, default=None)

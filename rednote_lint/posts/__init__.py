@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rednote_lint.posts.discover import discover, load
+from rednote_lint.posts.files import is_manifest
 from rednote_lint.posts.folder import text_post
 from rednote_lint.posts.schema import post_schema
 from rednote_lint.posts.source import DISK, Sources
 
-__all__ = ["DISK", "Sources", "discover", "load", "post_schema", "text_post"]
+__all__ = ["DISK", "Sources", "discover", "is_manifest", "load", "post_schema", "text_post"]

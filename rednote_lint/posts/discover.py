@@ -14,7 +14,7 @@ from pathlib import Path
 from rednote_lint.errors import UserError
 from rednote_lint.model import AssetKind, Bilingual, Location, Post, Problem
 from rednote_lint.posts.build import Origin, unreadable
-from rednote_lint.posts.files import MANIFESTS, MARKDOWN, SPREADSHEETS, YAML, Contents, asset_kind, look_into
+from rednote_lint.posts.files import MARKDOWN, SPREADSHEETS, YAML, Contents, asset_kind, is_manifest, look_into
 from rednote_lint.posts.folder import caption_posts, folder_post, is_post, media_post, own_subtitles
 from rednote_lint.posts.manifest import looks_like_manifest, manifest_posts
 from rednote_lint.posts.source import CHECK_PERMISSIONS, DISK, Sources, unreadable_because
@@ -153,10 +153,9 @@ def _with_words(folder: Path, contents: Contents, sources: Sources) -> Iterator[
 
 def _of_file(path: Path, sources: Sources) -> Iterator[Post]:
     """Give the post that a file is, or belongs to."""
-    suffix = path.suffix.lower()
-    if suffix in MANIFESTS:
+    if is_manifest(path):
         yield from manifest_posts(path, sources)
-    elif suffix in SPREADSHEETS:
+    elif path.suffix.lower() in SPREADSHEETS:
         yield _spreadsheet(path)
     else:
         yield from _of_single(path, look_into(path.parent, sources), sources)

@@ -80,6 +80,11 @@ def asset_kind(path: Path) -> AssetKind:
     return AssetKind.OTHER
 
 
+def is_manifest(path: Path) -> bool:
+    """Tell by its extension whether a file holds a post in each row."""
+    return path.suffix.lower() in MANIFESTS
+
+
 def natural_key(path: Path) -> tuple[tuple[int, int, str], ...]:
     """Sort key in which `2.jpg` comes before `10.jpg`; upper and lower case do not matter."""
     parts = _NUMBER.split(path.name.lower())

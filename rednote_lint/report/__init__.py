@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
-from rednote_lint.report.base import Display, NotChecked, Reporter, Summary
+from rednote_lint.report.base import Display, Illustrator, Reporter, RunInfo
 
 
 def _full(stream: TextIO, display: Display) -> Reporter:
@@ -29,4 +29,7 @@ def _json(stream: TextIO, display: Display) -> Reporter:
 FORMATS: dict[str, Callable[[TextIO, Display], Reporter]] = {"full": _full, "concise": _concise, "json": _json}
 """The values of `--format`, each with the maker of its reporter; a format is imported when it is asked for."""
 
-__all__ = ["FORMATS", "Display", "NotChecked", "Reporter", "Summary"]
+FOR_PEOPLE = frozenset({"full", "concise"})
+"""Formats that speak one language from the first line to the last; in the others each post has its own."""
+
+__all__ = ["FORMATS", "FOR_PEOPLE", "Display", "Illustrator", "Reporter", "RunInfo"]

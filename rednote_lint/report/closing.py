@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rednote_lint.model import Severity
-from rednote_lint.report.base import Display, NotChecked, Summary
+from rednote_lint.model import NotChecked, Severity, Summary
 from rednote_lint.report.paint import Piece, Role
 from rednote_lint.report.phrases import Phrases, phrases
 
@@ -15,12 +14,12 @@ NAMES_SHOWN = 8
 Line = tuple[Piece, ...]
 
 
-def closing(summary: Summary, display: Display) -> Iterator[Line]:
+def closing(summary: Summary, language: str) -> Iterator[Line]:
     """Yield the lines that say what was not checked and why, then the one that sums up."""
-    labels = phrases(display.language)
+    labels = phrases(language)
     for group in summary.not_checked:
-        yield _not_checked(group, display.language, labels)
-    yield from _sums(summary, display, labels)
+        yield _not_checked(group, language, labels)
+    yield from _sums(summary, labels)
 
 
 def _not_checked(group: NotChecked, language: str, labels: Phrases) -> Line:
@@ -34,22 +33,20 @@ def _not_checked(group: NotChecked, language: str, labels: Phrases) -> Line:
     return ((labels.not_checked, Role.WARNING), (text, Role.PLAIN))
 
 
-def _sums(summary: Summary, display: Display, labels: Phrases) -> Iterator[Line]:
+def _sums(summary: Summary, labels: Phrases) -> Iterator[Line]:
     yield (_verdict(summary, labels),)
     asides = [
         *([labels.number(labels.suppressed, summary.suppressed)] if summary.suppressed else []),
-        *_hidden(summary, display, labels),
+        *_hidden(summary, labels),
         *([labels.number(labels.problems, summary.problems)] if summary.problems else []),
     ]
     if asides:
         yield ((labels.comma.join(asides), Role.LABEL),)
 
 
-def _hidden(summary: Summary, display: Display, labels: Phrases) -> list[str]:
-    below = {Severity.INFO: 0, Severity.WARNING: summary.infos, Severity.ERROR: summary.infos + summary.warnings}
-    hidden = below[display.min_severity]
-    text = labels.number(labels.hidden, hidden, severity=labels.severity[display.min_severity])
-    return [text] if hidden else []
+def _hidden(summary: Summary, labels: Phrases) -> list[str]:
+    text = labels.number(labels.hidden, summary.hidden, severity=labels.severity[summary.hidden_below])
+    return [text] if summary.hidden else []
 
 
 def _verdict(summary: Summary, labels: Phrases) -> Piece:

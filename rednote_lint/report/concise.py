@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from rednote_lint.model import Finding, Problem, Report, Veto
-from rednote_lint.report.base import Display, Summary
+from rednote_lint.model import Finding, PostDisplay, Problem, Report, Summary, Veto
+from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.closing import closing
 from rednote_lint.report.paint import Role, writer_for
 from rednote_lint.report.phrases import phrases
@@ -17,19 +17,18 @@ class ConciseReporter:
     """Writes `path:line:column: CODE message`, or a media fragment in the place of line and column."""
 
     def __init__(self, stream: TextIO, display: Display) -> None:
-        """Write to `stream` as `display` says."""
         self._display = display
         self._labels = phrases(display.language)
         self._writer = writer_for(stream, display.colour)
 
-    def begin(self) -> None:
+    def begin(self, run: RunInfo) -> None:
         """Write nothing: the first line is the first finding."""
 
-    def post(self, report: Report) -> None:
+    def post(self, report: Report, display: PostDisplay) -> None:
         """Write a line for each problem, each finding and, when asked, each hit that was let pass."""
         for problem in report.problems:
             self._problem(problem)
-        for finding in filter(self._display.shows, report.findings):
+        for finding in filter(display.shows, report.findings):
             self._finding(finding)
         if self._display.explain:
             for veto in report.vetoes:
@@ -37,7 +36,7 @@ class ConciseReporter:
 
     def end(self, summary: Summary) -> None:
         """Write what was not checked, and the sums."""
-        for line in closing(summary, self._display):
+        for line in closing(summary, self._display.language):
             self._writer.line(*line)
 
     def _problem(self, problem: Problem) -> None:

@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Iterable
 from typing import TextIO
 
-from rednote_lint.model import Excerpt, Finding, Problem, Report, Veto
-from rednote_lint.report.base import Display, Summary
+from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, Summary, Veto
+from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.closing import closing, counts
 from rednote_lint.report.details import Detail, background, details
 from rednote_lint.report.paint import Role, writer_for
@@ -28,19 +28,18 @@ class FullReporter:
     """Writes a block per post that has something to say, and one closing for all."""
 
     def __init__(self, stream: TextIO, display: Display) -> None:
-        """Write to `stream` as `display` says."""
         self._display = display
         self._labels = phrases(display.language)
         self._writer = writer_for(stream, display.colour)
         self._column = max(map(cells, self._labels.beside)) + len(INDENT)
         self._width = min(max(display.width or _columns(stream), NARROWEST), WIDEST)
 
-    def begin(self) -> None:
+    def begin(self, run: RunInfo) -> None:
         """Write nothing: the first thing to see is the first post."""
 
-    def post(self, report: Report) -> None:
+    def post(self, report: Report, display: PostDisplay) -> None:
         """Write the findings, the problems and, when asked, the hits that were let pass."""
-        findings = [finding for finding in report.findings if self._display.shows(finding)]
+        findings = list(filter(display.shows, report.findings))
         vetoes = report.vetoes if self._display.explain else ()
         if not (findings or report.problems or vetoes):
             return
@@ -56,7 +55,7 @@ class FullReporter:
 
     def end(self, summary: Summary) -> None:
         """Write what was not checked, and the sums."""
-        for line in closing(summary, self._display):
+        for line in closing(summary, self._display.language):
             self._sentence(line[0], "".join(text for text, _ in line[1:]))
 
     def _header(self, report: Report) -> None:

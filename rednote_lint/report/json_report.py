@@ -8,7 +8,6 @@ from typing import Any, TextIO
 
 import msgspec
 
-from rednote_lint import __version__
 from rednote_lint.model import (
     Bilingual,
     Excerpt,
@@ -16,14 +15,16 @@ from rednote_lint.model import (
     Fix,
     Location,
     MediaEdit,
+    PostDisplay,
     Problem,
     Report,
     Skipped,
     Source,
+    Summary,
     TextEdit,
     Veto,
 )
-from rednote_lint.report.base import Display, Summary
+from rednote_lint.report.base import Display, RunInfo
 
 VERSION = 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -35,19 +36,18 @@ class JsonReporter:
     """Writes one JSON object, post by post, so that a long run needs no memory for its report."""
 
     def __init__(self, stream: TextIO, display: Display) -> None:
-        """Write to `stream` as `display` says."""
         self._stream = stream
-        self._display = display
+        self._explain = display.explain
         self._separator = "\n"
 
-    def begin(self) -> None:
+    def begin(self, run: RunInfo) -> None:
         """Write the version and the tool, and open the list of posts."""
-        tool = _encoded({"name": "rednote-lint", "version": __version__}, indent=None)
+        tool = _encoded({"name": "rednote-lint", "version": run.version}, indent=None)
         self._stream.write(f'{{\n  "version": {VERSION},\n  "tool": {tool},\n  "posts": [')
 
-    def post(self, report: Report) -> None:
-        """Write one post."""
-        encoded = _encoded(self._post(report), indent=2).replace("\n", "\n    ")
+    def post(self, report: Report, display: PostDisplay) -> None:
+        """Write one post, its sentences in its own language."""
+        encoded = _encoded(_PostObject(display, explain=self._explain).of(report), indent=2).replace("\n", "\n    ")
         self._stream.write(f"{self._separator}    {encoded}")
         self._separator = ",\n"
 
@@ -65,19 +65,28 @@ class JsonReporter:
         close = "]" if self._separator == "\n" else "\n  ]"
         self._stream.write(f'{close},\n  "summary": {_encoded(sums, indent=None)}\n}}\n')
 
-    def _post(self, report: Report) -> Object:
+
+class _PostObject:
+    """Builds the object of one post, its sentences in one language."""
+
+    def __init__(self, display: PostDisplay, *, explain: bool) -> None:
+        self._display = display
+        self._explain = explain
+
+    def of(self, report: Report) -> Object:
         shown = filter(self._display.shows, report.findings)
         post: Object = {
             "path": report.path,
             "id": report.id,
             "findings": [self._finding(finding) for finding in shown],
             "suppressed": [
-                {**self._finding(entry.finding), "reason": entry.reason, "by": entry.by} for entry in report.suppressed
+                {**self._finding(entry.finding), "reason": entry.reason, "by": entry.by.value}
+                for entry in report.suppressed
             ],
             "skipped": [self._skipped(skip) for skip in report.skipped],
             "problems": [self._problem(problem) for problem in report.problems],
         }
-        if self._display.explain:
+        if self._explain:
             post["vetoes"] = [self._veto(veto) for veto in report.vetoes]
         return post
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TextIO
 
-from rednote_lint.model import Report
-from rednote_lint.report.base import Summary
+from rednote_lint.model import PostDisplay, Report, Summary
+from rednote_lint.report.base import RunInfo
 
 
 class StatisticsReporter:
@@ -18,10 +18,10 @@ class StatisticsReporter:
         self._findings: Counter[str] = Counter()
         self._seconds: Counter[str] = Counter()
 
-    def begin(self) -> None:
+    def begin(self, run: RunInfo) -> None:
         """Write nothing yet."""
 
-    def post(self, report: Report) -> None:
+    def post(self, report: Report, display: PostDisplay) -> None:
         """Count one post."""
         self._findings.update(f"{finding.code} {finding.pack}/{finding.name}" for finding in report.findings)
         self._seconds.update(report.timings)

@@ -1,1 +1,1 @@
-"""Running checks over many posts."""
+"""Runs of checks over many posts: settings, sessions, executors, outcomes, progress."""

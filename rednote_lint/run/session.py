@@ -1,130 +1,168 @@
-"""What is the same for all posts that one configuration covers: its rules, compiled once, and how they are asked."""
+"""A session: the rules of one configuration, compiled once, and the configuration of the posts that it covers."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
+from rednote_lint.batch import batch_checkers
 from rednote_lint.config import Config, find_config, load_config
 from rednote_lint.engine import lint, observe
 from rednote_lint.errors import UserError
 from rednote_lint.facts import Facts, Options
-from rednote_lint.model import Bilingual, Client, Post, Problem, Record, Report, Rule, RulePack, Skipped
+from rednote_lint.facts.traces import Trace
+from rednote_lint.model import (
+    Bilingual,
+    Post,
+    PostDisplay,
+    Problem,
+    Report,
+    Rule,
+    RulePack,
+    Skipped,
+)
 from rednote_lint.packs import load_packs
-from rednote_lint.ruleset import RuleSet
+from rednote_lint.ruleset import RuleSet, applies
+from rednote_lint.run.language import spoken
+from rednote_lint.run.outcome import Outcome
+from rednote_lint.run.settings import Settings, overridden
 from rednote_lint.selectors import refuse_unknown
 from rednote_lint.store import Store
-from rednote_lint.text import numpy_views
-from rednote_lint.verdict import settle
+from rednote_lint.verdict import Directives, PathIgnores, settle
 
 COMMAND_LINE = "command line"
 _NO_RULE = Bilingual(
     en="no rule is enabled: see `rednote-lint config`", zh="没有启用任何规则：见 `rednote-lint config`"
 )
 
-_MANY = 1000
-"""Posts of one process after which numpy is loaded, where no medium has loaded it: it saves about a ten-thousandth
-of a second a post and costs a tenth or two."""
-
-
-class Settings(Record, frozen=True, kw_only=True):
-    """What the command line says about configuration; None or empty leaves it to the files."""
-
-    config: Path | None = None
-    """This file instead of the nearest one."""
-    isolated: bool = False
-    """Read no configuration file at all."""
-    inline: tuple[str, ...] = ()
-    """`key=value` pairs."""
-    preset: str | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    client: Client | None = None
-    ocr: bool | None = None
-    cache: Path | None = None
-    """Folder of the facts of media; None keeps none."""
-    compiled: Path | None = None
-    """Folder of compiled packs, which stand for their files by content; None compiles them for every run."""
-
 
 class Session:
-    """Checks the posts of one configuration."""
+    """Checks the posts of one configuration.
+
+    Args:
+        config: as it counts, the command line included.
+        packs: all packs, the rules of which the configuration switches on and off.
+        cache: folder of the facts store; None without one.
+
+    Raises:
+        UserError: a selector names no rule.
+    """
 
     def __init__(self, config: Config, packs: Sequence[RulePack], cache: Path | None) -> None:
-        """Switch rules on and off as the configuration says.
-
-        Raises:
-            UserError: a selector names no rule.
-        """
         self.config = config
         self.packs = tuple(packs)
         self.known = tuple(rule for pack in packs for rule in pack.rules)
         config.refuse_unknown_selectors(self.known)
-        self._facts: Facts | None = None
-        self._store = Store(cache) if cache is not None else None
-        self.options = Options(client=config.client, ocr=config.ocr, store=self._store)
-        self._checked = 0
+        store = Store(cache) if cache is not None else None
+        self.options = Options(client=config.client, ocr=config.ocr, store=store)
 
     @cached_property
     def rules(self) -> RuleSet:
         """The rules that are on, with the configured severities."""
         return RuleSet(self.config.rules_of(self.known))
 
-    def check(self, post: Post) -> Report:
-        """Check one post and settle what counts of it; a defect of ours costs this post, never the others."""
-        self._checked += 1
-        if self._checked == _MANY:
-            numpy_views.load()
+    @cached_property
+    def compares_posts(self) -> bool:
+        """Whether a rule that is on needs the other posts of the run."""
+        return bool(batch_checkers(self.rules))
+
+    def check(self, post: Post) -> Outcome:
+        """Check one post by itself and settle what counts of it."""
+        return self.settle(post, self.lint(post))
+
+    def lint(self, post: Post) -> Outcome:
+        """Ask the rules of one post, without the verdict; a defect of ours costs this post, never the others."""
         try:
-            report = lint(post, self.rules, self.options, facts_of=self._observe)
-            self._write()
-            if not self.rules.rules:
-                report = msgspec.structs.replace(report, skipped=(Skipped(what=post.path, reason=_NO_RULE),))
-            return settle(report, post, self.known, self._ignored_at, dt.date.today())
+            return self._linted(post)
         except UserError:
             raise
         except Exception as error:
-            return Report(path=post.path, id=post.id, problems=(*post.problems, _failed(error)))
+            return self._outcome(post, _failed(post, error))
 
-    def _observe(self, post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:
-        self._facts = observe(post, rules, active, options)
-        return self._facts
+    def settle(self, post: Post, outcome: Outcome) -> Outcome:
+        """Pass the findings of a post through the gate: directives and per-path ignores set some aside."""
+        suppressors = (Directives(post.directives, self.known, dt.date.today()), PathIgnores(self._ignored_at))
+        try:
+            report = settle(outcome.report, self._by_code, suppressors)
+        except Exception as error:
+            report = _failed(post, error)
+        return msgspec.structs.replace(outcome, report=report)
 
-    def _write(self) -> None:
-        """Store what the facts of the last post recorded."""
-        if self._store is not None and self._facts is not None:
-            for row in self._facts.recorded:
-                self._store.put(row)
+    def _linted(self, post: Post) -> Outcome:
+        seen: list[Facts] = []
+
+        def observed(post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:
+            seen.append(observe(post, rules, active, options))
+            return seen[-1]
+
+        report = lint(post, self.rules, self.options, facts_of=observed)
+        if not self.rules.rules:
+            report = msgspec.structs.replace(report, skipped=(Skipped(what=post.path, reason=_NO_RULE),))
+        report = msgspec.structs.replace(report, assets=post.assets)
+        outcome = self._outcome(post, report)
+        return msgspec.structs.replace(outcome, traces=self._traces(post, seen[0]), facts=tuple(seen[0].recorded))
+
+    def _traces(self, post: Post, facts: Facts) -> tuple[Trace, ...]:
+        """Keep what batch rules compare the post by; two of them may keep the same."""
+        if not self.compares_posts:
+            return ()
+        active = [
+            checker
+            for checker in batch_checkers(self.rules)
+            if any(applies(self.rules.by_code[code].when, post, self.config.client) for code in checker.codes)
+        ]
+        return tuple(dict.fromkeys(trace for checker in active for trace in checker.traces(facts)))
+
+    def _outcome(self, post: Post, report: Report) -> Outcome:
+        config = self.config
+        return Outcome(
+            report=report,
+            root=post.root,
+            display=PostDisplay(language=spoken(config.lang), min_severity=config.min_severity),
+            format=config.format,
+            fail_on=config.fail_on,
+            origin=config.origin,
+        )
+
+    @cached_property
+    def _by_code(self) -> dict[str, Rule]:
+        return {rule.code: rule for rule in self.known}
 
     def _ignored_at(self, path: str, rule: Rule) -> bool:
         return bool(self.config.ignores) and self.config.ignored_at(Path(path).absolute(), rule)
 
 
-def _failed(error: Exception) -> Problem:
+def _failed(post: Post, error: Exception) -> Report:
     said = f"{type(error).__name__}: {error}"
-    return Problem(
+    problem = Problem(
         message=Bilingual(en=f"this post could not be checked: {said}", zh=f"这篇笔记无法检查：{said}"),
         remedy=Bilingual(
             en="The other posts were checked. This is a bug in rednote-lint: please report it.",
             zh="其余笔记已检查。这是 rednote-lint 的缺陷，欢迎反馈。",
         ),
     )
+    return Report(path=post.path, id=post.id, problems=(*post.problems, problem), assets=post.assets)
 
 
 class Sessions:
-    """Finds the session of each post: the nearest configuration file above it counts, alone."""
+    """Finds the session of each post: the nearest configuration file above it counts, alone.
+
+    Pickled as its settings: another process loads configurations and packs by itself.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        """Load nothing yet."""
         self.settings = settings
         self._by_file: dict[Path | None, Session] = {}
         self._by_folder: dict[Path, Session] = {}
         self._packs: dict[tuple[Path, ...], tuple[RulePack, ...]] = {}
+
+    def __reduce__(self) -> tuple[type[Sessions], tuple[Settings]]:
+        """Leave out what was loaded."""
+        return (type(self), (self.settings,))
 
     def of(self, folder: Path) -> Session:
         """Return the session for posts in `folder`.
@@ -139,6 +177,14 @@ class Sessions:
                 self._by_file[file] = self._load(file)
             self._by_folder[folder] = self._by_file[file]
         return self._by_folder[folder]
+
+    def of_post(self, post: Post) -> Session:
+        """Return the session of a post.
+
+        Raises:
+            UserError: a configuration, a pack or a selector is wrong.
+        """
+        return self.of(Path(post.root))
 
     def _file(self, folder: Path) -> Path | None:
         if self.settings.isolated:
@@ -157,14 +203,3 @@ class Sessions:
             (*self.settings.select, *self.settings.extend_select, *self.settings.ignore), known, COMMAND_LINE
         )
         return Session(config, self._packs[folders], self.settings.cache)
-
-
-def overridden(config: Config, settings: Settings) -> Config:
-    """Lay the command line over the configuration: `--select` replaces, `--ignore` and `--extend-select` add."""
-    changes: dict[str, Callable[[], object]] = {
-        "select": lambda: (*(settings.select or config.select), *settings.extend_select),
-        "ignore": lambda: (*(() if settings.select else config.ignore), *settings.ignore),
-        "client": lambda: settings.client or config.client,
-        "ocr": lambda: config.ocr if settings.ocr is None else settings.ocr,
-    }
-    return msgspec.structs.replace(config, **{name: value() for name, value in changes.items()})

@@ -25,7 +25,7 @@ class SourceText(Record, frozen=True, kw_only=True):
         return target + (offset - begin)
 
     def index(self, place: int) -> int:
-        """Return the offset of the character written at, or before, a file offset; the length for one behind the end."""
+        """Return the offset of the character at, or before, a file offset; the length for one behind the end."""
         if place >= self.end:
             return len(self.text)
         if not self.pieces:

@@ -12,7 +12,8 @@ import pytest
 
 from rednote_lint.model import Report, Severity
 from rednote_lint.posts import discover
-from rednote_lint.run.session import Sessions, Settings
+from rednote_lint.run.session import Sessions
+from rednote_lint.run.settings import Settings
 
 NOTES = Path(__file__).parents[3] / "shared" / "text" / "published_notes.jsonl"
 
@@ -23,7 +24,7 @@ def checked(request: pytest.FixtureRequest) -> tuple[str, list[Report], dict[str
         pytest.skip("the published notes are not here")
     session = Sessions(Settings(isolated=True, preset=request.param)).of(Path.cwd())
     budgets = {rule.code: rule.budget for rule in session.rules.rules}
-    return request.param, [session.check(post) for post in discover([NOTES])], budgets
+    return request.param, [session.check(post).report for post in discover([NOTES])], budgets
 
 
 def share(reports: list[Report], severities: set[Severity]) -> float:

@@ -20,7 +20,9 @@ from rednote_lint.model import (
     Severity,
     Skipped,
     Source,
+    Summary,
     Suppressed,
+    SuppressedBy,
     TextEdit,
     TextRange,
     Tier,
@@ -28,7 +30,6 @@ from rednote_lint.model import (
     Veto,
 )
 from rednote_lint.model.arguments import TrimEnd
-from rednote_lint.report import Summary
 
 CAPTION = "serum/post.md"
 LAW = Source(
@@ -149,7 +150,9 @@ def reports():
             broken_picture(),
         ),
         suppressed=(
-            Suppressed(finding=absolute(12, "第一次用", "第一", 80), reason="a count, no claim", by="directive"),
+            Suppressed(
+                finding=absolute(12, "第一次用", "第一", 80), reason="a count, no claim", by=SuppressedBy.DIRECTIVE
+            ),
         ),
         skipped=(
             Skipped(what="WM103", reason=Bilingual(en="marks are not looked for yet", zh="尚不支持标识检测")),

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import msgspec
 import pytest
 
-from rednote_lint.model import Bilingual, Report, Severity
-from rednote_lint.report.base import Display, Summary
-from rednote_lint.report.concise import ConciseReporter
+from rednote_lint.model import Bilingual, Report, Severity, Summary
+from tests.reports_made import written
 
 
 def printed(reports: tuple[Report, ...], **display: object) -> list[str]:
-    stream = io.StringIO()
-    reporter = ConciseReporter(stream, Display(colour=False, **display))
-    reporter.begin()
-    for report in reports:
-        reporter.post(report)
-    return stream.getvalue().splitlines()
+    return written("concise", reports, colour=False, **display).splitlines()
 
 
 def test_each_finding_and_problem_is_one_line(reports: tuple[Report, ...]) -> None:
@@ -63,6 +56,4 @@ def test_a_problem_is_told_with_its_remedy_in_the_readers_language(reports: tupl
 
 
 def test_the_end_says_what_was_not_checked(reports: tuple[Report, ...], summary: Summary) -> None:
-    stream = io.StringIO()
-    ConciseReporter(stream, Display(colour=False)).end(summary)
-    assert "marks are not looked for yet" in stream.getvalue()
+    assert "marks are not looked for yet" in written("concise", (), summary, colour=False)

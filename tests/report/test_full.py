@@ -1,19 +1,13 @@
-import io
-
 import pytest
 from msgspec.structs import replace
 
-from rednote_lint.model import Bilingual, Report
-from rednote_lint.report import FORMATS, Display, Summary
+from rednote_lint.model import Bilingual, Report, Summary
 from rednote_lint.report.width import cells
+from tests.reports_made import written
 
 
 def printed(reports, **display):
-    stream = io.StringIO()
-    reporter = FORMATS["full"](stream, Display(**display))
-    for report in reports:
-        reporter.post(report)
-    return stream.getvalue()
+    return written("full", reports, **display)
 
 
 def test_a_clean_post_takes_no_line():
@@ -71,8 +65,5 @@ def test_no_character_of_a_post_reaches_the_terminal_raw(reports):
 
 
 def test_the_closing_line_says_clean_only_when_it_is(summary):
-    stream = io.StringIO()
-    FORMATS["full"](stream, Display()).end(Summary().plus(Report(path="a", id="a")))
-    assert stream.getvalue() == "No findings in 1 post.\n"
-    FORMATS["full"](stream, Display()).end(summary)
-    assert "Not checked: WM103, WM104" in stream.getvalue()
+    assert written("full", (), Summary().plus(Report(path="a", id="a"))) == "No findings in 1 post.\n"
+    assert "Not checked: WM103, WM104" in written("full", (), summary)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.report import FORMATS, Display
+from rednote_lint.model import PostDisplay
+from rednote_lint.report import FORMATS, Display, RunInfo
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -24,14 +25,13 @@ CASES = {
 def shown(name, display, reports, summary):
     stream = io.StringIO()
     reporter = FORMATS[name](stream, display)
-    reporter.begin()
+    reporter.begin(RunInfo(version="1.2.3"))
     for report in reports:
-        reporter.post(report)
+        reporter.post(report, PostDisplay(language=display.language))
     reporter.end(summary)
     return stream.getvalue()
 
 
 @pytest.mark.parametrize("file", CASES)
-def test_looks_as_it_did(file, reports, summary, golden, monkeypatch):
-    monkeypatch.setattr("rednote_lint.report.json_report.__version__", "1.2.3")
+def test_looks_as_it_did(file, reports, summary, golden):
     golden(GOLDEN / file, shown(*CASES[file], reports, summary))

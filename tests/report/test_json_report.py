@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.model import Bilingual, Location, Problem, Report
-from rednote_lint.report import FORMATS, Display, Summary
+from rednote_lint.model import Bilingual, Location, PostDisplay, Problem, Report, Summary
+from rednote_lint.report import FORMATS, Display, RunInfo
+from tests.reports_made import written as text_of
 
 
 @pytest.fixture
@@ -14,13 +15,7 @@ def written(reports, summary):
 
 
 def decoded(reports, summary, **display):
-    stream = io.StringIO()
-    reporter = FORMATS["json"](stream, Display(**display))
-    reporter.begin()
-    for report in reports:
-        reporter.post(report)
-    reporter.end(summary)
-    return json.loads(stream.getvalue())
+    return json.loads(text_of("json", reports, summary, **display))
 
 
 def test_has_the_promised_shape(written):
@@ -80,8 +75,8 @@ def test_a_file_name_that_is_no_unicode_survives():
     )
     stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     reporter = FORMATS["json"](stream, Display())
-    reporter.begin()
-    reporter.post(report)
+    reporter.begin(RunInfo())
+    reporter.post(report, PostDisplay())
     reporter.end(Summary().plus(report))
     stream.seek(0)
     assert json.loads(stream.read())["posts"][0]["path"] == name
@@ -93,3 +88,14 @@ def test_every_field_is_documented(reports, summary):
     kinds = [post, *(entry for name in ("findings", "suppressed", "skipped", "vetoes") for entry in post[name])]
     fields = {key for entry in kinds for key in entry} | set(post["findings"][0]["location"])
     assert not {field for field in fields if f"`{field}`" not in document and f'"{field}"' not in document}
+
+
+def test_each_post_speaks_its_own_language(reports):
+    stream = io.StringIO()
+    reporter = FORMATS["json"](stream, Display())
+    reporter.begin(RunInfo())
+    for language in ("en", "zh"):
+        reporter.post(reports[2], PostDisplay(language=language))
+    reporter.end(Summary())
+    english, chinese = (post["problems"][0]["message"] for post in json.loads(stream.getvalue())["posts"])
+    assert (english, chinese) == ("The row is no JSON object", "该行不是 JSON 对象")

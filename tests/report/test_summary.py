@@ -1,14 +1,11 @@
-import io
-
-from rednote_lint.model import Bilingual, Report, Severity, Skipped
-from rednote_lint.report import FORMATS, Display, Summary
-from rednote_lint.report.base import NAMES_KEPT
+from rednote_lint.model import Bilingual, PostDisplay, Report, Severity, Skipped, Summary
+from rednote_lint.model.summary import NAMES_KEPT
+from rednote_lint.report import FORMATS
+from tests.reports_made import summed, written
 
 
 def closing_lines(summary, **display):
-    stream = io.StringIO()
-    FORMATS["concise"](stream, Display(**display)).end(summary)
-    return stream.getvalue().splitlines()
+    return written("concise", (), summary, **display).splitlines()
 
 
 def test_counts_everything(summary):
@@ -44,17 +41,20 @@ def test_clean_is_said_only_when_all_was_checked():
     assert closing_lines(Summary()) == ["No posts to check."]
 
 
-def test_hidden_findings_are_counted(summary):
-    assert closing_lines(summary, min_severity=Severity.ERROR)[-1].startswith("1 finding suppressed, 2 findings below")
-    assert "1 finding below “warning” not shown" in closing_lines(summary, min_severity=Severity.WARNING)[-1]
+def test_hidden_findings_are_counted(reports):
+    errors, warnings = (PostDisplay(min_severity=least) for least in (Severity.ERROR, Severity.WARNING))
+    assert closing_lines(summed(reports, errors))[-1].startswith("1 finding suppressed, 2 findings below")
+    assert "1 finding below “warning” not shown" in closing_lines(summed(reports, warnings))[-1]
+
+
+def test_posts_that_hide_differently_are_summed_up_under_the_higher_severity(reports):
+    (serum, *_), warnings = reports, PostDisplay(min_severity=Severity.WARNING)
+    mixed = Summary().plus(serum, PostDisplay(min_severity=Severity.ERROR)).plus(serum, warnings).plus(serum)
+    assert (mixed.hidden, mixed.infos + mixed.warnings) == (3, 6)
+    assert "3 findings below “error” not shown" in closing_lines(mixed)[-1]
 
 
 def test_hidden_findings_are_not_shown(reports, summary):
     for name in FORMATS:
-        stream = io.StringIO()
-        reporter = FORMATS[name](stream, Display(min_severity=Severity.WARNING))
-        reporter.begin()
-        for report in reports:
-            reporter.post(report)
-        reporter.end(summary)
-        assert "WM101" in stream.getvalue() and "FM401" not in stream.getvalue()
+        shown = written(name, reports, summary, min_severity=Severity.WARNING)
+        assert "WM101" in shown and "FM401" not in shown

@@ -12,7 +12,9 @@ from rednote_lint.errors import UserError
 from rednote_lint.model import Client, Post, Report
 from rednote_lint.packs import load_packs
 from rednote_lint.run import session
-from rednote_lint.run.session import Session, Sessions, Settings, overridden
+from rednote_lint.run.outcome import Outcome
+from rednote_lint.run.session import Session, Sessions
+from rednote_lint.run.settings import Settings, overridden
 from tests.packs.pack_files import rule, write_pack
 from tests.posts_made import body_post
 
@@ -43,8 +45,8 @@ def _shipped_packs_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -
         yield
 
 
-def codes(report: Report) -> list[str]:
-    return [finding.code for finding in report.findings]
+def codes(outcome: Outcome) -> list[str]:
+    return [finding.code for finding in outcome.report.findings]
 
 
 POST = body_post("蓝莓派和草莓派")
@@ -108,7 +110,7 @@ def test_what_names_nothing_is_refused(work: Path, settings: dict[str, object]) 
 
 
 def test_a_post_that_no_rule_was_asked_of_is_not_clean(work: Path) -> None:
-    report = Sessions(Settings(ignore=("ZZ101", "ZZ102"))).of(work).check(POST)
+    report = Sessions(Settings(ignore=("ZZ101", "ZZ102"))).of(work).check(POST).report
     assert [(skip.what, bool(skip.reason.zh)) for skip in report.skipped] == [("p", True)]
 
 
@@ -122,8 +124,8 @@ def test_a_defect_costs_one_post_and_a_mistake_of_the_author_the_run(
         raise error.pop(0)
 
     monkeypatch.setattr(session, "lint", broken)
-    report = used.check(POST)
-    assert (report.id, codes(report)) == (POST.id, [])
+    report = used.check(POST).report
+    assert (report.id, report.findings) == (POST.id, ())
     assert "RuntimeError: bug" in report.problems[0].message.en
     with pytest.raises(UserError, match="a mistake"):
         used.check(POST)

@@ -14,7 +14,8 @@ from rednote_lint.fixes.media.runner import Written, repaired
 from rednote_lint.model import MediaEdit
 from rednote_lint.model.arguments import TrimEnd
 from rednote_lint.posts.discover import load
-from rednote_lint.run.session import Sessions, Settings
+from rednote_lint.run.session import Sessions
+from rednote_lint.run.settings import Settings
 
 from .. import made
 
@@ -126,7 +127,7 @@ def told_cards(path: Path) -> list[str]:
     found = Sessions(
         Settings(isolated=True, select=rules, cache=path.parent / "cache", compiled=path.parent / "cache")
     ).of(path.parent)
-    return [finding.code for finding in found.check(load(path)).findings]
+    return [finding.code for finding in found.check(load(path)).report.findings]
 
 
 @pytest.mark.skipif(not TRUTH.exists(), reason="the collected media are not here")

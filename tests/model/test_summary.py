@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rednote_lint.model import Bilingual, Report, Severity, Skipped
-from rednote_lint.report.base import NAMES_KEPT, Display, Summary
+from rednote_lint.model import Bilingual, PostDisplay, Report, Severity, Skipped, Summary
+from rednote_lint.model.summary import NAMES_KEPT
+from tests.reports_made import summed as summed_up
 
 
 def skipped(*names: str, reason: str = "no OCR") -> Report:
@@ -12,10 +13,7 @@ def skipped(*names: str, reason: str = "no OCR") -> Report:
 
 
 def summed(*reports: Report) -> Summary:
-    total = Summary()
-    for report in reports:
-        total = total.plus(report)
-    return total
+    return summed_up(reports)
 
 
 def test_a_run_of_many_posts_is_the_sum_of_its_posts(reports: tuple[Report, ...]) -> None:
@@ -46,9 +44,23 @@ def test_names_of_a_large_run_are_bounded_and_the_count_is_not() -> None:
 def test_a_display_shows_what_is_severe_enough(reports: tuple[Report, ...]) -> None:
     findings = [finding for report in reports for finding in report.findings]
     shown = {
-        least: {finding.severity for finding in findings if Display(min_severity=least).shows(finding)}
+        least: {finding.severity for finding in findings if PostDisplay(min_severity=least).shows(finding)}
         for least in Severity
     }
     assert shown[Severity.ERROR] == {Severity.ERROR}
     assert shown[Severity.WARNING] == {Severity.ERROR, Severity.WARNING}
     assert shown[Severity.INFO] == set(Severity)
+
+
+def test_a_report_counts_its_findings_and_names_the_worst(reports: tuple[Report, ...]) -> None:
+    serum, clean, _ = reports
+    assert [serum.count(severity) for severity in Severity] == [3, 1, 1]
+    assert (serum.worst, clean.worst) == (Severity.ERROR, None)
+
+
+def test_what_a_post_hides_is_counted_apart(reports: tuple[Report, ...]) -> None:
+    hiding = {least: Summary().plus(reports[0], PostDisplay(min_severity=least)) for least in Severity}
+    assert {least.value: sums.hidden for least, sums in hiding.items()} == {"error": 2, "warning": 1, "info": 0}
+    assert all(sums.findings == 5 for sums in hiding.values())
+    total = hiding[Severity.ERROR].plus(reports[1], PostDisplay(min_severity=Severity.WARNING))
+    assert (total.hidden, total.hidden_below) == (2, Severity.ERROR)

@@ -1,0 +1,94 @@
+"""The sums of a run, and how the report of one post is shown."""
+
+from __future__ import annotations
+
+from rednote_lint.model.base import Bilingual, Record, Severity
+from rednote_lint.model.finding import Finding, Report
+from rednote_lint.model.post import Skipped
+
+NAMES_KEPT = 12
+"""How many distinct names a `NotChecked` remembers; a calendar of thousands of posts stays small."""
+
+
+class PostDisplay(Record, frozen=True, kw_only=True):
+    """How the report of one post is shown, as its own configuration and the command line say."""
+
+    language: str = "en"
+    """`en` or `zh`."""
+    min_severity: Severity = Severity.INFO
+    """Findings below it are counted and not shown."""
+
+    def shows(self, finding: Finding) -> bool:
+        """Say whether the finding is severe enough to be shown."""
+        return finding.severity.rank >= self.min_severity.rank
+
+
+class NotChecked(Record, frozen=True, kw_only=True):
+    """Everything that was not checked for one reason, over all posts."""
+
+    reason: Bilingual
+    names: tuple[str, ...]
+    """The first distinct rules or assets, at most `NAMES_KEPT`."""
+    times: int
+    posts: int
+
+
+class Summary(Record, frozen=True, kw_only=True):
+    """The sums of a run; grown post by post with `plus`."""
+
+    posts: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    suppressed: int = 0
+    skipped: int = 0
+    problems: int = 0
+    hidden: int = 0
+    """Findings below the minimum severity of their post; they are among the errors, warnings and infos."""
+    hidden_below: Severity = Severity.INFO
+    """Every hidden finding is below this severity: the highest minimum of the posts that hide any."""
+    not_checked: tuple[NotChecked, ...] = ()
+    """In the order in which the reasons first came up."""
+
+    @property
+    def findings(self) -> int:
+        """How many findings there are, of any severity."""
+        return self.errors + self.warnings + self.infos
+
+    def plus(self, report: Report, display: PostDisplay | None = None) -> Summary:
+        """Return the sums with one more post in them.
+
+        Args:
+            report: of the post.
+            display: how the post is shown; None: all of it.
+        """
+        shown = display or PostDisplay()
+        hidden = sum(not shown.shows(finding) for finding in report.findings)
+        below = max(self.hidden_below, shown.min_severity, key=lambda s: s.rank) if hidden else self.hidden_below
+        return Summary(
+            posts=self.posts + 1,
+            errors=self.errors + report.count(Severity.ERROR),
+            warnings=self.warnings + report.count(Severity.WARNING),
+            infos=self.infos + report.count(Severity.INFO),
+            suppressed=self.suppressed + len(report.suppressed),
+            skipped=self.skipped + len(report.skipped),
+            problems=self.problems + len(report.problems),
+            hidden=self.hidden + hidden,
+            hidden_below=below,
+            not_checked=_merged(self.not_checked, report.skipped),
+        )
+
+
+def _merged(groups: tuple[NotChecked, ...], skipped: tuple[Skipped, ...]) -> tuple[NotChecked, ...]:
+    by_reason = {group.reason.en: group for group in groups}
+    for reason in dict.fromkeys(skip.reason.en for skip in skipped):
+        same = [skip for skip in skipped if skip.reason.en == reason]
+        known = by_reason.get(reason) or NotChecked(reason=same[0].reason, names=(), times=0, posts=0)
+        names = dict.fromkeys((*known.names, *(skip.what for skip in same)))
+        by_reason[reason] = NotChecked(
+            reason=known.reason,
+            names=tuple(names)[:NAMES_KEPT],
+            times=known.times + len(same),
+            posts=known.posts + 1,
+        )
+    return tuple(by_reason.values())

@@ -1,0 +1,114 @@
+"""A run: posts are found, checked by an executor, compared with each other, and settled, in the order of the input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count, tee
+from pathlib import Path
+
+import msgspec
+
+from rednote_lint.batch import Stage
+from rednote_lint.model import Post
+from rednote_lint.posts import DISK, Sources, discover
+from rednote_lint.run.executor import Executor, Reach, SerialExecutor
+from rednote_lint.run.outcome import Outcome
+from rednote_lint.run.progress import Progress, Unobserved
+from rednote_lint.run.session import Sessions
+from rednote_lint.run.settings import Settings
+from rednote_lint.run.worker import Job, Worker
+from rednote_lint.store import Store
+
+Answer = tuple[Post, Outcome]
+
+
+class Run:
+    """Checks posts with one set of settings; packs and configurations are loaded once for all its calls.
+
+    Args:
+        settings: what counts for all posts, over the configuration files.
+        executor: where posts are checked; None: here, one at a time.
+        sources: reads the text files of posts.
+        progress: is told how the run goes on.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        executor: Executor | None = None,
+        sources: Sources = DISK,
+        progress: Progress | None = None,
+    ) -> None:
+        self.sessions = Sessions(settings)
+        self._executor: Executor = executor or SerialExecutor()
+        self._sources = sources
+        self._progress: Progress = progress or Unobserved()
+
+    def check(
+        self, paths: Sequence[str | Path], *, only: Callable[[Post], bool] = lambda post: True
+    ) -> Iterator[Outcome]:
+        """Check the posts behind some paths; each is read when its turn comes.
+
+        Args:
+            paths: folders, captions, media, manifests.
+            only: which of the posts found there are to be checked.
+
+        Raises:
+            UserError: a configuration, a pack or a selector is wrong.
+        """
+        return self.check_posts(post for post in discover(paths, self._sources) if only(post))
+
+    def check_posts(self, posts: Iterable[Post]) -> Iterator[Outcome]:
+        """Check posts that were read already; see `check`."""
+        store = Store(self.sessions.settings.cache) if self.sessions.settings.cache is not None else None
+        try:
+            for post, outcome in self._compared(self._linted(posts)):
+                settled = self.sessions.of_post(post).settle(post, _recorded(outcome, store))
+                self._progress.post_finished(settled)
+                yield settled
+        finally:
+            if store is not None:
+                store.close()
+
+    def _linted(self, posts: Iterable[Post]) -> Iterator[Answer]:
+        own, handed = tee(posts)
+        return zip(own, self._executor.map(Worker(self.sessions), self._jobs(handed)), strict=True)
+
+    def _jobs(self, posts: Iterable[Post]) -> Iterator[Job]:
+        for number, post in zip(count(1), posts):
+            self._progress.post_started(post.path)
+            yield Job(post=post, number=number, rules=self._fingerprint(post))
+
+    def _fingerprint(self, post: Post) -> str | None:
+        if self._executor.reach is Reach.PROCESS:
+            return None
+        return self.sessions.of_post(post).rules.fingerprint
+
+    def _compared(self, answers: Iterable[Answer]) -> Iterator[Answer]:
+        """Add the findings of the batch stage; from the first post on that is compared, all are held to the end."""
+        stage = Stage()
+        held: list[Answer] = []
+        for post, outcome in answers:
+            session = self.sessions.of_post(post)
+            if session.compares_posts:
+                stage.add(post, outcome.traces, session.rules, session.config.client)
+            if held or session.compares_posts:
+                held.append((post, outcome))
+            else:
+                yield post, outcome
+        found = stage.finish()
+        for post, outcome in held:
+            findings = (*outcome.report.findings, *found.get(post.path, ()))
+            yield (
+                post,
+                msgspec.structs.replace(outcome, report=msgspec.structs.replace(outcome.report, findings=findings)),
+            )
+
+
+def _recorded(outcome: Outcome, store: Store | None) -> Outcome:
+    """Write the new facts of a post to the store."""
+    if store is not None:
+        for row in outcome.facts:
+            store.put(row)
+    return msgspec.structs.replace(outcome, facts=())

@@ -1,0 +1,59 @@
+"""Settings of a run: what a caller or the command line says, laid over the configuration files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from rednote_lint.config import Config
+from rednote_lint.model import Client, Record, Severity
+
+Language = Literal["auto", "en", "zh"]
+FailOn = Literal["error", "warning", "info", "never"]
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """What the caller says about configuration, for all posts of a run; None or empty leaves it to the files."""
+
+    config: Path | None = None
+    """This file instead of the nearest one."""
+    isolated: bool = False
+    """Read no configuration file at all."""
+    inline: tuple[str, ...] = ()
+    """`key=value` pairs."""
+    preset: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    client: Client | None = None
+    ocr: bool | None = None
+    lang: Language | None = None
+    """Language of messages; `auto` follows the environment."""
+    fail_on: FailOn | None = None
+    """The lowest severity that fails."""
+    min_severity: Severity | None = None
+    """Findings below it are counted and not shown."""
+    format: str | None = None
+    """Output format, for callers that print."""
+    cache: Path | None = None
+    """Folder of the facts of media; None keeps none."""
+    compiled: Path | None = None
+    """Folder of compiled packs, which stand for their files by content; None compiles them for every run."""
+
+
+def overridden(config: Config, settings: Settings) -> Config:
+    """Lay the settings over the configuration: `select` replaces, `ignore` and `extend_select` add."""
+    changes: dict[str, Callable[[], object]] = {
+        "select": lambda: (*(settings.select or config.select), *settings.extend_select),
+        "ignore": lambda: (*(() if settings.select else config.ignore), *settings.ignore),
+        "client": lambda: Client(settings.client or config.client),
+        "ocr": lambda: config.ocr if settings.ocr is None else settings.ocr,
+        "lang": lambda: settings.lang or config.lang,
+        "fail_on": lambda: settings.fail_on or config.fail_on,
+        "min_severity": lambda: Severity(settings.min_severity or config.min_severity),
+        "format": lambda: settings.format or config.format,
+    }
+    return msgspec.structs.replace(config, **{name: value() for name, value in changes.items()})

@@ -1,0 +1,30 @@
+"""The configuration's per-path ignores as a suppressor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rednote_lint.model import Finding, Problem, Rule, Skipped, SuppressedBy
+
+IgnoredAt = Callable[[str, Rule], bool]
+
+
+class PathIgnores:
+    """Sets aside findings whose rule the configuration switches off for their file.
+
+    Args:
+        ignored_at: whether the configuration ignores a rule at a path.
+    """
+
+    by = SuppressedBy.CONFIG
+
+    def __init__(self, ignored_at: IgnoredAt) -> None:
+        self._ignored_at = ignored_at
+
+    def reason(self, finding: Finding, rule: Rule) -> str | None:
+        """Name the configuration's key where it covers the finding."""
+        return "per-path-ignores" if self._ignored_at(finding.location.path, rule) else None
+
+    def notices(self) -> Iterator[Skipped | Problem]:
+        """Yield nothing: a selector that names no rule is refused when the configuration is loaded."""
+        yield from ()

@@ -1,0 +1,69 @@
+"""The author's `lint: ignore` directives as a suppressor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from rednote_lint.model import Bilingual, Directive, Finding, Problem, Rule, Skipped, SuppressedBy
+from rednote_lint.selectors import matches
+
+
+class Directives:
+    """Sets aside what the front matter of a post names.
+
+    Args:
+        directives: of the post.
+        rules: every known rule, so that a directive that names none is a problem and not silence.
+        today: decides which directives have run out.
+    """
+
+    by = SuppressedBy.DIRECTIVE
+
+    def __init__(self, directives: Sequence[Directive], rules: Sequence[Rule], today: dt.date) -> None:
+        self._rules = rules
+        self._all = directives
+        self._living = [d for d in directives if d.until is None or d.until >= today]
+
+    def reason(self, finding: Finding, rule: Rule) -> str | None:
+        """Return the reason of the first living directive that covers the finding."""
+        return next((d.reason for d in self._living if _covers(d, finding, rule)), None)
+
+    def notices(self) -> Iterator[Skipped | Problem]:
+        """Yield the directives that have run out and those that name no rule."""
+        for directive in self._all:
+            if directive not in self._living:
+                yield _expired(directive)
+            if not any(matches(directive.rule, rule) for rule in self._rules):
+                yield _unknown(directive)
+
+
+def _covers(directive: Directive, finding: Finding, rule: Rule) -> bool:
+    if not matches(directive.rule, rule):
+        return False
+    return directive.asset is None or PurePosixPath(finding.location.path).name == PurePosixPath(directive.asset).name
+
+
+def _expired(directive: Directive) -> Skipped:
+    return Skipped(
+        what=directive.rule,
+        reason=Bilingual(
+            en=f"the suppression of {directive.rule} ran out on {directive.until} and no longer counts",
+            zh=f"对 {directive.rule} 的忽略已于 {directive.until} 到期，不再生效",
+        ),
+        where=directive.where,
+    )
+
+
+def _unknown(directive: Directive) -> Problem:
+    return Problem(
+        message=Bilingual(
+            en=f"`lint.ignore` names `{directive.rule}`, which is no rule",
+            zh=f"`lint.ignore` 里的 `{directive.rule}` 不是规则",
+        ),
+        remedy=Bilingual(en="`rednote-lint rules --all` lists them", zh="`rednote-lint rules --all` 可列出全部规则"),
+        where=directive.where,
+        line=directive.line,
+        column=directive.column,
+    )
