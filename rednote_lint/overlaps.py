@@ -1,4 +1,4 @@
-"""Several rules of one pack may speak of the same words; the most severe one is enough."""
+"""Drops findings that a more severe one of the same pack overlaps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules that are switched on, compiled once for a run."""
+"""The enabled rules of a run, compiled once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class RuleSet:
         """Changes whenever an answer may change: with the rules and with the program."""
         digest = hashlib.sha256(__version__.encode())
         for rule in self.rules:
-            digest.update(msgspec.json.encode(msgspec.structs.replace(rule, folder="")))
+            digest.update(msgspec.json.encode(msgspec.structs.replace(rule, folder=""), enc_hook=str))
         return digest.hexdigest()
 
     def needs(self, codes: Iterable[str]) -> frozenset[Need]:

@@ -1,10 +1,8 @@
 """Rules and posts for the tests of rules on text."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
-
-import msgspec
-import yaml
 
 from rednote_lint.checks import kind
 from rednote_lint.facts import Facts, Need, ObservedFacts, Options
@@ -22,6 +20,8 @@ from rednote_lint.model import (
     TextSpan,
     Veto,
 )
+from rednote_lint.packs.strict import parse_yaml
+from rednote_lint.packs.verify import verify_params
 from rednote_lint.rule_tests.stated import Stated, StatedFacts
 
 BASE = 100
@@ -29,10 +29,11 @@ BASE = 100
 
 
 def params(check: str, text: str) -> Any:
-    """Read a rule's own keys from YAML."""
-    # YAML 1.1 takes the key `on` for true; the reader of packs does not.
-    keys = {"on" if key is True else key: value for key, value in yaml.safe_load(text).items()}
-    return msgspec.convert(keys, kind(check).params)
+    """Read a rule's own keys as a pack's are read."""
+    file = parse_yaml(text, "rules.yaml")
+    read = file.convert(file.tree.value, kind(check).params, ())
+    verify_params(read, file, (), Path("pack"))
+    return read
 
 
 def rule(check: str, text: str, code: str = "T1") -> Rule:

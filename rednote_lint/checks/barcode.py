@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rednote_lint.checks.base import Params, Yield, params_of
-from rednote_lint.checks.clues import compiled, refuse_unfit
 from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
 from rednote_lint.facts.analysis.codes import CodeSeen
 from rednote_lint.facts.analysis.payload import Payload
 from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Rule, Scope, Skipped, Veto
+from rednote_lint.text.patterns.pattern import Pattern
 
 MISSING = Bilingual(
     en="QR codes and barcodes were not checked: zxing-cpp is not installed (pip install zxing-cpp)",
@@ -26,25 +26,23 @@ class BarcodeParams(Params, frozen=True, kw_only=True):
     """What the code leads to: one of these."""
     formats: tuple[str, ...] = ()
     """Only these kinds of code, as zxing-cpp names them (`QRCode`, `Aztec`, `EAN13`); empty: all."""
-    pattern: str | None = None
+    pattern: Pattern | None = None
     """Found in the content, case aside; absent: any content."""
-    unless: tuple[str, ...] = ()
+    unless: tuple[Pattern, ...] = ()
     """Patterns in the content that let the code pass."""
     on: tuple[Scope, ...] = (Scope.IMAGE, Scope.FRAME)
 
     def __post_init__(self) -> None:
-        """Refuse patterns that are none, and a rule that names no payload."""
+        """Refuse a rule that names no payload."""
         if not self.payload:
             raise ValueError("`payload` names nothing")
-        for pattern in (*self.unless, *([self.pattern] if self.pattern is not None else [])):
-            refuse_unfit(pattern)
 
     def fits(self, code: CodeSeen) -> bool:
         """Tell whether the code is what the rule describes."""
         return (
             code.payload in self.payload
             and (not self.formats or code.symbology in self.formats)
-            and (self.pattern is None or compiled(self.pattern).search(code.text) is not None)
+            and (self.pattern is None or self.pattern.caseless.search(code.text) is not None)
         )
 
 
@@ -76,9 +74,9 @@ def _judge(rule: Rule, params: BarcodeParams, asset: Asset, code: CodeSeen, scop
     where = Location(path=asset.path, time=code.time, box=code.box, frame=code.size)
     shown = " ".join(code.text.split())
     evidence = (shown[:_SHOWN] + "…" if len(shown) > _SHOWN else shown) or code.symbology
-    exception = next((pattern for pattern in params.unless if compiled(pattern).search(code.text)), None)
+    exception = next((pattern for pattern in params.unless if pattern.caseless.search(code.text)), None)
     if exception is not None:
-        reason = Bilingual(en=f"`{exception}` lets it pass", zh=f"`{exception}` 允许放行")
+        reason = Bilingual(en=f"allowed by `{exception}`", zh=f"`{exception}` 允许")
         yield Veto(code=rule.code, where=where, evidence=evidence, reason=reason)
         return
     values = {"format": code.symbology, "content": evidence, "payload": code.payload.value}

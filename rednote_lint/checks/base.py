@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Protocol, TypeVar
 
 from rednote_lint.facts import Facts, Need, Parameters
 from rednote_lint.model import Hit, Record, Rule, Skipped, Veto
+from rednote_lint.text.patterns.pattern import Pattern
 
 Yield = Hit | Veto | Skipped
 
@@ -15,12 +16,20 @@ class Params(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The parameters of a kind; its fields are the keys that a YAML rule of that kind may use besides the envelope.
 
     The struct is the schema: the loader validates with it and the JSON Schema is generated from it. A subclass that
-    must refuse a value (a regex that does not compile) raises ValueError in `__post_init__`.
+    must refuse a value raises ValueError in `__post_init__`; what takes long to tell is refused in `verify`.
     """
 
-    def sifted(self) -> tuple[str, ...]:
+    def prefiltered(self) -> tuple[Pattern, ...]:
         """Return the patterns that `text.patterns.prefilter` may skip."""
         return ()
+
+    def without_effect(self) -> Mapping[str, str]:
+        """Return keys that mean nothing beside what else is stated, with the reason; a dot leads into a key."""
+        return {}
+
+    def templates(self) -> Mapping[str, str]:
+        """Return the names of pictures in the pack's `templates` folder, by the key that names them."""
+        return {}
 
     def analysis(self) -> Parameters:
         """Return the numbers that the first pass over pixels must know from this rule."""

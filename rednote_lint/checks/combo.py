@@ -15,8 +15,8 @@ from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.facts.text.reading import Text
 from rednote_lint.model import Hit, Rule, Veto
-from rednote_lint.text.patterns.prefilter import Sieve, Sought
-from rednote_lint.text.trust import is_checked
+from rednote_lint.text.patterns.pattern import Pattern
+from rednote_lint.text.patterns.prefilter import Prefilter, Sought
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import SENTENCE_BREAK
 from rednote_lint.text.words.lexicon import Lexicon
@@ -43,8 +43,6 @@ class ComboParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def __post_init__(self) -> None:
         """Refuse combinations of nothing."""
-        if is_checked():
-            return
         super().__post_init__()
         if not 2 <= len(self.parts) <= _MOST_PARTS:
             raise ValueError(f"a combo has 2 to {_MOST_PARTS} parts, not {len(self.parts)}")
@@ -54,7 +52,7 @@ class ComboParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
         if len(set(names)) < len(names):
             raise ValueError("two parts have the same `name`")
 
-    def sifted(self) -> tuple[str, ...]:
+    def prefiltered(self) -> tuple[Pattern, ...]:
         """Return the patterns of all parts."""
         return tuple(pattern for part in self.parts for pattern in part.stated())
 
@@ -68,7 +66,7 @@ class PartMatches(NamedTuple):
 
 
 class ComboChecker:
-    """All combo rules of a run; the words of all parts are sought together, in one lexicon."""
+    """All combo rules of a run, with one lexicon and one prefilter for all their parts."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.codes = tuple(rule.code for rule in rules)
@@ -78,21 +76,21 @@ class ComboChecker:
         self._open = frozenset(rule.code for rule, params in typed if not any(p.only_words for p in params.parts))
         self._lexicon = Lexicon([term for rule, params in typed for term in part_terms(rule.code, params.parts)])
         self._sought = [(key, sought) for rule, p in typed for key, sought in part_patterns(rule.code, p.parts)]
-        self._sieve = Sieve([sought for _, sought in self._sought])
+        self._prefilter = Prefilter([sought for _, sought in self._sought])
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield the combinations that the rules find, and what their exceptions let pass."""
         reading = facts.reading
-        found = self._lexicon.find(reading.page)
-        patterns = self._sieve.sift(reading.page)
+        found = self._lexicon.find(reading.joined)
+        patterns = self._prefilter.candidates(reading.joined)
         seen = Seen()
         for number in reading.numbers(self._scopes):
             text = reading.texts[number]
-            clues = PartMatches(_words(text.views, found.get(number, ())), self._patterns(patterns[number]))
-            codes = self._open.union(code for code, _ in clues.words)
+            matched = PartMatches(_words(text.views, found.get(number, ())), self._patterns(patterns[number]))
+            codes = self._open.union(code for code, _ in matched.words)
             for rule, params in self._by_scope[text.span.scope]:
                 if rule.code in codes:
-                    yield from seen.first(answers(rule, text, _combine(params, rule.code, text, clues), apart))
+                    yield from seen.first(answers(rule, text, _combine(params, rule.code, text, matched), apart))
 
     def _patterns(self, indexes: Iterable[int]) -> dict[PartKey, list[Sought]]:
         """Sort the patterns that could match by rule and number of the part."""
@@ -131,8 +129,8 @@ class Combo:
 KIND = Combo()
 
 
-def _combine(params: ComboParams, code: str, text: Text, clues: PartMatches) -> list[Place]:
-    occurrences = _occurrences(params, code, text.views, clues)
+def _combine(params: ComboParams, code: str, text: Text, matched: PartMatches) -> list[Place]:
+    occurrences = _occurrences(params, code, text.views, matched)
     if occurrences is None:
         return []
     orders = permutations(range(len(params.parts))) if params.order is Order.ANY else [tuple(range(len(params.parts)))]
@@ -141,14 +139,14 @@ def _combine(params: ComboParams, code: str, text: Text, clues: PartMatches) -> 
     return [_place(params, text.views, chain)._replace(exceptions=exceptions) for chain in _tightest(chains)]
 
 
-def _occurrences(params: ComboParams, code: str, views: Views, clues: PartMatches) -> list[list[Occurrence]] | None:
+def _occurrences(params: ComboParams, code: str, views: Views, matched: PartMatches) -> list[list[Occurrence]] | None:
     """Return what stands for each part; None as soon as one part is missing, words first because they are at hand."""
     keys = [(code, number) for number in range(len(params.parts))]
-    found: list[list[Occurrence]] = [[*clues.words.get(key, ())] for key in keys]
-    if any(not (found[key[1]] or clues.patterns.get(key) or params.parts[key[1]].detectors()) for key in keys):
+    found: list[list[Occurrence]] = [[*matched.words.get(key, ())] for key in keys]
+    if any(not (found[key[1]] or matched.patterns.get(key) or params.parts[key[1]].detectors()) for key in keys):
         return None
     for number, part in enumerate(params.parts):
-        for pattern in clues.patterns.get(keys[number], ()):
+        for pattern in matched.patterns.get(keys[number], ()):
             found[number] += (Occurrence(start, end) for start, end, _ in matches(pattern, views, PatternView.FOLDED))
         for detector in part.detectors():
             found[number] += (Occurrence(start, end) for start, end in sightings(detector, views))

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.model import Record
 from rednote_lint.text.detect import Detector
-from rednote_lint.text.patterns.gate import verify
+from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Sought, sought_folded
-from rednote_lint.text.trust import is_checked
 from rednote_lint.text.words.boundary import Boundary
 from rednote_lint.text.words.context import Require, Unless
 from rednote_lint.text.words.terms import Term, Variants
@@ -23,8 +22,8 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     name: str = ""
     words: tuple[str | WordEntry, ...] = ()
-    pattern: str | None = None
-    patterns: tuple[str, ...] = ()
+    pattern: Pattern | None = None
+    patterns: tuple[Pattern, ...] = ()
     detect: Detector | tuple[Detector, ...] = ()
     variants: Variants = Variants()
     boundary: Boundary = Boundary()
@@ -34,15 +33,14 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Why words of one character are enough."""
 
     def __post_init__(self) -> None:
-        """Refuse a part that nothing stands for, and words that cannot be found."""
-        if is_checked():
-            return
+        """Refuse a part that nothing stands for."""
         if self.only_words and not self.words:
             raise ValueError("a part needs `words`, `pattern`, `patterns` or `detect`")
         if self.name in _RESERVED:
             raise ValueError(f"a part cannot be named `{self.name}`; messages use that name already")
-        for pattern in self.stated():
-            verify(pattern)
+
+    def verify(self) -> None:
+        """Refuse words that cannot be found."""
         check_entries(self.entries(), self.variants, self.unless, reason=self.reason)
 
     @property
@@ -54,7 +52,7 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Return the words in their long form."""
         return tuple(WordEntry(w=word) if isinstance(word, str) else word for word in self.words)
 
-    def stated(self) -> tuple[str, ...]:
+    def stated(self) -> tuple[Pattern, ...]:
         """Return all patterns as written."""
         return ((self.pattern,) if self.pattern is not None else ()) + self.patterns
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
 
 from rednote_lint.model import Record
+from rednote_lint.text.patterns.pattern import Pattern
 
 Plain = str | int | float | bool
 """What a rule may compare with."""
@@ -28,22 +28,17 @@ class Condition(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     not_equals: Plain | None = None
     among: tuple[Plain, ...] | None = msgspec.field(default=None, name="in")
     not_in: tuple[Plain, ...] | None = None
-    matches: str | None = None
+    matches: Pattern | None = None
     """A regular expression that the whole text must match."""
     exists: bool | None = None
     """Whether there is a value at all."""
 
     def __post_init__(self) -> None:
-        """Refuse a condition that says nothing, an empty range, and a pattern that is none."""
+        """Refuse a condition that says nothing, and an empty range."""
         if all(getattr(self, name) is None for name in self.__struct_fields__):
             raise ValueError("`require` states no operator")
         if self.between is not None and self.between[0] > self.between[1]:
             raise ValueError("`between` is an empty range")
-        if self.matches is not None:
-            try:
-                re.compile(self.matches)
-            except re.error as error:
-                raise ValueError(f"`matches` is no regular expression: {error}") from None
 
     @property
     def numeric(self) -> bool:
@@ -97,5 +92,5 @@ class Condition(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
             and (self.not_equals is None or value != self.not_equals)
             and (self.among is None or value in self.among)
             and (self.not_in is None or value not in self.not_in)
-            and (self.matches is None or re.fullmatch(self.matches, str(value)) is not None)
+            and (self.matches is None or self.matches.original.fullmatch(str(value)) is not None)
         )

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rednote_lint.checks.base import Params, Yield, params_of
-from rednote_lint.checks.clues import Clue, compiled, found, refuse_unfit
+from rednote_lint.checks.clues import Clue, found
 from rednote_lint.checks.metadata import unread
 from rednote_lint.facts import Facts, Need, visible_assets
 from rednote_lint.facts.base import need_of
 from rednote_lint.facts.metadata import Metadata
 from rednote_lint.model import Bilingual, Hit, Location, Rule, Scope, TextSpan, Veto
+from rednote_lint.text.patterns.pattern import Pattern
 
 
 class Field(StrEnum):
@@ -38,21 +39,19 @@ class DeclaredParams(Params, frozen=True, kw_only=True):
     """The rule asks only when the declaration stands so."""
     any: tuple[Clue, ...] = ()
     """Clues in metadata; one per file suffices."""
-    words: tuple[str, ...] = ()
+    words: tuple[Pattern, ...] = ()
     """Patterns in the post's words, case aside."""
     on: tuple[Scope, ...] = (Scope.TITLE, Scope.BODY, Scope.TAGS)
     """Where the words count."""
-    unless_words: tuple[str, ...] = ()
+    unless_words: tuple[Pattern, ...] = ()
     """Patterns anywhere in those words that let the post's words pass."""
 
     def __post_init__(self) -> None:
-        """Refuse a rule that can never hit, and patterns that are none."""
+        """Refuse a rule that can never say anything."""
         if not self.stated:
             raise ValueError("`stated` names no state")
         if not self.any and not self.words:
             raise ValueError("neither `any` nor `words` says what to look for")
-        for pattern in (*self.words, *self.unless_words):
-            refuse_unfit(pattern)
 
 
 class DeclaredKind:
@@ -125,9 +124,9 @@ def _stated(facts: Facts, field: Field) -> Stated:
     return Stated.UNSTATED if value is None else Stated.AFFIRMED if value else Stated.DENIED
 
 
-def _matches(patterns: Sequence[str], span: TextSpan) -> Iterator[tuple[int, int]]:
+def _matches(patterns: Sequence[Pattern], span: TextSpan) -> Iterator[tuple[int, int]]:
     """Yield where patterns match, from left to right; of matches that overlap the first, and of those the longest."""
-    places = [match.span() for pattern in patterns for match in compiled(pattern).finditer(span.text)]
+    places = [match.span() for pattern in patterns for match in pattern.caseless.finditer(span.text)]
     last = 0
     for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
         if end > start >= last:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -14,9 +14,8 @@ from rednote_lint.facts.text.reading import Text
 from rednote_lint.model import Hit, Rule, Veto
 from rednote_lint.text.detect import Detector, detect
 from rednote_lint.text.joined_text import JoinedText
-from rednote_lint.text.patterns.gate import verify
-from rednote_lint.text.patterns.prefilter import Sieve, Sought, sought_compact, sought_folded, sought_original
-from rednote_lint.text.trust import is_checked
+from rednote_lint.text.patterns.pattern import Pattern
+from rednote_lint.text.patterns.prefilter import Prefilter, Sought, sought_compact, sought_folded, sought_original
 from rednote_lint.text.views import Views
 
 
@@ -31,31 +30,31 @@ class PatternView(StrEnum):
 class PatternParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The keys of a rule on patterns."""
 
-    pattern: str | None = None
-    patterns: tuple[str, ...] = ()
+    pattern: Pattern | None = None
+    patterns: tuple[Pattern, ...] = ()
     detect: Detector | tuple[Detector, ...] = ()
     view: PatternView = PatternView.FOLDED
     suggest: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse patterns that do not compile or could hang."""
-        if is_checked():
-            return
+        """Refuse a rule that looks for nothing."""
         super().__post_init__()
         if not self.stated() and not self.detectors():
             raise ValueError("the rule needs `pattern`, `patterns` or `detect`")
-        for pattern in self.stated():
-            verify(pattern)
 
     def sought(self) -> tuple[Sought, ...]:
         """Return all patterns, ready for the view they read."""
         return tuple(map(_PREPARE[self.view], self.stated()))
 
-    def sifted(self) -> tuple[str, ...]:
+    def prefiltered(self) -> tuple[Pattern, ...]:
         """Return the patterns for the folded text."""
         return self.stated() if self.view is PatternView.FOLDED else ()
 
-    def stated(self) -> tuple[str, ...]:
+    def without_effect(self) -> Mapping[str, str]:
+        """Return `view` where nothing but detectors reads the text."""
+        return {} if self.stated() else {"view": "detectors have a view of their own"}
+
+    def stated(self) -> tuple[Pattern, ...]:
         """Return all patterns as written."""
         return ((self.pattern,) if self.pattern is not None else ()) + self.patterns
 
@@ -72,7 +71,7 @@ _PREPARE = {
 
 
 class PatternChecker:
-    """All rules on patterns of a run; which of them are worth a try is told in one pass."""
+    """All rules on patterns of a run, with one prefilter for all their patterns."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.codes: tuple[str, ...] = tuple(rule.code for rule in rules)
@@ -80,23 +79,23 @@ class PatternChecker:
         self._sought = [
             (number, sought) for number, (_, params) in enumerate(self._rules) for sought in params.sought()
         ]
-        self._sieve = Sieve([sought for _, sought in self._sought])
+        self._prefilter = Prefilter([sought for _, sought in self._sought])
         self._detecting = [number for number, (_, params) in enumerate(self._rules) if params.detectors()]
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield what the patterns and detectors find, and what the exceptions let pass."""
         reading = facts.reading
-        for number, patterns in sorted(self._worthwhile(reading.page).items()):
+        for number, patterns in sorted(self._candidates(reading.joined).items()):
             (rule, params), seen = self._rules[number], Seen()
             for text_number in reading.numbers(params.on):
                 text = reading.texts[text_number]
                 places = list(_places(params, text, patterns.get(text_number, ())))
                 yield from seen.first(answers(rule, text, places))
 
-    def _worthwhile(self, page: JoinedText) -> dict[int, dict[int, list[Sought]]]:
+    def _candidates(self, joined: JoinedText) -> dict[int, dict[int, list[Sought]]]:
         """Return the patterns that could match, by the number of their rule and of the text."""
         found: dict[int, dict[int, list[Sought]]] = {number: {} for number in self._detecting}
-        for text_number, indexes in enumerate(self._sieve.sift(page)):
+        for text_number, indexes in enumerate(self._prefilter.candidates(joined)):
             for index in sorted(indexes):
                 number, sought = self._sought[index]
                 found.setdefault(number, {}).setdefault(text_number, []).append(sought)
@@ -117,7 +116,7 @@ def _place(params: PatternParams, start: int, end: int, values: dict[str, str]) 
     return Place(start, end, values, (), params.suggest, params.exceptions())
 
 
-class Pattern:
+class PatternKind:
     """The kind `pattern`."""
 
     name: ClassVar[str] = "pattern"
@@ -132,7 +131,7 @@ class Pattern:
         return (PatternChecker(rules),) if rules else ()
 
 
-KIND = Pattern()
+KIND = PatternKind()
 
 
 def sightings(detector: Detector, views: Views) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Shared by the three kinds of rules on text: scopes, exceptions, the way from a place in a view to a hit."""
+"""Shared by `words`, `pattern` and `combo`: scopes, exceptions, the way from a place in a view to a hit."""
 
 from __future__ import annotations
 

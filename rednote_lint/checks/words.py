@@ -1,4 +1,4 @@
-"""`check: words`: words and phrases, seen through disguises, silent where their context shields them."""
+"""`check: words`: words and phrases, seen through obfuscations, silent where their context shields them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.model import Hit, Rule, Scope, Veto
-from rednote_lint.text.trust import is_checked
 from rednote_lint.text.words.boundary import Boundary
 from rednote_lint.text.words.lexicon import Lexicon
 from rednote_lint.text.words.matching import Match
@@ -26,14 +25,14 @@ class WordsParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
     boundary: Boundary = Boundary()
 
     def __post_init__(self) -> None:
-        """Refuse words that cannot be found, or would be found everywhere."""
-        if is_checked():
-            return
+        """Refuse a rule that looks for nothing."""
         super().__post_init__()
-        entries = self.entries()
-        if not entries:
+        if not self.words:
             raise ValueError("`words` is empty")
-        check_entries(entries, self.variants, self.unless)
+
+    def verify(self) -> None:
+        """Refuse words that cannot be found, or would be found everywhere."""
+        check_entries(self.entries(), self.variants, self.unless)
 
     def entries(self) -> tuple[WordEntry, ...]:
         """Return the words, plain ones too, in their long form."""
@@ -54,7 +53,7 @@ class _Owner:
 
 
 class WordsChecker:
-    """All word rules of a run, their words in one lexicon; each text is read once."""
+    """All word rules of a run, with one lexicon for all their words."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.codes = tuple(rule.code for rule in rules)
@@ -64,7 +63,7 @@ class WordsChecker:
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield what the rules find, and what their exceptions let pass."""
         reading = facts.reading
-        found = self._lexicon.find(reading.page)
+        found = self._lexicon.find(reading.joined)
         if not found:
             return
         seen = Seen()

@@ -25,7 +25,7 @@ _ZH = {
 
 def rule_record(rule: Rule) -> dict[str, Any]:
     """Return everything a rule states, as plain values; `params` are those of its kind."""
-    record: dict[str, Any] = msgspec.to_builtins(rule)
+    record: dict[str, Any] = msgspec.to_builtins(rule, enc_hook=str)
     return record
 
 

@@ -1,9 +1,10 @@
-"""YAML -> RulePack: found, strictly read, cached by content."""
+"""Packs of rules: found, strictly read from YAML, cached by content."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import RulePack
@@ -12,31 +13,55 @@ from rednote_lint.packs.loader import refuse_doubles
 from rednote_lint.packs.locate import PACK_FILE, shipped_packs
 
 
+class LoadedPacks(NamedTuple):
+    """The packs that could be read, and why others could not; a broken pack costs its own rules only."""
+
+    packs: tuple[RulePack, ...]
+    errors: tuple[UserError, ...]
+
+
+def read_packs(extra: Sequence[Path], cache: Path | None) -> LoadedPacks:
+    """Read the shipped packs and those in the `extra` folders.
+
+    Args:
+        extra: folders that each hold a `pack.yaml`.
+        cache: the folder of compiled packs, if any.
+    """
+    packs: list[RulePack] = []
+    errors: list[UserError] = []
+    for folder in (*shipped_packs(), *extra):
+        try:
+            packs.append(_beside(packs, _read(folder, cache)))
+        except UserError as error:
+            errors.append(error)
+    return LoadedPacks(tuple(packs), tuple(errors))
+
+
 def load_packs(extra: Sequence[Path], cache: Path | None) -> tuple[RulePack, ...]:
-    """Read the shipped packs and those in the `extra` folders; `cache` is the folder of compiled packs, if any.
+    """Read packs as `read_packs` does, all of them or none.
 
     Raises:
         UserError: a pack is missing or wrong, or two packs or rules share an identity.
     """
-    for folder in extra:
-        if not (folder / PACK_FILE).is_file():
-            raise UserError(
-                f"no {PACK_FILE} in {folder}", "name the folder that holds the pack's pack.yaml", str(folder)
-            )
-    packs = tuple(cached_pack(folder, cache) for folder in (*shipped_packs(), *extra))
-    _refuse_same_name(packs)
-    refuse_doubles(rule for pack in packs for rule in pack.rules)
+    packs, errors = read_packs(extra, cache)
+    for error in errors:
+        raise error
     return packs
 
 
-def _refuse_same_name(packs: Sequence[RulePack]) -> None:
-    seen: dict[str, RulePack] = {}
-    for pack in packs:
-        if pack.name in seen:
-            raise UserError(
-                f"two packs are called `{pack.name}`", f"the other one is {seen[pack.name].path}", pack.path
-            )
-        seen[pack.name] = pack
+def _read(folder: Path, cache: Path | None) -> RulePack:
+    if not (folder / PACK_FILE).is_file():
+        raise UserError(f"no {PACK_FILE} in {folder}", "name the folder that holds the pack's pack.yaml", str(folder))
+    return cached_pack(folder, cache)
 
 
-__all__ = ["load_packs"]
+def _beside(others: Sequence[RulePack], pack: RulePack) -> RulePack:
+    """Return a pack that shares neither its name nor the identity of a rule with those read before."""
+    for other in others:
+        if other.name == pack.name:
+            raise UserError(f"two packs are called `{pack.name}`", f"the other one is {other.path}", pack.path)
+    refuse_doubles(rule for each in (*others, pack) for rule in each.rules)
+    return pack
+
+
+__all__ = ["LoadedPacks", "load_packs", "read_packs"]

@@ -9,16 +9,17 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from rednote_lint import __version__
 from rednote_lint.checks import kind
+from rednote_lint.checks.base import Params
 from rednote_lint.model import Record, Rule, RulePack
 from rednote_lint.packs.loader import load_pack, pack_digest
-from rednote_lint.text.patterns.required_literals import needle, remember
-from rednote_lint.text.trust import checked_before
+from rednote_lint.packs.verify import refuse_foreign_links
+from rednote_lint.text.patterns.pattern import Pattern, decoder
+from rednote_lint.text.patterns.required_literals import Literals
 
 FORMAT = 4
 """Raised when the stored form changes, so that an older file is not read."""
@@ -26,38 +27,42 @@ FORMAT = 4
 
 class _Stored(Record, frozen=True, kw_only=True):
     pack: RulePack
-    needles: dict[str, frozenset[str]]
-    """What the patterns of the pack need; see `text/patterns/required_literals.py`."""
+    literals: dict[str, Literals]
+    """Required literals of the patterns that the prefilter takes; to read a pattern takes longer than to use it."""
 
 
 def cached_pack(folder: Path, cache: Path | None) -> RulePack:
-    """Return the pack in `folder`, from the cache when its files are unchanged since it was stored there."""
+    """Return the pack in `folder`, from the cache when its files are unchanged since it was stored there.
+
+    Raises:
+        UserError: the pack is wrong.
+    """
     if cache is None:
         return load_pack(folder)
+    refuse_foreign_links(folder)
     entry = cache / f"pack-{FORMAT}-{__version__}-{pack_digest(folder)}.msgpack"
     with contextlib.suppress(OSError, msgspec.MsgspecError, KeyError, ValueError):
         stored = msgspec.msgpack.decode(entry.read_bytes(), type=_Stored)
-        remember(stored.needles)
-        return _revive(stored.pack, folder)
+        return _revive(stored, folder)
     pack = load_pack(folder)
     with contextlib.suppress(OSError):
-        _write_atomically(entry, msgspec.msgpack.encode(_Stored(pack=pack, needles=_needles(pack))))
+        _write_atomically(entry, msgspec.msgpack.encode(_Stored(pack=pack, literals=_literals(pack)), enc_hook=str))
     return pack
 
 
-def _needles(pack: RulePack) -> dict[str, frozenset[str]]:
-    return {pattern: needle(pattern) for rule in pack.rules for pattern in rule.params.sifted()}
+def _literals(pack: RulePack) -> dict[str, Literals]:
+    return {str(pattern): pattern.literals for rule in pack.rules for pattern in rule.params.prefiltered()}
 
 
-def _revive(pack: RulePack, folder: Path) -> RulePack:
-    """Give the rules their typed parameters again, and the pack the place it has now."""
-    rules = tuple(msgspec.structs.replace(rule, params=_typed(rule), folder=str(folder)) for rule in pack.rules)
-    return msgspec.structs.replace(pack, rules=rules, path=str(folder))
+def _revive(stored: _Stored, folder: Path) -> RulePack:
+    """Give the rules their typed parameters again, verified before they were stored, and the pack its present place."""
+    decode = decoder(lambda source: Pattern.known(source, stored.literals.get(source)))
 
+    def typed(rule: Rule) -> Params:
+        return msgspec.convert(rule.params, kind(rule.check).params, dec_hook=decode)
 
-def _typed(rule: Rule) -> Any:
-    with checked_before():
-        return msgspec.convert(rule.params, kind(rule.check).params)
+    rules = tuple(msgspec.structs.replace(rule, params=typed(rule), folder=str(folder)) for rule in stored.pack.rules)
+    return msgspec.structs.replace(stored.pack, rules=rules, path=str(folder))
 
 
 def _write_atomically(path: Path, data: bytes) -> None:

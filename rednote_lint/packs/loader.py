@@ -1,4 +1,4 @@
-"""A pack folder -> RulePack, strictly: what is unknown, doubled or unproven is an error with its place."""
+"""Loads a pack folder strictly: what is unknown, doubled or unproven is an error with its place."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from rednote_lint.model import Rule, RulePack, Scope
 from rednote_lint.packs.envelope import ENVELOPE_KEYS, Envelope, PackFile
 from rednote_lint.packs.locate import PACK_FILE, pack_files, rule_files
 from rednote_lint.packs.strict import YamlFile, nearest, read_yaml
+from rednote_lint.packs.verify import refuse_foreign_links, verify_params
 
 SEVERITY_KEYS = frozenset({"default", "commercial", "web", "app", *Scope})
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{2,4}")
@@ -31,9 +32,10 @@ def load_pack(folder: Path) -> RulePack:
     Raises:
         UserError: names file, line, column, what is wrong, and the nearest valid word.
     """
+    refuse_foreign_links(folder)
     head_file = read_yaml(folder / PACK_FILE)
     head = head_file.convert(head_file.tree.value, PackFile, ())
-    rules = tuple(replace(rule, folder=str(folder)) for rule in _rules(head.name, rule_files(folder)))
+    rules = tuple(replace(rule, folder=str(folder)) for rule in _rules(head.name, folder))
     refuse_doubles(rules)
     return RulePack(
         name=head.name,
@@ -69,15 +71,17 @@ def refuse_doubles(rules: Iterable[Rule]) -> None:
             seen[identity] = rule
 
 
-def _rules(pack: str, files: Iterable[Path]) -> Iterator[Rule]:
-    for path in files:
+def _rules(pack: str, folder: Path) -> Iterator[Rule]:
+    for path in rule_files(folder):
         file = read_yaml(path)
         if file.tree.value is None:
             continue
         if not isinstance(file.tree.value, list):
             raise file.error(file.tree.nearest(()), "a rule file is a list of rules", "start each rule with `- code:`")
         for index, raw in enumerate(file.tree.value):
-            yield build_rule(file, pack, index, raw)
+            rule = build_rule(file, pack, index, raw)
+            verify_params(rule.params, file, (index,), folder)
+            yield rule
 
 
 def build_rule(file: YamlFile, pack: str, index: int, raw: Any) -> Rule:

@@ -1,4 +1,4 @@
-"""Where packs and presets stand on this machine."""
+"""Finds the files of packs and presets on this machine."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 PACK_FILE = "pack.yaml"
 PRESETS = "presets"
+TEMPLATES = "templates"
 
 
 def shipped_rules() -> Path:
@@ -41,4 +42,4 @@ def rule_files(pack: Path) -> tuple[Path, ...]:
 def pack_files(pack: Path) -> tuple[Path, ...]:
     """List the files that make a pack: its head, its rules, its templates."""
     head = (pack / PACK_FILE,) if (pack / PACK_FILE).is_file() else ()
-    return (*head, *rule_files(pack), *sorted((pack / "templates").glob("*.png")))
+    return (*head, *rule_files(pack), *sorted((pack / TEMPLATES).glob("*.png")))

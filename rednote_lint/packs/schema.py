@@ -1,4 +1,4 @@
-"""JSON Schemas made from the structs that validate, so that the two can never disagree."""
+"""Generates JSON Schemas from the structs that validate, so that the two can never disagree."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import msgspec
 
 from rednote_lint.checks import KINDS, kind
 from rednote_lint.packs.envelope import Envelope
+from rednote_lint.text.patterns.pattern import Pattern
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -16,7 +17,7 @@ def rule_file_schema() -> dict[str, Any]:
     """Return the schema of a rule file: a list of rules, each of one kind."""
     parameters = {name: kind(name).params for name in KINDS}
     schemas, definitions = msgspec.json.schema_components(
-        [Envelope, *parameters.values()], ref_template="#/$defs/{name}"
+        [Envelope, *parameters.values()], ref_template="#/$defs/{name}", schema_hook=_custom
     )
     envelope = _resolved(schemas[0], definitions)
     rules = [
@@ -31,6 +32,12 @@ def rule_file_schema() -> dict[str, Any]:
         "items": {"oneOf": rules},
         "$defs": used,
     }
+
+
+def _custom(type_: type) -> dict[str, Any]:
+    if type_ is Pattern:
+        return {"type": "string"}
+    raise NotImplementedError(type_)
 
 
 def _rule_schema(name: str, envelope: dict[str, Any], params: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""From a YAML tree to records, refusing what is unknown and naming the place and the nearest valid key."""
+"""Converts YAML to records strictly: what is unknown is an error with its place and the nearest valid key."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from rednote_lint.errors import UserError, first_line
 from rednote_lint.syntax.tree import Path as TreePath
 from rednote_lint.syntax.yaml_events import Mark
 from rednote_lint.syntax.yaml_values import Tree, YamlError, parse
+from rednote_lint.text.patterns.pattern import Pattern, decoder
 
 T = TypeVar("T")
 
 _ANY_KEY = "..."
+_VERIFIED = decoder(Pattern.verified)
 _KINDS = {
     "array": "a list",
     "object": "keys with values",
@@ -38,7 +40,6 @@ class YamlFile:
     """A YAML file of ours as read: its values, and errors that name the place in it."""
 
     def __init__(self, path: str, tree: Tree) -> None:
-        """Keep the name that errors show."""
         self.path = path
         self.tree = tree
 
@@ -53,17 +54,17 @@ class YamlFile:
             UserError: with file, line, column, and the nearest valid key for an unknown one.
         """
         try:
-            return msgspec.convert(value, type_)
+            return msgspec.convert(value, type_, dec_hook=_VERIFIED)
         except msgspec.ValidationError as error:
-            raise self._explain(str(error), type_, at) from None
+            raise self._explain(error, type_, at) from None
 
     def unknown_key(self, at: TreePath, valid: Iterable[str]) -> UserError:
         """Make the error for a key that means nothing here."""
         key = str(at[-1])
         return self.error(self.tree.keys[at], f"unknown key `{key}`", nearest(key, valid))
 
-    def _explain(self, text: str, type_: type[Any], at: TreePath) -> UserError:
-        sentence, _, where = text.partition(" - at `$")
+    def _explain(self, error: msgspec.ValidationError, type_: type[Any], at: TreePath) -> UserError:
+        sentence, _, where = str(error).rpartition(" - at `$") if " - at `$" in str(error) else (str(error), "", "")
         path = at + _steps(where.rstrip("`"))
         unknown = re.match(r"Object contains unknown field `(.+)`", sentence)
         if unknown:
@@ -79,7 +80,7 @@ class YamlFile:
                 self.tree.nearest(path), f"the key `{missing[1]}` is missing", f"needed here: {', '.join(needed)}"
             )
         choices = _choices_at(type_, _all_steps(where.rstrip("`"))) if sentence.startswith("Invalid enum value") else []
-        remedy = f"valid here: {', '.join(choices)}" if choices else ""
+        remedy = f"valid here: {', '.join(choices)}" if choices else getattr(error.__cause__, "remedy", "")
         return self.error(self.tree.nearest(path), _plainly(sentence), remedy)
 
 

@@ -1,4 +1,4 @@
-"""The folded view: case, width, script style and traditional characters made equal, nearly always one for one."""
+"""Folds a text: case, width, script style and traditional characters made equal, nearly always one for one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several texts read as one: looking once at all of them costs hardly more than looking at the longest."""
+"""Joins the texts of a post, so that each search runs once over all of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ class JoinedText:
     """The texts of a post, and all of them in one; what is found in the whole is judged in the text it lies in."""
 
     def __init__(self, texts: Sequence[Views]) -> None:
-        """Read nothing yet."""
         self.texts = texts
         self.whole = texts[0] if len(texts) == 1 else _Joined(texts)
 

@@ -1,4 +1,4 @@
-"""Attributes that are worked out when they are first asked for."""
+"""Lazy attributes, computed when they are first read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ class lazy(Generic[T]):
     """Like `functools.cached_property`, without its lock, which up to Python 3.11 costs more than most readings do."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
-        """Wrap the method that makes the value."""
         self._make = make
         self._name = make.__name__
         self.__doc__ = make.__doc__

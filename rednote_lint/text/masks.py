@@ -1,4 +1,4 @@
-"""What no word rule looks at: emoji codes of the platform, topic markers, addresses, mentions."""
+"""Masks what no word rule reads: emoji codes of the platform, topic markers, addresses, mentions."""
 
 from __future__ import annotations
 

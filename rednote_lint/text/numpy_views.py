@@ -1,4 +1,4 @@
-"""The readings that every text needs, with numpy in processes that have it; same results as without.
+"""Computes the views that every text needs with numpy, in processes that have it; same results as without.
 
 Loading numpy takes longer than checking a hundred captions, so that a run loads it for media, or for many posts.
 """
@@ -11,18 +11,18 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from rednote_lint.text import tables
-from rednote_lint.text.separators import NOISE
+from rednote_lint.text.separators import SEPARATORS
 
 _TOP = 0x110000
 _HANZI_END = 0x32400
 _RARE = "\U0010ffff"
-"""Stands for a character that folds to several, for which the text must be read slowly."""
+"""Sentinel for multi-character folds; forces the pure-Python path."""
 _UTF32 = "utf-32"
 """In the machine's byte order, which Python knows best: `utf-32-le` takes twice as long."""
 
 
 class Read(NamedTuple):
-    """A text without noise, and its code points as arrays where numpy made it."""
+    """A text without separators, and its code points as arrays where numpy made it."""
 
     text: str
     codes: Any = None
@@ -36,7 +36,7 @@ def load() -> None:
 
 
 def compact(masked: str) -> Read | None:
-    """Return a text folded and without noise in one step; None where numpy is absent or a character becomes several."""
+    """Return a text folded and without separators in one step; None without numpy or for multi-character folds."""
     arrays = _arrays()
     if arrays is None:
         return None
@@ -54,7 +54,7 @@ def folded(text: str) -> str | None:
 
 
 def replaced(masked: str) -> Read | None:
-    """Return a text folded, with stand-ins exchanged and without noise, or None as for `compact`."""
+    """Return a text folded, with stand-ins exchanged and without separators, or None as for `compact`."""
     arrays = _arrays()
     if arrays is None:
         return None
@@ -94,11 +94,11 @@ class _Arrays:
         self._replaced = numpy.where(kept[exchanged], exchanged, 0)
 
     def _kept(self, numpy: Any) -> Any:
-        """Tell for each folded character whether it is more than noise; past the hanzi all is noise."""
+        """Tell for each folded character whether it is more than a separator; past the hanzi all are separators."""
         kept = numpy.zeros(_TOP, dtype=bool)
         kept[:_HANZI_END] = True
         letters = numpy.arange(_HANZI_END, dtype=numpy.uint32).tobytes().decode("utf-32-le", "surrogatepass")
-        for match in NOISE.finditer(letters):
+        for match in SEPARATORS.finditer(letters):
             kept[match.start() : match.end()] = False
         kept[ord(_RARE)] = True
         return kept
@@ -133,7 +133,7 @@ class _Arrays:
         return Read(self._text(codes), codes, kept)
 
     def _encoded(self, text: str) -> Any:
-        """Return the code points, a byte order mark before them: it folds to itself, is noise, and goes in decoding."""
+        """Return the code points after a byte order mark, which folds to itself, is a separator, and goes at last."""
         return self._read(text.encode(_UTF32, "surrogatepass"), self._unit)
 
     def _codes(self, text: str) -> Any:

@@ -1,4 +1,4 @@
-"""Disguises as authors make them, for tests: each operator writes a word in a way that readers still understand."""
+"""Obfuscations as authors make them, for tests: each operator writes a word in a way that readers still understand."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from rednote_lint.text import tables
-from rednote_lint.text.separators import SIGNAL
+from rednote_lint.text.separators import LETTERS
 from rednote_lint.text.words.terms import Variants
 
 Operator = Callable[[str], str]
-"""Returns the disguised word, or the word itself where the operator finds nothing to change."""
+"""Returns the obfuscated word, or the word itself where the operator finds nothing to change."""
 
 _CYRILLIC = str.maketrans("aeopcxyhmtkvABEKMHOPCTX", "аеорсхуһмткѵАВЕКМНОРСТХ")
 
@@ -93,16 +93,16 @@ def operators(variants: Variants) -> dict[str, Operator]:
 
 
 def mutations(word: str, variants: Variants) -> Iterator[tuple[str, str]]:
-    """Yield (name of the operator, disguised word) for each operator that changes the word.
+    """Yield (name of the operator, obfuscated word) for each operator that changes the word.
 
     A word without two letters or hanzi is not looked for between inserted characters, so none are inserted there.
     """
-    insertable = len("".join(SIGNAL.findall(word))) > 1
+    insertable = len("".join(LETTERS.findall(word))) > 1
     for name, operator in operators(variants).items():
         inserts = name == "zero-width" or name in INSERTED
-        disguised = operator(word)
-        if disguised != word and (insertable or not inserts):
-            yield name, disguised
+        obfuscated = operator(word)
+        if obfuscated != word and (insertable or not inserts):
+            yield name, obfuscated
 
 
 def _alphabet(small: int, capital: int, digits: str) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""What may be put between the characters of a word to hide it, and how much of it a rule sees through."""
+"""Separators between the characters of a word: which there are, and across how many of them a word is still read."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-NOISE = re.compile(r"[\W_]+")
+SEPARATORS = re.compile(r"[\W_]+")
 """Everything that is neither letter nor digit; letters that only look like marks were folded before."""
-SIGNAL = re.compile(r"[^\W_]+")
-SENTENCE_END = re.compile(r"[。！？!?\n\r]|…+")
+LETTERS = re.compile(r"[^\W_]+")
 _CLAUSE_MARKS = frozenset("，、；：,;:。！？!?…（）()“”\"'‘’《》")
 _TONES = frozenset(chr(code) for code in range(0x1F3FB, 0x1F400))
 
@@ -51,7 +50,7 @@ def bridges(key: str, gaps: Sequence[str], *, limit: int, spaced: frozenset[int]
 
 
 def _distinct_runs(marks: str) -> int:
-    """Count marks, the same one repeated as one: nobody takes `..` for more of a disguise than `.`."""
+    """Count marks, the same one repeated as one: nobody takes `..` for more of an obfuscation than `.`."""
     return sum(mark != before for mark, before in zip(marks, " " + marks, strict=False))
 
 

@@ -1,4 +1,4 @@
-"""The ways in which one text is read, each made only when it is asked for, each with exact offsets."""
+"""Views of a text: original, masked, folded, compact, by syllable; each computed lazily, each with exact offsets."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from rednote_lint.text import numpy_views, tables
 from rednote_lint.text.fold import Folded, fold
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import mask
-from rednote_lint.text.separators import NOISE, SIGNAL, is_attached
+from rednote_lint.text.separators import LETTERS, SEPARATORS, is_attached
 
 
 class Squeezed:
-    """A text without its noise; offsets are worked out only when there is a hit."""
+    """A text without its separators; offsets are worked out only when there is a hit.
+
+    Args:
+        read: the characters of the source without separators, or others in their places.
+        source: returns the text with separators.
+    """
 
     def __init__(self, read: numpy_views.Read, source: Callable[[], str]) -> None:
-        """Take what was read of what `source` gives: its characters without noise, or others in their places."""
         self.read = read
         self.text = read.text
         self._source = source
@@ -27,7 +31,7 @@ class Squeezed:
         here: list[int] = []
         there: list[int] = []
         total = 0
-        for match in SIGNAL.finditer(self._source()):
+        for match in LETTERS.finditer(self._source()):
             here.append(total)
             there.append(match.start())
             total += match.end() - match.start()
@@ -50,15 +54,14 @@ class Squeezed:
 
 
 class Views:
-    """One text of a post in all its readings."""
+    """One text of a post in all its views.
+
+    Args:
+        original: the text as it was typed or seen.
+        soft: line ends do not end a sentence, as in subtitles and pictures.
+    """
 
     def __init__(self, original: str, *, soft: bool = False) -> None:
-        """Read nothing yet.
-
-        Args:
-            original: the text as it was typed or seen.
-            soft: line ends do not end a sentence, as in subtitles and pictures.
-        """
         self.original = original
         self.soft = soft
 
@@ -78,20 +81,15 @@ class Views:
         return _folded(self.masked)
 
     @lazy
-    def chars(self) -> frozenset[str]:
-        """All characters of the folded text."""
-        return frozenset(self.folded.text)
-
-    @lazy
     def compact(self) -> Squeezed:
-        """The folded text without noise."""
-        read = numpy_views.compact(self.masked) or numpy_views.Read(NOISE.sub("", self.folded.text))
+        """The folded text without separators."""
+        read = numpy_views.compact(self.masked) or numpy_views.Read(SEPARATORS.sub("", self.folded.text))
         return Squeezed(read, self._folded_text)
 
     @lazy
     def replaced(self) -> Squeezed:
-        """The folded text with the stand-ins of contact words exchanged, without noise."""
-        read = numpy_views.replaced(self.masked) or numpy_views.Read(NOISE.sub("", self._with_stand_ins()))
+        """The folded text with the stand-ins of contact words exchanged, without separators."""
+        read = numpy_views.replaced(self.masked) or numpy_views.Read(SEPARATORS.sub("", self._with_stand_ins()))
         return Squeezed(read, self._with_stand_ins)
 
     @lazy

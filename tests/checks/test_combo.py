@@ -1,6 +1,6 @@
-import msgspec
 import pytest
 
+from rednote_lint.errors import UserError
 from rednote_lint.model import Hit, Veto
 from tests.text_posts import answers, hits, params, rule
 
@@ -20,7 +20,7 @@ def test_parts_mean_something_together_only() -> None:
     assert hits(rules, "加一勺糖") == []
 
 
-def test_parts_are_named_and_disguises_told() -> None:
+def test_parts_are_named_and_obfuscations_told() -> None:
     (hit,) = answers([rule("combo", CONTACT)], "私信，发你Ⓥ.Ⓧ")
     assert isinstance(hit, Hit)
     assert hit.evidence == "私信，发你Ⓥ.Ⓧ"
@@ -89,7 +89,7 @@ def test_three_parts() -> None:
     ],
 )
 def test_mistakes_are_refused_in_words(text: str, complaint: str) -> None:
-    with pytest.raises(msgspec.ValidationError, match=complaint):
+    with pytest.raises(UserError, match=complaint):
         params("combo", text)
 
 

@@ -9,10 +9,11 @@ from rednote_lint.facts import Need, ObservedFacts, Options
 from rednote_lint.model import Bilingual, Confidence, Hit, Post, PostKind, Rule, Severity
 from rednote_lint.posts import load
 from rednote_lint.rule_tests.stated import Stated, StatedFacts
+from rednote_lint.text.patterns.pattern import Pattern, decoder
 
 
 def params(**stated):
-    return msgspec.convert(stated, MeasureParams)
+    return msgspec.convert(stated, MeasureParams, dec_hook=decoder(Pattern.verified))
 
 
 def rule(**stated):
@@ -54,7 +55,7 @@ def stated(**values):
     ],
 )
 def test_operators(condition, holds, fails):
-    made = msgspec.convert(condition, Condition)
+    made = msgspec.convert(condition, Condition, dec_hook=decoder(Pattern.verified))
     assert all(made.holds(value) for value in holds)
     assert not any(made.holds(value) for value in fails)
 
@@ -67,7 +68,7 @@ def test_operators(condition, holds, fails):
         ({"measure": "images.count", "require": {"at_mots": 1}}, "at_mots"),
         ({"measure": "images.count", "require": {"between": [2, 1]}}, "empty range"),
         ({"measure": "image.type", "require": {"at_most": 1}}, "no number"),
-        ({"measure": "tag.name", "require": {"matches": "("}}, "no regular expression"),
+        ({"measure": "tag.name", "require": {"matches": "("}}, "does not compile"),
         ({"measure": "image.type", "require": {"equals": "x"}, "given": {"video.fps": {"at_most": 1}}}, "another"),
         ({"measure": "image.type", "require": {"equals": "x"}, "given": {"nope": {"at_most": 1}}}, "nope"),
         ({"measure": "image.type", "require": {"equals": "x"}, "when_": 1}, "when_"),

@@ -1,6 +1,7 @@
 import msgspec
 import pytest
 
+from rednote_lint.errors import UserError
 from rednote_lint.facts import Need
 from rednote_lint.model import Confidence, Hit, Scope, TextRange, Veto
 from tests.text_posts import BASE, answers, hits, params, rule, span
@@ -20,12 +21,12 @@ def test_a_hit_stands_on_the_characters_typed() -> None:
     assert hit.scope is Scope.BODY
 
 
-def test_the_word_as_it_is_needs_no_disguise() -> None:
+def test_the_word_as_it_is_needs_no_obfuscation() -> None:
     (hit,) = answers([words("{words: [vx]}")], "VX")
     assert isinstance(hit, Hit) and hit.via == ()
 
 
-def test_disguises_are_named() -> None:
+def test_obfuscations_are_named() -> None:
     rules = [words("{words: [加微信], variants: {gap: 3, homophones: [contact]}}")]
     ways = {
         answer.evidence: answer.via
@@ -182,11 +183,11 @@ def test_the_platforms_own_codes_are_not_words() -> None:
         ("{words: [最佳], on: [image]}", "no text"),
         ("{words: [最佳], on: []}", "no scope"),
         ("{words: [最佳], unless: {cover_re: ['(']}}", "does not compile"),
-        ("{words: [最佳], wrods: []}", "unknown field"),
+        ("{words: [最佳], wrods: []}", "unknown key `wrods`"),
     ],
 )
 def test_mistakes_are_refused_in_words(text: str, complaint: str) -> None:
-    with pytest.raises(msgspec.ValidationError, match=complaint):
+    with pytest.raises(UserError, match=complaint):
         params("words", text)
 
 

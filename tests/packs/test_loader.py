@@ -9,7 +9,7 @@ import pytest
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Severity, Tier
-from rednote_lint.packs import load_packs
+from rednote_lint.packs import load_packs, read_packs
 from rednote_lint.packs.loader import load_pack, pack_digest
 from tests.packs.pack_files import rule, write_pack
 
@@ -152,3 +152,22 @@ def test_what_the_place_of_a_finding_gives_need_not_be_said(tmp_path: Path, edit
     text = rule().replace("severity: error", FIX.format(f"edit: {edit}"))
     (only,) = load_pack(write_pack(tmp_path / "p", text)).rules
     assert only.fix is not None and only.fix.edit == edit
+
+
+def test_a_broken_pack_costs_no_other_pack(tmp_path: Path) -> None:
+    good = write_pack(tmp_path / "good", rule(), name="good")
+    broken = write_pack(tmp_path / "broken", rule(code="ZZ201").replace("severity", "severty"), name="broken")
+    twin = write_pack(tmp_path / "twin", rule(code="ZZ301"), name="good")
+    copied = write_pack(tmp_path / "copied", rule(name="other"), name="copied")
+    missing = tmp_path / "missing"
+    later = write_pack(tmp_path / "later", rule(code="ZZ401"), name="later")
+    packs, errors = read_packs([good, broken, twin, copied, missing, later], None)
+    assert len(packs) > 10 and [pack.name for pack in packs[-2:]] == ["good", "later"]
+    assert [error.place.removeprefix(str(tmp_path)) for error in errors] == [
+        "/broken/rules.yaml:6:3",
+        "/twin",
+        "copied/rules.yaml:1",
+        "/missing",
+    ]
+    with pytest.raises(UserError, match="severty"):
+        load_packs([good, broken, later], None)

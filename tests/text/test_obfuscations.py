@@ -1,4 +1,4 @@
-"""Words under disguises: found, exactly on the disguised characters, whatever stands around them."""
+"""Words under obfuscations: found, exactly on the obfuscated characters, whatever stands around them."""
 
 from itertools import permutations
 
@@ -26,52 +26,54 @@ AROUND = st.sampled_from(
 )
 
 
-def found(word: str, disguised: str, around: tuple[str, str], variants: Variants) -> bool:
-    """Say whether the word is found, by itself or as the longest hit, exactly on the disguised characters."""
-    text = around[0] + disguised + around[1]
+def found(word: str, obfuscated: str, around: tuple[str, str], variants: Variants) -> bool:
+    """Say whether the word is found, by itself or as the longest hit, exactly on the obfuscated characters."""
+    text = around[0] + obfuscated + around[1]
     views = Views(text)
     lexicon = Lexicon([Term(word=word, owner=None, variants=variants, boundary=ANY_BOUNDARY)])
     ranges = {views.original_range(match.start, match.end) for match in lexicon.find(JoinedText([views])).get(0, ())}
-    return (len(around[0]), len(around[0]) + len(disguised)) in ranges
+    return (len(around[0]), len(around[0]) + len(obfuscated)) in ranges
 
 
 @given(WORDS, AROUND)
 @settings(max_examples=150)
-def test_every_single_disguise_is_seen_through(word: str, around: tuple[str, str]) -> None:
-    for name, disguised in mutations(word, Variants()):
-        assert found(word, disguised, around, Variants()), (name, disguised)
+def test_every_single_obfuscation_is_seen_through(word: str, around: tuple[str, str]) -> None:
+    for name, obfuscated in mutations(word, Variants()):
+        assert found(word, obfuscated, around, Variants()), (name, obfuscated)
 
 
 @given(CONTACT_WORDS, AROUND)
 def test_contact_words_are_seen_behind_their_stand_ins(word: str, around: tuple[str, str]) -> None:
-    for name, disguised in mutations(word, CONTACT_VARIANTS):
-        assert found(word, disguised, around, CONTACT_VARIANTS), (name, disguised)
+    for name, obfuscated in mutations(word, CONTACT_VARIANTS):
+        assert found(word, obfuscated, around, CONTACT_VARIANTS), (name, obfuscated)
 
 
 def pairs(word: str, variants: Variants) -> list[tuple[str, str]]:
     table = operators(variants)
     made = []
     for first, second in permutations(table, 2):
-        disguised = table[second](table[first](word))
-        if disguised not in (word, table[first](word), table[second](word)):
-            made.append((f"{first}+{second}", disguised))
+        obfuscated = table[second](table[first](word))
+        if obfuscated not in (word, table[first](word), table[second](word)):
+            made.append((f"{first}+{second}", obfuscated))
     return made
 
 
 def missed(words: list[str], variants: Variants) -> tuple[list[tuple[str, str]], int]:
-    tried = [(word, name, disguised) for word in words for name, disguised in pairs(word, variants)]
-    lost = [(name, disguised) for word, name, disguised in tried if not found(word, disguised, ("的", "的"), variants)]
+    tried = [(word, name, obfuscated) for word in words for name, obfuscated in pairs(word, variants)]
+    lost = [
+        (name, obfuscated) for word, name, obfuscated in tried if not found(word, obfuscated, ("的", "的"), variants)
+    ]
     return lost, len(tried)
 
 
 @given(st.lists(WORDS, min_size=6, max_size=6))
 @settings(max_examples=15, deadline=None)
-def test_pairs_of_disguises_are_seen_through(words: list[str]) -> None:
+def test_pairs_of_obfuscations_are_seen_through(words: list[str]) -> None:
     lost, tried = missed(words, Variants())
     assert len(lost) <= 0.05 * tried, lost[:10]
 
 
-def test_pairs_of_disguises_of_contact_words_are_seen_through() -> None:
+def test_pairs_of_obfuscations_of_contact_words_are_seen_through() -> None:
     lost, tried = missed(["加微信", "加我微信", "微信群", "私聊我", "加扣扣"], CONTACT_VARIANTS)
     assert tried > 80
     assert len(lost) <= 0.05 * tried, lost[:10]

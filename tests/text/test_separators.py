@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rednote_lint.text.separators import NOISE, SIGNAL, bridges, is_attached, is_invisible, visible
+from rednote_lint.text.separators import LETTERS, SEPARATORS, bridges, is_attached, is_invisible, visible
 
 
 def spans(word: str, *gaps: str, limit: int = 1, spaced: tuple[int, ...] = (), soft: bool = False) -> bool:
@@ -14,7 +14,7 @@ def spans(word: str, *gaps: str, limit: int = 1, spaced: tuple[int, ...] = (), s
     [
         ("微信", ("",), True),
         ("微信", (".",), True),
-        ("微信", ("....",), True),  # The same mark again is no more of a disguise.
+        ("微信", ("....",), True),  # The same mark again is no more of an obfuscation.
         ("微信", (".*",), False),
         ("微信", ("\n",), False),
         ("微信", ("，",), False),
@@ -57,4 +57,4 @@ def test_what_leaves_no_mark_is_not_seen() -> None:
 
 def test_every_character_is_either_signal_or_noise() -> None:
     for char in "a1中é_ -👍，\u200b\u0301":
-        assert bool(NOISE.fullmatch(char)) is not bool(SIGNAL.fullmatch(char))
+        assert bool(SEPARATORS.fullmatch(char)) is not bool(LETTERS.fullmatch(char))

@@ -23,7 +23,7 @@ class Text(NamedTuple):
 
 
 class Reading:
-    """The texts of a post, numbered in order of scope, and the page that they make.
+    """The texts of a post, numbered in order of scope, and all of them joined.
 
     Args:
         spans: gives the texts of a scope.
@@ -40,7 +40,7 @@ class Reading:
             for span in spans(scope):
                 self.texts.append(Text(span, Views(span.text, soft=scope in _SOFT)))
             self._numbers[scope] = range(begin, len(self.texts))
-        self.page = JoinedText([text.views for text in self.texts])
+        self.joined = JoinedText([text.views for text in self.texts])
 
     def numbers(self, scopes: Sequence[Scope]) -> Iterator[int]:
         """Yield the numbers of the texts in these scopes, one scope after the other."""

@@ -1,4 +1,4 @@
-"""Telephone numbers: mainland mobiles with their usual disguises, US and international ones as they are written."""
+"""Telephone numbers: mainland mobiles with their usual obfuscations, US and international ones as they are written."""
 
 from __future__ import annotations
 

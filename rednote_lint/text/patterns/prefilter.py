@@ -1,4 +1,4 @@
-"""Which of many patterns could match in which texts of a page, told in one pass over the page."""
+"""Prefilter: tells in one pass over the texts of a post which of many patterns could match in which of them."""
 
 from __future__ import annotations
 
@@ -7,56 +7,55 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from rednote_lint.text.joined_text import JoinedText
-from rednote_lint.text.patterns.gate import compile_folded, compile_original
-from rednote_lint.text.patterns.required_literals import Need, needle
+from rednote_lint.text.patterns.pattern import Pattern
+from rednote_lint.text.patterns.required_literals import Literals
 from rednote_lint.text.words.automaton import build
 
 
 class Sought(NamedTuple):
     """A pattern that is compiled when the first text could match it."""
 
-    pattern: str
-    compiled: Callable[[str], re.Pattern[str]]
-    need: Need = frozenset()
+    compiled: Callable[[], re.Pattern[str]]
+    """Compiles it when it is first called for."""
+    literals: Literals = frozenset()
     """Strings of which the folded text must have one; empty: the pattern is to be tried on every text."""
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches in a text, in the view that the pattern is for."""
-        return self.compiled(self.pattern).finditer(text)
+        return self.compiled().finditer(text)
 
 
-def sought_folded(pattern: str) -> Sought:
+def sought_folded(pattern: Pattern) -> Sought:
     """Prepare a pattern for the folded text."""
-    return Sought(pattern, compile_folded, needle(pattern))
+    return Sought(lambda: pattern.folded, pattern.literals)
 
 
-def sought_compact(pattern: str) -> Sought:
+def sought_compact(pattern: Pattern) -> Sought:
     """Prepare a pattern for the compact text, in which others stand side by side than in the folded one."""
-    return Sought(pattern, compile_folded)
+    return Sought(lambda: pattern.folded)
 
 
-def sought_original(pattern: str) -> Sought:
+def sought_original(pattern: Pattern) -> Sought:
     """Prepare a pattern for the original text."""
-    return Sought(pattern, compile_original)
+    return Sought(lambda: pattern.original)
 
 
-class Sieve:
-    """Patterns by the strings that they need."""
+class Prefilter:
+    """Patterns by their required literals, all of which one automaton finds."""
 
     def __init__(self, patterns: Sequence[Sought]) -> None:
-        """Put the needs of all patterns into one automaton."""
-        needing: dict[str, list[int]] = {}
+        requiring: dict[str, list[int]] = {}
         for index, sought in enumerate(patterns):
-            for string in sought.need:
-                needing.setdefault(string, []).append(index)
-        self._needing = list(needing.values())
-        self._always = [index for index, sought in enumerate(patterns) if not sought.need]
-        self._find = build(tuple(needing)).find
+            for string in sought.literals:
+                requiring.setdefault(string, []).append(index)
+        self._requiring = list(requiring.values())
+        self._always = [index for index, sought in enumerate(patterns) if not sought.literals]
+        self._find = build(tuple(requiring)).find
 
-    def sift(self, page: JoinedText) -> list[set[int]]:
-        """Return, for each text of a page, the indexes of the patterns that could match in it."""
-        left = [set(self._always) for _ in page.texts]
-        text = page.whole.folded.text
-        for number, string in {(page.place(text, start)[0], string) for start, _, string in self._find(text)}:
-            left[number].update(self._needing[string])
-        return left
+    def candidates(self, joined: JoinedText) -> list[set[int]]:
+        """Return, for each of the joined texts, the indexes of the patterns that could match in it."""
+        candidates = [set(self._always) for _ in joined.texts]
+        text = joined.whole.folded.text
+        for number, string in {(joined.place(text, start)[0], string) for start, _, string in self._find(text)}:
+            candidates[number].update(self._requiring[string])
+        return candidates

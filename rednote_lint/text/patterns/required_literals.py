@@ -1,20 +1,17 @@
-"""Which strings a text must have for a pattern to match at all: most patterns need not be tried on most texts."""
+"""Required literals of a pattern: strings without which no text can match, so that most texts need not be tried."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from rednote_lint.text.patterns.gate import fold_hanzi
+from rednote_lint.text.patterns.tree import Anchor, Chars, Choice, Look, Node, Repeat, Sequence, parse
 
-_parser: Any = re._parser  # type: ignore[attr-defined]  # The only way to read a pattern as `re` itself reads it.
 _MOST = 64
 """More alternatives say too little about a text, and take longer to tell than the pattern itself."""
 _LONGEST = 6
 """Longer strings are hardly rarer."""
 
-Need = frozenset[str]
+Literals = frozenset[str]
 """A text that matches has one of these strings."""
 _NOTHING = frozenset([""])
 
@@ -23,38 +20,31 @@ class _Part(NamedTuple):
     """What a part of a pattern says: all strings it stands for, where these are few, and what it needs in any case."""
 
     exact: frozenset[str] | None
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Literals, ...] = ()
 
 
-_KNOWN: dict[str, Need] = {}
-"""What was told before: reading a pattern takes longer than using it."""
+def required_literals(folded: str) -> Literals:
+    """Return the rarest strings of which every folded text with a match has one; none where that cannot be told.
+
+    Args:
+        folded: a pattern whose hanzi are simplified as the text's are.
+    """
+    part = _part(parse(folded, ignores_case=True))
+    return _rarest([*part.needs, *([part.exact] if part.exact else [])])
 
 
-def needle(pattern: str) -> Need:
-    """Return the rarest strings of which every folded text with a match has one; none where that cannot be told."""
-    if pattern not in _KNOWN:
-        part = _sequence(_parser.parse(fold_hanzi(pattern), re.IGNORECASE))
-        _KNOWN[pattern] = _rarest([*part.needs, *([part.exact] if part.exact else [])])
-    return _KNOWN[pattern]
-
-
-def remember(needles: Mapping[str, Need]) -> None:
-    """Take the answers of an earlier process, so that patterns that no text could match are not even read."""
-    _KNOWN.update(needles)
-
-
-def _rarest(needs: list[Need]) -> Need:
+def _rarest(needs: list[Literals]) -> Literals:
     """Choose among needs: long strings first, hanzi before ASCII, few before many."""
     told = [_shortest(need) for need in needs if need and "" not in need]
     return min(told, key=_commonness, default=frozenset())
 
 
-def _shortest(need: Need) -> Need:
+def _shortest(need: Literals) -> Literals:
     """Drop each string that another one is part of: a text with the longer has the shorter."""
     return frozenset(one for one in need if not any(other in one for other in need if other is not one))
 
 
-def _commonness(need: Need) -> tuple[float, list[str]]:
+def _commonness(need: Literals) -> tuple[float, list[str]]:
     return sum(_weight(string) for string in need), sorted(need)
 
 
@@ -66,12 +56,26 @@ def _weight(string: str) -> float:
     return weight
 
 
-def _sequence(tree: Any) -> _Part:
+def _part(node: Node) -> _Part:
+    """Read one node of a pattern."""
+    match node:
+        case Anchor() | Look():
+            return _Part(_NOTHING)
+        case Chars():
+            return _Part(_chosen(node))
+        case Sequence():
+            return _sequence(node)
+        case Choice():
+            return _either([_part(branch) for branch in node.branches])
+        case Repeat():
+            return _repeated(node)
+
+
+def _sequence(node: Sequence) -> _Part:
     """Join what the parts of a sequence say; neighbours that stand for few strings make longer ones."""
-    needs: list[Need] = []
+    needs: list[Literals] = []
     exact, whole = _NOTHING, True
-    for operation, argument in tree:
-        part = _part(str(operation), argument)
+    for part in map(_part, node.parts):
         joined = None if part.exact is None else _product(exact, part.exact)
         if joined is not None:
             exact = joined
@@ -80,25 +84,6 @@ def _sequence(tree: Any) -> _Part:
         needs += [exact, *part.needs]
         exact = part.exact or _NOTHING
     return _Part(exact) if whole else _Part(None, tuple(need for need in (*needs, exact) if "" not in need))
-
-
-def _part(name: str, argument: Any) -> _Part:
-    """Read one operation of a pattern."""
-    if name in ("AT", "ASSERT", "ASSERT_NOT"):
-        return _Part(_NOTHING)
-    if name == "LITERAL":
-        return _Part(_spelled([chr(argument)]))
-    if name == "IN":
-        return _Part(_chosen(argument))
-    if name == "SUBPATTERN":
-        return _sequence(argument[3])
-    if name == "ATOMIC_GROUP":
-        return _sequence(argument)
-    if name == "BRANCH":
-        return _either([_sequence(branch) for branch in argument[1]])
-    if name.endswith("REPEAT"):
-        return _repeated(*argument)
-    return _Part(None)
 
 
 def _either(branches: list[_Part]) -> _Part:
@@ -110,18 +95,18 @@ def _either(branches: list[_Part]) -> _Part:
     return _Part(None, (frozenset().union(*rarest),) if all(rarest) else ())
 
 
-def _repeated(low: int, high: int, body: Any) -> _Part:
-    part = _sequence(body)
-    if part.exact is not None and int(high) == 1:
-        return _Part(part.exact if low else part.exact | _NOTHING)
-    if not low:
+def _repeated(node: Repeat) -> _Part:
+    part = _part(node.body)
+    if part.exact is not None and node.high == 1:
+        return _Part(part.exact if node.low else part.exact | _NOTHING)
+    if not node.low:
         return _Part(None)
     return _Part(None, (*part.needs, *([part.exact] if part.exact and "" not in part.exact else [])))
 
 
 def _product(left: frozenset[str], right: frozenset[str]) -> frozenset[str] | None:
     """Return all pairs in one string; None where there are too many, or they are long enough."""
-    if len(left) * len(right) > _MOST or min(map(len, left)) >= _LONGEST:
+    if len(left) * len(right) > _MOST or min(map(len, left), default=0) >= _LONGEST:
         return None
     return frozenset(one + other for one in left for other in right)
 
@@ -132,14 +117,9 @@ def _spelled(chars: list[str]) -> frozenset[str] | None:
     return lowered if all(char.isascii() or char.upper() == char for char in lowered) else None
 
 
-def _chosen(parts: Any) -> frozenset[str] | None:
+def _chosen(node: Chars) -> frozenset[str] | None:
     """Return the characters of a simple set; None when it has classes, wide ranges or is negated."""
-    chosen: list[str] = []
-    for kind, value in parts:
-        if str(kind) == "LITERAL":
-            chosen.append(chr(value))
-        elif str(kind) == "RANGE" and value[1] - value[0] < _MOST:
-            chosen += map(chr, range(value[0], value[1] + 1))
-        else:
-            return None
+    if node.negated or node.categories or any(high - low >= _MOST for low, high in node.ranges):
+        return None
+    chosen = [chr(code) for low, high in node.ranges for code in range(low, high + 1)]
     return _spelled(chosen) if chosen and len(chosen) <= _MOST else None

@@ -1,4 +1,4 @@
-"""Many words at once: every occurrence of every key, overlapping ones too, in one pass over the text."""
+"""Multi-string search (Aho-Corasick): every occurrence of every key, overlapping ones too, in one pass."""
 
 from __future__ import annotations
 
@@ -42,18 +42,16 @@ class NothingToFind:
 
 
 class CharwiseFinder:
-    """A double array in native code."""
+    """A double array in native code; its search is taken as it is, because a wrapper would cost as much."""
 
     def __init__(self, find: Callable[[str], list[Found]]) -> None:
-        """Take the native search as it is: a wrapper would cost as much as the search."""
         self.find = find
 
 
 class ReferenceAutomaton:
-    """Aho and Corasick's automaton (1975) in plain Python: slower, always there, and the measure of the fast one."""
+    """Pure-Python fallback and test oracle for the native automaton."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        """Build the trie, then the failure links breadth first."""
         self._next: list[dict[str, int]] = [{}]
         self._fail = [0]
         self._ends: list[list[tuple[int, int]]] = [[]]

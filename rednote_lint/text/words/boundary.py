@@ -1,4 +1,4 @@
-"""Whether a hit may start and end where it does: ASCII words, and tokens of Chinese around a hit."""
+"""Word boundaries of a hit: ASCII words, and the Chinese tokens around it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def fits_tokens(text: str, start: int, end: int, word: str, rule: CjkBoundary) -
         text: the folded text.
         start: of the hit.
         end: of the hit.
-        word: what stands for the hit when tokens are told, without the noise inside.
+        word: what stands for the hit when tokens are told, without the separators inside.
         rule: `none` always fits.
     """
     if rule is CjkBoundary.NONE:

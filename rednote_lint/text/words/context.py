@@ -1,4 +1,4 @@
-"""What stands around a hit: phrases that shield it, words that must or must not be near, quotes, negation."""
+"""Context conditions of a hit: covering phrases, words that must or must not be near, quotes, negation."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Literal
 from rednote_lint.model import Bilingual, Record
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.lazy import lazy
-from rednote_lint.text.patterns.gate import compile_folded, verify
-from rednote_lint.text.trust import is_checked
+from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.boundary import AsciiBoundary, splits_ascii
 
@@ -43,25 +42,21 @@ class Near(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=T
     """Words or patterns in the neighbourhood of a hit."""
 
     any: tuple[str, ...] = ()
-    any_re: tuple[str, ...] = ()
+    any_re: tuple[Pattern, ...] = ()
     window: int = 12
     side: Side = Side.ANY
     same_sentence: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a neighbourhood that nothing can be in."""
-        if is_checked():
-            return
         if not self.any and not self.any_re:
             raise ValueError("`near` needs `any` or `any_re`: it names nothing to look for")
         if self.window < 1:
             raise ValueError(f"`window` is a number of characters from 1 up, not {self.window}")
-        for pattern in self.any_re:
-            verify(pattern)
 
     @lazy
     def _patterns(self) -> list[re.Pattern[str]]:
-        return [compile_folded(pattern) for pattern in self.any_re]
+        return [pattern.folded for pattern in self.any_re]
 
     @lazy
     def _words(self) -> list[str]:
@@ -96,17 +91,13 @@ class Unless(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
     """The `unless` key: any of these lets a hit pass."""
 
     cover: tuple[str, ...] = ()
-    cover_re: tuple[str, ...] = ()
+    cover_re: tuple[Pattern, ...] = ()
     near: Near | tuple[Near, ...] = ()
     quoted: bool | Literal["title"] = False
     negated: bool = False
 
-    def __post_init__(self) -> None:
-        """Refuse patterns that do not compile or could hang, and phrases of nothing."""
-        if is_checked():
-            return
-        for pattern in self.cover_re:
-            verify(pattern)
+    def verify(self) -> None:
+        """Refuse phrases of nothing."""
         if not all(fold_key(phrase).strip() for phrase in self.cover):
             raise ValueError("`cover` has an empty phrase")
 
@@ -116,7 +107,7 @@ class Unless(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
 
     @lazy
     def _cover_re(self) -> list[re.Pattern[str]]:
-        return [compile_folded(pattern) for pattern in self.cover_re]
+        return [pattern.folded for pattern in self.cover_re]
 
     @lazy
     def _near(self) -> tuple[Near, ...]:

@@ -1,4 +1,4 @@
-"""All words of all rules of a kind, found in one pass per view, each occurrence once, on the characters typed."""
+"""Lexicon: finds all words of all rules of a kind in one pass per view, each occurrence once."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ _Hits = list[tuple[list[Spelling], int, int]]
 
 
 class _Index:
-    """The spellings that share a key, and the automaton over the keys."""
+    """The spellings that share a key, and the automaton over the keys.
+
+    Args:
+        pairs: keys with their spellings.
+        signals: strings that are reported to be there, without a spelling.
+    """
 
     def __init__(self, pairs: Iterable[tuple[str, Spelling]], signals: Iterable[str] = ()) -> None:
-        """Take keys with their spellings, and signals, which are only told to be there."""
         groups: dict[str, list[Spelling]] = {}
         for key, spelling in pairs:
             groups.setdefault(key, []).append(spelling)
@@ -42,11 +46,11 @@ class Lexicon:
     """The compiled words of one kind of rule.
 
     A word that keeps two letters or hanzi without its marks is looked for in the compact view alone, which holds the
-    plain spelling as well; the others, and those that are not folded, are looked for as they are written.
+    plain spelling as well; the others, and those that are not folded, are looked for as they are written. Each view has
+    one automaton; a view that no word uses costs nothing.
     """
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        """Build one automaton per view; a view that no word uses costs nothing later."""
         spellings = [spelling for term in terms for spelling in _spellings(term)]
         loose = [s for s in spellings if _is_loose(s)]
         contact = [s for s in loose if s.term.variants.homophones and not s.via]
@@ -56,42 +60,42 @@ class Lexicon:
         self._sound = _Index((s.key.translate(tables.syllables()), s) for s in loose if s.term.sounds and not s.via)
         self._emoji = _emoji(self._plain.keys)
 
-    def find(self, page: JoinedText) -> dict[int, list[Match]]:
-        """Find all words in the texts of a page, those of the same place and term once, by the number of the text."""
+    def find(self, joined: JoinedText) -> dict[int, list[Match]]:
+        """Find all words in joined texts, those of the same place and term once, by the number of the text."""
         found: _Found = {}
-        whole = page.whole
+        whole = joined.whole
         if self._plain.keys and (not self._emoji or any(char in whole.original for char in self._emoji)):
-            self._find_plain(found, page)
+            self._find_plain(found, joined)
         hits = self._compact.find(whole.compact.text)
         if hits:
-            _judge(found, page, _compact, hits, "compact")
-        if self._replaced.keys and (numbers := _with_stand_ins(page, hits)):
+            _judge(found, joined, _compact, hits, "compact")
+        if self._replaced.keys and (numbers := _with_stand_ins(joined, hits)):
             text = whole.replaced.text
-            inside = [hit for hit in self._replaced.find(text) if page.place(text, hit[1])[0] in numbers]
-            _judge(found, page, _replaced, inside, "homophone")
+            inside = [hit for hit in self._replaced.find(text) if joined.place(text, hit[1])[0] in numbers]
+            _judge(found, joined, _replaced, inside, "homophone")
         if self._sound.keys and (hits := self._sound.find(whole.sound.text)):
-            _judge(found, page, _sound, hits, "sound")
+            _judge(found, joined, _sound, hits, "sound")
         return {number: list(matches.values()) for number, matches in found.items()}
 
-    def _find_plain(self, found: _Found, page: JoinedText) -> None:
-        text = page.whole.folded.text
+    def _find_plain(self, found: _Found, joined: JoinedText) -> None:
+        text = joined.whole.folded.text
         for spellings, start, end in self._plain.find(text):
-            number, begin = page.place(text, start)
+            number, begin = joined.place(text, start)
             for spelling in spellings:
-                _keep(found, number, plain_match(page.texts[number], spelling, start - begin, end - begin))
+                _keep(found, number, plain_match(joined.texts[number], spelling, start - begin, end - begin))
 
 
 _Found = dict[int, dict[tuple[int, int, int], Match]]
 """Number of the text -> (term, start, end) -> what was found there first."""
 
 
-def _judge(found: _Found, page: JoinedText, reading: Callable[[Views], Squeezed], hits: _Hits, how: str) -> None:
-    text = reading(page.whole).text
+def _judge(found: _Found, joined: JoinedText, reading: Callable[[Views], Squeezed], hits: _Hits, how: str) -> None:
+    text = reading(joined.whole).text
     for spellings, start, end in hits:
         if not spellings:
             continue
-        number, begin = page.place(text, start)
-        views = page.texts[number]
+        number, begin = joined.place(text, start)
+        views = joined.texts[number]
         for spelling in spellings:
             _keep(found, number, apart_match(views, reading(views), spelling, (start - begin, end - begin), how))
 
@@ -108,11 +112,11 @@ def _sound(views: Views) -> Squeezed:
     return views.sound
 
 
-def _with_stand_ins(page: JoinedText, hits: _Hits) -> set[int]:
+def _with_stand_ins(joined: JoinedText, hits: _Hits) -> set[int]:
     """Return the numbers of the texts in which stand-ins may be typed: a plus sign, or a signal in the compact view."""
-    numbers = {page.place(page.whole.compact.text, start)[0] for spellings, start, _ in hits if not spellings}
-    if _has_plus(page.whole.original):
-        numbers.update(number for number, views in enumerate(page.texts) if _has_plus(views.original))
+    numbers = {joined.place(joined.whole.compact.text, start)[0] for spellings, start, _ in hits if not spellings}
+    if _has_plus(joined.whole.original):
+        numbers.update(number for number, views in enumerate(joined.texts) if _has_plus(views.original))
     return numbers
 
 

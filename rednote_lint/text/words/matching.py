@@ -1,4 +1,4 @@
-"""Whether what was found in a view is the word that a rule means, and which characters the author typed for it."""
+"""Judges candidates of the lexicon: whether one is the word a rule means, and which characters were typed for it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def plain_match(views: Views, spelling: Spelling, start: int, end: int) -> Match
 
 
 def apart_match(views: Views, view: Squeezed, spelling: Spelling, at: tuple[int, int], how: str) -> Match | None:
-    """Judge a hit in a view without noise; None when it is no disguise of the word, or the word itself."""
+    """Judge a hit in a view without separators; None when it is no obfuscation of the word, or the word itself."""
     term, text = spelling.term, views.folded.text
     places = view.source_offsets(*at)
     start, end = places[0], places[-1] + 1

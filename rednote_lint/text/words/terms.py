@@ -1,4 +1,4 @@
-"""Words to look for, prepared once: how each is spelled in each view, and how far a disguise may go."""
+"""Terms: words to look for, prepared once: how each is spelled in each view, and how far an obfuscation may go."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rednote_lint.model import Record
 from rednote_lint.text import tables
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.lazy import lazy
-from rednote_lint.text.separators import NOISE, is_invisible
+from rednote_lint.text.separators import SEPARATORS, is_invisible
 from rednote_lint.text.words.boundary import Boundary
 
 SOUND_MINIMUM = 3
@@ -24,7 +24,7 @@ class Homophones(StrEnum):
 
 
 class Variants(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The `variants` key: which disguises are seen through."""
+    """The `variants` key: which obfuscations are seen through."""
 
     fold: bool = True
     gap: int = 1
@@ -66,7 +66,7 @@ class Term(Record, frozen=True, kw_only=True, dict=True):
 
     @property
     def squeezable(self) -> bool:
-        """Whether the word keeps enough letters without its marks to be looked for between noise."""
+        """Whether the word keeps enough letters without its marks to be looked for between separators."""
         return self.variants.fold and len(self.key) > 1
 
     @property
@@ -86,7 +86,7 @@ class Term(Record, frozen=True, kw_only=True, dict=True):
 
 def squeeze(folded: str) -> str:
     """Return a folded text without spaces and marks."""
-    return folded if folded.isalnum() else NOISE.sub("", folded)
+    return folded if folded.isalnum() else SEPARATORS.sub("", folded)
 
 
 def _spaces(folded: str) -> frozenset[int]:

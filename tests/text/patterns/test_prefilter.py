@@ -1,11 +1,9 @@
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rednote_lint.text.joined_text import SEAM, JoinedText
-from rednote_lint.text.patterns.gate import compile_folded
-from rednote_lint.text.patterns.prefilter import Sieve, sought_folded, sought_original
-from rednote_lint.text.patterns.required_literals import needle
+from rednote_lint.text.patterns.pattern import Pattern
+from rednote_lint.text.patterns.prefilter import Prefilter, sought_compact, sought_folded, sought_original
 from rednote_lint.text.views import Views
 
 PIECES = [
@@ -32,34 +30,22 @@ PATTERNS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join
 TEXTS = st.lists(st.text("加微信扫码12ax日赚好快不vVＶb賺" + SEAM, max_size=20), min_size=1, max_size=4)
 
 
-def test_neighbours_make_one_string() -> None:
-    assert needle("加[微V]信?") == {"加微", "加v"}
-    assert needle("賺") == {"赚"}
-
-
-def test_the_rarest_part_is_what_counts() -> None:
-    assert needle("(?:加|扫).{0,6}微信号") == {"微信号"}
-    assert needle(r"\d{2,5}(?:元|块钱)") == {"元", "块钱"}
-
-
-def test_a_string_with_another_inside_is_told_by_that() -> None:
-    assert needle("白(?:了|色)?") == {"白"}
-
-
-@pytest.mark.parametrize("pattern", [r"\d+", "(?:好|)", "[^a]", ".x?", "(?:加|.)微?", "é?"])
-def test_a_pattern_that_can_do_without_says_nothing(pattern: str) -> None:
-    assert needle(pattern) == frozenset()
-
-
-@given(st.lists(PATTERNS, min_size=1, max_size=4), TEXTS)
+@given(st.lists(PATTERNS.map(Pattern), min_size=1, max_size=4), TEXTS)
 @settings(max_examples=400, deadline=None)
-def test_no_match_is_lost(patterns: list[str], texts: list[str]) -> None:
-    sieve, page = Sieve(list(map(sought_folded, patterns))), JoinedText([Views(text) for text in texts])
-    for views, left in zip(page.texts, sieve.sift(page), strict=True):
+def test_no_match_is_lost(patterns: list[Pattern], texts: list[str]) -> None:
+    prefilter, joined = Prefilter(list(map(sought_folded, patterns))), JoinedText([Views(text) for text in texts])
+    for views, candidates in zip(joined.texts, prefilter.candidates(joined), strict=True):
         for index, pattern in enumerate(patterns):
-            assert index in left or compile_folded(pattern).search(views.folded.text) is None
+            assert index in candidates or pattern.folded.search(views.folded.text) is None
 
 
-def test_what_cannot_match_is_told() -> None:
-    sieve = Sieve([sought_folded("加微"), sought_folded("信.*加"), sought_original("V")])
-    assert sieve.sift(JoinedText([Views("加"), Views("微信，加微"), Views("信.加")])) == [{2}, {0, 1, 2}, {1, 2}]
+def test_what_cannot_match_is_left_out() -> None:
+    prefilter = Prefilter(
+        [sought_folded(Pattern("加微")), sought_folded(Pattern("信.*加")), sought_original(Pattern("V"))]
+    )
+    joined = JoinedText([Views("加"), Views("微信，加微"), Views("信.加")])
+    assert prefilter.candidates(joined) == [{2}, {0, 1, 2}, {1, 2}]
+
+
+def test_a_pattern_for_the_compact_text_is_always_tried() -> None:
+    assert Prefilter([sought_compact(Pattern("加微"))]).candidates(JoinedText([Views("加 微")])) == [{0}]

@@ -1,5 +1,6 @@
 import pytest
 
+from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import Near, Require, Side, Unless
 
@@ -18,7 +19,7 @@ def test_a_phrase_covers_the_hit_inside_it_and_the_longest_is_named() -> None:
 
 
 def test_a_pattern_covers_the_hit_inside_its_match() -> None:
-    unless = Unless(cover_re=(r"第一(次|眼)",))
+    unless = Unless(cover_re=(Pattern(r"第一(次|眼)"),))
     assert reason("第一次来", "第一", unless) == "covered by “第一次”"
     assert reason("全网第一", "第一", unless) is None
 
@@ -29,7 +30,7 @@ def test_near_looks_within_the_window_the_side_and_the_sentence() -> None:
     assert reason("目标。最佳", "最佳", Unless(near=Near(any=("目标",), same_sentence=False)))
     assert reason("目标是最佳", "最佳", Unless(near=Near(any=("目标",), window=2))) is None
     assert reason("目标是最佳", "最佳", Unless(near=Near(any=("目标",), side=Side.AFTER))) is None
-    assert reason("最佳2024年", "最佳", Unless(near=Near(any_re=(r"\d+年",))))
+    assert reason("最佳2024年", "最佳", Unless(near=Near(any_re=(Pattern(r"\d+年"),))))
     assert reason("the artist is best", "best", Unless(near=Near(any=("art",), window=20))) is None
 
 
@@ -104,6 +105,4 @@ def test_conditions_about_nothing_are_refused() -> None:
     with pytest.raises(ValueError, match="window"):
         Near(any=("a",), window=0)
     with pytest.raises(ValueError, match="empty"):
-        Unless(cover=(" ",))
-    with pytest.raises(ValueError, match="could hang"):
-        Unless(cover_re=("(a+)+",))
+        Unless(cover=(" ",)).verify()

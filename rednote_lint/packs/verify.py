@@ -1,0 +1,92 @@
+"""Verifies a rule after it was read: values against each other, keys without effect, templates that are missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+import msgspec
+
+from rednote_lint.checks import Params
+from rednote_lint.errors import UserError
+from rednote_lint.packs.locate import TEMPLATES, pack_files
+from rednote_lint.packs.strict import YamlFile
+from rednote_lint.text.yaml_tree import Path as TreePath
+
+_TEMPLATE = re.compile(r"[\w-]+")
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@runtime_checkable
+class Verifiable(Protocol):
+    """A record that refuses more than it can tell while it is made, because to tell takes long."""
+
+    def verify(self) -> None:
+        """Raise ValueError for what no rule may state."""
+        ...
+
+
+def verify_params(params: Params, file: YamlFile, at: TreePath, pack: Path) -> None:
+    """Refuse parameters that state what cannot be.
+
+    Args:
+        params: those of one rule.
+        file: the rule file they were read from.
+        at: where in that file the rule stands.
+        pack: the folder of the pack.
+
+    Raises:
+        UserError: names the place in the file.
+    """
+    for path, record in _verifiable(params, at):
+        try:
+            record.verify()
+        except ValueError as error:
+            raise file.error(file.tree.nearest(path), str(error)) from None
+    _refuse_without_effect(params, file, at)
+    for key, name in params.templates().items():
+        mark = file.tree.nearest((*at, *key.split(".")))
+        template = pack / TEMPLATES / f"{name}.png"
+        if not _TEMPLATE.fullmatch(name):
+            raise file.error(mark, f"`{name}` is no name of a template", "write letters, digits and hyphens")
+        if not template.is_file():
+            raise file.error(mark, f"the pack has no template `{name}`", f"add {TEMPLATES}/{name}.png to the pack")
+        with template.open("rb") as stream:
+            if stream.read(len(_PNG)) != _PNG:
+                raise file.error(mark, f"the template `{name}` is no PNG picture", "save it as PNG")
+
+
+def refuse_foreign_links(pack: Path) -> None:
+    """Refuse a pack of which a file is a link to a place outside: what it says would change unseen.
+
+    Raises:
+        UserError: names the link.
+    """
+    inside = pack.resolve()
+    for path in pack_files(pack):
+        if not path.resolve().is_relative_to(inside):
+            raise UserError("is a link out of the pack's folder", "copy the file into the pack", str(path))
+
+
+def _refuse_without_effect(params: Params, file: YamlFile, at: TreePath) -> None:
+    for key, reason in params.without_effect().items():
+        path = (*at, *key.split("."))
+        if path in file.tree.keys:
+            raise file.error(file.tree.keys[path], f"`{path[-1]}` has no effect here: {reason}", "take it out")
+
+
+def _verifiable(value: object, at: TreePath) -> Iterator[tuple[TreePath, Verifiable]]:
+    """Yield all records in a value that have something to verify, inner ones first, with where they stand."""
+    if isinstance(value, msgspec.Struct):
+        for name, key in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
+            yield from _verifiable(getattr(value, name), (*at, key))
+        if isinstance(value, Verifiable):
+            yield at, value
+    elif isinstance(value, tuple | list):
+        for index, item in enumerate(value):
+            yield from _verifiable(item, (*at, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _verifiable(item, (*at, key))

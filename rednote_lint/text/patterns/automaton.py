@@ -1,0 +1,132 @@
+"""Builds the position automaton (Glushkov) of a pattern, with the number of ways from each position to the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from rednote_lint.text.patterns.tree import Anchor, Chars, Choice, Look, Node, PatternError, Repeat, Sequence
+
+EXPANDED = 64
+"""A repeat of at most so many rounds is written out round by round; a longer one counts as endless."""
+_MOST_ROUNDS = 1000
+_MOST_POSITIONS = 3000
+
+
+class Fragment(NamedTuple):
+    """A part of the automaton that may still be joined with others."""
+
+    first: Counter[int]
+    """Positions it may begin with -> in how many ways."""
+    last: Counter[int]
+    empty: int
+    """In how many ways it matches nothing."""
+
+
+_NOTHING = Fragment(Counter(), Counter(), 1)
+
+
+class Automaton:
+    """Positions of a pattern: each reads one character of its set.
+
+    Attributes:
+        sets: what each position reads.
+        follow: for each position the positions that may come next, and in how many ways without reading anything.
+        loops: for each position the number of the endless repeat it lies in, the outermost one; None outside.
+        start: positions that may come first.
+        end: for each last position, in how many ways the pattern may end there.
+        behind: what the pattern looks back for; these read other characters than the positions do.
+    """
+
+    def __init__(self, node: Node) -> None:
+        self.sets: list[Chars] = []
+        self.follow: list[Counter[int]] = []
+        self.loops: list[int | None] = []
+        self.behind: list[Node] = []
+        self._loop: int | None = None
+        self._next_loop = 0
+        whole = self._build(node)
+        self.start = whole.first
+        self.end = whole.last
+
+    def _build(self, node: Node) -> Fragment:
+        match node:
+            case Chars():
+                return self._position(node)
+            case Anchor():
+                return _NOTHING
+            case Sequence():
+                joined = _NOTHING
+                for part in node.parts:
+                    joined = self._joined(joined, self._build(part))
+                return joined
+            case Choice():
+                branches = [self._build(branch) for branch in node.branches]
+                first = sum((branch.first for branch in branches), Counter[int]())
+                last = sum((branch.last for branch in branches), Counter[int]())
+                return Fragment(first, last, sum(branch.empty for branch in branches))
+            case Repeat():
+                return self._repeated(node)
+            case Look():
+                return self._looking(node)
+
+    def _position(self, chars: Chars) -> Fragment:
+        number = len(self.sets)
+        if number >= _MOST_POSITIONS:
+            raise PatternError("could hang: it is too large when its repeats are written out", "write smaller counts")
+        self.sets.append(chars)
+        self.follow.append(Counter())
+        self.loops.append(self._loop)
+        return Fragment(Counter({number: 1}), Counter({number: 1}), 0)
+
+    def _joined(self, left: Fragment, right: Fragment) -> Fragment:
+        self._link(left.last, right.first, 1)
+        first = left.first + _times(right.first, left.empty)
+        last = right.last + _times(left.last, right.empty)
+        return Fragment(first, last, left.empty * right.empty)
+
+    def _link(self, left: Counter[int], right: Counter[int], ways: int) -> None:
+        for position, before in left.items():
+            following = self.follow[position]
+            for other, after in right.items():
+                following[other] += before * after * ways
+
+    def _repeated(self, node: Repeat) -> Fragment:
+        rounds = node.low if node.high is None else node.high
+        if rounds > _MOST_ROUNDS:
+            remedy = f"write a count of at most {_MOST_ROUNDS}; captions have about as many characters"
+            raise PatternError(f"could hang: it repeats something up to {rounds} times", remedy)
+        if node.high is None or node.high > EXPANDED:
+            return self._endless(node)
+        optional = _NOTHING
+        written = [self._build(node.body) for _ in range(node.high)]
+        for part in reversed(written[node.low :]):
+            optional = self._joined(part, optional)
+            optional = optional._replace(empty=optional.empty + 1)
+        for part in reversed(written[: node.low]):
+            optional = self._joined(part, optional)
+        return optional
+
+    def _endless(self, node: Repeat) -> Fragment:
+        outer = self._loop
+        if outer is None:
+            self._loop = self._next_loop
+            self._next_loop += 1
+        body = self._build(node.body)
+        self._loop = outer
+        self._link(body.last, body.first, 1 + body.empty)
+        return body._replace(empty=body.empty + (node.low == 0))
+
+    def _looking(self, node: Look) -> Fragment:
+        """Enter what is looked for ahead without ever leaving it; set aside what is looked for behind."""
+        if node.behind:
+            self.behind.append(node.body)
+            return _NOTHING
+        outer, self._loop = self._loop, None
+        body = self._build(node.body)
+        self._loop = outer
+        return Fragment(body.first, Counter(), 1)
+
+
+def _times(ways: Counter[int], factor: int) -> Counter[int]:
+    return Counter({position: count * factor for position, count in ways.items()}) if factor else Counter()

@@ -1,0 +1,111 @@
+"""Regular expressions of packs: one type for every key that takes one, proved bounded when it is read from YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rednote_lint.text import tables
+from rednote_lint.text.lazy import lazy
+from rednote_lint.text.patterns.bound import refuse_slow
+from rednote_lint.text.patterns.required_literals import Literals, required_literals
+from rednote_lint.text.patterns.tree import PatternError, excludes_letters, parse
+
+
+class Pattern(str):
+    """A regular expression as a pack writes it.
+
+    Made by `verified` it cannot hang; the constructor takes one that was verified before, such as a compiled pack's.
+    """
+
+    @classmethod
+    def verified(cls, source: str) -> Pattern:
+        """Make a pattern that no text can hang.
+
+        Raises:
+            PatternError: it does not compile, matches nothing at all, or no bound of its steps can be proven.
+        """
+        verify(source)
+        return cls(source)
+
+    @classmethod
+    def known(cls, source: str, literals: Literals | None) -> Pattern:
+        """Make a pattern that was verified before, with its required literals where they were told then."""
+        pattern = cls(source)
+        if literals is not None:
+            pattern.__dict__["literals"] = literals
+        return pattern
+
+    @lazy
+    def literals(self) -> Literals:
+        """Strings of which every folded text with a match has one; empty where that cannot be told."""
+        return required_literals(fold_hanzi(self))
+
+    @lazy
+    def folded(self) -> re.Pattern[str]:
+        """Compiled for the folded text: its hanzi are simplified as the text's are, case does not count."""
+        return re.compile(fold_hanzi(self), re.IGNORECASE)
+
+    @lazy
+    def original(self) -> re.Pattern[str]:
+        """Compiled for the text as it was typed."""
+        return re.compile(self)
+
+    @lazy
+    def caseless(self) -> re.Pattern[str]:
+        """Compiled for the text as it was typed, case aside."""
+        return re.compile(self, re.IGNORECASE)
+
+
+def verify(source: str) -> None:
+    """Refuse a pattern that does not compile, matches nothing at all, or could hang in one of the ways it is compiled.
+
+    Raises:
+        PatternError: says what is wrong and what to write instead.
+    """
+    folded = fold_hanzi(source)
+    try:
+        tree = parse(folded, ignores_case=True)
+        compiled = _compile(folded)
+        refuse_slow(tree)
+        if folded != source:
+            refuse_slow(parse(source, ignores_case=True))
+        if excludes_letters(tree):
+            refuse_slow(parse(source, ignores_case=False))
+    except PatternError as error:
+        raise PatternError(f"the pattern {source!r} {error}", error.remedy) from None
+    if compiled.fullmatch(""):
+        raise PatternError(
+            f"the pattern {source!r} matches even where there is nothing",
+            "write {1,20} or + instead of *",
+        )
+
+
+def decoder(make: Callable[[str], Pattern]) -> Callable[[type, object], Pattern]:
+    """Return what `msgspec.convert` asks for fields of the type `Pattern`.
+
+    Args:
+        make: `Pattern.verified` for what an author wrote; another one for what was verified before.
+    """
+
+    def decode(type_: type, value: object) -> Pattern:
+        if type_ is not Pattern:
+            raise NotImplementedError(type_)
+        if not isinstance(value, str):
+            raise PatternError("a pattern is text", "put it in quotes")
+        return make(value)
+
+    return decode
+
+
+def fold_hanzi(pattern: str) -> str:
+    """Simplify the hanzi of a pattern as the text's are; they are never part of its syntax."""
+    table = tables.folding().table
+    return "".join(table.get(char, char) if "一" <= char <= "鿿" else char for char in pattern)
+
+
+def _compile(source: str) -> re.Pattern[str]:
+    try:
+        return re.compile(source, re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise PatternError(f"does not compile: {error}") from None
