@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rednote_lint.fixes.outcome import Unwatched, applied, refused
+from rednote_lint.fixes.outcome import applied, refused
 from rednote_lint.model import Severity
 
 from .made import SAID, edit, offer
@@ -18,8 +18,3 @@ def test_files_that_were_written_are_named_once_in_order() -> None:
     assert told.written == ("b.md", "a.md")
     assert told.notes == (SAID,)
     assert (told.code, told.where) == ("TX7", OFFER.where)
-
-
-def test_nobody_need_look() -> None:
-    watch = Unwatched()
-    assert [watch.begin("a", SAID), watch.advance(0.5), watch.end()] == [None] * 3

@@ -4,14 +4,40 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rednote_lint.packs.locate import preset_file, preset_names, rule_files, shipped_packs, shipped_rules
+import pytest
+
+from rednote_lint.packs import locate
+from rednote_lint.packs.locate import (
+    pack_files,
+    preset_file,
+    preset_names,
+    rule_files,
+    shipped_packs,
+    shipped_rules,
+)
 
 
-def test_packs_are_the_folders_with_a_pack_file() -> None:
+def test_every_rule_file_of_the_repository_belongs_to_a_shipped_pack() -> None:
+    repository = Path(__file__).parents[2] / "rules"
     folders = shipped_packs()
     assert folders == tuple(sorted(folders))
-    assert {folder.name for folder in folders} == {path.parent.name for path in shipped_rules().glob("*/pack.yaml")}
-    assert folders
+    files = {path for folder in folders for path in pack_files(folder)}
+    assert {path for path in repository.rglob("*.yaml") if path.parent.name != "presets"} <= files
+    assert {path for path in repository.rglob("*.png")} <= files
+    assert {"adlaw", "diversion", "watermark"} <= {folder.name for folder in folders}
+
+
+def test_a_folder_without_a_pack_file_is_no_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in an installed wheel, which carries the rules inside the package."""
+    monkeypatch.setattr(locate, "__file__", str(tmp_path / "rednote_lint" / "packs" / "locate.py"))
+    rules = tmp_path / "rednote_lint" / "rules"
+    for name in ("b", "a", "presets", "drafts"):
+        (rules / name).mkdir(parents=True)
+    for name in ("b", "a"):
+        (rules / name / "pack.yaml").touch()
+    assert shipped_packs() == (rules / "a", rules / "b")
+    (tmp_path / "rules").mkdir()
+    assert shipped_rules() == rules
 
 
 def test_every_preset_that_is_listed_is_a_file() -> None:
