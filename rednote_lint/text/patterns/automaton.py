@@ -10,7 +10,8 @@ from rednote_lint.text.patterns.tree import Anchor, Chars, Choice, Look, Node, P
 EXPANDED = 64
 """A repeat of at most so many rounds is written out round by round; a longer one counts as endless."""
 _MOST_ROUNDS = 1000
-_MOST_POSITIONS = 3000
+_MOST_WORK = 30_000
+"""Parts and links that the automaton of one pattern may take to build."""
 
 
 class Fragment(NamedTuple):
@@ -45,11 +46,13 @@ class Automaton:
         self.behind: list[Node] = []
         self._loop: int | None = None
         self._next_loop = 0
+        self._work = 0
         whole = self._build(node)
         self.start = whole.first
         self.end = whole.last
 
     def _build(self, node: Node) -> Fragment:
+        self._spend(1)
         match node:
             case Chars():
                 return self._position(node)
@@ -72,8 +75,6 @@ class Automaton:
 
     def _position(self, chars: Chars) -> Fragment:
         number = len(self.sets)
-        if number >= _MOST_POSITIONS:
-            raise PatternError("could hang: it is too large when its repeats are written out", "write smaller counts")
         self.sets.append(chars)
         self.follow.append(Counter())
         self.loops.append(self._loop)
@@ -81,15 +82,22 @@ class Automaton:
 
     def _joined(self, left: Fragment, right: Fragment) -> Fragment:
         self._link(left.last, right.first, 1)
+        self._spend(len(left.first) + len(right.first) + len(left.last) + len(right.last))
         first = left.first + _times(right.first, left.empty)
         last = right.last + _times(left.last, right.empty)
         return Fragment(first, last, left.empty * right.empty)
 
     def _link(self, left: Counter[int], right: Counter[int], ways: int) -> None:
+        self._spend(len(left) * len(right))
         for position, before in left.items():
             following = self.follow[position]
             for other, after in right.items():
                 following[other] += before * after * ways
+
+    def _spend(self, work: int) -> None:
+        self._work += work
+        if self._work > _MOST_WORK:
+            raise PatternError("could hang: it is too large when its repeats are written out", "write smaller counts")
 
     def _repeated(self, node: Repeat) -> Fragment:
         rounds = node.low if node.high is None else node.high

@@ -93,22 +93,21 @@ def _without_loops(node: Node) -> tuple[int | None, int]:
         case Look():
             return _without_loops(node.body)[0], 1
         case Parts():
-            return _in_a_row(node.parts)
+            return _in_a_row(_without_loops(part) for part in node.parts)
         case Choice():
             costs = [_without_loops(branch) for branch in node.branches]
             return _sum(cost for cost, _ in costs), sum(ways for _, ways in costs)
         case Repeat():
             if node.high is None or node.high > EXPANDED:
                 return None, 1
-            cost, ways = _in_a_row([node.body] * node.high)
-            body = max(_without_loops(node.body)[1], 1)
-            return cost, sum(body**rounds for rounds in range(node.low, node.high + 1)) if ways else 0
+            body = _without_loops(node.body)
+            ends = [_in_a_row([body] * rounds)[1] for rounds in range(node.low, node.high + 1)]
+            return _in_a_row([body] * node.high)[0], sum(ends)
 
 
-def _in_a_row(parts: Sequence[Node]) -> tuple[int | None, int]:
+def _in_a_row(parts: Iterable[tuple[int | None, int]]) -> tuple[int | None, int]:
     total, ways = 0, 1
-    for part in parts:
-        cost, more = _without_loops(part)
+    for cost, more in parts:
         if cost is None:
             return None, 1
         total += ways * cost + ways

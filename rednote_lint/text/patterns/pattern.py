@@ -74,6 +74,8 @@ def verify(source: str) -> None:
             refuse_slow(parse(source, ignores_case=False))
     except PatternError as error:
         raise PatternError(f"the pattern {source!r} {error}", error.remedy) from None
+    except RecursionError:
+        raise PatternError(f"the pattern {source[:40]!r}… is nested too deeply", "write fewer groups") from None
     if compiled.fullmatch(""):
         raise PatternError(
             f"the pattern {source!r} matches even where there is nothing",

@@ -44,7 +44,10 @@ def test_what_is_looked_for_behind_is_set_aside() -> None:
     assert len(behind.sets) == 1 and len(behind.behind) == 1
 
 
-@pytest.mark.parametrize("pattern", ["(?:.{1,60}){1,60}", "a{5000}", "a{0,1001}"])
+LARGE = ["(?:(?:a?b?){1,60}){1,60}", "a{5000}", "a{0,1001}", "(?:(?:(?:(?:){60}){60}){60}){60}"]
+
+
+@pytest.mark.parametrize("pattern", LARGE)
 def test_what_is_too_large_to_write_out_is_refused(pattern: str) -> None:
     with pytest.raises(PatternError, match="could hang"):
         built(pattern)

@@ -19,6 +19,7 @@ from rednote_lint.text.patterns.tree import PatternError
         (r"(a)?(?(1)b|c)", "refers back", "write out"),
         (r"a{0,100000}b", "100000 times", "at most 1000"),
         ("(", "does not compile", "docs.python.org"),
+        ("(?:" * 400 + "a" + ")" * 400, "nested too deeply", "fewer groups"),
         ("(?<=a+)b", "does not compile", ""),
         ("(?i)tiktok", "a flag for all of it", "(?s:…)"),
         (r"(?a:\w)b", "the flag `a`", "[A-Za-z0-9_]"),
@@ -28,7 +29,7 @@ from rednote_lint.text.patterns.tree import PatternError
 def test_a_pattern_is_refused_with_its_reason_and_what_to_write(pattern: str, reason: str, remedy: str) -> None:
     with pytest.raises(PatternError) as caught:
         verify(pattern)
-    assert repr(pattern) in str(caught.value) and reason in str(caught.value)
+    assert repr(pattern)[:40] in str(caught.value) and reason in str(caught.value)
     assert remedy in caught.value.remedy
 
 
