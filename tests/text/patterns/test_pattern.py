@@ -19,7 +19,7 @@ from rednote_lint.text.patterns.tree import PatternError
         (r"(a)?(?(1)b|c)", "refers back", "write out"),
         (r"a{0,100000}b", "100000 times", "at most 1000"),
         ("(", "does not compile", "docs.python.org"),
-        ("(?:" * 400 + "a" + ")" * 400, "nested too deeply", "fewer groups"),
+        ("(" * 400 + "a" + ")" * 400, "nested too deeply", "fewer groups"),
         ("(?<=a+)b", "does not compile", ""),
         ("(?i)tiktok", "a flag for all of it", "(?s:…)"),
         (r"(?a:\w)b", "the flag `a`", "[A-Za-z0-9_]"),
