@@ -279,7 +279,6 @@ def test_a_rule_that_yields_is_silent_where_another_matched_and_there_alone() ->
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"words": ("(",), "proof": ()}, "no pattern"),
         ({"words": ("x",)}, "needs `proof`"),
         ({"form": Form.CARD}, "needs `words`"),
         ({"form": Form.CARD, "words": ("x",)}, "needs `card`"),
