@@ -5,13 +5,14 @@ Nothing here knows YAML, pixels or the screen. A checker that fails costs its ow
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from time import perf_counter
 
 from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
 from rednote_lint.facts import Facts, ObservedFacts, Options
-from rednote_lint.model import Bilingual, Finding, Hit, Post, Problem, Report, Skipped, Veto
+from rednote_lint.model import AssetKind, Bilingual, Contents, Finding, Hit, Post, Problem, Report, Skipped, Veto
 from rednote_lint.overlaps import without_echoes
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.stamp import Stamp
@@ -42,14 +43,16 @@ def lint(
     facts = facts_of(post, rules, active, options)
     answers, problems, timings = _ask(rules, active, facts)
     stamp = Stamp(post, rules, options.client)
+    skipped = tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped)))
     hits = sorted(_reported(answers, active), key=stamp.order)
     return Report(
         path=post.path,
         id=post.id,
         findings=with_causes(stamp.together(without_echoes(_unique(stamp.finding(hit) for hit in hits)))),
-        skipped=tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped))),
+        skipped=skipped,
         problems=(*post.problems, *problems),
         vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),
+        contents=_contents(post, skipped),
         timings=timings,
     )
 
@@ -80,6 +83,18 @@ def _reported(answers: list[Yield], active: Collection[str]) -> Iterator[Hit]:
 def _unique(findings: Iterator[Finding]) -> tuple[Finding, ...]:
     """Keep the first of findings that say the same of the same place."""
     return tuple({(finding.code, finding.location, finding.evidence): finding for finding in findings}.values())
+
+
+def _contents(post: Post, skipped: Collection[Skipped]) -> Contents:
+    """Count what was checked of a post."""
+    left_out = {skip.what for skip in skipped}
+    kinds = Counter(asset.kind for asset in post.assets if asset.path not in left_out)
+    return Contents(
+        caption=bool(post.title or post.body or post.tags),
+        images=kinds[AssetKind.IMAGE],
+        videos=kinds[AssetKind.VIDEO],
+        subtitles=kinds[AssetKind.SUBTITLE],
+    )
 
 
 def _failed(checker: Checker, error: Exception) -> Problem:

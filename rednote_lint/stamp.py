@@ -50,6 +50,7 @@ class Stamp:
             tags=rule.tags,
             excerpt=self.excerpt(hit.where),
             subject=hit.subject,
+            title=rule.title,
         )
         return msgspec.structs.replace(finding, fix=self._fix(hit, finding, rule))
 

@@ -41,6 +41,7 @@ _REPORTING = (
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings."),
     click.option("--explain", is_flag=True, help="Also show what an exception of a rule let pass, and why."),
     click.option("--statistics", is_flag=True, help="Count findings per rule and time per kind of check, on stderr."),
+    click.option("--verbose", is_flag=True, help="Show every finding in full, with its reason and source."),
     click.option("-q", "--quiet", is_flag=True, help="Leave out the reasons and sources."),
 )
 
@@ -95,7 +96,12 @@ def _begun(
     checks: Run, paths: tuple[str, ...], targets: list[Target], options: dict[str, Any], first: Outcome
 ) -> list[Reporter]:
     """Make the reporters as the first post's configuration asks, and let them begin."""
-    display = Display(language=first.display.language, show_why=not options["quiet"], explain=options["explain"])
+    display = Display(
+        language=first.display.language,
+        show_why=not options["quiet"],
+        verbose=options["verbose"],
+        explain=options["explain"],
+    )
     reporters = reporters_of(first.format, targets, display)
     if options["statistics"]:
         reporters.append(StatisticsReporter(sys.stderr))

@@ -18,7 +18,7 @@ from rednote_lint.model.base import (
     SuppressedBy,
     Tier,
 )
-from rednote_lint.model.finding import Finding, Hit, Report, Suppressed, Veto
+from rednote_lint.model.finding import Contents, Finding, Hit, Report, Suppressed, Veto
 from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
 from rednote_lint.model.place import Box, Excerpt, Location, SourceFile, TextRange, TextSpan, TimeRange
 from rednote_lint.model.post import Asset, Declarations, Directive, Post, Problem, Skipped
@@ -34,6 +34,7 @@ __all__ = [
     "Box",
     "Client",
     "Confidence",
+    "Contents",
     "Declarations",
     "Directive",
     "Example",

@@ -68,6 +68,8 @@ class Finding(Record, frozen=True, kw_only=True):
     excerpt: Excerpt | None = None
     subject: str = ""
     """Copied from the hit: whose mark was seen."""
+    title: Bilingual | None = None
+    """What the rule is about, in a few words."""
     cause: str = ""
     """Id of its cause: the code of the most severe rule among the findings that one change would remove."""
 
@@ -80,6 +82,17 @@ class Suppressed(Record, frozen=True, kw_only=True):
     by: SuppressedBy
 
 
+class Contents(Record, frozen=True, kw_only=True):
+    """What a post consists of, as far as it was checked; files that were skipped do not count."""
+
+    caption: bool = False
+    """Whether there is a title, a body or a tag."""
+    images: int = 0
+    videos: int = 0
+    subtitles: int = 0
+    """Subtitle files."""
+
+
 class Report(Record, frozen=True, kw_only=True):
     """Everything that came out of one post."""
 
@@ -90,6 +103,7 @@ class Report(Record, frozen=True, kw_only=True):
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
     vetoes: tuple[Veto, ...] = ()
+    contents: Contents = Contents()
     timings: dict[str, float] = {}
     """Seconds per kind of check, and of the work that several kinds share, such as `analysis`."""
     assets: tuple[Asset, ...] = ()

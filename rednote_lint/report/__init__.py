@@ -9,9 +9,13 @@ from rednote_lint.report.base import Display, Illustrator, Reporter, RunInfo
 
 
 def _full(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.full import FullReporter
+    if display.verbose:
+        from rednote_lint.report.full import FullReporter
 
-    return FullReporter(stream, display)
+        return FullReporter(stream, display)
+    from rednote_lint.report.screen import ScreenReporter
+
+    return ScreenReporter(stream, display)
 
 
 def _concise(stream: TextIO, display: Display) -> Reporter:

@@ -14,6 +14,8 @@ class Display(Record, frozen=True, kw_only=True):
     """`en` or `zh`: of the labels, and of all posts in formats for people."""
     show_why: bool = True
     """Print the reason and the source of each finding."""
+    verbose: bool = False
+    """Print the long form: every finding in full, in the order of the post."""
     explain: bool = False
     """Also show the hits that an exception of their rule let pass."""
     colour: bool | None = None

@@ -14,34 +14,40 @@ NAMES_SHOWN = 8
 Line = tuple[Piece, ...]
 
 
-def closing(summary: Summary, language: str) -> Iterator[Line]:
-    """Yield the lines that say what was not checked and why, then the one that sums up."""
-    labels = phrases(language)
-    for group in summary.not_checked:
-        yield _not_checked(group, language, labels)
-    yield from _sums(summary, labels)
-
-
-def _not_checked(group: NotChecked, language: str, labels: Phrases) -> Line:
+def not_checked(group: NotChecked, language: str, labels: Phrases) -> str:
+    """Return what was not checked for one reason, and that reason."""
     names = labels.listed.join(group.names[:NAMES_SHOWN])
     if len(group.names) > NAMES_SHOWN:
         names += labels.and_more
     if group.times > len(group.names):
         posts = labels.number(labels.in_posts, group.posts)
         names += labels.bracketed(labels.number(labels.times, group.times, posts=posts))
-    text = f"{labels.colon}{names}{labels.colon}{group.reason.pick(language)}"
-    return ((labels.not_checked, Role.WARNING), (text, Role.PLAIN))
+    return f"{names}{labels.colon}{group.reason.pick(language)}"
 
 
-def _sums(summary: Summary, labels: Phrases) -> Iterator[Line]:
-    yield (_verdict(summary, labels),)
-    asides = [
+def asides(summary: Summary, labels: Phrases) -> list[str]:
+    """Return what else is to be said of the findings: suppressed, hidden, problems."""
+    parts = [
         *([labels.number(labels.suppressed, summary.suppressed)] if summary.suppressed else []),
         *_hidden(summary, labels),
         *([labels.number(labels.problems, summary.problems)] if summary.problems else []),
     ]
-    if asides:
-        yield ((labels.comma.join(asides), Role.LABEL),)
+    return [labels.comma.join(parts)] if parts else []
+
+
+def closing(summary: Summary, language: str) -> Iterator[Line]:
+    """Yield the lines that say what was not checked and why, then the one that sums up."""
+    labels = phrases(language)
+    for group in summary.not_checked:
+        text = labels.colon + not_checked(group, language, labels)
+        yield ((labels.not_checked, Role.WARNING), (text, Role.PLAIN))
+    yield from _sums(summary, labels)
+
+
+def _sums(summary: Summary, labels: Phrases) -> Iterator[Line]:
+    yield (_verdict(summary, labels),)
+    for aside in asides(summary, labels):
+        yield ((aside, Role.LABEL),)
 
 
 def _hidden(summary: Summary, labels: Phrases) -> list[str]:

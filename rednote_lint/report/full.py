@@ -1,9 +1,7 @@
-"""`--format full`: what a person reads in a terminal, the place under the eyes and the reason beside it."""
+"""`--verbose`: the long form on the screen, every finding in full in the order of the post."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -11,6 +9,7 @@ from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, S
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.closing import closing, counts
 from rednote_lint.report.details import Detail, background, details
+from rednote_lint.report.layout import width_of
 from rednote_lint.report.paint import Role, writer_for
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.place import address, problem_address
@@ -19,8 +18,6 @@ from rednote_lint.report.width import cells, wrap
 
 WIDEST = 100
 """Sentences longer than this many cells are tiring to read, however wide the terminal is."""
-NARROWEST = 40
-"""Below this, text is left to the terminal's own wrapping."""
 INDENT = "  "
 
 
@@ -32,7 +29,7 @@ class FullReporter:
         self._labels = phrases(display.language)
         self._writer = writer_for(stream, display.colour)
         self._column = max(map(cells, self._labels.beside)) + len(INDENT)
-        self._width = min(max(display.width or _columns(stream), NARROWEST), WIDEST)
+        self._width = width_of(stream, display, WIDEST)
 
     def begin(self, run: RunInfo) -> None:
         """Write nothing: the first thing to see is the first post."""
@@ -135,11 +132,3 @@ class FullReporter:
         self._writer.line((first[: len(start[0])], start[1]), (first[len(start[0]) :], Role.PLAIN))
         for line in others:
             self._writer.line((INDENT + line, Role.PLAIN))
-
-
-def _columns(stream: TextIO) -> int:
-    """Return the width of the terminal; a file or a pipe has none, so that `COLUMNS` or our own width counts."""
-    if stream.isatty():
-        return shutil.get_terminal_size().columns
-    given = os.environ.get("COLUMNS", "")
-    return int(given) if given.isdecimal() else WIDEST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rednote_lint.model import Confidence, Record, Safety, Severity, Tier
+from rednote_lint.model import Confidence, Contents, Record, Safety, Severity, Tier
 
 
 class Phrases(Record, frozen=True, kw_only=True):
@@ -53,6 +53,32 @@ class Phrases(Record, frozen=True, kw_only=True):
     colon: str
     aside: str
     """Around what stands in brackets; `{text}`."""
+    verdict_no: str
+    verdict_yes: str
+    verdict_unchecked: str
+    verdict_partly: str
+    """Where something was skipped and nothing grave was found."""
+    unseen: str
+    gets_limited: str
+    to_improve: str
+    tidy_up: str
+    checked: str
+    caption: str
+    images: str
+    videos: str
+    subtitles: str
+    files: str
+    more_places: str
+    instead_of: str
+    """`{words}`."""
+    next_command: str
+    next_fix: str
+    next_why: str
+    """`{code}`."""
+    sum_ready: str
+    sum_blocked: str
+    sum_unchecked: str
+    worst: str
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -68,6 +94,12 @@ class Phrases(Record, frozen=True, kw_only=True):
             self.source,
             self.remedy,
         )
+
+    def contents(self, contents: Contents) -> str:
+        """Return what a post consists of, in words; empty when there is nothing."""
+        counted = ((self.images, contents.images), (self.videos, contents.videos), (self.subtitles, contents.subtitles))
+        parts = [*([self.caption] if contents.caption else []), *(self.number(text, n) for text, n in counted if n)]
+        return self.listed.join(parts)
 
     def number(self, template: str, n: int, **values: str) -> str:
         """Return the form of a counted phrase that fits `n`."""
@@ -133,6 +165,29 @@ EN = Phrases(
     listed=", ",
     colon=": ",
     aside=" ({text})",
+    verdict_no="NOT READY",
+    verdict_yes="READY",
+    verdict_unchecked="NOT CHECKED",
+    verdict_partly="INCOMPLETE",
+    unseen="{n} thing not checked|{n} things not checked",
+    gets_limited="{n} thing will likely get this limited|{n} things will likely get this limited",
+    to_improve="{n} to improve|{n} to improve",
+    tidy_up="Tidy up",
+    checked="Checked",
+    caption="caption",
+    images="{n} picture|{n} pictures",
+    videos="{n} video|{n} videos",
+    subtitles="{n} subtitle file|{n} subtitle files",
+    files="{n} file|{n} files",
+    more_places="and {n} more place|and {n} more places",
+    instead_of="Try: {words}",
+    next_command="Next",
+    next_fix="`--fix` makes the safe repairs, `--diff` shows them first",
+    next_why="why and sources: `rednote-lint rule {code}`, or `--verbose`",
+    sum_ready="{n} ready",
+    sum_blocked="{n} to fix first",
+    sum_unchecked="{n} not checked",
+    worst="Worst posts",
 )
 
 ZH = Phrases(
@@ -181,6 +236,29 @@ ZH = Phrases(
     listed="、",
     colon="：",
     aside="（{text}）",
+    verdict_no="先别发",
+    verdict_yes="可以发",
+    verdict_unchecked="未能检查",
+    verdict_partly="未查全",
+    unseen="{n} 项未检查",
+    gets_limited="{n} 处很可能导致限流",
+    to_improve="{n} 处可改进",
+    tidy_up="小问题",
+    checked="已检查",
+    caption="文案",
+    images="{n} 张图片",
+    videos="{n} 个视频",
+    subtitles="{n} 个字幕文件",
+    files="{n} 个文件",
+    more_places="另有 {n} 处",
+    instead_of="可改为：{words}",
+    next_command="下一步",
+    next_fix="`--fix` 自动完成安全的修复，`--diff` 可先预览",
+    next_why="查看原因和来源：`rednote-lint rule {code}` 或 `--verbose`",
+    sum_ready="可以发 {n} 篇",
+    sum_blocked="需先修改 {n} 篇",
+    sum_unchecked="未能检查 {n} 篇",
+    worst="问题最多的笔记",
 )
 
 

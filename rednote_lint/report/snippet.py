@@ -44,3 +44,42 @@ def _fit(number: int, line: str, start: int, end: int, room: int) -> Quoted:
     left = room - cells(hit)
     before = tail(before, max(left // 2, left - cells(after)))
     return Quoted(number, before, hit, head(after, left - cells(before)))
+
+
+class Mark(NamedTuple):
+    """A range of a line, in code points."""
+
+    start: int
+    end: int
+
+
+class Marked(NamedTuple):
+    """One line of source, cut to the room there is, and the carets below it."""
+
+    text: str
+    carets: str
+
+
+def marked(line: str, marks: list[Mark], room: int) -> Marked:
+    """Return a line of source with carets under several ranges of it.
+
+    What lies between ranges stays as far as there is room; the ends of the line are cut first.
+
+    Args:
+        line: the whole line.
+        marks: ranges that may overlap.
+        room: cells that the result may fill.
+    """
+    first, last = min(mark.start for mark in marks), max(mark.end for mark in marks)
+    spread = _fit(0, line, first, last, room)
+    shown = spread.before + spread.hit + spread.after
+    carets = [" "] * cells(spread.before)
+    hit_cells = cells(spread.hit)
+    for mark in sorted(marks):
+        start = cells(visible(line[first : mark.start]))
+        end = max(cells(visible(line[first : mark.end])), start + 1)
+        if start < hit_cells:
+            offset = cells(spread.before)
+            carets += [" "] * (offset + start - len(carets))
+            carets += ["^"] * (offset + min(end, hit_cells) - len(carets))
+    return Marked(shown, "".join(carets))

@@ -7,7 +7,7 @@ from tests.reports_made import written
 
 
 def printed(reports, **display):
-    return written("full", reports, **display)
+    return written("full", reports, verbose=True, **display)
 
 
 def test_a_clean_post_takes_no_line():
@@ -65,5 +65,5 @@ def test_no_character_of_a_post_reaches_the_terminal_raw(reports):
 
 
 def test_the_closing_line_says_clean_only_when_it_is(summary):
-    assert written("full", (), Summary().plus(Report(path="a", id="a"))) == "No findings in 1 post.\n"
-    assert "Not checked: WM103, WM104" in written("full", (), summary)
+    assert written("full", (), Summary().plus(Report(path="a", id="a")), verbose=True) == "No findings in 1 post.\n"
+    assert "Not checked: WM103, WM104" in written("full", (), summary, verbose=True)

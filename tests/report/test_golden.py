@@ -11,10 +11,15 @@ from rednote_lint.report import FORMATS, Display, RunInfo
 GOLDEN = Path(__file__).parent / "golden"
 
 CASES = {
-    "full.en.txt": ("full", Display(width=80)),
-    "full.zh.txt": ("full", Display(width=80, language="zh")),
-    "full.narrow.txt": ("full", Display(width=44, explain=True)),
-    "full.colour.txt": ("full", Display(width=80, colour=True)),
+    "screen.en.txt": ("full", Display(width=80)),
+    "screen.zh.txt": ("full", Display(width=80, language="zh")),
+    "screen.narrow.txt": ("full", Display(width=40, explain=True)),
+    "screen.wide.txt": ("full", Display(width=140)),
+    "screen.colour.txt": ("full", Display(width=80, colour=True)),
+    "full.en.txt": ("full", Display(width=80, verbose=True)),
+    "full.zh.txt": ("full", Display(width=80, language="zh", verbose=True)),
+    "full.narrow.txt": ("full", Display(width=44, explain=True, verbose=True)),
+    "full.colour.txt": ("full", Display(width=80, colour=True, verbose=True)),
     "concise.en.txt": ("concise", Display(explain=True)),
     "concise.zh.txt": ("concise", Display(language="zh")),
     "json.en.json": ("json", Display(explain=True)),

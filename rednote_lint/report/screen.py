@@ -1,0 +1,200 @@
+"""The report on the screen that answers first: a verdict for each post, causes by weight, one way out each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import TextIO
+
+from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, Severity, Summary, Veto
+from rednote_lint.report.base import Display, RunInfo
+from rednote_lint.report.causes import Cause, causes_of, of_severity
+from rednote_lint.report.closing import asides, not_checked
+from rednote_lint.report.layout import Page
+from rednote_lint.report.names import file_names
+from rednote_lint.report.overview import Overview
+from rednote_lint.report.paint import Role
+from rednote_lint.report.phrases import phrases
+from rednote_lint.report.place import address, in_words, problem_address
+from rednote_lint.report.snippet import Mark, marked
+from rednote_lint.report.width import cells, visible
+
+WIDEST = 140
+PLACES = 3
+"""Places of one cause that are shown; more are counted."""
+NAMES = 3
+"""File names, or ranges of them, that are shown; more are counted."""
+INDENT = 4
+"""Cells before what belongs to a cause: its number, its sign and two blanks."""
+_SIGN = {Severity.ERROR: "✖", Severity.WARNING: "!", Severity.INFO: "·"}
+
+
+class ScreenReporter:
+    """Writes a block for each post that has something to say, and what comes of all of them."""
+
+    def __init__(self, stream: TextIO, display: Display) -> None:
+        self._display = display
+        self._language = display.language
+        self._labels = phrases(display.language)
+        self._page = Page(stream, display, WIDEST)
+        self._overview = Overview(self._labels, display.language)
+        self._last: tuple[Report, tuple[Cause, ...]] | None = None
+
+    def begin(self, run: RunInfo) -> None:
+        """Write nothing: the first thing to see is the first post."""
+
+    def post(self, report: Report, display: PostDisplay) -> None:
+        """Write the verdict of a post, its problems, its causes and, when asked, the hits that were let pass."""
+        causes = causes_of(filter(display.shows, report.findings))
+        vetoes = report.vetoes if self._display.explain else ()
+        self._overview.add(report, causes)
+        self._last = (report, causes)
+        if not (causes or report.problems or vetoes):
+            return
+        self._verdict(report, causes)
+        self._page.rule()
+        for problem in report.problems:
+            self._problem(problem)
+        graver = [cause for cause in causes if cause.lead.severity is not Severity.INFO]
+        for number, cause in enumerate(graver, 1):
+            self._cause(number, cause)
+        self._small(of_severity(causes, Severity.INFO))
+        for veto in vetoes:
+            self._veto(veto)
+        self._page.line()
+
+    def end(self, summary: Summary) -> None:
+        """Write what was checked and what was not, the sums of several posts, and the next command."""
+        if summary.posts == 1 and self._last is not None:
+            self._single(*self._last)
+        elif summary.posts:
+            self._overview.write(self._page)
+        else:
+            self._page.line((self._labels.nothing, Role.WARNING))
+        for group in summary.not_checked:
+            text = not_checked(group, self._language, self._labels)
+            self._page.hanging((self._labels.not_checked, Role.WARNING), text, indent=self._column)
+        for aside in asides(summary, self._labels):
+            self._page.hanging(("", Role.LABEL), aside, Role.LABEL, indent=0)
+        self._next()
+
+    @property
+    def _column(self) -> int:
+        labels = (self._labels.checked, self._labels.not_checked, self._labels.tidy_up, self._labels.next_command)
+        return max(map(cells, labels)) + 2
+
+    def _verdict(self, report: Report, causes: Sequence[Cause]) -> None:
+        labels = self._labels
+        errors = len(of_severity(causes, Severity.ERROR))
+        others = len(causes) - errors
+        if report.problems:
+            word, role = labels.verdict_unchecked, Role.WARNING
+        elif errors:
+            word, role = labels.verdict_no, Role.ERROR
+        elif report.skipped:
+            word, role = labels.verdict_partly, Role.WARNING
+        else:
+            word, role = labels.verdict_yes, Role.GOOD
+        counted = [
+            *([labels.number(labels.gets_limited, errors)] if errors else []),
+            *([labels.number(labels.to_improve, others)] if others else []),
+            *([labels.number(labels.unseen, len(report.skipped))] if report.skipped else []),
+        ]
+        aside = labels.comma.join(counted)
+        start, path = f"{word}   ", visible(report.path)
+        if cells(start) + cells(path) + 3 + cells(aside) <= self._page.width:
+            self._page.line((start, role), (path, Role.CODE), (f"   {aside}" if aside else "", Role.PLAIN))
+            return
+        self._page.hanging((start, role), path, Role.CODE, indent=cells(start))
+        if aside:
+            self._page.hanging((" " * cells(start), role), aside, indent=cells(start))
+
+    def _single(self, report: Report, causes: Sequence[Cause]) -> None:
+        if not (report.problems or causes):
+            self._verdict(report, ())
+        checked = self._labels.contents(report.contents)
+        if checked:
+            self._page.hanging((self._labels.checked, Role.GOOD), checked, indent=self._column)
+
+    def _next(self) -> None:
+        command = self._overview.next_command()
+        if command:
+            self._page.hanging((self._labels.next_command, Role.LABEL), command, indent=self._column)
+
+    def _problem(self, problem: Problem) -> None:
+        place = problem_address(problem)
+        text = problem.message.pick(self._language) + (f"{self._labels.colon}{place}" if place else "")
+        self._page.hanging(("  ✖ ", Role.ERROR), text, Role.CODE, indent=INDENT)
+        if problem.remedy:
+            self._arrow(problem.remedy.pick(self._language))
+
+    def _cause(self, number: int, cause: Cause) -> None:
+        severity = cause.lead.severity
+        start = (f"{number:>1} {_SIGN[severity]} ", Role[severity.name])
+        sureness = self._labels.bracketed(self._labels.confidence[cause.lead.confidence])
+        self._page.ends(start, cause.headline(self._language) + sureness, " ".join(cause.codes), indent=INDENT)
+        if self._display.show_why:
+            self._quotes(cause.findings)
+            self._media(cause.findings)
+            self._arrow(cause.way_out(self._labels, self._language))
+
+    def _arrow(self, text: str) -> None:
+        if text:
+            self._page.hanging(("    → ", Role.LABEL), text, indent=INDENT + 2)
+
+    def _quotes(self, findings: Iterable[Finding]) -> None:
+        """Quote each line once, with carets under everything that was found on it."""
+        lines: dict[tuple[str, int], list[Excerpt]] = {}
+        for finding in findings:
+            if finding.excerpt is not None:
+                lines.setdefault((finding.location.path, finding.excerpt.line), []).append(finding.excerpt)
+        for (path, number), excerpts in list(lines.items())[:PLACES]:
+            start = f"    {PurePosixPath(path).name}:{number}  "
+            quoted = marked(
+                excerpts[0].text,
+                [Mark(e.start, e.end if e.end_line == e.line else len(e.text)) for e in excerpts],
+                self._page.width - cells(start),
+            )
+            self._page.line((start, Role.PLACE), (quoted.text, Role.PLAIN))
+            self._page.line((" " * cells(start), Role.PLAIN), (quoted.carets, Role.ERROR))
+        self._more(len(lines) - PLACES)
+
+    def _media(self, findings: Iterable[Finding]) -> None:
+        """Name the files, each with its moments and corners; many files as ranges of names."""
+        files: dict[str, list[Finding]] = {}
+        for finding in findings:
+            if finding.excerpt is None:
+                files.setdefault(finding.location.path, []).append(finding)
+        if len(files) > NAMES:
+            names = file_names(files)
+            shown = self._labels.listed.join(names[:NAMES]) + (self._labels.and_more if len(names) > NAMES else "")
+            counted = self._labels.number(self._labels.files, len(files))
+            self._page.hanging(("    ", Role.PLAIN), f"{counted}{self._labels.colon}{shown}", Role.PLACE, indent=INDENT)
+            return
+        for path, here in files.items():
+            places = list(dict.fromkeys(filter(None, (in_words(finding.location, self._labels) for finding in here))))
+            more = self._labels.and_more if len(places) > PLACES else ""
+            text = "  ".join((PurePosixPath(path).name, " · ".join(places[:PLACES]) + more)).strip()
+            self._page.hanging(("    ", Role.PLAIN), text, Role.PLACE, indent=INDENT)
+
+    def _more(self, count: int) -> None:
+        if count > 0:
+            text = self._labels.number(self._labels.more_places, count)
+            self._page.hanging(("    ", Role.PLAIN), text, Role.LABEL, indent=INDENT)
+
+    def _small(self, causes: Sequence[Cause]) -> None:
+        """Write what hardly matters on one line."""
+        if not causes:
+            return
+        texts = [cause.headline(self._language) + self._times(cause) for cause in causes]
+        self._page.hanging((self._labels.tidy_up, Role.INFO), " · ".join(texts), indent=self._column)
+
+    def _times(self, cause: Cause) -> str:
+        return f" ×{len(cause.findings)}" if len(cause.findings) > 1 else ""
+
+    def _veto(self, veto: Veto) -> None:
+        reason = veto.reason.pick(self._language)
+        text = self._labels.let_pass.format(code=veto.code, evidence=veto.evidence, reason=reason)
+        self._page.hanging(
+            ("    ", Role.PLAIN), f"{address(veto.where, veto.excerpt)}  {text}", Role.LABEL, indent=INDENT
+        )

@@ -1,0 +1,32 @@
+"""The sums of many posts stay small, whatever their number."""
+
+from __future__ import annotations
+
+import io
+
+from msgspec.structs import replace
+
+from rednote_lint.report import Display
+from rednote_lint.report.causes import causes_of
+from rednote_lint.report.layout import Page
+from rednote_lint.report.overview import TOP, Overview
+from rednote_lint.report.phrases import phrases
+
+
+def test_the_worst_posts_and_most_frequent_causes_are_named(reports) -> None:
+    overview = Overview(phrases("en"), "en")
+    claim, other, *_ = reports[0].findings
+    for n in range(20):
+        findings = (claim,) if n != 13 else (claim, replace(other, code="AD102"))
+        overview.add(replace(reports[0], path=f"p{n}", findings=findings), causes_of(findings))
+    stream = io.StringIO()
+    overview.write(Page(stream, Display(width=100, colour=False), 140))
+    text = stream.getvalue()
+    assert "20 to fix first" in text
+    assert text.index("AD101") < text.index("AD102") and "(20 posts)" in text and "(1 post)" in text
+    worst = text[text.index("Worst posts") :]
+    assert worst.startswith("Worst posts: p13 (2)") and worst.count("(") == TOP
+
+
+def test_a_batch_without_anything_to_do_has_no_next_command() -> None:
+    assert Overview(phrases("en"), "en").next_command() == ""
