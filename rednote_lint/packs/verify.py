@@ -13,7 +13,7 @@ from rednote_lint.checks import Params
 from rednote_lint.errors import UserError
 from rednote_lint.packs.locate import TEMPLATES, pack_files
 from rednote_lint.packs.strict import YamlFile
-from rednote_lint.text.yaml_tree import Path as TreePath
+from rednote_lint.syntax.tree import Path as TreePath
 
 _TEMPLATE = re.compile(r"[\w-]+")
 _PNG = b"\x89PNG\r\n\x1a\n"
