@@ -51,19 +51,6 @@ def test_a_store_that_another_process_holds_never_fails_a_run_and_is_not_deleted
     assert Store(tmp_path).get("abc", "lines-1") == b"1"
 
 
-def test_a_store_that_is_locked_while_it_is_opened_keeps_what_it_holds(tmp_path: Path) -> None:
-    first = Store(tmp_path)
-    first.put("abc", "lines-1", b"1")
-    first.close()
-    holder = sqlite3.connect(store_file(tmp_path), isolation_level=None)
-    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
-    holder.execute("BEGIN EXCLUSIVE")
-    assert Store(tmp_path).get("abc", "lines-1") is None
-    assert store_file(tmp_path).is_file()
-    holder.close()
-    assert Store(tmp_path).get("abc", "lines-1") == b"1"
-
-
 @pytest.mark.skipif(os.name != "posix", reason="a file in place of the folder is told apart on POSIX only")
 def test_a_folder_that_cannot_be_made_never_fails_a_run(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")

@@ -122,10 +122,16 @@ def pattern_keys(info: Any) -> Iterator[str]:
         (f"check: mark\n  mark: {OVERLAY}, handle_side: above}}", "handle_side"),
         (f"check: mark\n  mark: {OVERLAY}, score: 0.7}}", "score"),
         (f"check: mark\n  mark: {OVERLAY}, ground: 0.5}}", "ground"),
-        ("check: mark\n  mark: {platform: {en: T, zh: T}, form: card, words: [x], where: edges}", "where"),
-        ("check: mark\n  mark: {platform: {en: T, zh: T}, form: card, words: [x], logo: note}", "logo"),
         (
-            "check: mark\n  on: [image]\n  mark: {platform: {en: T, zh: T}, form: glyph, logo: note, words: [x]}",
+            "check: mark\n  mark: {platform: {en: T, zh: T}, form: card, card: {longest: 4.2, shortest: 0.4, within: 6.5, off_centre: 0.2}, words: [x], where: edges}",
+            "where",
+        ),
+        (
+            "check: mark\n  mark: {platform: {en: T, zh: T}, form: card, card: {longest: 4.2, shortest: 0.4, within: 6.5, off_centre: 0.2}, words: [x], logo: note}",
+            "logo",
+        ),
+        (
+            "check: mark\n  on: [image]\n  mark: {platform: {en: T, zh: T}, form: glyph, margin: [0.02, 0.1], uneven: 0.2, logo: note, words: [x]}",
             "words",
         ),
         ("check: pattern\n  detect: phone\n  view: original", "view"),

@@ -167,6 +167,8 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         for key, qualified in (("handle_side", "handle"), ("score", "logo")):
             if getattr(self.mark, qualified) is None:
                 absent[f"mark.{key}"] = f"there is no `{qualified}`"
+        if self.mark.form is Form.OVERLAY and not self.mark.moves:
+            absent |= dict.fromkeys(("mark.layout", "mark.card"), "`proof` does not name [logo, jumps]")
         return absent
 
     def templates(self) -> Mapping[str, str]:
@@ -176,9 +178,9 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 _NO_TEXT = ("fragments", "handle", "handle_side", "where", "proof")
 _WITHOUT = {
-    Form.OVERLAY: ("ground",),
-    Form.CARD: (*_NO_TEXT, "logo", "score", "height"),
-    Form.GLYPH: (*_NO_TEXT, "words", "ground"),
+    Form.OVERLAY: ("ground", "margin", "uneven"),
+    Form.CARD: (*_NO_TEXT, "logo", "score", "height", "layout", "margin", "uneven"),
+    Form.GLYPH: (*_NO_TEXT, "words", "ground", "card", "layout"),
 }
 """Keys that mean nothing for a form."""
 
