@@ -18,6 +18,9 @@ from rednote_lint.text.patterns.pattern import Pattern
 from tests.packs.pack_files import rule, write_pack
 
 PNG = b"\x89PNG\r\n\x1a\n"
+CARD_LAYOUT = "{longest: 4.2, shortest: 0.4, within: 6.5, off_centre: 0.2}"
+CARD = "{platform: {en: T, zh: T}, form: card, words: [x], card: " + CARD_LAYOUT
+GLYPH = "{platform: {en: T, zh: T}, form: glyph, logo: note, margin: [0.02, 0.1], uneven: 0.2"
 OVERLAY = "{platform: {en: T, zh: T}, proof: [{all: [word]}], words: [抖音]"
 PROVED = "{platform: {en: T, zh: T}, proof: [{all: [logo]}], logo: note"
 
@@ -122,18 +125,10 @@ def pattern_keys(info: Any) -> Iterator[str]:
         (f"check: mark\n  mark: {OVERLAY}, handle_side: above}}", "handle_side"),
         (f"check: mark\n  mark: {OVERLAY}, score: 0.7}}", "score"),
         (f"check: mark\n  mark: {OVERLAY}, ground: 0.5}}", "ground"),
-        (
-            "check: mark\n  mark: {platform: {en: T, zh: T}, form: card, card: {longest: 4.2, shortest: 0.4, within: 6.5, off_centre: 0.2}, words: [x], where: edges}",
-            "where",
-        ),
-        (
-            "check: mark\n  mark: {platform: {en: T, zh: T}, form: card, card: {longest: 4.2, shortest: 0.4, within: 6.5, off_centre: 0.2}, words: [x], logo: note}",
-            "logo",
-        ),
-        (
-            "check: mark\n  on: [image]\n  mark: {platform: {en: T, zh: T}, form: glyph, margin: [0.02, 0.1], uneven: 0.2, logo: note, words: [x]}",
-            "words",
-        ),
+        (f"check: mark\n  mark: {CARD}, where: edges}}", "where"),
+        (f"check: mark\n  mark: {CARD}, logo: note}}", "logo"),
+        (f"check: mark\n  on: [image]\n  mark: {GLYPH}, words: [x]}}", "words"),
+        (f"check: mark\n  mark: {OVERLAY}, card: {CARD_LAYOUT}}}", "card"),
         ("check: pattern\n  detect: phone\n  view: original", "view"),
     ],
 )
