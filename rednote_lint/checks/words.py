@@ -89,9 +89,6 @@ class Words:
         return (WordsChecker(rules),) if rules else ()
 
 
-KIND = Words()
-
-
 def _terms(rule: Rule) -> list[Term]:
     params = params_of(rule, WordsParams)
     owners = (_Owner(rule, params, entry) for entry in params.entries())

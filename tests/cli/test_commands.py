@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.compiled_packs import cache_with_packs
 from tests.packs.pack_files import rule, write_pack
 
 
@@ -17,7 +18,12 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     return subprocess.run(
         [sys.executable, "-m", "rednote_lint", *arguments],
         cwd=cwd,
-        env={**os.environ, "REDNOTE_LINT_CACHE": str(cwd / ".cache"), "LC_ALL": "C.UTF-8", **environment},
+        env={
+            **os.environ,
+            "REDNOTE_LINT_CACHE": str(cache_with_packs(cwd / ".cache")),
+            "LC_ALL": "C.UTF-8",
+            **environment,
+        },
         capture_output=True,
         encoding="utf-8",
         stdin=subprocess.DEVNULL,

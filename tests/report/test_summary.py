@@ -1,3 +1,5 @@
+import pytest
+
 from rednote_lint.model import Bilingual, PostDisplay, Report, Severity, Skipped, Summary
 from rednote_lint.model.summary import NAMES_KEPT
 from rednote_lint.report import FORMATS
@@ -58,3 +60,9 @@ def test_hidden_findings_are_not_shown(reports, summary):
     for name in FORMATS:
         shown = written(name, reports, summary, min_severity=Severity.WARNING)
         assert "WM101" in shown and "FM401" not in shown
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_is_silent_about_what_was_not_checked(name, reports, summary):
+    shown = written(name, reports, summary)
+    assert "marks are not looked for yet" in shown and "The row is no JSON object" in shown

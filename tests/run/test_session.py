@@ -15,6 +15,7 @@ from rednote_lint.run import session
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.session import Session, Sessions
 from rednote_lint.run.settings import Settings, overridden
+from tests.compiled_packs import cache_with_packs
 from tests.packs.pack_files import rule, write_pack
 from tests.posts_made import body_post
 
@@ -40,7 +41,7 @@ def work(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module", autouse=True)
 def _shipped_packs_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("cache")
+        folder = cache_with_packs(tmp_path_factory.mktemp("cache"))
         patch.setattr(session, "load_packs", lambda folders, cache: load_packs(folders, folder))
         yield
 
