@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Hundreds of tests start the program: it shall keep its bytecode, whatever the shell's habits are.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test test-newest lint bench docs clean
 
