@@ -29,15 +29,20 @@ class Stage(IntEnum):
     """When an operation runs, of several on one file; two of one stage decide the same thing and exclude each other."""
 
     NAME = auto()
+    """The extension; no byte changes."""
     FORMAT = auto()
-    """First a format that can be worked with."""
+    """A format that can be worked with, before anything else changes."""
     TRIM = auto()
+    """Fewer seconds."""
     BARS = auto()
+    """Uniform bars, before the ratio is judged."""
     RECTANGLE = auto()
+    """A rectangle that a person or a mark asks for."""
     RATIO = auto()
     LOCATION = auto()
+    """Metadata, once the picture is what it shall be."""
     SIZE = auto()
-    """Last the file size."""
+    """The file size, which everything before it changes."""
 
 
 class Operation(Record, frozen=True, kw_only=True):
