@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import IntEnum, auto
+from enum import IntEnum
 
 import msgspec
 
@@ -28,20 +28,20 @@ def _box(where: Location) -> Given:
 class Stage(IntEnum):
     """When an operation runs, of several on one file; two of one stage decide the same thing and exclude each other."""
 
-    NAME = auto()
+    NAME = 10
     """The extension; no byte changes."""
-    FORMAT = auto()
+    FORMAT = 20
     """A format that can be worked with, before anything else changes."""
-    TRIM = auto()
+    TRIM = 30
     """Fewer seconds."""
-    BARS = auto()
+    BARS = 40
     """Uniform bars, before the ratio is judged."""
-    RECTANGLE = auto()
+    RECTANGLE = 50
     """A rectangle that a person or a mark asks for."""
-    RATIO = auto()
-    LOCATION = auto()
+    RATIO = 60
+    LOCATION = 70
     """Metadata, once the picture is what it shall be."""
-    SIZE = auto()
+    SIZE = 80
     """The file size, which everything before it changes."""
 
 
