@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -11,7 +12,7 @@ import msgspec
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Client, Record, Rule, Severity
-from rednote_lint.packs.locate import preset_file, preset_names
+from rednote_lint.packs.locate import looks_like_path, preset_file, preset_names
 from rednote_lint.packs.strict import YamlFile, nearest, parse_yaml, read_text, read_yaml
 from rednote_lint.selectors import is_selected, matches, refuse_unknown, specificity
 from rednote_lint.syntax.yaml_values import Tree
@@ -102,12 +103,21 @@ def find_config(start: Path) -> Path | None:
     """Return the nearest configuration file at or above the folder `start`; the closest one counts, alone."""
     for folder in (start, *start.parents):
         for name in FILE_NAMES:
-            if (folder / name).is_file():
+            # What lies there and is no file is told when it is read: a dead link, a folder, a pipe.
+            if os.path.lexists(folder / name):
                 return folder / name
         pyproject = folder / PYPROJECT
-        if pyproject.is_file() and _pyproject_table(pyproject) is not None:
+        if _is_file(pyproject) and _pyproject_table(pyproject) is not None:
             return pyproject
     return None
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a file; in a folder that cannot be entered there is none, and its post says so."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def load_config(path: Path | None, *, preset: str | None = None, inline: Sequence[str] = ()) -> Config:
@@ -138,7 +148,7 @@ def _with_extends(path: Path, depth: int) -> Iterator[tuple[RawConfig, Path]]:
         )
     raw = _read(path)
     for name in (raw.extend,) if isinstance(raw.extend, str) else raw.extend:
-        is_path = "/" in name or Path(name).suffix in (".yaml", ".yml", ".toml")
+        is_path = looks_like_path(name) or Path(name).suffix in (".yaml", ".yml", ".toml")
         yield from _with_extends(path.parent / name if is_path else _preset(name, str(path)), depth + 1)
     yield raw, path.parent
 

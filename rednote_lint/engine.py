@@ -12,11 +12,24 @@ from time import perf_counter
 from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
 from rednote_lint.facts import Facts, ObservedFacts, Options
-from rednote_lint.model import AssetKind, Bilingual, Contents, Finding, Hit, Post, Problem, Report, Skipped, Veto
+from rednote_lint.model import (
+    AssetKind,
+    Bilingual,
+    Contents,
+    Finding,
+    Hit,
+    Location,
+    Post,
+    Problem,
+    Report,
+    Skipped,
+    Veto,
+)
 from rednote_lint.overlaps import without_echoes
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.stamp import Stamp
 
+_NOT_READ = Bilingual(en="not read: nothing says that it belongs to a post", zh="未读取：没有写明它属于哪篇笔记")
 Observe = Callable[[Post, RuleSet, Collection[str], Options], Facts]
 
 
@@ -43,7 +56,7 @@ def lint(
     facts = facts_of(post, rules, active, options)
     answers, problems, timings = _ask(rules, active, facts)
     stamp = Stamp(post, rules, options.client)
-    skipped = tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped)))
+    skipped = tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped, *_unread(post))))
     hits = sorted(_reported(answers, active), key=stamp.order)
     return Report(
         path=post.path,
@@ -83,6 +96,10 @@ def _reported(answers: list[Yield], active: Collection[str]) -> Iterator[Hit]:
 def _unique(findings: Iterator[Finding]) -> tuple[Finding, ...]:
     """Keep the first of findings that say the same of the same place."""
     return tuple({(finding.code, finding.location, finding.evidence): finding for finding in findings}.values())
+
+
+def _unread(post: Post) -> Iterator[Skipped]:
+    return (Skipped(what=path, reason=_NOT_READ, where=Location(path=path)) for path in post.unread)
 
 
 def _contents(post: Post, skipped: Collection[Skipped]) -> Contents:

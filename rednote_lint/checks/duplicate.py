@@ -10,7 +10,7 @@ from typing import ClassVar
 from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.facts import Facts, Need, Unreadable
 from rednote_lint.facts.traces import Repeats, Same, Trace
-from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Rule, Skipped
+from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Omission, Rule, Skipped
 
 
 class DuplicateParams(Params, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ def _traces(facts: Facts, same: Same) -> Iterator[Trace | Skipped]:
             reason = Bilingual(
                 en=f"not compared with the others: {digest.reason.en}", zh=f"未与其他文件比较：{digest.reason.zh}"
             )
-            yield Skipped(what=asset.path, reason=reason, where=Location(path=asset.path))
+            yield Skipped(what=asset.path, reason=reason, where=Location(path=asset.path), omission=Omission.FAILURE)
             continue
         fingerprint = _fingerprint(facts, asset) if same is Same.LOOK else b""
         yield Trace(path=asset.path, digest=digest, fingerprint=fingerprint)

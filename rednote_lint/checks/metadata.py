@@ -9,7 +9,7 @@ from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.checks.clues import Clue, found
 from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
 from rednote_lint.facts.metadata import Metadata
-from rednote_lint.model import Asset, Bilingual, Hit, Location, Rule, Skipped, Veto
+from rednote_lint.model import Asset, Bilingual, Hit, Location, Omission, Rule, Skipped, Veto
 
 
 class MetadataParams(Params, frozen=True, kw_only=True):
@@ -62,9 +62,10 @@ def unread(asset: Asset, metadata: Metadata | Unreadable) -> Iterator[Skipped]:
     """Say what of a file's metadata could not be read."""
     where = Location(path=asset.path)
     reasons = (metadata.reason,) if isinstance(metadata, Unreadable) else metadata.gaps
+    omission = Omission.FAILURE if isinstance(metadata, Unreadable) else Omission.CHOICE
     for reason in reasons:
         told = Bilingual(en=f"metadata not fully checked: {reason.en}", zh=f"元数据未完整检查：{reason.zh}")
-        yield Skipped(what=asset.path, reason=told, where=where)
+        yield Skipped(what=asset.path, reason=told, where=where, omission=omission)
 
 
 def _judge(rule: Rule, params: MetadataParams, asset: Asset, metadata: Metadata) -> Iterator[Yield]:

@@ -8,11 +8,13 @@ import sys
 from typing import NoReturn
 
 DEBUG = "REDNOTE_LINT_DEBUG"
+_STDERR = 2
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 def main() -> NoReturn:
     """Run the program; every way it can end is an exit code and, for failures, a sentence on stderr."""
+    _open_closed_streams()
     import click
 
     from rednote_lint.cli.app import app
@@ -29,14 +31,33 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.FAILED
     except OSError as error:
-        code = _fail(_unwritable(error)) if error.errno in _FULL else _defect(error)
+        if _is_closed_pipe(error):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = ExitCode.FAILED
+        else:
+            code = _fail(_unwritable(error)) if error.errno in _FULL else _defect(error)
     except Exception as error:
         code = _defect(error)
     sys.exit(int(code or 0))
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    """Tell that whoever read the output has gone; Windows says that an argument is invalid."""
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def _open_closed_streams() -> None:
+    """Open the null device where a standard stream is closed (`>&-`).
+
+    Else the next file that is opened would get its number, and what a library prints would land in that file.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(number)
+    sys.stdin = sys.stdin or os.fdopen(0, closefd=False)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(_STDERR, "w", closefd=False)
 
 
 def _speak_utf8() -> None:

@@ -140,10 +140,11 @@ class ObservedFacts:
         return header if isinstance(header, Unreadable) else unfit_to_decode(header)
 
     def _analysis(self, asset: Asset) -> MediaAnalysis | Unreadable:
-        from rednote_lint.facts.analysis.unseen import unseen
+        from rednote_lint.facts.analysis.unseen import broken_off, unseen
 
         started = perf_counter()
         analysis = self._barred(asset) or self._analyzed(asset)
+        self.skipped.extend(broken_off(asset, self._header(asset)))
         self.skipped.extend(unseen(asset, analysis, self.needs, self.options))
         self.timings[ANALYSIS] = self.timings.get(ANALYSIS, 0.0) + perf_counter() - started
         return analysis

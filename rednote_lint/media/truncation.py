@@ -1,19 +1,18 @@
-"""Detects truncated image files by the end that their format prescribes."""
+"""Detects truncated files by the end that their format prescribes."""
 
 from __future__ import annotations
 
-from rednote_lint.media import jpeg, png
+from rednote_lint.media import gif, jpeg, matroska, png
 from rednote_lint.media.source import CutShort, Source
 
 _BLOCK = 1 << 20
-_GIF_TAIL, _GIF_END = 1024, b"\x3b"
 
 
 def is_complete(source: Source, kind: str) -> bool:
-    """Say whether an image can be whole; True when its format does not say where it ends.
+    """Say whether an image or a video can be whole; True when its format does not say where it ends.
 
     Args:
-        source: the image; its bounds must allow all of it.
+        source: the file; its bounds must allow all of it.
         kind: its type by content.
     """
     try:
@@ -25,7 +24,9 @@ def is_complete(source: Source, kind: str) -> bool:
             case "webp":
                 return int.from_bytes(source.slice(4, 8), "little") + 8 <= source.size
             case "gif":
-                return _GIF_END in source.slice(max(source.size - _GIF_TAIL, 0), source.size)
+                return gif.is_whole(source)
+            case "mkv" | "webm":
+                return matroska.is_whole(source)
             case _:
                 return True
     except CutShort:

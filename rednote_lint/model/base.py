@@ -78,6 +78,15 @@ class AssetKind(StrEnum):
     OTHER = "other"
 
 
+class Omission(StrEnum):
+    """Why something was not checked."""
+
+    CHOICE = "choice"
+    """Nobody asked for it, or it needs a library that is not installed: the run did what it could be asked."""
+    FAILURE = "failure"
+    """It was to be checked and could not be read: the run exits with 2."""
+
+
 class PostKind(StrEnum):
     """What kind of note a post becomes on the platform."""
 

@@ -145,7 +145,7 @@ class SourceFile(Record, frozen=True, kw_only=True):
     text: str
     """Decoded, line ends as they stand on disk, without a byte-order mark."""
     encoding: str = "utf-8"
-    """`utf-8` or `gb18030`."""
+    """`utf-8`, `gb18030` or `cp950`, which is Big5."""
     bom: bool = False
     offset: int = 0
     """Where `text` starts in the decoded file: 0, or the start of the row when the file is a manifest, so that a post

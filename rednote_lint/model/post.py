@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rednote_lint.model.base import AssetKind, Bilingual, PostKind, Record
+from rednote_lint.model.base import AssetKind, Bilingual, Omission, PostKind, Record
 from rednote_lint.model.place import Location, SourceFile, TextSpan
 
 
@@ -66,6 +66,7 @@ class Skipped(Record, frozen=True, kw_only=True):
     """A rule's code or an asset's path."""
     reason: Bilingual
     where: Location | None = None
+    omission: Omission = Omission.CHOICE
 
 
 class Post(Record, frozen=True, kw_only=True):
@@ -92,3 +93,5 @@ class Post(Record, frozen=True, kw_only=True):
     """Its text files as they were read, sidecar subtitles included."""
     problems: tuple[Problem, ...] = ()
     """What could not be read of the post; never silently left out."""
+    unread: tuple[str, ...] = ()
+    """Files beside it that nobody reads, such as `caption.docx` and `notes.txt`."""

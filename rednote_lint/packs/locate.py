@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 PACK_FILE = "pack.yaml"
@@ -32,6 +33,11 @@ def preset_file(name: str) -> Path:
 def preset_names() -> tuple[str, ...]:
     """List the shipped presets."""
     return tuple(sorted(path.stem for path in (shipped_rules() / PRESETS).glob("*.yaml")))
+
+
+def looks_like_path(name: str) -> bool:
+    """Tell the path of a pack or a configuration from its name: it has a separator of this system, or a `/`."""
+    return any(separator in name for separator in {os.sep, os.altsep or os.sep, "/"})
 
 
 def rule_files(pack: Path) -> tuple[Path, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import stat
 from collections.abc import Iterable
 from itertools import takewhile
 from pathlib import Path
@@ -113,9 +114,10 @@ def _refuse_cut_sentences(file: YamlFile, text: str) -> None:
 def read_text(path: Path) -> str:
     """Read a small UTF-8 text file of ours, without a byte-order mark."""
     try:
-        if path.is_fifo() or path.is_char_device():
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise UserError("is no regular file", "name a text file", str(path))
-        if path.stat().st_size > MAX_BYTES:
+        if status.st_size > MAX_BYTES:
             raise UserError(f"larger than {MAX_BYTES // 1_000_000} MB", "split the file", str(path))
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

@@ -2,25 +2,55 @@
 
 A folder with one caption is a post; a folder without is a batch, and each medium in it without a caption is a post by
 itself; a manifest is a batch of rows. A file named by itself belongs to the post of its folder when that folder is
-one, so that a commit hook may pass any staged file. Each post comes once, however many of its files are named.
+one and has it, and is a post by itself otherwise, so that a commit hook may pass any staged file and each is checked.
+Each post comes once, however many of its files are named.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
+
+import msgspec
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import AssetKind, Bilingual, Location, Post, Problem
 from rednote_lint.posts.build import Origin, unreadable
-from rednote_lint.posts.files import MARKDOWN, SPREADSHEETS, YAML, Contents, asset_kind, is_manifest, look_into
-from rednote_lint.posts.folder import caption_posts, folder_post, is_post, media_post, own_subtitles
-from rednote_lint.posts.manifest import looks_like_manifest, manifest_posts
+from rednote_lint.posts.files import (
+    DOCUMENTS,
+    MARKDOWN,
+    SPREADSHEETS,
+    YAML,
+    Contents,
+    asset_kind,
+    is_manifest,
+    look_into,
+)
+from rednote_lint.posts.folder import (
+    caption_posts,
+    folder_post,
+    is_one_post,
+    media_post,
+    own_subtitles,
+    tables_of_posts,
+    unread_beside,
+)
+from rednote_lint.posts.manifest import manifest_posts
+from rednote_lint.posts.same_file import Taken
 from rednote_lint.posts.source import CHECK_PERMISSIONS, DISK, Sources, unreadable_because
 from rednote_lint.syntax.source import told_of
 
 _DEEPEST = 40
+_TOO_DEEP = (
+    Bilingual(en=f"lies more than {_DEEPEST} folders deep and was not entered", zh=f"超过 {_DEEPEST} 层，没有进入"),
+    Bilingual(en="Name this folder itself.", zh="单独指定这个文件夹。"),
+)
+_DOCUMENT = (
+    Bilingual(en="is a word processor's document, which cannot be read", zh="是文字处理软件的文档，不能读取"),
+    Bilingual(en="Save it as plain text (.txt, UTF-8).", zh="另存为纯文本（.txt，UTF-8）。"),
+)
 _CHECK = Bilingual(en="Check the path.", zh="检查路径。")
 _NOTHING_THERE = Bilingual(en="does not exist", zh="不存在"), _CHECK
 _UNUSABLE = Bilingual(en="is not a usable path", zh="不是可用的路径"), _CHECK
@@ -53,8 +83,9 @@ def discover(paths: Sequence[str | Path], sources: Sources = DISK) -> Iterator[P
     Posts are read one at a time, as the caller asks for them; `sources` may hold texts in memory.
     """
     given: set[str] = set()
+    files = _Files(sources)
     for path in paths:
-        for post in _posts_at(_as_named(Path(path)), sources) if str(path) else [_nowhere()]:
+        for post in _posts_at(_as_named(Path(path)), files, sources) if str(path) else [_nowhere()]:
             if post.path not in given:
                 given.add(post.path)
                 yield post
@@ -80,14 +111,14 @@ def _as_named(path: Path) -> Path:
         return path if path.is_absolute() else Path(os.path.normpath(path))
 
 
-def _posts_at(path: Path, sources: Sources) -> Iterator[Post]:
+def _posts_at(path: Path, files: _Files, sources: Sources) -> Iterator[Post]:
     try:
         if "\0" not in str(path) and path.is_dir():
             yield from _in_folder(path, sources)
         else:
             if sources.held(path) is None:
                 path.stat()
-            yield from _of_file(path, sources)
+            yield from files.posts_of(path)
     except FileNotFoundError:
         yield _broken(path, *_NOTHING_THERE)
     except ValueError:
@@ -110,83 +141,116 @@ class _Walk:
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
-        self._taken: set[str] = set()
+        self._taken = Taken()
 
-    def through(self, folder: Path, above: frozenset[tuple[int, int]], depth: int) -> Iterator[Post]:
+    def through(self, folder: Path, above: frozenset[str], depth: int) -> Iterator[Post]:
         """Give the posts in a folder and below it; a folder that contains itself by a link is entered once."""
         try:
-            status = folder.stat()
+            # Not the file's number, which network drives give as zero.
+            identity = os.path.realpath(folder)
             contents = look_into(folder, self._sources)
         except OSError as error:
             yield _broken(folder, unreadable_because(error), CHECK_PERMISSIONS)
             return
-        identity = (status.st_dev, status.st_ino)
-        if identity in above or depth > _DEEPEST:
+        if identity in above:
+            return
+        if depth > _DEEPEST:
+            yield _broken(folder, *_TOO_DEEP)
             return
         yield from self._here(folder, contents)
         for inner in contents.folders:
             yield from self.through(inner, above | {identity}, depth + 1)
 
     def _here(self, folder: Path, contents: Contents) -> Iterator[Post]:
-        for post in _with_words(folder, contents, self._sources):
-            self._taken |= {asset.path for asset in post.assets}
-            yield post
-        if is_post(contents):
+        """Give the posts of a folder; what nobody reads of it is told with the first."""
+        whole = is_one_post(contents, self._sources)
+        unread = () if whole else unread_beside(contents, self._sources)
+        found = False
+        for post in self._posts(folder, contents, whole=whole):
+            yield msgspec.structs.replace(post, unread=(*post.unread, *map(Path.as_posix, unread)))
+            found, unread = True, ()
+        for path in () if found else contents.unread:
+            if path.suffix.lower() in DOCUMENTS:
+                yield _broken(path, *_DOCUMENT)
+
+    def _posts(self, folder: Path, contents: Contents, *, whole: bool) -> Iterator[Post]:
+        tables = tables_of_posts(contents, self._sources)
+        if whole:
+            yield self._taking(folder_post(folder, contents, self._sources))
+        else:
+            for post in caption_posts(contents, contents.captions, self._sources):
+                yield self._taking(post)
+        for table in tables:
+            for post in manifest_posts(table, self._sources):
+                yield self._taking(post)
+        if whole and not tables:
             return
         for path in contents.media:
-            if path.as_posix() not in self._taken:
+            if path not in self._taken:
                 yield media_post(path, own_subtitles(path, contents), self._sources)
-        for path in contents.spreadsheets:
+        for path in () if whole else contents.spreadsheets:
             yield _spreadsheet(path)
 
-
-def _with_words(folder: Path, contents: Contents, sources: Sources) -> Iterator[Post]:
-    """Give the posts of a folder that have a caption or a row."""
-    if is_post(contents):
-        yield folder_post(folder, contents, sources)
-        return
-    yield from caption_posts(contents, contents.captions, sources)
-    for path in contents.manifests:
-        if looks_like_manifest(path, sources):
-            yield from manifest_posts(path, sources)
+    def _taking(self, post: Post) -> Post:
+        for asset in post.assets:
+            self._taken.add(Path(asset.path))
+        return post
 
 
-def _of_file(path: Path, sources: Sources) -> Iterator[Post]:
-    """Give the post that a file is, or belongs to."""
-    if is_manifest(path):
-        yield from manifest_posts(path, sources)
-    elif path.suffix.lower() in SPREADSHEETS:
-        yield _spreadsheet(path)
-    else:
-        yield from _of_single(path, look_into(path.parent, sources), sources)
+class _Files:
+    """Finds the post that a file belongs to; of ten thousand files in one folder, the folder is looked at once."""
 
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._contents = cache(partial(look_into, sources=sources))
+        self._post_in = cache(self._read_post_in)
 
-def _of_single(path: Path, around: Contents, sources: Sources) -> Iterator[Post]:
-    kind = asset_kind(path)
-    words = {*around.captions, *([around.title] if around.title else [])}
-    owner = None if kind is AssetKind.OTHER else _owner_above(path, sources)
-    if is_post(around) and (path in words or kind is not AssetKind.OTHER):
-        yield folder_post(path.parent, around, sources)
-    elif owner is not None:
-        yield owner
-    elif kind in (AssetKind.IMAGE, AssetKind.VIDEO):
-        yield media_post(path, own_subtitles(path, around), sources)
-    elif kind is AssetKind.OTHER and path.suffix.lower() in {*MARKDOWN, *YAML, ".txt"}:
-        yield from caption_posts(around, [path], sources)
-    elif kind is AssetKind.SUBTITLE:
-        yield media_post(path, (), sources)
-    else:
-        yield _broken(path, *_NO_PART)
+    def posts_of(self, path: Path) -> Iterator[Post]:
+        """Give the posts that a file holds, or the one that it is or belongs to."""
+        suffix = path.suffix.lower()
+        if is_manifest(path):
+            yield from manifest_posts(path, self._sources)
+        elif suffix in SPREADSHEETS:
+            yield _spreadsheet(path)
+        elif suffix in DOCUMENTS:
+            yield _broken(path, *_DOCUMENT)
+        else:
+            yield from self._owner(path) or self._alone(path)
 
+    def _owner(self, path: Path) -> list[Post]:
+        """Return the post that has the file: that of its folder, or that of the folder above."""
+        folders = (path.parent,) if asset_kind(path) is AssetKind.OTHER else (path.parent, path.parent.parent)
+        for folder in dict.fromkeys(folders):
+            try:
+                post, has = self._post_in(folder)
+            except OSError:  # What is named can be checked by itself; its own folder is looked at again for that.
+                continue
+            if post is not None and path in has:
+                return [post]
+        return []
 
-def _owner_above(path: Path, sources: Sources) -> Post | None:
-    """Return the post of the folder above that one of a medium, such as `post/` for `post/images/1.jpg`."""
-    folder = path.parent.parent
-    if folder == path.parent:
-        return None
-    contents = look_into(folder, sources)
-    post = folder_post(folder, contents, sources) if is_post(contents) else None
-    return post if post and any(asset.path == path.as_posix() for asset in post.assets) else None
+    def _alone(self, path: Path) -> Iterator[Post]:
+        kind, around = asset_kind(path), self._contents(path.parent)
+        if kind in (AssetKind.IMAGE, AssetKind.VIDEO):
+            yield media_post(path, own_subtitles(path, around), self._sources)
+        elif kind is AssetKind.SUBTITLE:
+            yield media_post(path, (), self._sources)
+        elif path.suffix.lower() in {*MARKDOWN, *YAML, ".txt"}:
+            yield from caption_posts(around, [path], self._sources)
+        else:
+            yield _broken(path, *_NO_PART)
+
+    def _read_post_in(self, folder: Path) -> tuple[Post | None, Taken]:
+        """Return the post that a folder is, if it is one, and the files that it is made of."""
+        contents, has = self._contents(folder), Taken()
+        if not is_one_post(contents, self._sources):
+            return None, has
+        post = folder_post(folder, contents, self._sources)
+        for path in (*contents.captions, *([contents.title] if contents.title else [])):
+            has.add(path)
+        for asset in post.assets:
+            has.add(Path(asset.path))
+        return post, has
 
 
 def _spreadsheet(path: Path) -> Post:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -60,12 +61,28 @@ MARKDOWN = SUFFIXES[FileSyntax.MARKDOWN]
 YAML = SUFFIXES[FileSyntax.YAML]
 MANIFESTS = SUFFIXES[FileSyntax.CSV] | SUFFIXES[FileSyntax.JSON_LINES]
 SPREADSHEETS = frozenset((".xlsx", ".xls", ".ods", ".numbers"))
+DOCUMENTS = frozenset((".docx", ".doc", ".rtf", ".odt", ".pages", ".wps"))
 
 _CAPTION_STEMS = frozenset(("post", "index", "caption", "content", "body", "note", "正文", "文案", "笔记"))
 _TITLE_STEMS = frozenset(("title", "标题"))
 _NOT_CAPTIONS = frozenset(
-    ("readme", "changelog", "license", "licence", "contributing", "notice", "authors", "code_of_conduct", "security")
+    (
+        "readme",
+        "changelog",
+        "license",
+        "licence",
+        "contributing",
+        "notice",
+        "authors",
+        "code_of_conduct",
+        "security",
+        "requirements",
+        "robots",
+        "cmakelists",
+    )
 )
+_NO_PART = frozenset(("expected.json", "pyproject.toml", "makefile", "thumbs.db", "desktop.ini"))
+"""Files of other tools, by their whole names."""
 _LEFTOVER = re.compile(r"\.(?:fixed|orig)(?:[.-]\d+)?\.[^.]+$|\.orig$", re.IGNORECASE)
 _CAMERA_NAME = re.compile(r"IMG_E?\d{4}(?:[ _(-]\d+\)?)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)")
@@ -85,10 +102,11 @@ def is_manifest(path: Path) -> bool:
     return path.suffix.lower() in MANIFESTS
 
 
-def natural_key(path: Path) -> tuple[tuple[int, int, str], ...]:
-    """Sort key in which `2.jpg` comes before `10.jpg`; upper and lower case do not matter."""
+def natural_key(path: Path) -> tuple[tuple[tuple[int, int, str], ...], bytes]:
+    """Sort key in which `2.jpg` comes before `10.jpg`; case and leading zeros count only where all else is alike."""
     parts = _NUMBER.split(path.name.lower())
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
+    natural = tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
+    return natural, os.fsencode(path.name)
 
 
 def may_be_live(image: Path) -> bool:
@@ -112,8 +130,8 @@ def live_half(image: Path) -> Path | None:
 class Contents(Record, frozen=True, kw_only=True):
     """What lies in one folder, each list in natural order.
 
-    Left out: hidden files, files that a repair left (`a.fixed.jpg`, `a.orig.jpg`), and files of other kinds such as
-    `README.md` or `expected.json`.
+    Left out: hidden files, files that a repair left (`a.fixed.jpg`, `a.orig.jpg`), and those about the folder, such as
+    `README.md`, `expected.json` or `rednote-lint.yaml`.
     """
 
     captions: tuple[Path, ...] = ()
@@ -125,6 +143,13 @@ class Contents(Record, frozen=True, kw_only=True):
     manifests: tuple[Path, ...] = ()
     spreadsheets: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
+    unread: tuple[Path, ...] = ()
+    """Files that may hold words or pictures and that nobody reads: `caption.docx`, `notes.txt`."""
+
+    @property
+    def names_its_caption(self) -> bool:
+        """Whether a file is called what captions are called, and not only Markdown or text that lies here."""
+        return self.title is not None or any(path.stem.lower() in _CAPTION_STEMS for path in self.captions)
 
 
 def look_into(folder: Path, sources: Sources = DISK) -> Contents:
@@ -138,21 +163,29 @@ def look_into(folder: Path, sources: Sources = DISK) -> Contents:
     entries = sorted({*on_disk, *held}, key=natural_key)
     shown = [entry for entry in entries if not entry.name.startswith(".") and not _LEFTOVER.search(entry.name)]
     media = tuple(entry for entry in shown if asset_kind(entry) in (AssetKind.IMAGE, AssetKind.VIDEO))
-    others = [entry for entry in shown if entry not in media]
-    files = [entry for entry in others if not _is_folder(entry)]
+    seen = set(media)
+    others = [entry for entry in shown if entry not in seen]
+    folders = tuple(entry for entry in others if _is_folder(entry))
+    inner = set(folders)
+    files = [entry for entry in others if entry not in inner]
+    captions = _captions(files)
+    title = next((entry for entry in files if _is_title(entry)), None)
+    subtitles, manifests, spreadsheets = (_having(files, kind) for kind in (SUBTITLES, MANIFESTS, SPREADSHEETS))
+    read = {*captions, title, *subtitles, *manifests, *spreadsheets}
     return Contents(
-        captions=_captions(files, beside_media=bool(media)),
-        title=next((entry for entry in files if _is_title(entry)), None),
+        captions=captions,
+        title=title,
         media=media,
-        subtitles=_having(files, SUBTITLES),
-        manifests=_having(files, MANIFESTS),
-        spreadsheets=_having(files, SPREADSHEETS),
-        folders=tuple(entry for entry in others if _is_folder(entry)),
+        subtitles=subtitles,
+        manifests=manifests,
+        spreadsheets=spreadsheets,
+        folders=folders,
+        unread=tuple(entry for entry in files if entry not in read and not _is_about_the_folder(entry)),
     )
 
 
-def _captions(files: list[Path], *, beside_media: bool) -> tuple[Path, ...]:
-    """Choose the caption files: those with a caption's name, else every Markdown file, else one text beside media."""
+def _captions(files: list[Path]) -> tuple[Path, ...]:
+    """Choose the caption files: those with a caption's name, else every Markdown file, else every plain text."""
     texts = [entry for entry in files if entry.suffix.lower() in MARKDOWN | YAML | {".txt"} and not _is_title(entry)]
     named = [entry for entry in texts if entry.stem.lower() in _CAPTION_STEMS]
     if named:
@@ -160,7 +193,12 @@ def _captions(files: list[Path], *, beside_media: bool) -> tuple[Path, ...]:
     free = [entry for entry in texts if entry.stem.lower() not in _NOT_CAPTIONS]
     markdown = [entry for entry in free if entry.suffix.lower() in MARKDOWN]
     plain = [entry for entry in free if entry.suffix.lower() == ".txt"]
-    return tuple(markdown) or (tuple(plain) if beside_media and len(plain) == 1 else ())
+    return tuple(markdown) or tuple(plain)
+
+
+def _is_about_the_folder(entry: Path) -> bool:
+    name, stem = entry.name.lower(), entry.stem.lower()
+    return name in _NO_PART or stem in _NOT_CAPTIONS or stem == "rednote-lint"
 
 
 def _is_title(entry: Path) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from rednote_lint.model import Asset, AssetKind, Location, Post, Problem
 from rednote_lint.posts.assets import found_assets, named_assets
 from rednote_lint.posts.build import Origin, build, unreadable
 from rednote_lint.posts.caption import Words, read_caption, read_title
 from rednote_lint.posts.fields import Fields
 from rednote_lint.posts.files import YAML, Contents, look_into
+from rednote_lint.posts.manifest import looks_like_manifest
+from rednote_lint.posts.same_file import Taken
 from rednote_lint.posts.source import Sources
 
 _MEDIA_FOLDERS = frozenset(
@@ -27,6 +31,22 @@ def is_post(contents: Contents) -> bool:
     )
 
 
+def is_one_post(contents: Contents, sources: Sources) -> bool:
+    """Tell whether a folder is one post and no batch: a table of posts beside some Markdown makes it a batch."""
+    return is_post(contents) and (contents.names_its_caption or not tables_of_posts(contents, sources))
+
+
+def tables_of_posts(contents: Contents, sources: Sources) -> tuple[Path, ...]:
+    """Return the tables of a folder that have a post in each row."""
+    return tuple(path for path in contents.manifests if looks_like_manifest(path, sources))
+
+
+def unread_beside(contents: Contents, sources: Sources) -> tuple[Path, ...]:
+    """Return the files of a folder that no post of it can have, however the folder is read."""
+    tables = set(tables_of_posts(contents, sources))
+    return (*contents.unread, *(path for path in contents.manifests if path not in tables))
+
+
 def folder_post(folder: Path, contents: Contents, sources: Sources) -> Post:
     """Read the post that a folder is."""
     read = [read_caption(path, sources) for path in contents.captions]
@@ -34,7 +54,18 @@ def folder_post(folder: Path, contents: Contents, sources: Sources) -> Post:
         read.insert(0, read_title(contents.title, sources))
     words = [part for part in read if isinstance(part, Words)]
     problems = [part for part in read if isinstance(part, Problem)]
-    return _join(folder.as_posix(), folder, words, _media(contents, sources), problems, sources)
+    post = _join(folder.as_posix(), folder, words, _media(contents, sources), problems, sources)
+    unread = (*_unnamed(post, contents, sources), *contents.spreadsheets, *unread_beside(contents, sources))
+    return msgspec.structs.replace(post, unread=tuple(path.as_posix() for path in unread))
+
+
+def _unnamed(post: Post, contents: Contents, sources: Sources) -> Iterator[Path]:
+    """Yield the media beside a header that names others; beside a table of posts, they may be those of a row."""
+    has = Taken()
+    for asset in post.assets:
+        has.add(Path(asset.path))
+    beside = () if tables_of_posts(contents, sources) else (*contents.media, *contents.subtitles)
+    return (path for path in beside if path not in has)
 
 
 def caption_posts(contents: Contents, captions: Sequence[Path], sources: Sources) -> Iterator[Post]:

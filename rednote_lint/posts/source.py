@@ -58,8 +58,8 @@ DISK = Sources()
 def read_source(path: Path, *, limit: int = CAPTION_LIMIT) -> SourceFile | Problem:
     """Read a text file whole, or say why it cannot be read.
 
-    UTF-8 with or without byte-order mark, else GB18030, the encoding of many Chinese editors. A file over `limit`
-    bytes is refused before it is read.
+    UTF-8 with or without byte-order mark, else GB18030 or Big5, the encodings of many Chinese editors. A file over
+    `limit` bytes is refused before it is read.
     """
     name = path.as_posix()
     try:

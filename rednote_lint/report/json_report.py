@@ -123,7 +123,7 @@ class _PostObject:
 
     def _skipped(self, skip: Skipped) -> Object:
         place = None if skip.where is None else _location(skip.where, None)
-        return {"what": skip.what, "reason": self._say(skip.reason), "location": place}
+        return {"what": skip.what, "reason": self._say(skip.reason), "omission": skip.omission.value, "location": place}
 
     def _problem(self, problem: Problem) -> Object:
         place = None

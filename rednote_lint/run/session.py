@@ -193,7 +193,7 @@ class Sessions:
 
     def _load(self, file: Path | None) -> Session:
         if file is not None and not file.is_file():
-            raise UserError("no such configuration file", "check the path after --config", str(file))
+            raise UserError("no such configuration file", "name a file, or delete what lies there", str(file))
         config = overridden(load_config(file, preset=self.settings.preset, inline=self.settings.inline), self.settings)
         folders = tuple(folder.resolve() for folder in config.packs)
         if folders not in self._packs:

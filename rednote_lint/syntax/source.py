@@ -1,12 +1,28 @@
-"""Decodes and encodes the bytes of text files: UTF-8 with or without byte-order mark, or GB18030."""
+"""Decodes and encodes the bytes of text files: UTF-8 with or without byte-order mark, GB18030, or Big5."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import NamedTuple
+
 from rednote_lint.model import Bilingual, Location, Problem, SourceFile
+
+
+class Rows(NamedTuple):
+    """The two bytes of some characters of an encoding."""
+
+    first: Collection[int]
+    second: Collection[int]
+
 
 SAVE_AS_UTF8 = Bilingual(en="Save it as UTF-8 text.", zh="另存为 UTF-8 文本。")
 _NUL = Bilingual(en="contains a NUL byte and is not a text file", zh="含有空字节（NUL），不是文本文件")
 _BOM = b"\xef\xbb\xbf"
+_CHINESE = {
+    "gb18030": Rows((*range(0xA1, 0xA4), *range(0xB0, 0xD8)), range(0xA1, 0xFF)),
+    "cp950": Rows((*range(0xA1, 0xA4), *range(0xA4, 0xC7)), (*range(0x40, 0x7F), *range(0xA1, 0xFF))),
+}
+"""Where each encoding has its punctuation and its everyday characters; the first counts where both fit alike."""
 _FOREIGN_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -38,10 +54,30 @@ def _decode_chinese(data: bytes, name: str, error: UnicodeDecodeError) -> Source
     broken = text_problem(name, message, SAVE_AS_UTF8, line, column)
     if _mostly_utf8(data):
         return broken
-    try:
-        return SourceFile(path=name, text=data.decode("gb18030"), encoding="gb18030")
-    except UnicodeDecodeError:
+    read = [(_familiar(data, encoding), encoding, text) for encoding in _CHINESE if (text := _exactly(data, encoding))]
+    if not read:
         return broken
+    _, encoding, text = max(read, key=lambda candidate: candidate[0])
+    return SourceFile(path=name, text=text, encoding=encoding)
+
+
+def _exactly(data: bytes, encoding: str) -> str | None:
+    """Decode a text, where encoding it again gives the same bytes."""
+    try:
+        text = data.decode(encoding)
+        return text if text.encode(encoding) == data else None
+    except UnicodeError:
+        return None
+
+
+def _familiar(data: bytes, encoding: str) -> float:
+    """Return the share of the Chinese characters that an encoding has among its everyday ones.
+
+    Big5 read as GB18030 is valid and rare: nearly every second character lands outside the everyday ones.
+    """
+    rows = _CHINESE[encoding]
+    pairs = [char.encode(encoding) for char in data.decode(encoding) if not char.isascii()]
+    return sum(pair[0] in rows.first and pair[-1] in rows.second for pair in pairs) / len(pairs)
 
 
 def _mostly_utf8(data: bytes) -> bool:

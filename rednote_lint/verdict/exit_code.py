@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rednote_lint.errors import ExitCode
-from rednote_lint.model import Report, Severity
+from rednote_lint.model import Omission, Report, Severity
 
 NEVER = "never"
 """The value of `fail-on` with which findings never fail a run."""
@@ -16,7 +16,7 @@ def exit_code_of(report: Report, fail_on: str) -> ExitCode:
         report: of the post, after suppression.
         fail_on: the lowest severity that fails, or `never`.
     """
-    if report.problems:
+    if report.problems or any(skip.omission is Omission.FAILURE for skip in report.skipped):
         return ExitCode.FAILED
     if fail_on == NEVER or report.worst is None:
         return ExitCode.CLEAN

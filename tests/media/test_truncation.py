@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
+import av
 import pytest
 
 from rednote_lint.media.source import Bounds, Source
@@ -20,8 +22,36 @@ def test_a_picture_that_breaks_off_is_not_complete(kind: str) -> None:
     data = encoded(kind)
     assert is_complete(Source.of_buffer(data), kind)
     assert is_complete(Source.of_buffer(data + b"what a phone appends"), kind)
-    cut = data[: len(data) // 2]
-    assert not is_complete(Source.of_buffer(cut if kind != "gif" else cut.replace(b"\x3b", b"\x3a")), kind)
+    assert not is_complete(Source.of_buffer(data[: len(data) // 2]), kind)
+
+
+def test_an_animation_that_breaks_off_anywhere_is_not_complete(tmp_path: Path) -> None:
+    frames = [made.scene(160, 120, seed) for seed in range(6)]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+    data = (tmp_path / "a.gif").read_bytes()
+    assert is_complete(Source.of_buffer(data), "gif")
+    cuts = [len(data) * percent // 100 for percent in range(5, 100, 5)]
+    assert not any(is_complete(Source.of_buffer(data[:cut]), "gif") for cut in cuts)
+
+
+@pytest.mark.parametrize("ending", ["mkv", "webm"])
+def test_a_video_that_breaks_off_anywhere_is_not_complete(tmp_path: Path, ending: str) -> None:
+    codec = "libx264" if ending == "mkv" else "libvpx"
+    with av.open(str(tmp_path / f"a.{ending}"), "w") as container:
+        stream = container.add_stream(codec, rate=12)
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        for seed in range(12):
+            container.mux(stream.encode(av.VideoFrame.from_image(made.scene(160, 120, seed))))
+        container.mux(stream.encode(None))
+    data = (tmp_path / f"a.{ending}").read_bytes()
+    assert is_complete(Source.of_buffer(data), ending)
+    cuts = [1, 40, 60, *(len(data) * percent // 100 for percent in range(10, 100, 9)), len(data) - 1]
+    assert not any(is_complete(Source.of_buffer(data[:cut]), ending) for cut in cuts)
+
+
+def test_a_recording_of_unknown_size_may_end_anywhere() -> None:
+    live = b"\x1aE\xdf\xa3\x80" + b"\x18\x53\x80\x67" + b"\x01" + b"\xff" * 7
+    assert is_complete(Source.of_buffer(live + b"\x1f\x43\xb6\x75"), "webm")
 
 
 def test_the_end_of_a_jpeg_is_found_where_two_blocks_meet() -> None:

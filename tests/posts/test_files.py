@@ -39,6 +39,12 @@ def test_numbers_are_counted_and_not_spelled() -> None:
     assert names(tuple(ordered)) == ["01.jpg", "2.jpg", "10.jpg", "a2.jpg", "a10.jpg", "B1.jpg", "图9.jpg", "图10.jpg"]
 
 
+def test_names_of_one_natural_order_are_ordered_by_their_bytes() -> None:
+    names_ = ["001.jpg", "01.jpg", "1.JPG", "1.jpg", "A.md", "a.md"]
+    for given in (names_, list(reversed(names_))):
+        assert names(tuple(sorted(map(Path, given), key=natural_key))) == names_
+
+
 def test_a_digit_that_is_no_number_is_no_error() -> None:
     assert sorted([Path("②.jpg"), Path("1.jpg"), Path("٣.jpg"), Path("³.jpg")], key=natural_key)
 
@@ -50,8 +56,9 @@ def test_a_digit_that_is_no_number_is_no_error() -> None:
         (("文案.txt", "other.txt", "01.jpg"), ["文案.txt"]),
         (("one.md", "two.md", "README.md"), ["one.md", "two.md"]),
         (("words.txt", "01.jpg"), ["words.txt"]),
-        (("words.txt",), []),
-        (("a.txt", "b.txt", "01.jpg"), []),
+        (("words.txt",), ["words.txt"]),
+        (("a.txt", "b.txt", "requirements.txt"), ["a.txt", "b.txt"]),
+        (("a.txt", "b.txt", "a.jpg"), ["a.txt", "b.txt"]),
         (("title.txt", "words.txt", "01.jpg"), ["words.txt"]),
         (("README.md", "01.jpg"), []),
         (("config.yaml", "01.jpg"), []),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -83,6 +84,8 @@ def _loaded() -> Reader:
     files = models()
     if files is None:
         raise ImportError(MISSING.en)
+    # Before the import: while it is imported, the runtime writes an id of the device and a first event to the cache.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
     import rapidocr
 

@@ -11,6 +11,7 @@ from rednote_lint.errors import first_line
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.media.file_type import HEAD, sniff
 from rednote_lint.media.jpeg import END_OF_IMAGE
+from rednote_lint.media.native_stderr import native_stderr_silenced
 from rednote_lint.media.png import decodable_part
 from rednote_lint.model import Bilingual
 
@@ -80,10 +81,14 @@ def open_picture(path: str) -> Picture:
 def _decoded(image: Any) -> Picture:
     from PIL import Image, ImageOps
 
-    size = _displayed_size(image)
-    scale = max(min(size) / WORKING_SIDE, 1.0)
+    stored = image.size
+    scale = max(min(stored) / WORKING_SIDE, 1.0)
     # A JPEG decodes at a half, a quarter or an eighth for less than the cost of the whole.
     image.draft("RGB", (math.ceil(image.width / scale), math.ceil(image.height / scale)))
+    # Before anything else is asked of it: a PNG keeps EXIF data behind its pixels, and what reads them there takes a
+    # damaged picture for damaged EXIF data. A second load says nothing of the damage.
+    image.load()
+    size = _displayed_size(image, stored)
     if scale > 1.0:
         image.thumbnail((math.ceil(image.width / scale), math.ceil(image.height / scale)), Image.Resampling.BILINEAR)
         image.thumbnail(_within(image.size, WORKING_SIDE), Image.Resampling.BILINEAR)
@@ -107,8 +112,8 @@ def _blue_green_red(image: Any) -> NDArray[np.uint8]:
     return np.ascontiguousarray(rgb[:, :, ::-1])
 
 
-def _displayed_size(image: Any) -> tuple[int, int]:
-    width, height = image.size
+def _displayed_size(image: Any, stored: tuple[int, int]) -> tuple[int, int]:
+    width, height = stored
     try:
         orientation = image.getexif().get(0x0112, 1)
     except (OSError, ValueError, SyntaxError, KeyError, TypeError):
@@ -136,10 +141,11 @@ def _rescued(path: str, error: Exception) -> Picture:
     import cv2
     import numpy as np
 
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # what it would print is in the report
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     try:
         data = np.frombuffer(_honest_part(Path(path).read_bytes()), np.uint8)
-        pixels = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+        with native_stderr_silenced():  # what libjpeg and libpng print there is in the report
+            pixels = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
     except (OSError, cv2.error):
         pixels = None
     if pixels is None:

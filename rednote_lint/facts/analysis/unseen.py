@@ -8,8 +8,16 @@ from rednote_lint.facts.analysis.analyzers import LINES, MARK_LINES
 from rednote_lint.facts.analysis.ocr import MISSING, SWITCHED_OFF
 from rednote_lint.facts.analysis.results import MediaAnalysis
 from rednote_lint.facts.base import Need, Unreadable
+from rednote_lint.facts.headers.images import ImageHeader
+from rednote_lint.facts.headers.videos import VideoHeader
 from rednote_lint.facts.options import Options
-from rednote_lint.model import Asset, Skipped
+from rednote_lint.model import Asset, Omission, Skipped
+
+
+def broken_off(asset: Asset, header: ImageHeader | VideoHeader | Unreadable) -> Iterator[Skipped]:
+    """Yield that a file ends too early; what there is of a video is looked at all the same."""
+    if not isinstance(header, Unreadable) and header.damage is not None:
+        yield Skipped(what=asset.path, reason=header.damage, omission=Omission.FAILURE)
 
 
 def unseen(
@@ -17,10 +25,10 @@ def unseen(
 ) -> Iterator[Skipped]:
     """Yield what could not be seen of an asset, and why."""
     if isinstance(analysis, Unreadable):
-        yield Skipped(what=asset.path, reason=analysis.reason)
+        yield Skipped(what=asset.path, reason=analysis.reason, omission=Omission.FAILURE)
         return
     for damage in analysis.view.damage:
-        yield Skipped(what=asset.path, reason=damage)
+        yield Skipped(what=asset.path, reason=damage, omission=Omission.FAILURE)
     unread = analysis.lines is None and not {LINES.name, MARK_LINES.name} & set(analysis.view.failed)
     if unread and needs & (LINES.needs | MARK_LINES.needs):
         yield Skipped(what=asset.path, reason=MISSING if options.ocr else SWITCHED_OFF)

@@ -12,6 +12,7 @@ from rednote_lint.media.file_type import HEAD, ISO_MOVIE_TYPES, VIDEO_TYPES, nam
 from rednote_lint.media.mp4 import MovieHeader, movie_header
 from rednote_lint.media.regular_file import NotOpened, open_regular
 from rednote_lint.media.source import Source
+from rednote_lint.media.truncation import is_complete
 from rednote_lint.model import Bilingual, Record
 
 _CUT = Bilingual(en="the file ends before its video is complete", zh="文件在视频完整之前就结束了")
@@ -51,7 +52,8 @@ def read_video(path: str) -> VideoHeader | Unreadable:
         if container not in VIDEO_TYPES:
             return _no_video(container)
         is_boxed = container in ISO_MOVIE_TYPES
-        boxes = movie_header(Source.of_file(file, opened.size)) if is_boxed else MovieHeader()
+        whole = is_complete(Source.of_file(file, opened.size), container)
+        boxes = movie_header(Source.of_file(file, opened.size)) if is_boxed else MovieHeader(whole=whole)
     return _opened(path, container, opened.size, boxes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rednote_lint.facts.video.frames import Frame
@@ -164,7 +165,8 @@ def shape_of(path: str) -> NDArray[np.uint8]:
     import cv2
     import numpy as np
 
-    shape = cv2.imread(path, cv2.IMREAD_GRAYSCALE)
+    # Not `imread`, which opens no path with Chinese characters on Windows.
+    shape = cv2.imdecode(np.frombuffer(Path(path).read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
     if shape is None:
         raise FileNotFoundError(path)
     return np.asarray(shape, np.uint8)

@@ -32,6 +32,9 @@ REORDERED = 0.25
 SHORT, SHORT_SHARE = 1.0, 0.05
 """Seconds, and share of the whole, by which a video may end early without being called cut off."""
 
+LONGEST_SHOWN = 2.0
+"""Seconds that the last frame is taken to be shown at most; one frame of a slow video lasts a second and more."""
+
 PATIENCE = 200
 """Packets in a row that may fail before the rest of a file is given up."""
 
@@ -78,6 +81,8 @@ class Clip:
         self._context = self._stream.codec_context
         self._context.thread_type = "AUTO"
         self._context.thread_count = 2
+        rate = float(self._stream.average_rate or 0)
+        self._shown_for = min(1 / rate, LONGEST_SHOWN) if rate > 0 else 0.0
         self._clock = Timeline(self._stream, self._packets())
         self._compare(_announced(self._container, self._stream))
         self._seek(0.0)
@@ -110,7 +115,9 @@ class Clip:
         self._seek(samples[0].key)
         wanted = deque(sample.time for sample in samples)
         latest: tuple[float, Any] | None = None
+        reached = 0.0
         for picture, time in self._pictures(self._needed(samples)):
+            reached = max(reached, time)
             if not wanted or time < wanted[0] - 0.02:
                 latest = (time, picture)
                 continue
@@ -119,10 +126,10 @@ class Clip:
             latest = None
             yield self._displayed(picture, time)
         if wanted and latest is not None:
-            self._compare(wanted[-1], reached=latest[0])
+            self._compare(wanted[-1], reached + self._shown_for)
             yield self._displayed(latest[1], latest[0])
         elif wanted:
-            self._compare(wanted[-1], reached=samples[-len(wanted) - 1].time if len(wanted) < len(samples) else 0.0)
+            self._compare(wanted[-1], reached + self._shown_for)
 
     def between(self, start: float, end: float) -> Generator[Frame, None, None]:
         """Decode every frame from `start` to `end` (seconds), both included."""

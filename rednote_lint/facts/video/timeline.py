@@ -63,14 +63,20 @@ def _indexed(stream: Any) -> tuple[list[int], int, int] | None:
 
 
 def _scanned(packets: Iterable[Any]) -> tuple[list[int], int, int]:
+    """Read every packet; the end is that of the pictures as shown, which are decoded some frames ahead."""
     keys: list[int] = []
-    first, last = None, 0
+    decoded: list[int] = []
+    shown: list[tuple[int, int]] = []
     for packet in packets:
         tick = stamp(packet)
         if tick is None:
             continue
-        first = tick if first is None else min(first, tick)
-        last = max(last, tick + (packet.duration or 0))
+        decoded.append(tick)
+        start = tick if packet.pts is None else packet.pts
+        shown.append((start, start + (packet.duration or 0)))
         if packet.is_keyframe:
             keys.append(tick)
-    return keys, first or 0, max(last, first or 0)
+    if not decoded:
+        return keys, 0, 0
+    first = min(decoded)
+    return keys, first, first + max(end for _, end in shown) - min(start for start, _ in shown)

@@ -3,7 +3,9 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+import av
 import pytest
+from PIL import Image
 
 from rednote_lint.facts.video.decoding import Clip, NotVideo
 from rednote_lint.facts.video.sampling import SamplingProfile, plan
@@ -52,6 +54,22 @@ def test_frames_are_shown_as_a_player_turns_them(tmp_path: Path) -> None:
     assert clip.size == (160, 320)
     corners = {"left": frame.image[5:40, 5:40].mean(), "right": frame.image[5:40, -40:-5].mean()}
     assert corners["right"] > 220 > corners["left"], "turned clockwise, the upper left corner comes to the right"
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mkv", "mov"])
+@pytest.mark.parametrize("profile", list(SamplingProfile))
+def test_a_sound_clip_of_one_frame_a_second_is_not_called_cut_off(
+    tmp_path: Path, ending: str, profile: SamplingProfile
+) -> None:
+    path = tmp_path / f"slow.{ending}"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=1)
+        stream.width, stream.height, stream.pix_fmt = 160, 160, "yuv420p"
+        for shade in range(5):
+            container.mux(stream.encode(av.VideoFrame.from_image(Image.new("RGB", (160, 160), (shade * 50,) * 3))))
+        container.mux(stream.encode(None))
+    times, clip = looked(path, profile)
+    assert (times[-1], clip.duration, clip.damage) == (4.0, 5.0, [])
 
 
 def test_a_truncated_file_gives_what_is_left(tmp_path: Path) -> None:
