@@ -61,6 +61,7 @@ def lint(
     return Report(
         path=post.path,
         id=post.id,
+        account=post.declared.account,
         findings=with_causes(stamp.together(without_echoes(_unique(stamp.finding(hit) for hit in hits)))),
         skipped=skipped,
         problems=(*post.problems, *problems),

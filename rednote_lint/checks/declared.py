@@ -21,6 +21,7 @@ class Field(StrEnum):
 
     AI_GENERATED = "ai_generated"
     COMMERCIAL = "commercial"
+    IS_ORIGINAL = "is_original"
 
 
 class Stated(StrEnum):

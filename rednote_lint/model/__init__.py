@@ -18,6 +18,7 @@ from rednote_lint.model.base import (
     Severity,
     SuppressedBy,
     Tier,
+    Visibility,
 )
 from rednote_lint.model.finding import Contents, Finding, Hit, Report, Suppressed, Veto
 from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
@@ -73,5 +74,6 @@ __all__ = [
     "Tier",
     "TimeRange",
     "Veto",
+    "Visibility",
     "When",
 ]

@@ -78,6 +78,15 @@ class AssetKind(StrEnum):
     OTHER = "other"
 
 
+class Visibility(StrEnum):
+    """Who sees a note."""
+
+    PUBLIC = "public"
+    FRIENDS = "friends"
+    """Those whom the author follows and who follow back."""
+    PRIVATE = "private"
+
+
 class Omission(StrEnum):
     """Why something was not checked."""
 

@@ -98,6 +98,8 @@ class Report(Record, frozen=True, kw_only=True):
 
     path: str
     id: str
+    account: str = ""
+    """Whose post it is, as its header states."""
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     skipped: tuple[Skipped, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rednote_lint.model.base import AssetKind, Bilingual, Omission, PostKind, Record
+from rednote_lint.model.base import AssetKind, Bilingual, Omission, PostKind, Record, Visibility
 from rednote_lint.model.place import Location, SourceFile, TextSpan
 
 
@@ -30,6 +30,25 @@ class Declarations(Record, frozen=True, kw_only=True):
     """When the post is to be published; always with a time zone."""
     image_count: int | None = None
     """How many images the post will have, when a manifest says so without naming the files."""
+    account: str = ""
+    """Whose post it is; batches of several accounts are told apart by it."""
+    mentions: tuple[str, ...] = ()
+    """Accounts that it names with `@`."""
+    products: tuple[str, ...] = ()
+    """Goods that are linked below it."""
+    location: str = ""
+    """The place that is shown with it."""
+    visibility: Visibility | None = None
+    is_original: bool | None = None
+    """Whether it goes up with the declaration that it is the author's own work."""
+    source_statement: str = ""
+    """Where it was taken from, as the form asks."""
+    live: bool | None = None
+    """Whether it announces a livestream."""
+    live_at: dt.datetime | None = None
+    """When the livestream begins; always with a time zone."""
+    long_text: bool | None = None
+    """Whether it is written in the long-text mode, which makes cards of the words."""
 
 
 class Directive(Record, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -148,6 +149,16 @@ def _declarations(fields: Fields) -> Declarations:
         industry=tuple(entry.text for entry in fields.industry or ()),
         schedule=fields.schedule,
         image_count=fields.image_count,
+        account=fields.account or "",
+        mentions=tuple(entry.text for entry in fields.mentions or ()),
+        products=tuple(entry.text for entry in fields.products or ()),
+        location=fields.location or "",
+        visibility=fields.visibility,
+        is_original=fields.is_original,
+        source_statement=fields.source_statement or "",
+        live=None if fields.live is None else bool(fields.live),
+        live_at=fields.live if isinstance(fields.live, dt.datetime) else None,
+        long_text=fields.long_text,
     )
 
 

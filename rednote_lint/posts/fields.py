@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from rednote_lint.model import Bilingual, Location, PostKind, Problem, Record, SourceFile, TextRange
+from rednote_lint.model import Bilingual, Location, PostKind, Problem, Record, SourceFile, TextRange, Visibility
 from rednote_lint.posts.values import (
     Misfit,
     as_bool,
@@ -17,10 +17,12 @@ from rednote_lint.posts.values import (
     as_date,
     as_kind,
     as_list,
+    as_live,
     as_moment,
     as_name,
     as_tags,
     as_text,
+    as_visibility,
 )
 from rednote_lint.syntax.source_text import SourceText
 from rednote_lint.syntax.tree import Entry, Items, Node, Scalar, Table
@@ -42,6 +44,15 @@ KEYS: dict[str, Callable[[Node], Any]] = {
     "commercial": as_bool,
     "industry": as_list,
     "schedule": as_moment,
+    "account": as_name,
+    "mentions": as_list,
+    "products": as_list,
+    "location": as_name,
+    "visibility": as_visibility,
+    "is_original": as_bool,
+    "source_statement": as_name,
+    "live": as_live,
+    "long_text": as_bool,
     "lint": lambda node: node,
 }
 """Each key of a post and the reader of its value."""
@@ -67,6 +78,10 @@ OTHER_NAMES = {
     "封面": "cover",
     "图片": "images",
     "视频": "video",
+    "账号": "account",
+    "地点": "location",
+    "商品": "products",
+    "原创声明": "is_original",
 }
 """Names that a calendar may use for the same columns."""
 
@@ -127,6 +142,15 @@ class Fields(Record, frozen=True, kw_only=True):
     commercial: bool | None = None
     industry: tuple[SourceText, ...] | None = None
     schedule: dt.datetime | None = None
+    account: str | None = None
+    mentions: tuple[SourceText, ...] | None = None
+    products: tuple[SourceText, ...] | None = None
+    location: str | None = None
+    visibility: Visibility | None = None
+    is_original: bool | None = None
+    source_statement: str | None = None
+    live: bool | dt.datetime | None = None
+    long_text: bool | None = None
     ignored: tuple[Ignored, ...] = ()
     places: dict[str, TextRange] = msgspec.field(default_factory=dict)
     """The range of each stated value."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rednote_lint.model import PostKind
+from rednote_lint.model import PostKind, Visibility
 from rednote_lint.posts.fields import KEYS
 
 _TEXT = {"type": ["string", "number"]}
@@ -40,6 +40,18 @@ _PROPERTIES: dict[str, dict[str, Any]] = {
         "format": "date-time",
         "description": "When it is to be published; UTC+08:00 when no zone is given",
     },
+    "account": {"type": "string", "description": "Whose post it is, for batches of several accounts"},
+    "mentions": {**_LIST, "description": "Accounts that the post names with @"},
+    "products": {**_LIST, "description": "Products linked below the post; say whether it is commercial as well"},
+    "location": {"type": "string", "description": "Place shown with the post"},
+    "visibility": {"enum": [seen.value for seen in Visibility], "description": "Who sees the post"},
+    "is_original": {"type": "boolean", "description": "Goes up with the declaration of original work"},
+    "source_statement": {"type": "string", "description": "Where the content was taken from"},
+    "live": {
+        "anyOf": [{"type": "boolean"}, {"type": "string", "format": "date-time"}],
+        "description": "When the livestream that the post announces begins; true when it announces one",
+    },
+    "long_text": {"type": "boolean", "description": "Written in the long-text mode, which needs no image"},
     "lint": {
         "type": "object",
         "additionalProperties": False,

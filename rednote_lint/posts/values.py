@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from rednote_lint.model import Bilingual, PostKind
+from rednote_lint.model import Bilingual, PostKind, Visibility
 from rednote_lint.syntax.source_text import SourceText
 from rednote_lint.syntax.tree import Items, Node, Scalar
 from rednote_lint.text.topics import bare, topics
@@ -15,6 +15,12 @@ PLATFORM_ZONE = dt.timezone(dt.timedelta(hours=8))
 _TRUE = frozenset({"true", "yes", "on", "1", "是"})
 _FALSE = frozenset({"false", "no", "off", "0", "否"})
 _KINDS = {"normal": PostKind.IMAGE, "图文": PostKind.IMAGE, "视频": PostKind.VIDEO, "文字": PostKind.TEXT}
+_VISIBILITIES = {
+    "公开": Visibility.PUBLIC,
+    "公开可见": Visibility.PUBLIC,
+    "仅互关好友可见": Visibility.FRIENDS,
+    "仅自己可见": Visibility.PRIVATE,
+}
 _SEPARATOR = re.compile(r"[;,|；，、\n]")
 
 
@@ -106,6 +112,27 @@ def as_kind(node: Node) -> PostKind | None:
         )
         raise Misfit(expected, Bilingual(en="Write one of the three.", zh="写三者之一。"), node.start)
     return kind
+
+
+def as_visibility(node: Node) -> Visibility | None:
+    """Read who sees a post."""
+    word = as_name(node)
+    if word is None:
+        return None
+    seen = _VISIBILITIES.get(word) or next((seen for seen in Visibility if seen.value == word.lower()), None)
+    if seen is None:
+        expected = Bilingual(
+            en=f"must be public, friends or private, not “{word}”",
+            zh=f"只能是 public、friends 或 private，不能是“{word}”",
+        )
+        raise Misfit(expected, Bilingual(en="Write one of the three.", zh="写三者之一。"), node.start)
+    return seen
+
+
+def as_live(node: Node) -> bool | dt.datetime | None:
+    """Read whether a livestream is announced: true, false, or the time at which it begins."""
+    word = as_name(node)
+    return as_bool(node) if word is None or word.lower() in _TRUE | _FALSE else as_moment(node)
 
 
 def as_moment(node: Node) -> dt.datetime | None:

@@ -78,6 +78,7 @@ class _PostObject:
         post: Object = {
             "path": report.path,
             "id": report.id,
+            "account": report.account,
             "findings": [self._finding(finding) for finding in shown],
             "suppressed": [
                 {**self._finding(entry.finding), "reason": entry.reason, "by": entry.by.value}

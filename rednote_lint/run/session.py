@@ -145,7 +145,13 @@ def _failed(post: Post, error: Exception) -> Report:
             zh="其余笔记已检查。这是 rednote-lint 的缺陷，欢迎反馈。",
         ),
     )
-    return Report(path=post.path, id=post.id, problems=(*post.problems, problem), assets=post.assets)
+    return Report(
+        path=post.path,
+        id=post.id,
+        account=post.declared.account,
+        problems=(*post.problems, problem),
+        assets=post.assets,
+    )
 
 
 class Sessions:

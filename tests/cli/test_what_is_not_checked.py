@@ -184,3 +184,15 @@ def test_no_library_leaves_telemetry_behind(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert [path.name for path in home.rglob("*") if "icrosoft" in path.name or "onnxruntime" in path.name] == []
+
+
+def test_findings_and_reports_name_the_account(tmp_path: Path) -> None:
+    (tmp_path / "calendar.csv").write_text(
+        "id,account,title,body,products,live,is_original,source_statement\n"
+        "k1,sunny-abroad,周末,周末去露营,sunscreen,true,true,转载自公众号\n",
+        encoding="utf-8",
+    )
+    (post,) = json.loads(run("calendar.csv", "--format", "json", cwd=tmp_path).stdout)["posts"]
+    assert (post["id"], post["account"]) == ("k1", "sunny-abroad")
+    told = {finding["code"] for finding in post["findings"]}
+    assert {"DC203", "DC301", "FM504", "FM505"} <= told

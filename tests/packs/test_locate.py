@@ -50,3 +50,14 @@ def test_the_rule_files_of_a_pack_are_its_yaml_without_the_pack_file(tmp_path: P
     for name in ("b.yaml", "a.yaml", "pack.yaml", "notes.md"):
         (tmp_path / name).write_text("", encoding="utf-8")
     assert [path.name for path in rule_files(tmp_path)] == ["a.yaml", "b.yaml"]
+
+
+@pytest.mark.parametrize(("sep", "altsep"), [("/", None), ("\\", "/")])
+def test_a_path_is_told_from_a_name_by_the_separators_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, sep: str, altsep: str | None
+) -> None:
+    monkeypatch.setattr(locate.os, "sep", sep)
+    monkeypatch.setattr(locate.os, "altsep", altsep)
+    assert not locate.looks_like_path("strict")
+    assert locate.looks_like_path("packs/my")
+    assert locate.looks_like_path("packs\\my") is (sep == "\\")

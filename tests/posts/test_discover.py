@@ -1,12 +1,14 @@
 """From paths to posts."""
 
 import datetime as dt
+import os
 
 import pytest
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import AssetKind, PostKind
-from rednote_lint.posts import discover, load
+from rednote_lint.posts import Sources, discover, load
+from rednote_lint.posts.source import CAPTION_LIMIT
 from rednote_lint.text.lines import Lines
 
 HEADER = """---
@@ -262,3 +264,88 @@ def test_a_path_that_leaves_the_folder_and_comes_back_names_the_same_post(tmp_pa
     write(tmp_path / "p" / "post.md", "正文")
     monkeypatch.chdir(tmp_path / "p")
     assert len(list(discover(["../p/post.md", "post.md", ".", str(tmp_path / "p"), "../p"]))) == 1
+
+
+def test_a_table_of_posts_beside_one_markdown_file_is_read(here):
+    write(here / "C/brief.md", "给团队的说明")
+    write(here / "C/calendar.csv", "title,body,images\n海边,真好看,a.jpg\n山里,真安静,\n")
+    for name in ("a.jpg", "b.jpg"):
+        write(here / "C" / name)
+    assert [post.path for post in discover(["C"])] == ["C/brief.md", "C/calendar.csv:2", "C/calendar.csv:3", "C/b.jpg"]
+    write(here / "D/caption.txt", "真好看")
+    write(here / "D/calendar.csv", "title,body\n山里,真安静\n")
+    assert [post.path for post in discover(["D"])] == ["D", "D/calendar.csv:2"]
+
+
+def test_a_folder_of_plain_texts_is_a_batch(here):
+    for name in ("1.txt", "2.txt", "requirements.txt"):
+        write(here / "texts" / name, "正文")
+    assert [post.path for post in discover(["texts"])] == ["texts/1.txt", "texts/2.txt"]
+
+
+def test_a_document_in_a_folder_without_a_post_is_no_silence(here):
+    write(here / "b/1/caption.docx")
+    write(here / "b/2/post.md", HEADER)
+    first, second = discover(["b"])
+    assert "caption.docx" in first.problems[0].message.en and first.problems[0].remedy
+    assert not second.problems
+
+
+def test_what_lies_beside_several_captions_is_told_with_the_first(here):
+    for name in ("a.md", "b.md", "notes.txt", "numbers.csv"):
+        write(here / "flat" / name, "好看")
+    assert [post.unread for post in discover(["flat"])] == [("flat/notes.txt", "flat/numbers.csv"), ()]
+
+
+def test_a_folder_that_lies_too_deep_is_a_problem(here):
+    deep = here.joinpath("deep", *"x" * 45)
+    write(deep / "post.md", HEADER)
+    write(here / "deep/post.md", HEADER)
+    whole, broken = discover(["deep"])
+    assert whole.path == "deep" and not whole.problems
+    assert "40" in broken.problems[0].message.en and broken.path.endswith("x/x")
+
+
+def test_a_file_named_in_another_case_is_the_same_file_where_the_disk_says_so(here):
+    write(here / "p/raw/clip.MP4")
+    # As on a disk that does not tell case apart: both names are of one file.
+    (here / "p/raw/Clip.mp4").hardlink_to(here / "p/raw/clip.MP4")
+    write(here / "p/post.md", "---\nvideo: raw/Clip.mp4\n---\n正文")
+    assert [post.path for post in discover(["p"])] == ["p"]
+    (here / "p/raw/Clip.mp4").unlink()
+    write(here / "p/raw/Clip.mp4")
+    assert [post.path for post in discover(["p"])] == ["p", "p/raw/clip.MP4"]
+
+
+def test_a_name_with_decomposed_accents_is_the_same_file_where_the_disk_says_so(here):
+    write(here / "p/raw/caf\u00e9.mp4")
+    (here / "p/raw/cafe\u0301.mp4").hardlink_to(here / "p/raw/caf\u00e9.mp4")
+    write(here / "p/post.md", "---\nvideo: raw/caf\u00e9.mp4\n---\n正文")
+    assert [post.path for post in discover(["p"])] == ["p"]
+
+
+def test_folders_without_numbers_of_their_own_are_entered(here, monkeypatch):
+    write(here / "p/a/b/post.md", HEADER)
+    stat = os.stat
+
+    def numberless(*given, **options):
+        found = stat(*given, **options)
+        return os.stat_result((found.st_mode, 0, *found[2:]))
+
+    monkeypatch.setattr(os, "stat", numberless)
+    assert [post.path for post in discover(["p"])] == ["p/a/b"]
+
+
+def test_ten_thousand_files_of_one_folder_are_found_at_once(here):
+    write(here / "p/post.md", HEADER)
+    for number in range(10_000):
+        (here / f"p/{number}.jpg").touch()
+    read = []
+
+    class Counting(Sources):
+        def read(self, path, *, limit=CAPTION_LIMIT):
+            read.append(path)
+            return super().read(path, limit=limit)
+
+    (post,) = discover([f"p/{number}.jpg" for number in range(10_000)], Counting())
+    assert len(post.assets) == 10_000 and len(read) == 1

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rednote_lint.model import SourceFile
+from rednote_lint.model import SourceFile, Visibility
 from rednote_lint.posts.caption import read_caption
 from rednote_lint.posts.fields import KEYS, FieldReader
 from rednote_lint.posts.schema import post_schema
@@ -60,6 +60,22 @@ def test_values_of_every_type():
     assert [entry.text for entry in fields.industry] == ["cosmetics", "food"]
     assert fields.schedule.astimezone(dt.UTC).hour == 12
     assert fields.image_count == 9
+
+
+def test_what_the_form_asks_for_is_known():
+    fields = read(
+        "account: sunny-abroad\nmentions: ['@a', '@b']\nproducts: [sunscreen]\nlocation: 京都\nvisibility: 仅自己可见\n"
+        "is_original: true\nsource_statement: 自己拍摄\nlive: 2026-12-01T20:00\nlong_text: false\n"
+    )
+    assert not fields.problems
+    assert (fields.account, fields.location, fields.source_statement) == ("sunny-abroad", "京都", "自己拍摄")
+    assert [name.text for name in fields.mentions] == ["@a", "@b"]
+    assert [name.text for name in fields.products] == ["sunscreen"]
+    assert fields.visibility is Visibility.PRIVATE
+    assert (fields.is_original, fields.long_text) == (True, False)
+    assert fields.live.astimezone(dt.UTC).hour == 12
+    assert read("live: true\n").live is True
+    assert [len(read(f"{key}: nonsense\n").problems) for key in ("visibility", "live", "is_original")] == [1, 1, 1]
 
 
 def test_a_suppression_keeps_its_reason_and_end():

@@ -16,7 +16,7 @@ CHINESE = "今天去了京都，天气很好。\n第二行也有字。"
 def test_bytes_are_text_that_gives_them_back_or_a_problem(data: bytes) -> None:
     read = decode(data, "a.md")
     if isinstance(read, SourceFile):
-        assert encode(read, read.text) == data or read.encoding == "gb18030"
+        assert encode(read, read.text) == data
     else:
         assert read.message.en.startswith("a.md ") and read.message.zh.startswith("a.md ")
         assert read.remedy is not None
@@ -28,6 +28,22 @@ def test_chinese_is_read_in_its_encodings(encoding: str) -> None:
     read = decode(CHINESE.encode(encoding), "a.md")
     assert isinstance(read, SourceFile)
     assert (read.text, read.bom) == (CHINESE, encoding == "utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("週末去了台北，夜市很好吃！\n下次還要再來。", "cp950"),
+        ("臺灣自由行三天兩夜攻略", "cp950"),
+        ("周末去了京都，夜市很好吃！下次还要再来。", "gb18030"),
+        ("週末去了臺北，夜市很好吃！下次還要再來。", "gb18030"),
+        ("好吃😋，下次还来", "gb18030"),
+    ],
+)
+def test_big5_is_told_from_gb18030(text: str, encoding: str) -> None:
+    read = decode(text.encode(encoding), "a.txt")
+    assert isinstance(read, SourceFile)
+    assert (read.text, read.encoding) == (text, encoding)
 
 
 def test_a_damaged_file_is_not_taken_for_another_encoding() -> None:

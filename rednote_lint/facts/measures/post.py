@@ -8,7 +8,7 @@ from typing import Any
 
 from rednote_lint.facts.base import Facts, Observation, Unreadable
 from rednote_lint.facts.measures.tags import count as _tags_count
-from rednote_lint.model import Asset, AssetKind, Location, PostKind, Scope
+from rednote_lint.model import Asset, AssetKind, Declarations, Location, PostKind, Scope
 from rednote_lint.posts.assets import live_movies
 
 _SAME_RATIO = 0.02
@@ -78,11 +78,18 @@ def _images_count(facts: Facts) -> Iterator[Observation]:
     yield _of_post(facts, len(images), beyond=beyond if images else None)
 
 
-def _declared_count(facts: Facts) -> Iterator[Observation]:
-    number = facts.post.declared.image_count
-    if number is not None:
-        where = facts.post.declared_at.get("image_count", Location(path=_file_of(facts)))
-        yield Observation(value=number, where=where)
+def _declared(facts: Facts, *, key: str, read: Callable[[Declarations], Any]) -> Iterator[Observation]:
+    """Give what the header states under a key, at the place where it does; None when it does not."""
+    where = facts.post.declared_at.get(key, facts.post.header or Location(path=_file_of(facts)))
+    yield Observation(value=read(facts.post.declared), where=where)
+
+
+def _without_media(facts: Facts) -> Iterator[Observation]:
+    """Say whether words have no medium; a header that states a number of images has them elsewhere."""
+    post = facts.post
+    if post.problems or not (post.title or post.body) or post.declared.image_count is not None:
+        return
+    yield _of_post(facts, not (images_of(facts) or videos_of(facts)))
 
 
 def _missing(facts: Facts) -> Iterator[Observation]:
@@ -121,7 +128,18 @@ READERS: dict[str, Callable[[Facts], Iterator[Observation]]] = {
     "post.kind": _kind,
     "schedule.lead_hours": _lead_hours,
     "images.count": _images_count,
-    "images.declared_count": _declared_count,
+    "images.declared_count": partial(_declared, key="image_count", read=lambda stated: stated.image_count),
+    "post.without_media": _without_media,
+    "post.long_text": partial(_declared, key="long_text", read=lambda stated: bool(stated.long_text)),
+    "post.commercial": partial(_declared, key="commercial", read=lambda stated: stated.commercial),
+    "post.is_original": partial(_declared, key="is_original", read=lambda stated: stated.is_original),
+    "post.source_statement": partial(
+        _declared, key="source_statement", read=lambda stated: stated.source_statement or None
+    ),
+    "products.count": partial(_declared, key="products", read=lambda stated: len(stated.products)),
+    "live.timed": partial(
+        _declared, key="live", read=lambda stated: stated.live_at is not None if stated.live else None
+    ),
     "images.missing": _missing,
     "images.ratios": _ratios,
     "videos.count": _videos_count,

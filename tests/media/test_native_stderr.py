@@ -1,0 +1,23 @@
+"""What native code prints is silenced for the moment, and for no longer."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from rednote_lint.media.native_stderr import native_stderr_silenced
+
+
+def test_native_output_is_silenced_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:
+    with native_stderr_silenced():
+        os.write(2, b"from a library")
+    os.write(2, b"from us")
+    assert capfd.readouterr().err == "from us"
+
+
+def test_it_comes_back_after_an_error(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ValueError), native_stderr_silenced():
+        raise ValueError
+    os.write(2, b"from us")
+    assert capfd.readouterr().err == "from us"
