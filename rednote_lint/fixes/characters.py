@@ -36,6 +36,12 @@ def wide_hashes(text: str, place: TextRange) -> Iterator[tuple[TextRange, str]]:
         yield TextRange(*found.span()), "#"
 
 
+def glued_tags(text: str, place: TextRange) -> Iterator[tuple[TextRange, str]]:
+    """Yield each `#` that follows a tag at once, with a blank before it."""
+    for found in re.compile(r"(?<=[^\s#＃])#(?=[^\s#＃])").finditer(text, place.start + 1, place.end):
+        yield TextRange(*found.span()), " #"
+
+
 def whole(text: str, place: TextRange) -> Iterator[tuple[TextRange, str]]:
     """Yield the range itself for deletion, with one of the blanks that would stand doubled where it was."""
     start, end = place

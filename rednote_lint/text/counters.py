@@ -7,6 +7,7 @@ taken for the app's counter. Both were read off the platform's own behaviour; se
 
 from __future__ import annotations
 
+from collections import Counter as Frequencies
 from collections.abc import Callable
 
 from rednote_lint.model import Record
@@ -24,7 +25,7 @@ class Counter(Record, frozen=True, kw_only=True):
 
     def count(self, text: str) -> float:
         """Return how long a text is."""
-        halves = sum(self.weight(char) for char in text)
+        halves = sum(self.weight(char) * number for char, number in Frequencies(text).items())
         return float(-(-halves // 2)) if self.rounds_up else halves / 2
 
     def cut(self, text: str, limit: float) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from rednote_lint.text.lazy import lazy
@@ -19,16 +20,29 @@ class JoinedText:
         self.texts = texts
         self.whole = texts[0] if len(texts) == 1 else _Joined(texts)
 
-    def place(self, reading: str, offset: int) -> tuple[int, int]:
-        """Return which text an offset lies in, and where that text begins.
+    def seams(self, reading: str) -> Seams:
+        """Return where the texts begin in a reading of the whole."""
+        return Seams(reading if len(self.texts) > 1 else "")
 
-        Args:
-            reading: any reading of the whole.
-            offset: in that reading.
-        """
-        if len(self.texts) == 1:
-            return 0, 0
-        return reading.count(SEAM, 0, offset), reading.rfind(SEAM, 0, offset) + 1
+
+class Seams:
+    """Where texts begin in one reading of all of them, read once for any number of places.
+
+    Args:
+        reading: any reading of joined texts.
+    """
+
+    def __init__(self, reading: str) -> None:
+        self.begins = [0]
+        at = reading.find(SEAM)
+        while at >= 0:
+            self.begins.append(at + 1)
+            at = reading.find(SEAM, at + 1)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return which text an offset of the reading lies in, and where that text begins."""
+        number = bisect_right(self.begins, offset) - 1
+        return number, self.begins[number]
 
 
 class _Joined(Views):

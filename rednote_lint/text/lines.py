@@ -28,6 +28,7 @@ class Lines:
         self._base = source.offset
         self._first_line = source.first_line
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(source.text))]
+        self._cut: dict[int, str] = {}
 
     def position(self, offset: int) -> Position:
         """Return the place of a file offset; one outside the text is drawn to its edge."""
@@ -57,5 +58,8 @@ class Lines:
         return index, offset - self._starts[index]
 
     def _line(self, index: int) -> str:
-        following = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)
-        return self._text[self._starts[index] : following].rstrip("\r\n")
+        """Return a line; all findings on it share one string, for a line may be as long as the text."""
+        if index not in self._cut:
+            following = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)
+            self._cut[index] = self._text[self._starts[index] : following].rstrip("\r\n")
+        return self._cut[index]

@@ -34,7 +34,9 @@ class Topic(Record, frozen=True, kw_only=True):
     """Opened with `＃`, which the platform does not take for a tag."""
 
 
-_PICKED = r"[#＃](?P<picked>[^#＃\n\[\]]{0,100})\[[^#＃\n\[\]]{1,8}\][#＃]"
+_PICKED = r"[#＃](?P<picked>[^#＃\n\[\]]{0,100})\[(?P<mark>话题|投票)\][#＃]"
+"""A vote is written like a topic, with a mark of its own; emoji such as `[哇R]` may stand before any `#`."""
+_VOTE = "投票"
 _TYPED = r"(?<![A-Za-z0-9_/&=?.:])[#＃](?P<typed>[\w·\-\u200d\ufe0f\U0001f000-\U0001faff\u2600-\u27bf]{1,100})"
 _CLOSING = r"(?P<closing>[#＃](?![\w#＃]|$)|[#＃](?=$|[#＃]))?"
 _TOPIC = re.compile(f"{_PICKED}|{_TYPED}{_CLOSING}", re.MULTILINE)
@@ -48,7 +50,7 @@ def topics(body: str) -> Iterator[Topic]:
     """
     for match in _TOPIC.finditer(body):
         picked, typed = match["picked"], match["typed"]
-        if typed is not None and _NUMBER_OR_COLOUR.fullmatch(typed):
+        if match["mark"] == _VOTE or (typed is not None and _NUMBER_OR_COLOUR.fullmatch(typed)):
             continue
         group = "picked" if picked is not None else "typed"
         yield _topic(match, group)

@@ -33,6 +33,11 @@ def test_wide_hash_becomes_a_hash() -> None:
     assert fixed("fold-hash", post(text), whole(text)) == "好喝 #咖啡 #早餐"
 
 
+def test_glued_tags_get_a_blank_each() -> None:
+    text = "#京都#大阪#东京"
+    assert fixed("separate-tags", post(text), whole(text)) == "#京都 #大阪 #东京"
+
+
 @pytest.mark.parametrize("ascii_only", [True, False])
 def test_characters_are_seen_through_escapes(ascii_only: bool) -> None:
     text = json.dumps({"body": '"好" ＃咖啡 \u200b\n👍＃早餐'}, ensure_ascii=ascii_only) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from rednote_lint.facts.base import Facts, Observation
@@ -81,6 +81,30 @@ def _broken_at(facts: Facts) -> Iterator[Observation]:
         yield _typed(body, topic, mark.group() if mark and ascii_mark else "")
 
 
+def _glued(facts: Facts) -> Iterator[Observation]:
+    """Count, for each run of typed tags, those that follow another without a blank between: `#a#b`."""
+    for body in facts.spans(Scope.BODY):
+        run: list[Topic] = []
+        for topic in topics(body.text):
+            if run and not (_is_typed(run[-1]) and run[-1].end == topic.start and not topic.full_width):
+                yield _run(body, run)
+                run = []
+            run.append(topic)
+        if run:
+            yield _run(body, run)
+
+
+def _is_typed(topic: Topic) -> bool:
+    return topic.form is TopicForm.PLAIN and not topic.full_width
+
+
+def _run(body: TextSpan, run: Sequence[Topic]) -> Observation:
+    start, end = run[0].start, run[-1].end
+    return Observation(
+        value=len(run) - 1, where=body.locate(start, end), scope=Scope.TAGS, evidence=body.text[start:end]
+    )
+
+
 def _repeats(facts: Facts) -> Iterator[Observation]:
     seen: Counter[str] = Counter()
     for span in facts.spans(Scope.TAGS):
@@ -108,6 +132,7 @@ READERS: dict[str, Callable[[Facts], Iterator[Observation]]] = {
     "tag.full_width": _full_width,
     "tag.empty": _empty,
     "tag.broken_at": _broken_at,
+    "tag.glued": _glued,
     "tag.repeats": _repeats,
 }
 """Measure name -> its reader."""

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 
 _OWN = re.compile(r"(?:[\w-]+\.)*(?:xiaohongshu\.com|xhslink\.com|xhscdn\.com|rednote\.com)\b")
 """Links of the platform itself lead nobody away."""
+_LOCAL_HOST = re.compile(
+    r"(?:localhost|(?:[\w-]+\.)+(?:local|localhost|localdomain|internal|lan|home\.arpa)|\[::1?\]|\[f[cde][0-9a-f]{0,2}:[0-9a-f:]*\]"
+    r"|(?:127|10)(?:\.\d{1,3}){3}|0\.0\.0\.0|192\.168(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}"
+    r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\w-]|\.\w)"
+)
+"""Hosts of the own machine and the own network: they lead nobody anywhere."""
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]{3,}")
 _STRONG = (
     "com|cn|net|org|top|xyz|vip|cc|shop|store|info|site|club|online|icu|ltd|wang|link|biz|tv|app|win|fun|asia|mobi"
@@ -47,7 +53,7 @@ _EMAIL = re.compile(
 def urls(text: str) -> Iterator[tuple[int, int]]:
     """Yield web addresses with `http` or `www`, without the marks that end a sentence."""
     for match in _URL.finditer(text):
-        if not _OWN.match(re.sub(r"^(?:https?://)?(?:www\.)?", "", match.group())):
+        if not _leads_nowhere(re.sub(r"^(?:https?://)?(?:www\.)?", "", match.group())):
             yield match.start(), match.start() + len(match.group().rstrip(".,;:!?)]}'\""))
 
 
@@ -57,7 +63,7 @@ def domains(text: str) -> Iterator[tuple[int, int]]:
     for start, end in sorted(found):
         address = text[start:end].rstrip(".,;:!?)]}'\"")
         measure = re.fullmatch(r"[0-9.]+(?:cc|la|tv)", address)
-        if not measure and not _OWN.match(address):
+        if not measure and not _leads_nowhere(address):
             yield start, start + len(address)
 
 
@@ -69,3 +75,9 @@ def short_links(text: str) -> Iterator[tuple[int, int]]:
 def emails(text: str) -> Iterator[tuple[int, int]]:
     """Yield e-mail addresses."""
     return (match.span() for match in _EMAIL.finditer(text))
+
+
+def _leads_nowhere(address: str) -> bool:
+    """Say whether an address without its scheme is one of the platform itself, or of the author's own machine."""
+    host = re.sub(r"^[\w.+-]*(?::[^\s@/]*)?@", "", address)
+    return bool(_OWN.match(host) or _LOCAL_HOST.match(host))

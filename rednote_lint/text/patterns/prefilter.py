@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.required_literals import Literals
 from rednote_lint.text.words.automaton import build
+
+_END = itemgetter(1)
+"""Occurrences are told in order of their ends."""
 
 
 class Sought(NamedTuple):
@@ -56,6 +62,9 @@ class Prefilter:
         """Return, for each of the joined texts, the indexes of the patterns that could match in it."""
         candidates = [set(self._always) for _ in joined.texts]
         text = joined.whole.folded.text
-        for number, string in {(joined.place(text, start)[0], string) for start, _, string in self._find(text)}:
-            candidates[number].update(self._requiring[string])
+        found = self._find(text)
+        begins = (0, *(bisect_left(found, seam, key=_END) for seam in joined.seams(text).begins[1:]), len(found))
+        for number, (begin, end) in enumerate(pairwise(begins)):
+            for string in {string for _, _, string in found[begin:end]}:
+                candidates[number].update(self._requiring[string])
         return candidates

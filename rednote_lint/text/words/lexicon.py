@@ -71,7 +71,8 @@ class Lexicon:
             _judge(found, joined, _compact, hits, "compact")
         if self._replaced.keys and (numbers := _with_stand_ins(joined, hits)):
             text = whole.replaced.text
-            inside = [hit for hit in self._replaced.find(text) if joined.place(text, hit[1])[0] in numbers]
+            seams = joined.seams(text)
+            inside = [hit for hit in self._replaced.find(text) if seams.place(hit[1])[0] in numbers]
             _judge(found, joined, _replaced, inside, "homophone")
         if self._sound.keys and (hits := self._sound.find(whole.sound.text)):
             _judge(found, joined, _sound, hits, "sound")
@@ -79,8 +80,9 @@ class Lexicon:
 
     def _find_plain(self, found: _Found, joined: JoinedText) -> None:
         text = joined.whole.folded.text
+        seams = joined.seams(text)
         for spellings, start, end in self._plain.find(text):
-            number, begin = joined.place(text, start)
+            number, begin = seams.place(start)
             for spelling in spellings:
                 _keep(found, number, plain_match(joined.texts[number], spelling, start - begin, end - begin))
 
@@ -90,11 +92,11 @@ _Found = dict[int, dict[tuple[int, int, int], Match]]
 
 
 def _judge(found: _Found, joined: JoinedText, reading: Callable[[Views], Squeezed], hits: _Hits, how: str) -> None:
-    text = reading(joined.whole).text
+    seams = joined.seams(reading(joined.whole).text)
     for spellings, start, end in hits:
         if not spellings:
             continue
-        number, begin = joined.place(text, start)
+        number, begin = seams.place(start)
         views = joined.texts[number]
         for spelling in spellings:
             _keep(found, number, apart_match(views, reading(views), spelling, (start - begin, end - begin), how))
@@ -114,7 +116,8 @@ def _sound(views: Views) -> Squeezed:
 
 def _with_stand_ins(joined: JoinedText, hits: _Hits) -> set[int]:
     """Return the numbers of the texts in which stand-ins may be typed: a plus sign, or a signal in the compact view."""
-    numbers = {joined.place(joined.whole.compact.text, start)[0] for spellings, start, _ in hits if not spellings}
+    seams = joined.seams(joined.whole.compact.text)
+    numbers = {seams.place(start)[0] for spellings, start, _ in hits if not spellings}
     if _has_plus(joined.whole.original):
         numbers.update(number for number, views in enumerate(joined.texts) if _has_plus(views.original))
     return numbers
