@@ -28,6 +28,7 @@ def command(path: str, format_: str, **options: Any) -> None:
         raise UserError("no such file or folder", "name a path that exists", path)
     session = Sessions(settings_of(options)).of(Path(path) if Path(path).is_dir() else Path(path).parent)
     click.echo(as_json(_record(session)) if format_ == "json" else "\n".join(_text(session)))
+    session.refuse_broken_packs()
 
 
 def _record(session: Session) -> dict[str, Any]:

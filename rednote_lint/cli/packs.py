@@ -39,7 +39,8 @@ def command(format_: str, **options: Any) -> None:
                 ]
             )
         )
-        return
-    for pack in session.packs:
-        count = f"{on.count(pack.name)}/{len(pack.rules)}"
-        click.echo(f"{pack.name:<16} {pack.version:<10} {count:>7}  {pack.title.pick(lang)}")
+    else:
+        for pack in session.packs:
+            count = f"{on.count(pack.name)}/{len(pack.rules)}"
+            click.echo(f"{pack.name:<16} {pack.version:<10} {count:>7}  {pack.title.pick(lang)}")
+    session.refuse_broken_packs()

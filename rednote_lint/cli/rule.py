@@ -22,6 +22,8 @@ from rednote_lint.selectors import matches, refuse_unknown
 def command(selector: str, format_: str, **options: Any) -> None:
     """Explain a rule: what, why, source, fix, examples."""
     session = Sessions(settings_of(options)).of(Path.cwd())
+    if not any(matches(selector, rule) for rule in session.known):
+        session.refuse_broken_packs()
     refuse_unknown([selector], session.known, "")
     found = [rule for rule in session.known if matches(selector, rule)]
     if format_ == "json":

@@ -26,6 +26,7 @@ def command(*, every: bool, format_: str, **options: Any) -> None:
         click.echo(as_json([rule_record(rule) for rule in session.known if every or rule.code in on]))
     else:
         _show_table(session, spoken(options["lang"] or session.config.lang), include_off=every)
+    session.refuse_broken_packs()
 
 
 def _show_table(session: Session, lang: str, *, include_off: bool) -> None:

@@ -30,7 +30,7 @@ def check(
     """Check the posts behind some paths, and yield the outcome of each, in the order of the paths.
 
     Posts are read and checked one after the other, as the caller asks for them. A post that cannot be read is an
-    outcome with problems; the others go on.
+    outcome with problems; the others go on. A pack that cannot be read is a problem of each post.
 
     Args:
         paths: folders, captions, media, manifests.
@@ -40,7 +40,7 @@ def check(
         progress: is told how the run goes on.
 
     Raises:
-        UserError: a configuration, a pack or a selector is wrong.
+        UserError: a configuration or a selector is wrong.
     """
     run = Run(settings, executor=executor, sources=Sources(source_overlay), progress=progress)
     return run.check([Path(path) if str(path) else "" for path in paths])
@@ -60,7 +60,7 @@ def check_post(
         progress: is told how the run goes on.
 
     Raises:
-        UserError: a configuration, a pack or a selector is wrong.
+        UserError: a configuration or a selector is wrong.
     """
     (outcome,) = Run(settings, progress=progress).check_posts([post])
     return outcome
@@ -76,7 +76,7 @@ def check_text(text: str, *, path: str | PathLike[str] = "caption.txt", settings
         settings: what counts besides that.
 
     Raises:
-        UserError: a configuration, a pack or a selector is wrong, or the path is that of a manifest.
+        UserError: a configuration or a selector is wrong, or the path is that of a manifest.
     """
     name = Path(path)
     if is_manifest(name):
@@ -90,4 +90,6 @@ def rules(settings: Settings = _DEFAULTS) -> tuple[Rule, ...]:
     Raises:
         UserError: a configuration, a pack or a selector is wrong.
     """
-    return Sessions(settings).of(Path.cwd()).rules.rules
+    session = Sessions(settings).of(Path.cwd())
+    session.refuse_broken_packs()
+    return session.rules.rules

@@ -55,7 +55,7 @@ class Run:
             only: which of the posts found there are to be checked.
 
         Raises:
-            UserError: a configuration, a pack or a selector is wrong.
+            UserError: a configuration or a selector is wrong.
         """
         return self.check_posts(post for post in discover(paths, self._sources) if only(post))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 
@@ -22,11 +22,11 @@ from rednote_lint.model import (
     Problem,
     Report,
     Rule,
-    RulePack,
     Skipped,
 )
-from rednote_lint.packs import load_packs
+from rednote_lint.packs import LoadedPacks, read_packs
 from rednote_lint.ruleset import RuleSet, applies
+from rednote_lint.run.broken_packs import problem_of
 from rednote_lint.run.language import spoken
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.settings import Settings, overridden
@@ -45,18 +45,20 @@ class Session:
 
     Args:
         config: as it counts, the command line included.
-        packs: all packs, the rules of which the configuration switches on and off.
+        loaded: all packs, the rules of which the configuration switches on and off; and those that are broken, which
+            are a problem of each post.
         cache: folder of the facts store; None without one.
 
     Raises:
         UserError: a selector names no rule.
     """
 
-    def __init__(self, config: Config, packs: Sequence[RulePack], cache: Path | None) -> None:
+    def __init__(self, config: Config, loaded: LoadedPacks, cache: Path | None) -> None:
         self.config = config
-        self.packs = tuple(packs)
-        self.known = tuple(rule for pack in packs for rule in pack.rules)
-        config.refuse_unknown_selectors(self.known)
+        self.packs, self.broken = loaded
+        self.known = tuple(rule for pack in self.packs for rule in pack.rules)
+        if not self.broken:  # A selector may name a rule of the pack that could not be read.
+            config.refuse_unknown_selectors(self.known)
         store = Store(cache) if cache is not None else None
         self.options = Options(client=config.client, ocr=config.ocr, store=store)
 
@@ -69,6 +71,11 @@ class Session:
     def compares_posts(self) -> bool:
         """Whether a rule that is on needs the other posts of the run."""
         return bool(batch_checkers(self.rules))
+
+    def refuse_broken_packs(self) -> None:
+        """Raise the error of the first pack that could not be read, for callers who have no report to put it in."""
+        for error in self.broken:
+            raise error
 
     def check(self, post: Post) -> Outcome:
         """Check one post by itself and settle what counts of it."""
@@ -102,7 +109,8 @@ class Session:
         report = lint(post, self.rules, self.options, facts_of=observed)
         if not self.rules.rules:
             report = msgspec.structs.replace(report, skipped=(Skipped(what=post.path, reason=_NO_RULE),))
-        report = msgspec.structs.replace(report, assets=post.assets)
+        problems = (*report.problems, *map(problem_of, self.broken))
+        report = msgspec.structs.replace(report, assets=post.assets, problems=problems)
         outcome = self._outcome(post, report)
         return msgspec.structs.replace(outcome, traces=self._traces(post, seen[0]), facts=tuple(seen[0].recorded))
 
@@ -164,7 +172,7 @@ class Sessions:
         self.settings = settings
         self._by_file: dict[Path | None, Session] = {}
         self._by_folder: dict[Path, Session] = {}
-        self._packs: dict[tuple[Path, ...], tuple[RulePack, ...]] = {}
+        self._packs: dict[tuple[Path, ...], LoadedPacks] = {}
 
     def __reduce__(self) -> tuple[type[Sessions], tuple[Settings]]:
         """Leave out what was loaded."""
@@ -174,7 +182,7 @@ class Sessions:
         """Return the session for posts in `folder`.
 
         Raises:
-            UserError: a configuration, a pack or a selector is wrong.
+            UserError: a configuration or a selector is wrong.
         """
         folder = folder.absolute()
         if folder not in self._by_folder:
@@ -188,7 +196,7 @@ class Sessions:
         """Return the session of a post.
 
         Raises:
-            UserError: a configuration, a pack or a selector is wrong.
+            UserError: a configuration or a selector is wrong.
         """
         return self.of(Path(post.root))
 
@@ -203,9 +211,11 @@ class Sessions:
         config = overridden(load_config(file, preset=self.settings.preset, inline=self.settings.inline), self.settings)
         folders = tuple(folder.resolve() for folder in config.packs)
         if folders not in self._packs:
-            self._packs[folders] = load_packs(folders, self.settings.compiled)
-        known = [rule for pack in self._packs[folders] for rule in pack.rules]
-        refuse_unknown(
-            (*self.settings.select, *self.settings.extend_select, *self.settings.ignore), known, COMMAND_LINE
-        )
-        return Session(config, self._packs[folders], self.settings.cache)
+            self._packs[folders] = read_packs(folders, self.settings.compiled)
+        loaded = self._packs[folders]
+        if not loaded.errors:
+            known = [rule for pack in loaded.packs for rule in pack.rules]
+            refuse_unknown(
+                (*self.settings.select, *self.settings.extend_select, *self.settings.ignore), known, COMMAND_LINE
+            )
+        return Session(config, loaded, self.settings.cache)

@@ -10,7 +10,7 @@ import pytest
 from rednote_lint.config import load_config
 from rednote_lint.errors import UserError
 from rednote_lint.model import Client, Post, Report
-from rednote_lint.packs import load_packs
+from rednote_lint.packs import read_packs
 from rednote_lint.run import session
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.session import Session, Sessions
@@ -42,7 +42,7 @@ def work(tmp_path: Path) -> Path:
 def _shipped_packs_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         folder = cache_with_packs(tmp_path_factory.mktemp("cache"))
-        patch.setattr(session, "load_packs", lambda folders, cache: load_packs(folders, folder))
+        patch.setattr(session, "read_packs", lambda folders, cache: read_packs(folders, folder))
         yield
 
 
@@ -130,3 +130,18 @@ def test_a_defect_costs_one_post_and_a_mistake_of_the_author_the_run(
     assert "RuntimeError: bug" in report.problems[0].message.en
     with pytest.raises(UserError, match="a mistake"):
         used.check(POST)
+
+
+def test_a_broken_pack_costs_its_own_rules_and_is_a_problem_of_each_post(work: Path) -> None:
+    broken = write_pack(
+        work / "broken", rule(code="YY101", name="c-rule").replace("severity:", "severty:"), name="other"
+    )
+    write_config(work, "packs: [pack, broken, nowhere]\nselect: [ZZ101, YY101]\n")
+    outcome = Sessions(Settings(ignore=("YY102",))).of(work).check(POST)
+    assert codes(outcome) == ["ZZ101"]
+    first, second = outcome.report.problems
+    assert first.where is not None and first.where.path == str(broken / "rules.yaml") and first.line == 6
+    assert "`severty`" in first.message.en and first.remedy is not None and "`severity`" in first.remedy.en
+    assert "no pack.yaml" in second.message.en
+    with pytest.raises(UserError, match="severty"):
+        Sessions(Settings()).of(work).refuse_broken_packs()
