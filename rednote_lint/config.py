@@ -6,12 +6,13 @@ import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from rednote_lint.errors import UserError
-from rednote_lint.model import Client, Record, Rule, Severity
+from rednote_lint.model import Client, Record, Rule, RuleChange, Severity
+from rednote_lint.packs.extend import WordChanges
 from rednote_lint.packs.locate import looks_like_path, preset_file, preset_names
 from rednote_lint.packs.strict import YamlFile, nearest, parse_yaml, read_text, read_yaml
 from rednote_lint.selectors import is_selected, matches, refuse_unknown, specificity
@@ -40,12 +41,23 @@ class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, r
     """Selector -> severity that replaces the rules' own."""
     packs: tuple[str, ...] = ()
     """Folders of more packs, relative to the configuration file."""
+    rules: dict[str, WordChanges] = msgspec.field(default_factory=dict)
+    """Code of a rule -> words that are put in and taken out."""
     client: Client | None = None
     lang: Literal["auto", "en", "zh"] | None = None
     fail_on: Literal["error", "warning", "info", "never"] | None = None
     min_severity: Severity | None = None
     format: str | None = None
     ocr: bool | None = None
+
+
+class Layer(NamedTuple):
+    """One file as it lies over those before it."""
+
+    raw: RawConfig
+    root: Path
+    """What its paths start from."""
+    file: YamlFile
 
 
 class Ignore(Record, frozen=True, kw_only=True):
@@ -66,6 +78,7 @@ class Config(Record, frozen=True, kw_only=True):
     ignores: tuple[Ignore, ...] = ()
     severity: dict[str, Severity] = msgspec.field(default_factory=dict)
     packs: tuple[Path, ...] = ()
+    changes: tuple[RuleChange, ...] = ()
     client: Client = Client.BOTH
     lang: str = "auto"
     fail_on: str = "error"
@@ -128,11 +141,11 @@ def load_config(path: Path | None, *, preset: str | None = None, inline: Sequenc
     """
     config = Config(origin=str(path)) if path else Config()
     layers = list(_with_extends(path, 0)) if path else []
-    base = preset or next((raw.preset for raw, _ in reversed(layers) if raw.preset), DEFAULT_PRESET)
-    layers.insert(0, (_read(_preset(base, "--preset")), preset_file(base).parent))
-    layers += [(_inline(pair), Path.cwd()) for pair in inline]
-    for raw, root in layers:
-        config = _merge(config, raw, root)
+    base = preset or next((layer.raw.preset for layer in reversed(layers) if layer.raw.preset), DEFAULT_PRESET)
+    layers.insert(0, _read(_preset(base, "--preset")))
+    layers += [_inline(pair) for pair in inline]
+    for layer in layers:
+        config = _merge(config, layer)
     return config
 
 
@@ -141,16 +154,17 @@ def config_schema() -> dict[str, Any]:
     return msgspec.json.schema(RawConfig)
 
 
-def _with_extends(path: Path, depth: int) -> Iterator[tuple[RawConfig, Path]]:
+def _with_extends(path: Path, depth: int) -> Iterator[Layer]:
     if depth > MAX_EXTENDS:
         raise UserError(
             f"`extend` leads through more than {MAX_EXTENDS} files", "two files extend each other?", str(path)
         )
-    raw = _read(path)
-    for name in (raw.extend,) if isinstance(raw.extend, str) else raw.extend:
+    layer = _read(path)
+    extend = layer.raw.extend
+    for name in (extend,) if isinstance(extend, str) else extend:
         is_path = looks_like_path(name) or Path(name).suffix in (".yaml", ".yml", ".toml")
         yield from _with_extends(path.parent / name if is_path else _preset(name, str(path)), depth + 1)
-    yield raw, path.parent
+    yield layer
 
 
 def _preset(name: str, place: str) -> Path:
@@ -159,10 +173,10 @@ def _preset(name: str, place: str) -> Path:
     return preset_file(name)
 
 
-def _read(path: Path) -> RawConfig:
+def _read(path: Path) -> Layer:
     toml = path.suffix == ".toml"
     file = YamlFile(str(path), Tree(_toml_table(path), {}, {})) if toml else read_yaml(path)
-    return file.convert(file.tree.value or {}, RawConfig, ())
+    return Layer(file.convert(file.tree.value or {}, RawConfig, ()), path.parent, file)
 
 
 def _toml_table(path: Path) -> dict[str, Any]:
@@ -189,7 +203,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise UserError(f"not valid TOML: {error}", "check the syntax there", str(path)) from None
 
 
-def _inline(pair: str) -> RawConfig:
+def _inline(pair: str) -> Layer:
     """Read `key=value` from the command line; the value is YAML, so that lists and booleans can be given."""
     key, equals, value = pair.partition("=")
     if not equals:
@@ -197,13 +211,13 @@ def _inline(pair: str) -> RawConfig:
             f"`{pair}` is no file and no key=value", "write --config FILE or --config 'client=web'", "--config"
         )
     file = parse_yaml(value, "--config")
-    return YamlFile("--config", Tree({key.strip(): file.tree.value}, {}, {})).convert(
-        {key.strip(): file.tree.value}, RawConfig, ()
-    )
+    given = YamlFile("--config", Tree({key.strip(): file.tree.value}, {}, {}))
+    return Layer(given.convert(given.tree.value, RawConfig, ()), Path.cwd(), given)
 
 
-def _merge(config: Config, raw: RawConfig, root: Path) -> Config:
+def _merge(config: Config, layer: Layer) -> Config:
     """Lay one file over what is below it."""
+    raw, root, file = layer
     given: Mapping[str, Any] = {
         name: value
         for name in ("client", "lang", "fail_on", "min_severity", "format", "ocr")
@@ -213,6 +227,7 @@ def _merge(config: Config, raw: RawConfig, root: Path) -> Config:
         Ignore(root=str(root.absolute()), glob=glob, selectors=selectors)
         for glob, selectors in raw.per_path_ignores.items()
     )
+    changes = (words.of(rule, file.place(("rules", rule))) for rule, words in raw.rules.items())
     return msgspec.structs.replace(
         config,
         select=(*(config.select if raw.select is None else raw.select), *raw.extend_select),
@@ -220,6 +235,7 @@ def _merge(config: Config, raw: RawConfig, root: Path) -> Config:
         ignores=(*config.ignores, *ignores),
         severity={**config.severity, **raw.severity},
         packs=(*config.packs, *(root / folder for folder in raw.packs)),
+        changes=(*config.changes, *changes),
         **given,
     )
 

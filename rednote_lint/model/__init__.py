@@ -24,7 +24,7 @@ from rednote_lint.model.finding import Contents, Finding, Hit, Report, Suppresse
 from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
 from rednote_lint.model.place import Box, Excerpt, Location, SourceFile, TextRange, TextSpan, TimeRange
 from rednote_lint.model.post import Asset, Declarations, Directive, Post, Problem, Skipped
-from rednote_lint.model.rule import Example, FixPolicy, Rule, RulePack, RuleTests, Source, When
+from rednote_lint.model.rule import Example, FixPolicy, Rule, RuleChange, RulePack, RuleTests, Source, When
 from rednote_lint.model.summary import NotChecked, PostDisplay, Summary
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "Record",
     "Report",
     "Rule",
+    "RuleChange",
     "RulePack",
     "RuleTests",
     "Safety",

@@ -138,6 +138,18 @@ class Rule(Record, frozen=True, kw_only=True):
         return self.severity["default"]
 
 
+class RuleChange(Record, frozen=True, kw_only=True):
+    """What a pack or a configuration changes in a rule of another pack."""
+
+    rule: str
+    """Its code, or `pack/name`."""
+    place: str
+    """Where that is written, for errors."""
+    added: tuple[Any, ...] = ()
+    """Words as a pack writes them."""
+    removed: tuple[str, ...] = ()
+
+
 class RulePack(Record, frozen=True, kw_only=True):
     """Rules that belong together, with the version that a lock file pins."""
 
@@ -146,6 +158,9 @@ class RulePack(Record, frozen=True, kw_only=True):
     title: Bilingual
     description: Bilingual
     rules: tuple[Rule, ...] = ()
+    extends: tuple[str, ...] = ()
+    """Names of the packs of which it changes rules."""
+    changes: tuple[RuleChange, ...] = ()
     path: str = ""
     digest: str = ""
     """sha256 of the pack's files."""

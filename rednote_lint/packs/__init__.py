@@ -9,12 +9,16 @@ from typing import NamedTuple
 from rednote_lint.errors import UserError
 from rednote_lint.model import RulePack
 from rednote_lint.packs.cache import cached_pack
+from rednote_lint.packs.extend import extended
 from rednote_lint.packs.loader import refuse_doubles
 from rednote_lint.packs.locate import PACK_FILE, shipped_packs
 
 
 class LoadedPacks(NamedTuple):
-    """The packs that could be read, and why others could not; a broken pack costs its own rules only."""
+    """The packs that could be read, changed as those say that extend them, and why others could not.
+
+    A broken pack costs its own rules only.
+    """
 
     packs: tuple[RulePack, ...]
     errors: tuple[UserError, ...]
@@ -32,6 +36,11 @@ def read_packs(extra: Sequence[Path], cache: Path | None) -> LoadedPacks:
     for folder in (*shipped_packs(), *extra):
         try:
             packs.append(_beside(packs, _read(folder, cache)))
+        except UserError as error:
+            errors.append(error)
+    for pack in tuple(packs):
+        try:
+            packs = list(extended(packs, pack)) if pack.extends else packs
         except UserError as error:
             errors.append(error)
     return LoadedPacks(tuple(packs), tuple(errors))

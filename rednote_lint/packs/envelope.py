@@ -62,6 +62,8 @@ class PackFile(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     version: str
     title: Bilingual
     description: Bilingual
+    extends: str | tuple[str, ...] = ()
+    """Packs of which the rule files may change rules."""
     license: str = ""
     reviewed: str = ""
     """When its authors last read all of it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from rednote_lint.checks import KINDS, kind
 from rednote_lint.errors import UserError
 from rednote_lint.fixes.policies import NAMES, expected
 from rednote_lint.media.hashing import sha256_of
-from rednote_lint.model import Rule, RulePack, Scope
+from rednote_lint.model import Rule, RuleChange, RulePack, Scope
 from rednote_lint.packs.envelope import ENVELOPE_KEYS, Envelope, PackFile
+from rednote_lint.packs.extend import build_change, is_change
 from rednote_lint.packs.locate import PACK_FILE, pack_files, rule_files
 from rednote_lint.packs.strict import YamlFile, nearest, read_yaml
 from rednote_lint.packs.verify import refuse_foreign_links, verify_params
@@ -35,7 +36,9 @@ def load_pack(folder: Path) -> RulePack:
     refuse_foreign_links(folder)
     head_file = read_yaml(folder / PACK_FILE)
     head = head_file.convert(head_file.tree.value, PackFile, ())
-    rules = tuple(replace(rule, folder=str(folder)) for rule in _rules(head.name, folder))
+    extends = (head.extends,) if isinstance(head.extends, str) else head.extends
+    items = tuple(_items(head.name, folder, extends))
+    rules = tuple(replace(item, folder=str(folder)) for item in items if isinstance(item, Rule))
     refuse_doubles(rules)
     return RulePack(
         name=head.name,
@@ -43,6 +46,8 @@ def load_pack(folder: Path) -> RulePack:
         title=head.title,
         description=head.description,
         rules=rules,
+        extends=extends,
+        changes=tuple(item for item in items if isinstance(item, RuleChange)),
         path=str(folder),
         digest=pack_digest(folder),
         license=head.license,
@@ -71,7 +76,7 @@ def refuse_doubles(rules: Iterable[Rule]) -> None:
             seen[identity] = rule
 
 
-def _rules(pack: str, folder: Path) -> Iterator[Rule]:
+def _items(pack: str, folder: Path, extends: Collection[str]) -> Iterator[Rule | RuleChange]:
     for path in rule_files(folder):
         file = read_yaml(path)
         if file.tree.value is None:
@@ -79,6 +84,9 @@ def _rules(pack: str, folder: Path) -> Iterator[Rule]:
         if not isinstance(file.tree.value, list):
             raise file.error(file.tree.nearest(()), "a rule file is a list of rules", "start each rule with `- code:`")
         for index, raw in enumerate(file.tree.value):
+            if is_change(raw):
+                yield build_change(file, index, raw, extends)
+                continue
             rule = build_rule(file, pack, index, raw)
             verify_params(rule.params, file, (index,), folder)
             yield rule
@@ -94,6 +102,7 @@ def build_rule(file: YamlFile, pack: str, index: int, raw: Any) -> Rule:
     for key in raw:
         if key not in ENVELOPE_KEYS and key not in own_keys:
             raise file.unknown_key((index, key), ENVELOPE_KEYS | own_keys)
+    _refuse_missing_keys(file, index, raw, params_type)
     envelope = file.convert({k: v for k, v in raw.items() if k in ENVELOPE_KEYS}, Envelope, at)
     params = file.convert({k: v for k, v in raw.items() if k not in ENVELOPE_KEYS}, params_type, at)
     _refuse_bad_identity(file, envelope, index)
@@ -105,10 +114,28 @@ def build_rule(file: YamlFile, pack: str, index: int, raw: Any) -> Rule:
 def _params_type(file: YamlFile, index: int, raw: dict[str, Any]) -> type[Any]:
     name = raw.get("check")
     if name is None:
+        _refuse_keys_of_no_kind(file, index, raw)
         raise file.error(file.tree.nearest((index,)), "the rule has no `check:`", nearest("", KINDS))
     if name not in KINDS:
         raise file.error(file.tree.nearest((index, "check")), f"unknown kind `{name}`", nearest(str(name), KINDS))
     return kind(name).params
+
+
+def _refuse_keys_of_no_kind(file: YamlFile, index: int, raw: dict[str, Any]) -> None:
+    known = ENVELOPE_KEYS | {field.encode_name for name in KINDS for field in msgspec.structs.fields(kind(name).params)}
+    for key in raw:
+        if key not in known:
+            raise file.unknown_key((index, key), known)
+
+
+def _refuse_missing_keys(file: YamlFile, index: int, raw: dict[str, Any], params_type: type[Any]) -> None:
+    """Name all keys at once that a rule lacks, those that only `test` asks for too."""
+    fields = (*msgspec.structs.fields(Envelope), *msgspec.structs.fields(params_type))
+    missing = [field.encode_name for field in fields if field.required and field.encode_name not in raw]
+    if missing:
+        asked = [f"`{key}`" for key in ("source", "tests") if key not in raw]
+        also = f"`rednote-lint test` asks for {' and '.join(asked)} as well" if asked else "see docs/rules.md"
+        raise file.missing_keys(file.tree.nearest((index,)), missing, also)
 
 
 def _refuse_bad_identity(file: YamlFile, envelope: Envelope, index: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +21,8 @@ from rednote_lint.text.patterns.pattern import Pattern, decoder
 T = TypeVar("T")
 
 _ANY_KEY = "..."
-_VERIFIED = decoder(Pattern.verified)
+VERIFIED = decoder(Pattern.verified)
+"""Takes a pattern that an author wrote through its gate."""
 _KINDS = {
     "array": "a list",
     "object": "keys with values",
@@ -48,6 +49,11 @@ class YamlFile:
         """Make an error that points at `mark`."""
         return UserError(message, remedy, f"{self.path}:{mark.line}:{mark.column}")
 
+    def place(self, at: TreePath) -> str:
+        """Say where a key stands: the line too, where the file was read with its marks."""
+        mark = self.tree.keys.get(at)
+        return f"{self.path}:{mark.line}:{mark.column}" if mark else self.path
+
     def convert(self, value: Any, type_: type[T], at: TreePath) -> T:
         """Validate the value that stands at `at` as `type_`.
 
@@ -55,7 +61,7 @@ class YamlFile:
             UserError: with file, line, column, and the nearest valid key for an unknown one.
         """
         try:
-            return msgspec.convert(value, type_, dec_hook=_VERIFIED)
+            return msgspec.convert(value, type_, dec_hook=VERIFIED)
         except msgspec.ValidationError as error:
             raise self._explain(error, type_, at) from None
 
@@ -66,23 +72,40 @@ class YamlFile:
 
     def _explain(self, error: msgspec.ValidationError, type_: type[Any], at: TreePath) -> UserError:
         sentence, _, where = str(error).rpartition(" - at `$") if " - at `$" in str(error) else (str(error), "", "")
+        steps = _all_steps(where.rstrip("`"))
         path = at + _steps(where.rstrip("`"))
         unknown = re.match(r"Object contains unknown field `(.+)`", sentence)
         if unknown:
-            inner = (*path, unknown[1])
-            mark = self.tree.keys.get(inner) or self.tree.nearest(path)
+            valid = _fields_at(type_, steps)
             return self.error(
-                mark, f"unknown key `{unknown[1]}`", nearest(unknown[1], _fields_at(type_, path[len(at) :]))
+                self._key(at + steps, unknown[1]), f"unknown key `{unknown[1]}`", nearest(unknown[1], valid)
             )
         missing = re.match(r"Object missing required field `(.+)`", sentence)
         if missing:
-            needed = _fields_at(type_, path[len(at) :], required=True)
-            return self.error(
-                self.tree.nearest(path), f"the key `{missing[1]}` is missing", f"needed here: {', '.join(needed)}"
-            )
-        choices = _choices_at(type_, _all_steps(where.rstrip("`"))) if sentence.startswith("Invalid enum value") else []
+            return self._missing(path, missing[1], _fields_at(type_, steps, required=True))
+        choices = _choices_at(type_, steps) if sentence.startswith("Invalid enum value") else []
         remedy = f"valid here: {', '.join(choices)}" if choices else getattr(error.__cause__, "remedy", "")
         return self.error(self.tree.nearest(path), _plainly(sentence), remedy)
+
+    def missing_keys(self, mark: Mark, keys: Sequence[str], remedy: str) -> UserError:
+        """Make the error for keys that are not there."""
+        names = ", ".join(f"`{key}`" for key in keys)
+        said = f"the keys {names} are missing" if len(keys) > 1 else f"the key {names} is missing"
+        return self.error(mark, said, remedy)
+
+    def _key(self, path: TreePath, key: str) -> Mark:
+        """Return where a key stands below a path, of which `...` is any one step."""
+        for place, mark in self.tree.keys.items():
+            fits = len(place) == len(path) + 1 and place[-1] == key
+            if fits and all(step in (_ANY_KEY, at) for step, at in zip(path, place[:-1], strict=True)):
+                return mark
+        return self.tree.nearest(tuple(takewhile(lambda step: step != _ANY_KEY, path)))
+
+    def _missing(self, path: TreePath, first: str, needed: Sequence[str]) -> UserError:
+        """Name all keys that are needed at a path and not there."""
+        there = {place[-1] for place in self.tree.keys if place[:-1] == path}
+        missing = [key for key in needed if key not in there] or [first]
+        return self.missing_keys(self.tree.nearest(path), missing, f"needed here: {', '.join(needed)}")
 
 
 def read_yaml(path: Path) -> YamlFile:

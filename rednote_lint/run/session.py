@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -22,9 +22,12 @@ from rednote_lint.model import (
     Problem,
     Report,
     Rule,
+    RuleChange,
+    RulePack,
     Skipped,
 )
 from rednote_lint.packs import LoadedPacks, read_packs
+from rednote_lint.packs.extend import with_changes
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.run.broken_packs import problem_of
 from rednote_lint.run.language import spoken
@@ -55,7 +58,8 @@ class Session:
 
     def __init__(self, config: Config, loaded: LoadedPacks, cache: Path | None) -> None:
         self.config = config
-        self.packs, self.broken = loaded
+        packs, self.broken = loaded
+        self.packs = with_changes(packs, self._changes_of(packs))
         self.known = tuple(rule for pack in self.packs for rule in pack.rules)
         if not self.broken:  # A selector may name a rule of the pack that could not be read.
             config.refuse_unknown_selectors(self.known)
@@ -76,6 +80,11 @@ class Session:
         """Raise the error of the first pack that could not be read, for callers who have no report to put it in."""
         for error in self.broken:
             raise error
+
+    def _changes_of(self, packs: Sequence[RulePack]) -> Iterator[RuleChange]:
+        """Yield what the configuration changes; a rule of a pack that could not be read cannot be changed."""
+        read = {rule.code for pack in packs for rule in pack.rules}
+        return (change for change in self.config.changes if not self.broken or change.rule in read)
 
     def check(self, post: Post) -> Outcome:
         """Check one post by itself and settle what counts of it."""

@@ -30,6 +30,8 @@ def test_a_rule_is_read_with_its_envelope(tmp_path: Path) -> None:
     [
         ("severity: error", "severty: error", ":6:3", "unknown key `severty`", "did you mean `severity`?"),
         ("severity: error", "severity: eror", ":6:13", "eror", ""),
+        ("check: words", "chek: words", ":3:3", "unknown key `chek`", "did you mean `check`?"),
+        ("message:", "mesage:", ":7:3", "unknown key `mesage`", "did you mean `message`?"),
         ("check: words", "check: wrods", ":3:10", "unknown kind `wrods`", "did you mean `words`?"),
         ("code: ZZ101", "code: zz-1", ":1:9", "is no code", "capital letters"),
         ("name: a-rule", "name: A rule", ":2:9", "is no name", "hyphens"),
@@ -114,12 +116,19 @@ def test_two_packs_may_not_share_a_name(tmp_path: Path) -> None:
         load_packs([one, two], None)
 
 
+def test_all_keys_that_a_rule_lacks_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        load_pack(write_pack(tmp_path / "p", "- code: ZZ101\n  check: words\n  severity: error\n"))
+    assert "rules.yaml:1:3: the keys `name`, `message`, `why`, `words` are missing" in str(caught.value)
+    assert "asks for `source` and `tests` as well" in str(caught.value)
+
+
 def test_a_missing_key_is_told_with_all_that_are_needed(tmp_path: Path) -> None:
     pack = write_pack(tmp_path / "pack", rule())
     (pack / "pack.yaml").write_text("name: ours\n", encoding="utf-8")
     with pytest.raises(UserError) as caught:
         load_pack(pack)
-    assert "`description` is missing" in str(caught.value) or "`version` is missing" in str(caught.value)
+    assert "the keys `description`, `title`, `version` are missing" in str(caught.value)
     assert caught.value.remedy == "needed here: description, name, title, version"
 
 

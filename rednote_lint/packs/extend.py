@@ -1,0 +1,149 @@
+"""Changes rules of other packs: words put in and taken out (`words+`, `words-`), by a pack or by a configuration."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from rednote_lint.checks.combo import ComboParams
+from rednote_lint.checks.word_entries import WordEntry, check_entries
+from rednote_lint.checks.words import WordsParams
+from rednote_lint.errors import UserError
+from rednote_lint.model import Record, Rule, RuleChange, RulePack
+from rednote_lint.packs.strict import VERIFIED, YamlFile, nearest
+
+Words = tuple[str | WordEntry, ...]
+
+
+class WordChanges(
+    Record, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"added": "words+", "removed": "words-"}
+):
+    """The keys that change a rule."""
+
+    added: Words = ()
+    removed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a change of nothing."""
+        if not self.added and not self.removed:
+            raise ValueError("a change needs `words+` or `words-`")
+
+    def of(self, rule: str, place: str) -> RuleChange:
+        """Say which rule is changed, and where that is written."""
+        return RuleChange(rule=rule, place=place, added=self.added, removed=self.removed)
+
+
+CHANGE_KEYS = frozenset(field.encode_name for field in msgspec.structs.fields(WordChanges))
+_CODE = "code"
+
+
+def is_change(raw: Any) -> bool:
+    """Say whether an item of a rule file changes a rule instead of being one."""
+    return isinstance(raw, dict) and bool(CHANGE_KEYS & raw.keys())
+
+
+def build_change(file: YamlFile, index: int, raw: dict[str, Any], extends: Collection[str]) -> RuleChange:
+    """Validate an item of a rule file that changes a rule.
+
+    Raises:
+        UserError: names the place in the file.
+    """
+    mark = file.tree.nearest((index,))
+    for key in raw:
+        if key != _CODE and key not in CHANGE_KEYS:
+            raise file.unknown_key((index, key), {_CODE, *CHANGE_KEYS})
+    if not isinstance(raw.get(_CODE), str):
+        raise file.error(mark, "a change names no rule", "write `code:` with the code of the rule")
+    if not extends:
+        raise file.error(mark, "a pack changes rules of packs that it extends", "add `extends: PACK` to pack.yaml")
+    changes = file.convert({key: value for key, value in raw.items() if key != _CODE}, WordChanges, (index,))
+    place = file.tree.nearest((index, _CODE))
+    return changes.of(raw[_CODE], f"{file.path}:{place.line}:{place.column}")
+
+
+def with_changes(packs: Sequence[RulePack], changes: Iterable[RuleChange]) -> tuple[RulePack, ...]:
+    """Return packs with some of their rules changed.
+
+    Raises:
+        UserError: a change names a rule or a word that is not there, or cannot be made.
+    """
+    rules = {rule.code: rule for pack in packs for rule in pack.rules}
+    for change in changes:
+        rule = _named(change, rules.values())
+        rules[rule.code] = _changed(rule, change)
+    return tuple(replace(pack, rules=tuple(rules[rule.code] for rule in pack.rules)) for pack in packs)
+
+
+def extended(packs: Sequence[RulePack], pack: RulePack) -> tuple[RulePack, ...]:
+    """Return packs changed as one of them says, which may change the packs that it extends and no others.
+
+    Raises:
+        UserError: it extends a pack that is not there, or a change cannot be made.
+    """
+    names = [other.name for other in packs]
+    for name in pack.extends:
+        if name not in names:
+            raise UserError(f"no pack is called `{name}`, which `{pack.name}` extends", nearest(name, names), pack.path)
+    inside = with_changes([other for other in packs if other.name in pack.extends], pack.changes)
+    by_name = {other.name: other for other in inside}
+    return tuple(by_name.get(other.name, other) for other in packs)
+
+
+def _named(change: RuleChange, rules: Iterable[Rule]) -> Rule:
+    by_identity = {name: rule for rule in rules for name in (rule.code, f"{rule.pack}/{rule.name}", *rule.aliases)}
+    if change.rule not in by_identity:
+        remedy = _close(change.rule, by_identity) or "`rednote-lint rules` lists them"
+        raise UserError(f"no rule is called `{change.rule}` here", remedy, change.place)
+    return by_identity[change.rule]
+
+
+def _changed(rule: Rule, change: RuleChange) -> Rule:
+    added = msgspec.convert(change.added, Words, dec_hook=VERIFIED)
+    try:
+        return replace(rule, params=_changed_params(rule, added, change))
+    except ValueError as error:
+        raise UserError(f"`{rule.code}` cannot be changed so: {error}", "", change.place) from None
+
+
+def _changed_params(rule: Rule, added: Words, change: RuleChange) -> WordsParams | ComboParams:
+    params = rule.params
+    if isinstance(params, WordsParams):
+        _refuse_unknown_words(rule, params.words, change)
+        words = (*_without(params.words, change.removed), *added)
+        if not words:
+            raise ValueError(f"no word is left; turn the rule off with `ignore: [{rule.code}]`")
+        changed = replace(params, words=words)
+        check_entries(changed.entries(), changed.variants, None)  # A phrase may well cover a word that was taken out.
+        return changed
+    if isinstance(params, ComboParams) and not added:
+        _refuse_unknown_words(rule, [word for part in params.parts for word in part.words], change)
+        return replace(
+            params, parts=tuple(replace(part, words=_without(part.words, change.removed)) for part in params.parts)
+        )
+    what = "no one list of words to add to" if isinstance(params, ComboParams) else "no words"
+    raise ValueError(f"a rule of the kind `{rule.check}` has {what}")
+
+
+def _without(words: Words, removed: Collection[str]) -> Words:
+    return tuple(word for word in words if _written(word) not in removed)
+
+
+def _refuse_unknown_words(rule: Rule, words: Iterable[str | WordEntry], change: RuleChange) -> None:
+    known = [_written(word) for word in words]
+    for word in change.removed:
+        if word not in known:
+            remedy = _close(word, known) or f"`rednote-lint rule {rule.code}` shows the rule"
+            raise UserError(f"`{rule.code}` has no word `{word}`", remedy, change.place)
+
+
+def _written(word: str | WordEntry) -> str:
+    return word if isinstance(word, str) else word.w
+
+
+def _close(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"did you mean `{close[0]}`?" if close else ""
