@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from rednote_lint.cli import fixing
+from rednote_lint.cli.again import Again
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.options import language, selection, settings_of
 from rednote_lint.cli.output import Target, reporters_of, run_info, targets_of
@@ -67,13 +68,15 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     is_fixing = fixing.is_wanted(options)
     with ProgressBar(spoken(options["lang"])) as bar, ExitStack() as files:
         checks = Run(reporting_settings_of(options), progress=bar)
+        again = Again(checks, paths)
         if options["diff"]:
-            return _show_diff(fixing.diff(checks.check(paths), options))
-        targets = targets_of(options["output"], files)
-        outcomes = agreed(checks.check(paths), [name for name, _ in targets])
+            return fixing.diff(checks.check(paths), again, options)
+        targets = targets_of(options["output"], paths, files)
+        outcomes, code = agreed(checks.check(paths), [name for name, _ in targets]), ExitCode.CLEAN
         if is_fixing:
-            outcomes = iter(fixing.fixed(list(outcomes), partial(checks.check, paths), options, bar))
-        return _report_all(outcomes, partial(_begun, checks, paths, targets, options))
+            last, code = fixing.fixed(list(outcomes), again, options, bar)
+            outcomes = iter(last)
+        return max(code, _report_all(outcomes, partial(_begun, checks, paths, targets, options)))
 
 
 def reporting_settings_of(options: dict[str, Any]) -> Settings:
@@ -85,11 +88,6 @@ def reporting_settings_of(options: dict[str, Any]) -> Settings:
         min_severity=Severity(options["min_severity"]) if options["min_severity"] else None,
         format=options["format_"],
     )
-
-
-def _show_diff(text: str) -> ExitCode:
-    click.echo(text, nl=False)
-    return ExitCode.FINDINGS if text else ExitCode.CLEAN
 
 
 def _begun(

@@ -8,9 +8,11 @@ from typing import Any
 import click
 
 from rednote_lint.cli import check
-from rednote_lint.cli.fixing import fix_options_of, tell
+from rednote_lint.cli.again import Again
+from rednote_lint.cli.fixing import fix_options_of, language_of
 from rednote_lint.cli.options import language, settings_of
 from rednote_lint.cli.progress import ProgressBar
+from rednote_lint.cli.told import tell, tell_plan, tell_problems, tell_refused
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.run.language import spoken
 from rednote_lint.run.run import Run
@@ -39,16 +41,22 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitCode:
 
 
 def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> ExitCode:
-    from rednote_lint.fixes.plan import planned, save
-    from rednote_lint.fixes.resolve import resolve
-    from rednote_lint.fixes.session import offered
+    from rednote_lint.cli.targets import refuse_part_of_post
+    from rednote_lint.fixes.plan import save
+    from rednote_lint.fixes.session import plan_of
 
+    refuse_part_of_post(target, paths)
     with ProgressBar(spoken(options["lang"])) as bar:
-        reports = [outcome.report for outcome in Run(settings_of(options), progress=bar).check(paths)]
-    taken, refused = resolve(offered(reports, fix_options_of(options)))
-    save(planned(taken), target)
-    click.echo(f"{len(taken)} fixes in {target}, {len(refused)} overlap with them and were left out", err=True)
-    return ExitCode.CLEAN
+        checks = Run(settings_of(options), progress=bar)
+        outcomes = list(checks.check(paths))
+        reports = [outcome.report for outcome in outcomes]
+        made, refused = plan_of(reports, fix_options_of(options), Again(checks, paths).as_they_would_be)
+    save(made, target)
+    language = language_of(outcomes)
+    has_failed = tell_problems(reports, language)
+    tell_refused(refused, language)
+    tell_plan(len(made.fixes), len(refused), str(target), language)
+    return ExitCode.FAILED if has_failed or any(left.is_failure for left in refused) else ExitCode.CLEAN
 
 
 def _apply(source: Path, options: dict[str, Any]) -> ExitCode:

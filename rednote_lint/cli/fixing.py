@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+import io
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
 
-from rednote_lint.errors import UserError
-from rednote_lint.model import Report
+from rednote_lint.cli.again import Again
+from rednote_lint.cli.told import tell, tell_copies, tell_problems, tell_refused
+from rednote_lint.errors import ExitCode
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.progress import Progress
 
 if TYPE_CHECKING:
-    from rednote_lint.fixes.outcome import Outcome as Fixed
     from rednote_lint.fixes.session import FixOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-
-class _Words(NamedTuple):
-    fixed: str
-    left: str
-    note: str
-    sums: str
-
-
-_EN = _Words("fixed", "not fixed", "note", "{fixed} fixed, {left} not fixed")
-_ZH = _Words("已修复", "未修复", "说明", "已修复 {fixed} 处，未修复 {left} 处")
 
 _OPTIONS = (
     click.option("--fix", is_flag=True, help="Apply the safe fixes of text."),
@@ -77,55 +69,63 @@ def fix_options_of(options: dict[str, Any]) -> FixOptions:
 
 
 def fixed(
-    outcomes: Sequence[Outcome], again: Callable[..., Iterable[Outcome]], options: dict[str, Any], watch: Progress
-) -> list[Outcome]:
-    """Fix checked posts, and return the last outcome of each.
+    outcomes: Sequence[Outcome], again: Again, options: dict[str, Any], watch: Progress
+) -> tuple[list[Outcome], ExitCode]:
+    """Fix checked posts, and return the last outcome of each, and whether everything could be done.
 
     Args:
         outcomes: of all posts; posts of one table must be fixed together, so all are held at once.
-        again: checks the posts of the run again, `only` those for which a predicate holds.
+        again: checks the posts of the run again.
         options: of the command line.
         watch: is told how work on media goes on.
-
-    Raises:
-        UserError: a file could not be written, or two rules undo each other's fixes.
     """
     from rednote_lint.fixes.session import fix
 
-    def relint(stale: Sequence[str]) -> list[Report]:
-        return [outcome.report for outcome in again(only=lambda post: post.path in set(stale))]
-
-    result = fix([outcome.report for outcome in outcomes], fix_options_of(options), relint, watch)
-    tell(result, outcomes[0].display.language if outcomes else "en", show=options["show_fixes"])
-    if not result.settled:
-        raise UserError("after three passes there is still something to fix: two rules are at odds", "see --show-fixes")
-    return [
+    language = language_of(outcomes)
+    result = fix([outcome.report for outcome in outcomes], fix_options_of(options), again.as_they_are, watch)
+    tell(result, language, show=options["show_fixes"])
+    last = [
         msgspec.structs.replace(outcome, report=report)
         for outcome, report in zip(outcomes, result.reports, strict=True)
     ]
+    if result.repaired:
+        tell_copies(result.repaired, _with_copies(result.repaired, last, again), language)
+    failed = not result.settled or any(left.is_failure for left in result.refused)
+    return last, ExitCode.FAILED if failed else ExitCode.CLEAN
 
 
-def diff(outcomes: Iterable[Outcome], options: dict[str, Any]) -> str:
-    """Return what the first pass of fixes would change in text, as a unified diff."""
+def _with_copies(repaired: Mapping[str, str], outcomes: Sequence[Outcome], again: Again) -> list[Outcome]:
+    """Return checks that cover every repaired file; posts that do not name theirs are checked as if they did."""
+    known = {asset.path for outcome in outcomes for asset in outcome.report.assets}
+    missing = {original: copy for original, copy in repaired.items() if copy not in known}
+    return [*outcomes, *(again.with_copies(missing) if missing else ())]
+
+
+def diff(outcomes: Iterable[Outcome], again: Again, options: dict[str, Any]) -> ExitCode:
+    """Print what all passes of fixes would change in text, as a unified diff; say what could not be read or fixed."""
     from rednote_lint.fixes.session import preview
     from rednote_lint.fixes.texts import unified_diff
 
-    result = preview((outcome.report for outcome in outcomes), fix_options_of({**options, "fix": True}))
-    return unified_diff(result.changed)
+    held = list(outcomes)
+    language = language_of(held)
+    reports = [outcome.report for outcome in held]
+    result = preview(reports, fix_options_of({**options, "fix": True}), again.as_they_would_be)
+    text = unified_diff(result.changed)
+    write_verbatim(text)
+    has_failed = tell_problems(reports, language) or not result.settled
+    tell_refused(result.refused, language)
+    if has_failed or any(left.is_failure for left in result.refused):
+        return ExitCode.FAILED
+    return ExitCode.FINDINGS if text else ExitCode.CLEAN
 
 
-def tell(outcome: Fixed, language: str, *, show: bool) -> None:
-    """Say on stderr what was done, and everything that was not and why."""
-    words = _ZH if language == "zh" else _EN
-    for done in outcome.applied if show else ():
-        written = f" -> {', '.join(done.written)}" if done.written else ""
-        click.echo(f"{words.fixed} {done.code} {done.where.path}: {done.title.pick(language)}{written}", err=True)
-    notes = {(done.where.path, note.pick(language)) for done in outcome.applied for note in done.notes}
-    for path, note in sorted(notes):
-        click.echo(f"{words.note} {path}: {note}", err=True)
-    for left in outcome.refused:
-        click.echo(
-            f"{words.left} {left.code} {left.where.path}: {left.title.pick(language)}: {left.reason.pick(language)}",
-            err=True,
-        )
-    click.echo(words.sums.format(fixed=len(outcome.applied), left=len(outcome.refused)), err=True)
+def write_verbatim(text: str) -> None:
+    """Print a text with the line ends that it has; on Windows a stream would make others of them."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(newline="")
+    click.echo(text, nl=False)
+
+
+def language_of(outcomes: Sequence[Outcome]) -> str:
+    """Return the language in which a run speaks to a person."""
+    return outcomes[0].display.language if outcomes else "en"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TextIO
 
 import click
 
 from rednote_lint import __version__
+from rednote_lint.cli.targets import refuse_other_file, refuse_part_of_post
 from rednote_lint.errors import UserError
+from rednote_lint.fixes.atomic import require_writable, scratch
 from rednote_lint.model import Asset, Location
 from rednote_lint.report import FORMATS, Display, Reporter, RunInfo
 from rednote_lint.run.session import Session
@@ -20,15 +22,23 @@ Target = tuple[str, TextIO]
 """The name of a format, and the stream that it is written to."""
 
 
-def targets_of(outputs: Sequence[str], files: ExitStack) -> list[Target]:
+def targets_of(outputs: Sequence[str], paths: Sequence[str], files: ExitStack) -> list[Target]:
     """Open the files of `--output FORMAT=PATH`, before anything is checked or fixed.
+
+    Args:
+        outputs: as they were given.
+        paths: what is to be checked; a report replaces none of it.
+        files: the reports get their names when it closes without an error; until then what was there stays.
 
     Raises:
         UsageError: an output is not written like that.
-        UserError: a file cannot be written.
+        UserError: a file cannot be written, or is none that a report may replace.
     """
     named = [_parsed(output) for output in outputs]
-    return [(name, files.enter_context(_opened(path))) for name, path in named]
+    for name, path in named:
+        refuse_part_of_post(Path(path), paths)
+        refuse_other_file(Path(path), name)
+    return [(name, files.enter_context(_opened(Path(path)))) for name, path in named]
 
 
 def _parsed(output: str) -> tuple[str, str]:
@@ -38,11 +48,26 @@ def _parsed(output: str) -> tuple[str, str]:
     return name, path
 
 
-def _opened(path: str) -> TextIO:
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """Open a file that takes the place of an older one when all of it is written; a pipe or a device is written to."""
     try:
-        return Path(path).open("w", encoding="utf-8", newline="\n")
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            return
+        target = path.resolve()
+        with scratch(target.parent) as new:
+            with new.path.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            if target.exists():
+                require_writable(target)
+            new.publish(target, like=target if target.exists() else None, replace=True)
+    except BrokenPipeError:  # It is the screen's.
+        raise
     except OSError as error:
-        raise UserError(f"cannot be written: {error.strerror}", "check the folder and its permissions", path) from None
+        reason = error.strerror or str(error)
+        raise UserError(f"cannot be written: {reason}", "check the folder and its permissions", str(path)) from error
 
 
 def reporters_of(format_: str, targets: Sequence[Target], display: Display) -> list[Reporter]:

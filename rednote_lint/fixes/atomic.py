@@ -20,6 +20,10 @@ _STALE_AFTER = 24 * 3600.0
 """Seconds after which a hidden file of a run that was killed is taken away."""
 
 
+class FileChangedError(Exception):
+    """The file does not hold what it is expected to hold: somebody else has written to it, made it or deleted it."""
+
+
 class Scratch:
     """A file that is being written; `publish` gives it its name."""
 
@@ -29,16 +33,20 @@ class Scratch:
         self._folder = folder
         self._named = named
 
-    def publish(self, target: Path, *, like: Path | None = None, replace: bool = False) -> None:
+    def publish(
+        self, target: Path, *, like: Path | None = None, replace: bool = False, expected: bytes | None = None
+    ) -> None:
         """Make the content durable and give it its name.
 
         Args:
             target: in the scratch's folder.
             like: a file whose owner and permissions it takes.
             replace: take the place of a file that is there.
+            expected: what that file must hold, compared in the last moment.
 
         Raises:
             FileExistsError: `target` is there and is not to be replaced.
+            FileChangedError: `target` does not hold what is expected.
             OSError: the content could not be made durable.
         """
         with self.path.open("rb+") as file:
@@ -53,6 +61,7 @@ class Scratch:
             hidden = self.path if self._named else _hidden_name(self._folder)
             try:
                 self._link(hidden)
+                _require_content(target, expected)
                 hidden.replace(target)
             finally:
                 with suppress(FileNotFoundError):
@@ -98,23 +107,53 @@ def scratch(folder: Path) -> Iterator[Scratch]:
             path.unlink()
 
 
-def write(target: Path, data: bytes) -> None:
+def write(target: Path, data: bytes, *, expected: bytes | None = None) -> None:
     """Replace the content of a file in one step; its owner and permissions stay, links to it stay links.
 
     A file with several names (hard links) is written through, so that all of them show the new content.
 
+    Args:
+        target: the file; it may be new.
+        data: its new content.
+        expected: what it must hold until then, compared in the last moment; None: whatever it holds.
+
     Raises:
+        FileChangedError: it holds something else; it stays as it is.
         OSError: nothing was written, the file is as it was.
     """
     target = target.resolve()
     if target.exists():
         require_writable(target)
         if target.stat().st_nlink > 1:
+            _require_content(target, expected)
             _write_through(target, data)
             return
     with scratch(target.parent) as new:
         new.path.write_bytes(data)
-        new.publish(target, like=target if target.exists() else None, replace=True)
+        new.publish(target, like=target if target.exists() else None, replace=True, expected=expected)
+
+
+def create(target: Path, data: bytes) -> None:
+    """Make a new file in one step.
+
+    Raises:
+        FileExistsError: somebody has made it before.
+        OSError: it could not be made.
+    """
+    with scratch(target.parent) as new:
+        new.path.write_bytes(data)
+        new.publish(target)
+
+
+def _require_content(target: Path, expected: bytes | None) -> None:
+    if expected is None:
+        return
+    try:
+        same = target.read_bytes() == expected
+    except FileNotFoundError:
+        same = False
+    if not same:
+        raise FileChangedError(str(target))
 
 
 def require_writable(path: Path) -> None:

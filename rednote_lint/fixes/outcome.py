@@ -36,6 +36,10 @@ class Refused(Record, frozen=True, kw_only=True):
     title: Bilingual
     where: Location
     reason: Bilingual
+    files: tuple[str, ...] = ()
+    """The files that it would have edited."""
+    is_failure: bool = False
+    """Whether the file stood in the way, by itself or by a change of somebody else: the run then ends with 2."""
 
 
 class Changed(Record, frozen=True, kw_only=True):
@@ -54,6 +58,10 @@ class Outcome(Record, frozen=True, kw_only=True):
     applied: tuple[Applied, ...] = ()
     refused: tuple[Refused, ...] = ()
     changed: tuple[Changed, ...] = ()
+    repaired: dict[str, str] = {}
+    """The repaired file of each original."""
+    passes: tuple[tuple[Offer, ...], ...] = ()
+    """Of a preview: what each pass would carry out."""
     settled: bool = True
     """False: after the last pass there was still something to fix."""
 
@@ -84,9 +92,16 @@ class Unwatched:
         """Do nothing."""
 
 
-def refused(offer: Offer, reason: Bilingual) -> Refused:
+def refused(offer: Offer, reason: Bilingual, *, is_failure: bool = False) -> Refused:
     """Say that an offer was not taken, and why."""
-    return Refused(code=offer.code, title=offer.fix.title, where=offer.where, reason=reason)
+    return Refused(
+        code=offer.code,
+        title=offer.fix.title,
+        where=offer.where,
+        reason=reason,
+        files=tuple(dict.fromkeys(edit.path for edit in offer.fix.edits)),
+        is_failure=is_failure,
+    )
 
 
 def applied(offer: Offer, written: Sequence[str], notes: Sequence[Bilingual] = ()) -> Applied:

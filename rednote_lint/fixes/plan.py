@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -11,8 +12,9 @@ from rednote_lint.errors import UserError
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.operations import OPERATIONS, typed
 from rednote_lint.fixes.outcome import Offer
+from rednote_lint.fixes.resolve import resolve
 from rednote_lint.media.hashing import sha256_of
-from rednote_lint.model import ArgumentValue, MediaEdit, Record
+from rednote_lint.model import ArgumentValue, MediaEdit, Record, TextEdit
 
 VERSION = 1
 
@@ -22,7 +24,10 @@ class Plan(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     version: int
     files: dict[str, str]
-    """SHA-256 of each file that is edited, as it was checked; paths as they were named, from the same folder."""
+    """SHA-256 of each file that is edited, as it was checked, empty for one that will be made.
+
+    Paths as they were named, from the folder of the command; `--apply` takes none that lies outside that folder.
+    """
     fixes: tuple[Offer, ...]
 
 
@@ -52,15 +57,19 @@ def planned(offers: Iterable[Offer]) -> Plan:
     """
     fixes = tuple(offers)
     paths = sorted({edit.path for offer in fixes for edit in offer.fix.edits})
-    return Plan(version=VERSION, files={path: _digest(path) for path in paths}, fixes=fixes)
+    new = {edit.path for offer in fixes for edit in offer.fix.edits if isinstance(edit, TextEdit) and edit.new_file}
+    return Plan(version=VERSION, files={path: "" if path in new else _digest(path) for path in paths}, fixes=fixes)
 
 
 def save(plan: Plan, path: Path) -> None:
-    """Write a plan.
+    """Write a plan, in one step; a plan that was there is replaced, any other file is not.
 
     Raises:
-        UserError: it cannot be written.
+        UserError: it cannot be written, another file is there, or it names files that `--apply` would refuse.
     """
+    if path.exists() and not is_plan(path):
+        raise UserError("a file that is no plan is here, and stays", "name another file after --plan", str(path))
+    _require_inside(plan, path)
     try:
         atomic.write(path, msgspec.json.format(msgspec.json.encode(plan), indent=2) + b"\n")
     except OSError as error:
@@ -68,6 +77,15 @@ def save(plan: Plan, path: Path) -> None:
     except UnicodeEncodeError as error:
         remedy = "rename the file, or fix it without a plan"
         raise UserError("a plan cannot hold a file name that is no UTF-8", remedy, str(path)) from error
+
+
+def is_plan(path: Path) -> bool:
+    """Say whether a file is a plan, whole or damaged by hand."""
+    try:
+        stated = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return False
+    return isinstance(stated, dict) and {"version", "files", "fixes"} <= stated.keys()
 
 
 def load(path: Path) -> Plan:
@@ -84,20 +102,61 @@ def load(path: Path) -> Plan:
         raise UserError(f"the plan cannot be read: {error.strerror}", "check the path", str(path)) from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise UserError(f"this is no plan: {error}", "make one with `rednote-lint fix --plan`", str(path)) from error
-    unknown = sorted(
-        {edit.operation for fix in plan.fixes for edit in fix.fix.edits if isinstance(edit, MediaEdit)}
-        - OPERATIONS.keys()
-    )
-    if unknown:
-        raise UserError(f"the plan names an unknown operation: {', '.join(unknown)}", "make it again", str(path))
     if plan.version != VERSION:
         raise UserError(
             f"the plan has version {plan.version}, this program reads {VERSION}", "make it again", str(path)
         )
+    _require_known_operations(plan, path)
+    _require_inside(plan, path)
+    _require_together(plan, path)
     try:
         return _with_arguments(plan, stated)
     except msgspec.ValidationError as error:
         raise UserError(f"this is no plan: {error}", "make one with `rednote-lint fix --plan`", str(path)) from error
+
+
+def _require_known_operations(plan: Plan, path: Path) -> None:
+    edits = [edit for offer in plan.fixes for edit in offer.fix.edits if isinstance(edit, MediaEdit)]
+    unknown = sorted({edit.operation for edit in edits} - OPERATIONS.keys())
+    if unknown:
+        raise UserError(f"the plan names an unknown operation: {', '.join(unknown)}", "make it again", str(path))
+
+
+def _require_inside(plan: Plan, path: Path) -> None:
+    """Refuse files outside the folder of the plan and that of the command, links followed."""
+    allowed = (Path.cwd().resolve(), path.resolve().parent)
+    named = {name for offer in plan.fixes for edit in offer.fix.edits for name in _files_of(edit)}
+    outside = sorted(name for name in named if not any(Path(name).resolve().is_relative_to(root) for root in allowed))
+    if outside:
+        raise UserError(
+            f"the plan names files outside its folder: {', '.join(outside)}",
+            "run the command in the folder that holds the posts",
+            str(path),
+        )
+
+
+def _files_of(edit: TextEdit | MediaEdit) -> tuple[str, ...]:
+    """Return the files that an edit writes to; a media edit also renames its file where the post names it."""
+    return (edit.path, edit.naming.path) if isinstance(edit, MediaEdit) and edit.naming else (edit.path,)
+
+
+def _require_together(plan: Plan, path: Path) -> None:
+    """Refuse edits that overlap: no run makes such a plan, and applied they would garble the text."""
+    _, crossed = resolve(plan.fixes)
+    within = [offer.code for offer in plan.fixes if _overlaps_itself(offer)]
+    codes = sorted({*within, *(left.code for left in crossed)})
+    if codes:
+        raise UserError(
+            f"edits of the plan overlap ({', '.join(codes)}); nothing was applied",
+            "delete all but one of them, or make the plan again",
+            str(path),
+        )
+
+
+def _overlaps_itself(offer: Offer) -> bool:
+    edits = [edit for edit in dict.fromkeys(offer.fix.edits) if isinstance(edit, TextEdit)]
+    edits.sort(key=lambda edit: (edit.path, edit.range))
+    return any(one.path == other.path and other.range.start < one.range.end for one, other in pairwise(edits))
 
 
 def _with_arguments(plan: Plan, stated: _Stated) -> Plan:
@@ -127,12 +186,16 @@ def require_unchanged(plan: Plan) -> None:
         UserError: names the files that changed; nothing may be applied.
     """
     edited = {edit.path for offer in plan.fixes for edit in offer.fix.edits}
-    changed = sorted(path for path in edited | plan.files.keys() if plan.files.get(path) != _digest(path))
+    changed = sorted(path for path in edited | plan.files.keys() if plan.files.get(path) != _now(path))
     if changed:
         raise UserError(
             f"changed since the plan was made: {', '.join(changed)}; nothing was applied",
             "make the plan again with `rednote-lint fix --plan`",
         )
+
+
+def _now(path: str) -> str:
+    return _digest(path) if Path(path).exists() else ""
 
 
 def _digest(path: str) -> str:

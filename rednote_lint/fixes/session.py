@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from rednote_lint.fixes import texts
+from rednote_lint.fixes.composed import composed
 from rednote_lint.fixes.media import batch
 from rednote_lint.fixes.outcome import Applied, Changed, Offer, Outcome, Progress, Refused, Unwatched
+from rednote_lint.fixes.plan import Plan, planned
 from rednote_lint.fixes.resolve import resolve
-from rednote_lint.model import Finding, MediaEdit, Record, Report, Safety
+from rednote_lint.media.hashing import sha256_of
+from rednote_lint.model import Bilingual, Finding, MediaEdit, Record, Report, Safety, Skipped, SourceFile
 
+_NOTHING_LEFT = Bilingual(
+    en="nothing is left of this post after the fixes: delete its row", zh="修复之后这篇笔记已没有内容：删除这一行"
+)
 PASSES = 3
 """A fix may make way for another that overlapped it; what three passes do not settle is two rules at odds."""
 Relint = Callable[[Sequence[str]], Sequence[Report]]
 """Checks posts again, by their paths, and returns their reports."""
+Recheck = Callable[[Sequence[str], Mapping[str, str]], Sequence[Report]]
+"""Does so with texts that stand in place of files: path -> text."""
 
 
 class FixOptions(Record, frozen=True, kw_only=True):
@@ -40,7 +48,8 @@ class Result(Record, frozen=True, kw_only=True):
     unrepaired: tuple[Refused, ...] = ()
     """Media fixes; each is tried once."""
     changed: tuple[Changed, ...] = ()
-    written: tuple[Path, ...] = ()
+    replaced: dict[Path, Path] = {}
+    """The repaired file of each original."""
 
 
 def fix(reports: Sequence[Report], options: FixOptions, relint: Relint, watch: Progress | None = None) -> Outcome:
@@ -51,39 +60,92 @@ def fix(reports: Sequence[Report], options: FixOptions, relint: Relint, watch: P
         options: what may be done.
         relint: checks posts again.
         watch: is told how work on media goes on.
+    """
+    own: dict[Path, Path] = {}
+
+    def once(offers: Sequence[Offer]) -> Result:
+        result = carry_out(offers, options, watch or Unwatched(), own=own)
+        own.update(result.replaced)
+        return result
+
+    outcome = _in_passes(Outcome(reports=tuple(reports)), options, once, relint)
+    return msgspec.structs.replace(outcome, repaired=_followed(own))
+
+
+def preview(reports: Iterable[Report], options: FixOptions, recheck: Recheck) -> Outcome:
+    """Say what all passes would do to text, and change nothing.
+
+    Args:
+        reports: as for `fix`.
+        options: what may be done; media are left alone.
+        recheck: checks posts again, with the texts that the passes before would have left.
+    """
+    now: dict[str, str] = {}
+    passes: list[tuple[Offer, ...]] = []
+
+    def once(offers: Sequence[Offer]) -> Result:
+        taken, refused = resolve(offers)
+        applied, bad, changed = texts.carry_out(taken, write=False, reader=lambda path: _as_left(path, now))
+        left = {(refusal.code, refusal.where, refusal.title) for refusal in bad}
+        passes.append(tuple(offer for offer in taken if (offer.code, offer.where, offer.fix.title) not in left))
+        now.update({change.path: change.after for change in changed})
+        return Result(applied=tuple(applied), refused=(*refused, *bad), changed=tuple(changed))
+
+    only_text = msgspec.structs.replace(options, media=False)
+    outcome = _in_passes(Outcome(reports=tuple(reports)), only_text, once, lambda stale: recheck(stale, now))
+    return msgspec.structs.replace(outcome, passes=tuple(passes))
+
+
+def plan_of(reports: Sequence[Report], options: FixOptions, recheck: Recheck) -> tuple[Plan, tuple[Refused, ...]]:
+    """Make the plan of everything that `fix` would do, and say what cannot be done.
 
     Raises:
-        UserError: a file could not be written; nothing of it was lost.
+        UserError: a file cannot be read.
     """
-    outcome, done, own = Outcome(reports=tuple(reports)), set[str](), set[Path]()
-    unrepaired: tuple[Refused, ...] = ()
+    result = preview(reports, options, recheck)
+    media, crossed = resolve(offer for offer in offered(reports, options) if _is_media(offer))
+    texts_now = {change.path: change.before for change in result.changed}
+    fixes = (*media, *composed(result.passes, texts_now))
+    return planned(fixes), (*crossed, *result.refused)
+
+
+def _in_passes(
+    outcome: Outcome, options: FixOptions, once: Callable[[Sequence[Offer]], Result], relint: Relint
+) -> Outcome:
+    """Take what is allowed, carry it out, check again; files that failed are left alone from then on."""
+    done, failed = set[str](), dict[Refused, None]()
     for _ in range(PASSES):
-        wanted = [offer for offer in offered(outcome.reports, options) if key_of(offer) not in done]
-        result = carry_out(wanted, options, watch or Unwatched(), own=own)
+        wanted = _wanted(outcome.reports, options, done, failed)
+        result = once(wanted)
         done |= {key_of(offer) for offer in wanted if _is_media(offer)}
-        own |= set(result.written)
-        unrepaired = (*unrepaired, *result.unrepaired)
-        outcome = _joined(outcome, result, unrepaired)
+        failed |= dict.fromkeys(refusal for refusal in result.refused if refusal.is_failure)
+        failed |= dict.fromkeys(result.unrepaired)
+        outcome = _joined(outcome, result, failed)
+        outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, result, relint))
         if not result.applied:
             return outcome
-        outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, result, relint))
-    left = [offer for offer in offered(outcome.reports, options) if key_of(offer) not in done]
-    return msgspec.structs.replace(outcome, settled=not left)
+    return msgspec.structs.replace(outcome, settled=not _wanted(outcome.reports, options, done, failed))
 
 
-def preview(reports: Iterable[Report], options: FixOptions) -> Outcome:
-    """Say what the first pass would do to text, and change nothing."""
-    reports = tuple(reports)
-    taken, refused = resolve(offered(reports, options))
-    applied, bad, changed = texts.carry_out([offer for offer in taken if not _is_media(offer)], write=False)
-    return Outcome(reports=reports, applied=tuple(applied), refused=(*refused, *bad), changed=tuple(changed))
+def _wanted(reports: Iterable[Report], options: FixOptions, done: set[str], failed: Iterable[Refused]) -> list[Offer]:
+    closed = {path for refusal in failed if refusal.is_failure for path in refusal.files}
+    offers = (offer for offer in offered(reports, options) if key_of(offer) not in done)
+    return [offer for offer in offers if not closed & {edit.path for edit in offer.fix.edits}]
+
+
+def _as_left(path: str, now: Mapping[str, str]) -> SourceFile | Bilingual:
+    """Read a file as the passes before would have left it."""
+    if path not in now:
+        return texts.read(path)
+    return SourceFile(path=path, text=now[path])
 
 
 def offered(reports: Iterable[Report], options: FixOptions) -> list[Offer]:
     """Return the fixes of findings that the options allow."""
     offers = [offer_of(finding) for report in reports for finding in report.findings if finding.fix]
     allowed = (offer for offer in offers if offer and _allowed(offer, options))
-    return [batch.with_ratio(offer, options.ratio) for offer in allowed]
+    hashes: dict[str, str] = {}
+    return [_hashed(batch.with_ratio(offer, options.ratio), hashes) for offer in allowed]
 
 
 def offer_of(finding: Finding) -> Offer | None:
@@ -93,21 +155,20 @@ def offer_of(finding: Finding) -> Offer | None:
     return Offer(code=finding.code, severity=finding.severity, where=finding.location, fix=finding.fix)
 
 
-def carry_out(offers: Sequence[Offer], options: FixOptions, watch: Progress, *, own: set[Path] | None = None) -> Result:
+def carry_out(
+    offers: Sequence[Offer], options: FixOptions, watch: Progress, *, own: Mapping[Path, Path] | None = None
+) -> Result:
     """Carry out one pass: media first, because text then names what was written.
 
     Args:
         offers: what is to be done.
         options: whether text may name repaired media, and where those go.
         watch: is told how work on media goes on.
-        own: repaired files of earlier passes.
-
-    Raises:
-        UserError: a file could not be written; nothing of it was lost.
+        own: repaired files of earlier passes, by their originals.
     """
     taken, refused = resolve(offers)
     media = [offer for offer in taken if _is_media(offer)]
-    done = batch.carry_out(media, in_place=options.in_place, own=own or set(), watch=watch)
+    done = batch.carry_out(media, in_place=options.in_place, own=set((own or {}).values()), watch=watch)
     pointers, nameless = batch.pointers(done, media, in_place=options.in_place) if options.text else ([], [])
     text = [offer for offer in taken if not _is_media(offer)]
     together, crossed = resolve([*text, *pointers])
@@ -117,13 +178,49 @@ def carry_out(offers: Sequence[Offer], options: FixOptions, watch: Progress, *, 
         refused=(*refused, *crossed, *bad),
         unrepaired=(*done.refused, *nameless),
         changed=tuple(changed),
-        written=tuple(done.replaced.values()),
+        replaced=done.replaced,
     )
 
 
 def key_of(offer: Offer) -> str:
-    """Identify the edits of an offer, so that a media operation is not done twice in one run."""
-    return repr(offer.fix.edits)
+    """Identify the edits of an offer, so that a media operation is not done twice in one run, in place or not."""
+    edits = (
+        msgspec.structs.replace(edit, sha256="") if isinstance(edit, MediaEdit) else edit for edit in offer.fix.edits
+    )
+    return repr(tuple(edits))
+
+
+def _hashed(offer: Offer, hashes: dict[str, str]) -> Offer:
+    """Note the content that media repairs are meant for, so that a file that changes until then is left alone."""
+    if not _is_media(offer):
+        return offer
+    edits = tuple(
+        msgspec.structs.replace(edit, sha256=_digest(edit.path, hashes)) if isinstance(edit, MediaEdit) else edit
+        for edit in offer.fix.edits
+    )
+    return msgspec.structs.replace(offer, fix=msgspec.structs.replace(offer.fix, edits=edits))
+
+
+def _digest(path: str, hashes: dict[str, str]) -> str:
+    if path not in hashes:
+        try:
+            hashes[path] = sha256_of(path)
+        except OSError:  # The repair reads it again and says why it cannot.
+            hashes[path] = ""
+    return hashes[path]
+
+
+def _followed(replaced: Mapping[Path, Path]) -> dict[str, str]:
+    """Return the last file in the chain of repairs of each original."""
+    ends = {}
+    for original in replaced:
+        if original in replaced.values() and replaced[original] != original:
+            continue
+        last = original
+        while last in replaced and replaced[last] != last:
+            last = replaced[last]
+        ends[str(original)] = str(last)
+    return ends
 
 
 def _allowed(offer: Offer, options: FixOptions) -> bool:
@@ -136,27 +233,57 @@ def _is_media(offer: Offer) -> bool:
     return any(isinstance(edit, MediaEdit) for edit in offer.fix.edits)
 
 
-def _joined(outcome: Outcome, result: Result, unrepaired: tuple[Refused, ...]) -> Outcome:
-    """Add a pass; the refusal of a text fix counts only while it stands, for a later pass may make up for it."""
+def _joined(outcome: Outcome, result: Result, failed: Iterable[Refused]) -> Outcome:
+    """Add a pass; a refusal that made way for another fix counts only while it stands, a later pass may make it up."""
     befores = {change.path: change.before for change in (*result.changed, *outcome.changed)}
     afters = {change.path: change.after for change in (*outcome.changed, *result.changed)}
     changed = tuple(Changed(path=path, before=befores[path], after=afters[path]) for path in befores)
     return msgspec.structs.replace(
         outcome,
         applied=(*outcome.applied, *result.applied),
-        refused=(*unrepaired, *result.refused),
+        refused=tuple(dict.fromkeys((*failed, *result.refused))),
         changed=changed,
     )
 
 
 def _again(reports: Sequence[Report], result: Result, relint: Relint) -> tuple[Report, ...]:
-    """Check again the posts that speak of a file that was edited: places in it have moved."""
-    edited = {change.path for change in result.changed} | {applied.where.path for applied in result.applied}
-    stale = [report.path for report in reports if edited & _files_of(report)]
-    new = {report.path: report for report in relint(stale)}
-    return tuple(new.get(report.path, report) for report in reports)
+    """Check again the posts that speak of a file that was edited, by us or by somebody else: places have moved."""
+    edited = {change.path for change in result.changed}
+    edited |= {path for done in result.applied for path in (done.where.path, *done.written)}
+    edited |= {path for left in (*result.refused, *result.unrepaired) if left.is_failure for path in left.files}
+    shifted = {change.path for change in result.changed if change.before.count("\n") != change.after.count("\n")}
+    stale = [report for report in reports if edited & _files_of(report) or _table_of(report) in shifted]
+    if not stale:
+        return tuple(reports)
+    new = relint([report.path for report in stale])
+    answers = _matched(stale, new)
+    return tuple(answers.get(report.path, report) for report in reports)
+
+
+def _matched(stale: Sequence[Report], new: Sequence[Report]) -> dict[str, Report]:
+    """Pair each post with its new report: rows of a table by order, as lines may have moved."""
+    answers = {report.path: report for report in new}
+    matched = {report.path: answers.get(report.path, _gone(report)) for report in stale}
+    for table in {_table_of(report) for report in stale} - {""}:
+        before = [report for report in stale if _table_of(report) == table]
+        after = [report for report in new if _table_of(report) == table]
+        if len(before) == len(after):
+            matched |= {old.path: now for old, now in zip(before, after, strict=True)}
+    return matched
+
+
+def _gone(report: Report) -> Report:
+    """Make the report of a post of which fixes have left nothing, such as a row that is empty now."""
+    return Report(path=report.path, id=report.id, skipped=(Skipped(what=report.path, reason=_NOTHING_LEFT),))
+
+
+def _table_of(report: Report) -> str:
+    """Return the table that a post is a row of; empty for other posts."""
+    table, _, line = report.path.rpartition(":")
+    return table if line.isdecimal() else ""
 
 
 def _files_of(report: Report) -> set[str]:
     findings = (*report.findings, *(entry.finding for entry in report.suppressed))
-    return {report.path, *(finding.location.path for finding in findings)}
+    media = (asset.path for asset in report.assets)
+    return {report.path, *media, *(finding.location.path for finding in findings)}

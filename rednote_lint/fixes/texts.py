@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from rednote_lint.errors import UserError
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.outcome import Applied, Changed, Offer, Refused, applied, refused
 from rednote_lint.model import Bilingual, SourceFile, TextEdit
@@ -14,7 +13,7 @@ from rednote_lint.syntax.source import decode, encode
 from rednote_lint.syntax.writer import spliced
 
 Read = Callable[[str], SourceFile | Bilingual]
-_CHANGED = Bilingual(
+CHANGED = Bilingual(
     en="the file has changed since it was checked: check it again", zh="文件在检查之后被修改过：重新检查"
 )
 _NOT_TEXT = Bilingual(en="the file cannot be written back without changing other characters", zh="该文件无法原样写回")
@@ -40,28 +39,20 @@ def carry_out(
 ) -> tuple[list[Applied], list[Refused], list[Changed]]:
     """Carry out the text edits of offers that go together.
 
+    A file that cannot be written, or that changes while this runs, costs the fixes that edit it and no others.
+
     Args:
         offers: from `resolve`; offers without text edits are passed over.
         write: False changes nothing on disk and still returns what would change.
         reader: reads a file by its name.
-
-    Raises:
-        UserError: a file cannot be written; files before it are written, it and those after it are as they were.
     """
-    sources = {edit.path: reader(edit.path) for offer in offers for edit in _texts(offer)}
-    good: list[Offer] = []
-    bad: list[Refused] = []
-    for offer in offers:
-        reason = next((reason for edit in _texts(offer) if (reason := _objection(edit, sources[edit.path]))), None)
-        if reason:
-            bad.append(refused(offer, reason))
-        elif _texts(offer):
-            good.append(offer)
-    changed = [_changed(source, good) for source in sources.values() if isinstance(source, SourceFile)]
-    changed = [change for change in changed if change.before != change.after]
-    for change in changed if write else ():
-        _write(sources[change.path], change)
-    return [applied(offer, [edit.path for edit in _texts(offer)]) for offer in good], bad, changed
+    editing = [offer for offer in offers if _texts(offer)]
+    job = _Job(editing, reader)
+    if write:
+        job.write()
+    good = [offer for offer in editing if offer not in job.refused]
+    bad = [refused(offer, reason, is_failure=True) for offer, reason in job.refused.items()]
+    return [applied(offer, [edit.path for edit in _texts(offer)]) for offer in good], bad, job.changed()
 
 
 def unified_diff(changed: Iterable[Changed]) -> str:
@@ -80,33 +71,90 @@ def _lines(text: str) -> list[str]:
     return [part + "\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
 
 
+class _Job:
+    """Files and the offers that edit them; an offer that one of its files refuses is dropped from all of them."""
+
+    def __init__(self, offers: Sequence[Offer], reader: Read) -> None:
+        self.refused: dict[Offer, Bilingual] = {}
+        self._by_path: dict[str, dict[Offer, None]] = {}
+        for offer in offers:
+            for edit in _texts(offer):
+                self._by_path.setdefault(edit.path, {})[offer] = None
+        self._sources = {path: _read(path, self._edits(path), reader) for path in self._by_path}
+        for offer in offers:
+            objections = (_objection(edit, self._sources[edit.path]) for edit in _texts(offer))
+            if reason := next((reason for reason in objections if reason), None):
+                self.refused[offer] = reason
+
+    def changed(self) -> list[Changed]:
+        """Return the files that the offers that are left change."""
+        pairs = [(source.path, source.text, self._after(source)) for source in self._readable()]
+        return [Changed(path=path, before=old, after=new) for path, old, new in pairs if old != new]
+
+    def write(self) -> None:
+        """Write the files; where one refuses, files that share a fix with it are written again without that fix."""
+        now = {source.path: source.text for source in self._readable()}
+        waiting = list(self._readable())
+        while waiting:
+            source = waiting.pop()
+            after = self._after(source)
+            if after == now[source.path]:
+                continue
+            reason = _written(source, now[source.path], after)
+            if reason is None:
+                now[source.path] = after
+                continue
+            lost = [offer for offer in self._by_path[source.path] if offer not in self.refused]
+            self.refused |= dict.fromkeys(lost, reason)
+            shared = {edit.path for offer in lost for edit in _texts(offer)} - {source.path}
+            waiting += [other for other in self._readable() if other.path in shared]
+
+    def _readable(self) -> list[SourceFile]:
+        return [source for source in self._sources.values() if isinstance(source, SourceFile)]
+
+    def _edits(self, path: str) -> tuple[TextEdit, ...]:
+        offers = (offer for offer in self._by_path[path] if offer not in self.refused)
+        return tuple(dict.fromkeys(edit for offer in offers for edit in _texts(offer) if edit.path == path))
+
+    def _after(self, source: SourceFile) -> str:
+        return spliced(source.text, self._edits(source.path))
+
+
 def _texts(offer: Offer) -> list[TextEdit]:
     return [edit for edit in offer.fix.edits if isinstance(edit, TextEdit)]
+
+
+def _read(path: str, edits: Sequence[TextEdit], reader: Read) -> SourceFile | Bilingual:
+    if any(edit.new_file for edit in edits):
+        return CHANGED if Path(path).exists() else SourceFile(path=path, text="")
+    return reader(path)
 
 
 def _objection(edit: TextEdit, source: SourceFile | Bilingual) -> Bilingual | None:
     if isinstance(source, Bilingual):
         return source
     start, end = edit.range
-    return None if 0 <= start <= end <= len(source.text) and source.text[start:end] == edit.old else _CHANGED
+    return None if 0 <= start <= end <= len(source.text) and source.text[start:end] == edit.old else CHANGED
 
 
-def _changed(source: SourceFile, offers: Sequence[Offer]) -> Changed:
-    edits = dict.fromkeys(edit for offer in offers for edit in _texts(offer) if edit.path == source.path)
-    return Changed(path=source.path, before=source.text, after=spliced(source.text, tuple(edits)))
-
-
-def _write(source: SourceFile | Bilingual, change: Changed) -> None:
-    assert isinstance(source, SourceFile)
+def _written(source: SourceFile, before: str, after: str) -> Bilingual | None:
+    """Write a file that still says what it said; return why not."""
     try:
-        atomic.write(Path(change.path), encode(source, change.after))
+        if Path(source.path).exists() or before:
+            atomic.write(Path(source.path), encode(source, after), expected=encode(source, before))
+        else:
+            atomic.create(Path(source.path), encode(source, after))
+    except (atomic.FileChangedError, FileExistsError):
+        return CHANGED
     except OSError as error:
-        raise cannot_write(change.path, error) from error
+        return cannot_write(error)
+    return None
 
 
-def cannot_write(path: str, error: OSError) -> UserError:
-    """Say that a file could not be written; nothing was lost."""
-    return UserError(
-        f"{path} cannot be written: {error.strerror or error}",
-        "nothing was changed in it; check the free space and the permissions of its folder",
+def cannot_write(error: OSError) -> Bilingual:
+    """Say that a file could not be written; it is as it was."""
+    why = error.strerror or str(error)
+    return Bilingual(
+        en=f"the file cannot be written ({why}) and is as it was: check the free space and the permissions",
+        zh=f"文件无法写入（{why}），内容未变：检查剩余空间和权限",
     )

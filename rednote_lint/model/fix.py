@@ -15,6 +15,8 @@ class TextEdit(Record, frozen=True, kw_only=True, tag="text"):
     old: str
     """The characters that must stand there, else the edit is refused."""
     new: str
+    new_file: bool = False
+    """The file is made by this edit; it is refused when the file is there."""
 
 
 class Naming(Record, frozen=True, kw_only=True):

@@ -46,18 +46,23 @@ class Run:
         self._progress: Progress = progress or Unobserved()
 
     def check(
-        self, paths: Sequence[str | Path], *, only: Callable[[Post], bool] = lambda post: True
+        self,
+        paths: Sequence[str | Path],
+        *,
+        only: Callable[[Post], bool] = lambda post: True,
+        sources: Sources | None = None,
     ) -> Iterator[Outcome]:
         """Check the posts behind some paths; each is read when its turn comes.
 
         Args:
             paths: folders, captions, media, manifests.
             only: which of the posts found there are to be checked.
+            sources: reads the text files of this call instead of the run's own.
 
         Raises:
             UserError: a configuration or a selector is wrong.
         """
-        return self.check_posts(post for post in discover(paths, self._sources) if only(post))
+        return self.check_posts(post for post in discover(paths, sources or self._sources) if only(post))
 
     def check_posts(self, posts: Iterable[Post]) -> Iterator[Outcome]:
         """Check posts that were read already; see `check`."""

@@ -18,7 +18,7 @@ from tests.media_made import save_png
 
 def test_files_are_opened_before_anything_is_written(tmp_path: Path) -> None:
     with ExitStack() as files:
-        targets = targets_of([f"json={tmp_path / 'a.json'}", f"full={tmp_path / 'a.txt'}"], files)
+        targets = targets_of([f"json={tmp_path / 'a.json'}", f"full={tmp_path / 'a.txt'}"], [], files)
         assert [name for name, _ in targets] == ["json", "full"]
         assert len(reporters_of("concise", targets, Display())) == 3
     assert all(stream.closed for _, stream in targets)
@@ -27,19 +27,48 @@ def test_files_are_opened_before_anything_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("output", ["json", "sarif9=x", "=x"])
 def test_what_is_no_format_and_path_is_a_usage_error(output: str) -> None:
     with ExitStack() as files, pytest.raises(click.UsageError, match="FORMAT=PATH"):
-        targets_of([output], files)
+        targets_of([output], [], files)
 
 
 def test_no_file_is_emptied_when_another_is_written_wrongly(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("old", encoding="utf-8")
     with ExitStack() as files, pytest.raises(click.UsageError):
-        targets_of([f"json={tmp_path / 'a.json'}", "nonsense"], files)
+        targets_of([f"json={tmp_path / 'a.json'}", "nonsense"], [], files)
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == "old"
+
+
+def test_the_old_report_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    report = tmp_path / "a.json"
+    report.write_text('{"tool": {"name": "rednote-lint"}}', encoding="utf-8")
+    with pytest.raises(RuntimeError), ExitStack() as files:
+        targets_of([f"json={report}"], [], files)[0][1].write("half")
+        raise RuntimeError
+    assert "rednote-lint" in report.read_text(encoding="utf-8")
+    with ExitStack() as files:
+        targets_of([f"json={report}"], [], files)[0][1].write("whole")
+    assert report.read_text(encoding="utf-8") == "whole"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+
+
+@pytest.mark.parametrize("name", ["caption.txt", "title.txt", "posts.csv", "01.jpg", "notes.md", "notes.json"])
+def test_a_report_replaces_no_file_of_a_post(tmp_path: Path, name: str) -> None:
+    (tmp_path / "post.md").write_text("正文", encoding="utf-8")
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+    format_ = "json" if name.endswith(".json") else "full"
+    with ExitStack() as files, pytest.raises(UserError):
+        targets_of([f"{format_}={tmp_path / name}"], [str(tmp_path)], files)
+    assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
+
+
+def test_a_device_is_written_to() -> None:
+    with ExitStack() as files:
+        targets_of(["json=/dev/null"], [], files)[0][1].write("x")
+    assert not Path("/dev/null").is_file()
 
 
 def test_a_file_that_cannot_be_written_is_an_error_of_the_user(tmp_path: Path) -> None:
     with ExitStack() as files, pytest.raises(UserError, match="cannot be written"):
-        targets_of([f"json={tmp_path / 'no' / 'a.json'}"], files)
+        targets_of([f"json={tmp_path / 'no' / 'a.json'}"], [], files)
 
 
 def test_formats_receive_the_rules_the_version_and_a_way_to_pictures(tmp_path: Path) -> None:

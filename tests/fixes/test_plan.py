@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rednote_lint.errors import UserError
@@ -77,7 +78,10 @@ def test_a_plan_of_a_file_that_is_gone_is_not_made(tmp_path: Path) -> None:
         planned([media_offer(tmp_path / "nowhere.jpg")])
 
 
-def test_a_plan_that_cannot_be_written_or_read_is_a_sentence(tmp_path: Path, files: tuple[Path, Path]) -> None:
+def test_a_plan_that_cannot_be_written_or_read_is_a_sentence(
+    tmp_path: Path, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(UserError, match="cannot be written"):
         save(made(files), tmp_path / "no folder" / "plan.json")
     with pytest.raises(UserError, match="cannot be read"):
@@ -126,3 +130,45 @@ def test_arguments_stand_in_a_plan_as_the_rule_wrote_them(tmp_path: Path, files:
         "{}",
     ]
     assert load(tmp_path / "plan.json") == plan
+
+
+def test_a_plan_replaces_a_plan_and_nothing_else(tmp_path: Path, files: tuple[Path, Path]) -> None:
+    target = tmp_path / "plan.json"
+    save(made(files), target)
+    save(made(files), target)
+    before = files[0].read_bytes()
+    with pytest.raises(UserError, match="no plan"):
+        save(made(files), files[0])
+    assert files[0].read_bytes() == before
+
+
+def test_overlapping_edits_are_refused(tmp_path: Path) -> None:
+    text = "abcdef"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    name = str(tmp_path / "a.md")
+    save(planned([offer(edit(text, 0, 2, "x", name)), offer(edit(text, 3, 5, "y", name), code="B1")]), tmp_path / "p")
+    data = json.loads((tmp_path / "p").read_bytes())
+    for first in (0, 1):
+        crossed = json.loads(json.dumps(data))
+        crossed["fixes"][first]["fix"]["edits"][0] |= {"range": [1, 4], "old": "bcd"}
+        (tmp_path / "p").write_text(json.dumps(crossed), encoding="utf-8")
+        with pytest.raises(UserError, match="overlap"):
+            load(tmp_path / "p")
+        alone = json.loads(json.dumps(crossed))
+        alone["fixes"][0]["fix"]["edits"] += alone["fixes"].pop()["fix"]["edits"]
+        (tmp_path / "p").write_text(json.dumps(alone), encoding="utf-8")
+        with pytest.raises(UserError, match="overlap"):
+            load(tmp_path / "p")
+
+
+def test_files_outside_the_folder_of_the_plan_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out.md").write_text("abc", encoding="utf-8")
+    (tmp_path / "in" / "link.md").symlink_to(tmp_path / "out.md")
+    for name in ("out.md", "in/../out.md", "in/link.md"):
+        plan = planned([offer(edit("abc", 0, 1, "x", str(tmp_path / name)))])
+        with pytest.raises(UserError, match="outside"):
+            save(plan, tmp_path / "in" / "plan.json")
+        (tmp_path / "in" / "plan.json").write_bytes(msgspec.json.encode(plan))
+        with pytest.raises(UserError, match="outside"):
+            load(tmp_path / "in" / "plan.json")

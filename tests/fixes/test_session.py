@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.fixes import offers
 from rednote_lint.fixes.outcome import Outcome, Unwatched
 from rednote_lint.fixes.plan import load, planned, require_unchanged, save
-from rednote_lint.fixes.session import FixOptions, carry_out, fix, offered, preview
+from rednote_lint.fixes.session import FixOptions, carry_out, fix, offered, plan_of, preview
 from rednote_lint.model import Asset, AssetKind, Finding, FixPolicy, Location, Post, Report, Safety, Severity, TextRange
 
 from .made import body, finding, policy, post, rule
@@ -66,13 +66,19 @@ class Desk:
         self.passes = 0
 
     def report(self) -> Report:
-        text = read(self.path)
+        return self.report_of(read(self.path))
+
+    def report_of(self, text: str) -> Report:
         found = post(text, path=str(self.path), body=body(text, 0, str(self.path)), assets=self.assets)
         return Report(path=str(self.path), id="p", findings=tuple(f for check in self.checks for f in check(found)))
 
     def again(self, paths: Sequence[str]) -> list[Report]:
         self.passes += 1
         return [self.report() for path in paths if path == str(self.path)]
+
+    def imagined(self, paths: Sequence[str], texts: Mapping[str, str]) -> list[Report]:
+        self.passes += 1
+        return [self.report_of(texts[str(self.path)])]
 
     def fix(self, **options: bool) -> Outcome:
         return fix([self.report()], FixOptions(**options), self.again)
@@ -106,7 +112,7 @@ def test_fixing_twice_is_fixing_once(tmp_path: Path, text: str) -> None:
     outcome = it.fix()
     once = read(it.path)
     if outcome.settled:
-        assert not [found for found in it.report().findings if found.fix]
+        assert not [found for found in it.report().findings if found.fix and found.fix.edits]
         it.fix()
         assert read(it.path) == once
 
@@ -137,9 +143,32 @@ def test_unsafe_fixes_wait_for_the_author(tmp_path: Path) -> None:
 
 def test_a_preview_changes_nothing(tmp_path: Path) -> None:
     it = desk(tmp_path, "最佳", word_check({"最佳": "好"}))
-    outcome = preview([it.report()], FixOptions())
+    outcome = preview([it.report()], FixOptions(), it.imagined)
     assert [(change.before, change.after) for change in outcome.changed] == [("最佳", "好")]
     assert read(it.path) == "最佳"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(text=st.text(st.sampled_from("最佳级国ab ＃#\u200b\r\n"), max_size=30))
+def test_a_preview_and_its_plan_are_what_fixing_does(tmp_path: Path, text: str) -> None:
+    checks = (
+        word_check({"最佳": "好", "国好": "大", "ab": ""}),
+        word_check({"佳": "b", "大": "a", "#": "ab"}, Severity.WARNING),
+        repair_check("fold-hash", lambda text: "＃" in text),
+        repair_check("strip-invisible", lambda text: "\u200b" in text),
+    )
+    it = desk(tmp_path, text, *checks)
+    imagined = preview([it.report()], FixOptions(), it.imagined)
+    plan, _ = plan_of([it.report()], FixOptions(), it.imagined)
+    assert read(it.path) == text
+    done = it.fix()
+    after = read(it.path)
+    assert [change.after for change in imagined.changed if change.before != change.after] == [after] * (after != text)
+    assert imagined.settled == done.settled
+    it.path.write_bytes(text.encode())
+    result = carry_out(plan.fixes, FixOptions(), Unwatched())
+    assert not result.refused
+    assert read(it.path) == after
 
 
 def heic_check(path: Path) -> Check:
@@ -257,7 +286,7 @@ def test_a_plan_of_media_holds_their_content(tmp_path: Path) -> None:
     plan = load(tmp_path / "plan.json")
     assert plan.files == {str(source): media.digest(source)}
     result = carry_out(plan.fixes, FixOptions(media=True), Unwatched())
-    assert [path.name for path in result.written] == ["01.fixed.jpg"]
+    assert [path.name for path in result.replaced.values()] == ["01.fixed.jpg"]
     source.write_bytes(source.read_bytes() + b"\0")
     with pytest.raises(UserError, match=r"01\.heic"):
         require_unchanged(plan)

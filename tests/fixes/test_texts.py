@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.errors import UserError
 from rednote_lint.fixes import texts
 from rednote_lint.fixes.outcome import Offer
 from rednote_lint.fixes.resolve import resolve
-from rednote_lint.model import SourceFile, TextEdit
+from rednote_lint.model import Bilingual, SourceFile, TextEdit, TextRange
 from rednote_lint.syntax.writer import spliced
 
 from .made import edit, offer, offers_for
@@ -105,10 +104,10 @@ def test_a_read_only_file_is_left_alone() -> None:
         Path(name).chmod(0o777)
         os.setresuid(-1, 65534 if user == 0 else user, -1)  # The superuser may write everywhere.
         try:
-            with pytest.raises(UserError, match="Permission denied"):
-                texts.carry_out([offer(edit("abc", 0, 1, "x", str(file)))], write=True)
+            _, refused, _ = texts.carry_out([offer(edit("abc", 0, 1, "x", str(file)))], write=True)
         finally:
             os.setresuid(-1, user, -1)
+        assert "Permission denied" in refused[0].reason.en and refused[0].is_failure
         assert file.read_text(encoding="utf-8") == "abc"
 
 
@@ -174,8 +173,9 @@ def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path, monkeypatch
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(UserError, match="No space left"):
-        texts.carry_out([offer(edit("abc", 0, 1, "x", str(file)))], write=True)
+    applied, refused, changed = texts.carry_out([offer(edit("abc", 0, 1, "x", str(file)))], write=True)
+    assert "No space left" in refused[0].reason.en and refused[0].is_failure
+    assert not applied and not changed
     assert file.read_bytes() == b"abc"
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
 
@@ -198,3 +198,50 @@ def test_without_nameless_files_a_hidden_one_is_used_and_taken_away(
         new.path.write_bytes(b"half")
         raise RuntimeError
     assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
+
+
+def test_a_file_that_changes_between_reading_and_writing_stays(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.md" for number in range(3)]
+    for path in paths:
+        path.write_text("abc", encoding="utf-8")
+
+    def slow(path: str) -> SourceFile | Bilingual:
+        source = texts.read(path)
+        if path == str(paths[1]):
+            paths[1].write_text("abc, and more", encoding="utf-8")
+        return source
+
+    offers = [offer(edit("abc", 0, 1, "x", str(path)), code=path.stem) for path in paths]
+    applied, refused, changed = texts.carry_out(offers, write=True, reader=slow)
+    assert [path.read_text(encoding="utf-8") for path in paths] == ["xbc", "abc, and more", "xbc"]
+    assert [(left.code, left.is_failure) for left in refused] == [("1", True)]
+    assert [done.code for done in applied] == ["0", "2"]
+    assert [change.path for change in changed] == [str(paths[0]), str(paths[2])]
+
+
+def test_a_fix_of_two_files_is_taken_back_where_one_refuses(tmp_path: Path) -> None:
+    one, other = tmp_path / "1.md", tmp_path / "2.md"
+    one.write_text("abc", encoding="utf-8")
+    other.write_text("abc", encoding="utf-8")
+
+    def slow(path: str) -> SourceFile | Bilingual:
+        source = texts.read(path)
+        one.write_text("mine", encoding="utf-8")
+        return source
+
+    both = offer(edit("abc", 0, 1, "x", str(one)), edit("abc", 0, 1, "x", str(other)))
+    alone = offer(edit("abc", 1, 2, "y", str(other)), code="B1")
+    applied, refused, _ = texts.carry_out([both, alone], write=True, reader=slow)
+    assert [done.code for done in applied] == ["B1"] and [left.code for left in refused] == ["A1"]
+    assert (one.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")) == ("mine", "ayc")
+
+
+def test_a_new_file_is_made_and_one_that_is_there_stays(tmp_path: Path) -> None:
+    path = tmp_path / "post.yaml"
+    lines = [TextEdit(path=str(path), range=TextRange(0, 0), old="", new=f"{key}:\n", new_file=True) for key in "ab"]
+    offers = [offer(line, code=line.new) for line in lines]
+    assert len(texts.carry_out(offers, write=True)[0]) == 2
+    assert path.read_text(encoding="utf-8") == "a:\nb:\n"
+    _, refused, _ = texts.carry_out(offers, write=True)
+    assert len(refused) == 2
+    assert path.read_text(encoding="utf-8") == "a:\nb:\n"

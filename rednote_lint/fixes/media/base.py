@@ -34,6 +34,10 @@ class CannotRepair(Exception):
         self.reason = Bilingual(en=en, zh=zh)
 
 
+class RepairFailed(CannotRepair):
+    """The file changed meanwhile, or it cannot be read or written; nothing was written."""
+
+
 Repair = Callable[[Path, Path, Any, Advance], MediaOutcome]
 """`repair(source, target, arguments, advance)`: reads `source`, writes `target`, which exists, empty and without an
 extension; `arguments` is the struct that `fixes.operations` names. Raises CannotRepair, or OSError when the target

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import UNSET
 
-from rednote_lint.fixes.media.base import CannotRepair
+from rednote_lint.fixes.media.base import CannotRepair, RepairFailed
 from rednote_lint.fixes.media.runner import Written, repaired
 from rednote_lint.fixes.naming import NOT_POINTED, pointed
 from rednote_lint.fixes.outcome import Applied, Offer, Progress, Refused, applied, refused
@@ -30,18 +30,15 @@ class Done(Record, frozen=True, kw_only=True):
 
 
 def carry_out(offers: Sequence[Offer], *, in_place: bool, own: set[Path], watch: Progress) -> Done:
-    """Repair every file that the offers are about; what is asked of one file is done together.
-
-    Raises:
-        UserError: a result could not be written; nothing was lost.
-    """
+    """Repair every file that the offers are about; what is asked of one file is done together."""
     good: list[Applied] = []
     bad: list[Refused] = []
     replaced: dict[Path, Path] = {}
     for path, about in _by_file(offers).items():
         result = _one_file(path, about, in_place=in_place, own=own, watch=watch)
-        if isinstance(result, Bilingual):
-            bad += [refused(offer, result) for offer in about]
+        if isinstance(result, CannotRepair):
+            failed = isinstance(result, RepairFailed)
+            bad += [refused(offer, result.reason, is_failure=failed) for offer in about]
             continue
         replaced[Path(path)] = result.path
         files = [str(file) for file in (result.path, result.backup) if file]
@@ -108,7 +105,7 @@ def _with_ratio(edit: TextEdit | MediaEdit, choice: str) -> TextEdit | MediaEdit
 
 def _one_file(
     path: str, offers: Sequence[Offer], *, in_place: bool, own: set[Path], watch: Progress
-) -> Written | Bilingual:
+) -> Written | CannotRepair:
     steps = {
         (edit.operation, msgspec.json.encode(edit.arguments)): edit
         for offer in offers
@@ -119,7 +116,7 @@ def _one_file(
     try:
         return repaired(list(steps.values()), watch.advance, in_place=in_place, own=own)
     except CannotRepair as refusal:
-        return refusal.reason
+        return refusal
     finally:
         watch.end()
 

@@ -8,9 +8,9 @@ from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
-from rednote_lint.errors import UserError, first_line
+from rednote_lint.errors import first_line
 from rednote_lint.fixes import atomic
-from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome, Repair
+from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome, Repair, RepairFailed
 from rednote_lint.fixes.operations import OPERATIONS, module_of
 from rednote_lint.media.ai_labels import labels_of
 from rednote_lint.media.hashing import sha256_of
@@ -41,7 +41,7 @@ def repaired(
 
     Raises:
         CannotRepair: nothing was written, and why.
-        UserError: the result could not be written; nothing was written.
+        RepairFailed: so is it when the file changed meanwhile, or cannot be read or written.
     """
     source = Path(edits[0].path)
     steps = sorted(edits, key=lambda edit: OPERATIONS[edit.operation].order)
@@ -56,15 +56,18 @@ def repaired(
                 current, suffix = new.path, outcome.suffix or suffix
                 notes += outcome.notes
             _require_labels(source, current)
+            _require_unchanged(source, steps)
             suffix = source.suffix if _alike(suffix, source.suffix) else suffix
             if source in own and suffix == source.suffix:
                 new.publish(source, like=source, replace=True)
                 return Written(path=source, notes=tuple(notes))
             return _publish(new, source, suffix, tuple(notes), in_place=in_place)
     except OSError as error:
-        raise UserError(
-            f"{source} could not be repaired: {first_line(error)}",
-            "nothing was changed; check the free space and the permissions of its folder",
+        why = first_line(error)
+        raise RepairFailed(
+            f"the original cannot be read or the repaired file cannot be written ({why}), and nothing was changed: "
+            "check the free space and the permissions of the folder",
+            f"无法读取原文件，或无法写入修复后的文件（{why}），没有改动任何内容：检查剩余空间和文件夹权限",
         ) from error
 
 
@@ -89,7 +92,7 @@ def _share(advance: Advance, number: int, steps: int) -> Advance:
 def _require_unchanged(source: Path, edits: Sequence[MediaEdit]) -> None:
     planned = {edit.sha256 for edit in edits if edit.sha256}
     if planned and planned != {sha256_of(source)}:
-        raise CannotRepair(
+        raise RepairFailed(
             "the file has changed since the repair was planned: check it again",
             "文件在计划修复之后被修改过：重新检查",
         )

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from rednote_lint.errors import UserError
-from rednote_lint.fixes.media.base import CannotRepair
+from rednote_lint.fixes.media.base import CannotRepair, RepairFailed
 from rednote_lint.fixes.media.runner import Written, repaired
 from rednote_lint.media.ai_labels import labels_of
 from rednote_lint.model import MediaEdit
@@ -97,7 +96,7 @@ def test_in_place_that_cannot_be_finished_leaves_no_second_name(
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(UserError, match="No space left"):
+    with pytest.raises(RepairFailed, match="No space left"):
         run(edit(source, "strip-location"), in_place=True)
     assert names(tmp_path) == ["a.jpg"]
     assert made.digest(source) == before
@@ -216,7 +215,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(tmp_path: Path, name: str,
     process = child(str(source), operation, preexec_fn=small_files_only)
     said, _ = process.communicate()
     assert process.returncode == 2, said
-    assert "UserError" in said
+    assert "RepairFailed" in said
     assert "nothing was changed" in said
     assert names(tmp_path) == [name]
     assert made.digest(source) == before
@@ -241,9 +240,9 @@ def test_a_read_only_folder_is_a_sentence_and_loses_nothing() -> None:
         before = made.digest(source)
         run(edit(source, "strip-location")).path.unlink()  # What is imported late is imported now, with all rights.
         folder.chmod(0o555)
-        with as_anybody(), pytest.raises(UserError, match="Permission denied") as error:
+        with as_anybody(), pytest.raises(RepairFailed, match="Permission denied") as error:
             run(edit(source, "strip-location"))
         folder.chmod(0o755)
-        assert "nothing was changed" in error.value.remedy
+        assert "nothing was changed" in error.value.reason.en
         assert names(folder) == ["a.jpg"]
         assert made.digest(source) == before

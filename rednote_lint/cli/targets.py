@@ -1,0 +1,65 @@
+"""Refuses to write over files of posts, and over files that are no report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from rednote_lint.errors import UserError
+from rednote_lint.model import AssetKind
+from rednote_lint.posts.files import MANIFESTS, MARKDOWN, SPREADSHEETS, YAML, asset_kind, look_into
+
+_OWN_NAME = b'"rednote-lint"'
+_LOOKED_AT = 4096
+"""Bytes at the start of a file that say what it is."""
+_NEVER_REPORTS = MARKDOWN | YAML | MANIFESTS | SPREADSHEETS | {".docx", ".doc", ".pdf", ".rtf", ".pages"}
+
+
+def refuse_part_of_post(target: Path, paths: Sequence[str]) -> None:
+    """Refuse a target that is a file of a post, or one that was named to be checked.
+
+    Raises:
+        UserError: it is.
+    """
+    if not target.is_file():
+        return
+    is_named = any(Path(path).exists() and Path(path).samefile(target) for path in paths)
+    if is_named or _is_read(target):
+        raise UserError(
+            "this file belongs to a post and would be replaced", "name another file for what is written", str(target)
+        )
+
+
+def refuse_other_file(target: Path, format_: str) -> None:
+    """Refuse a target that is there and is no report of this program.
+
+    Raises:
+        UserError: it is there and is something else.
+    """
+    if not target.is_file() or not target.stat().st_size or _may_be_report(target, format_):
+        return
+    raise UserError("a file that is no report is here, and stays", "name another file, or delete this one", str(target))
+
+
+def _is_read(target: Path) -> bool:
+    """Say whether a post in the target's folder reads it, or one elsewhere may: a medium, a caption, a table."""
+    if asset_kind(target) is not AssetKind.OTHER:
+        return True
+    try:
+        around = look_into(target.resolve().parent)
+    except OSError:
+        return False
+    read = (*around.captions, *around.manifests, *around.spreadsheets, *([around.title] if around.title else []))
+    return any(path.name == target.resolve().name for path in read)
+
+
+def _may_be_report(target: Path, format_: str) -> bool:
+    """Tell a report by its own name in it; reports for people carry none, so their extension and text must do."""
+    with target.open("rb") as file:
+        start = file.read(_LOOKED_AT)
+    if b"\0" in start or not os.access(target, os.R_OK):
+        return False
+    if format_ == "json":
+        return _OWN_NAME in start
+    return target.suffix.lower() not in _NEVER_REPORTS
