@@ -11,8 +11,22 @@ import msgspec
 
 from rednote_lint.fixes import offers
 from rednote_lint.fixes.crop import with_crops
-from rednote_lint.model import Client, Excerpt, Finding, Fix, Hit, Location, Post, Rule, TextRange, Veto
+from rednote_lint.model import (
+    Client,
+    Excerpt,
+    Finding,
+    Fix,
+    Hit,
+    Location,
+    MediaEdit,
+    Post,
+    Rule,
+    TextEdit,
+    TextRange,
+    Veto,
+)
 from rednote_lint.ruleset import RuleSet
+from rednote_lint.text.detect.secrets import masked, secrets, with_secrets_masked, with_secrets_starred
 from rednote_lint.text.lines import Lines
 
 
@@ -25,6 +39,7 @@ class Stamp:
         self.rules = rules
         self.client = client
         self._seen: Counter[str] = Counter()
+        self._starred_lines: dict[str, str] = {}
 
     def finding(self, hit: Hit) -> Finding:
         """Answer a hit as its rule words it."""
@@ -52,11 +67,12 @@ class Stamp:
             subject=hit.subject,
             title=rule.title,
         )
-        return msgspec.structs.replace(finding, fix=self._fix(hit, finding, rule))
+        return self._without_secrets(msgspec.structs.replace(finding, fix=self._fix(hit, finding, rule)), rule, values)
 
     def veto(self, veto: Veto) -> Veto:
         """Quote the lines of a hit that was let pass, as for a finding."""
-        return msgspec.structs.replace(veto, excerpt=self.excerpt(veto.where))
+        evidence = self._shown(veto.evidence, veto.where)
+        return msgspec.structs.replace(veto, evidence=evidence, excerpt=self.excerpt(veto.where))
 
     def together(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Add the fixes that depend on everything that was found: one crop for all marks of a file."""
@@ -65,7 +81,11 @@ class Stamp:
     def excerpt(self, where: Location) -> Excerpt | None:
         """Quote the lines of a place in a text file of the post; None when the place is elsewhere."""
         lines = self._lines.get(where.path)
-        return lines.excerpt(where.text) if lines and where.text else None
+        excerpt = lines.excerpt(where.text) if lines and where.text else None
+        if excerpt is None or not self._secrets[where.path]:
+            return excerpt
+        text, end_text = self._starred(excerpt.text), self._starred(excerpt.end_text)
+        return msgspec.structs.replace(excerpt, text=text, end_text=end_text)
 
     def order(self, hit: Hit) -> tuple[int, str, TextRange, float, str]:
         """Sort as a reader goes through a post: its own words first, then its media, each from start to end."""
@@ -82,8 +102,54 @@ class Stamp:
     def _lines(self) -> dict[str, Lines]:
         return {source.path: Lines(source) for source in self.post.sources}
 
+    @cached_property
+    def _secrets(self) -> dict[str, list[tuple[int, int]]]:
+        """Where keys and tokens stand in the text files of the post, in characters of the file."""
+        return {
+            source.path: [(source.offset + start, source.offset + end) for start, end in secrets(source.text)]
+            for source in self.post.sources
+        }
+
+    def _starred(self, line: str) -> str:
+        if line not in self._starred_lines:
+            self._starred_lines[line] = with_secrets_starred(line)
+        return self._starred_lines[line]
+
+    def _without_secrets(self, finding: Finding, rule: Rule, values: dict[str, str]) -> Finding:
+        """Mask keys and tokens in all that a report says: it is passed on to people who must not have them."""
+        shown = {name: self._shown(value, finding.location) for name, value in values.items()}
+        if shown == values:
+            return finding
+        hint = rule.fix.hint.filled(shown) if rule.fix and rule.fix.hint else None
+        return msgspec.structs.replace(
+            finding,
+            message=rule.message.filled(shown),
+            why=rule.why.filled(shown),
+            hint=hint,
+            evidence=shown["hit"],
+            suggestions=tuple(self._shown(word, finding.location) for word in finding.suggestions),
+        )
+
+    def _shown(self, words: str, where: Location) -> str:
+        """Mask secrets in words that a place says, and the words where the place lies inside a secret."""
+        inside = where.text is not None and any(
+            start <= where.text.start and where.text.end <= end for start, end in self._secrets.get(where.path, ())
+        )
+        return masked(words) if inside else with_secrets_masked(words)
+
     def _fix(self, hit: Hit, finding: Finding, rule: Rule) -> Fix | None:
-        return hit.fixes[0] if hit.fixes else offers(finding, rule, self.post)
+        fix = hit.fixes[0] if hit.fixes else offers(finding, rule, self.post)
+        if fix is None or not any(self._secrets.values()):
+            return fix
+        return msgspec.structs.replace(fix, edits=tuple(map(self._marked, fix.edits)))
+
+    def _marked(self, edit: TextEdit | MediaEdit) -> TextEdit | MediaEdit:
+        """Mark an edit that takes away a secret or a part of one."""
+        if not isinstance(edit, TextEdit):
+            return edit
+        around = self._secrets.get(edit.path, ())
+        meets = any(start < edit.range.end and edit.range.start < end for start, end in around)
+        return msgspec.structs.replace(edit, secret=True) if meets else edit
 
     def _fingerprint(self, hit: Hit) -> str:
         """Identify a finding by rule, post, file name and evidence; the n-th of equal ones gets its number."""

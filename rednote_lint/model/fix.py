@@ -17,6 +17,8 @@ class TextEdit(Record, frozen=True, kw_only=True, tag="text"):
     new: str
     new_file: bool = False
     """The file is made by this edit; it is refused when the file is there."""
+    secret: bool = False
+    """Whether it takes away a key or a token, which no report shows."""
 
 
 class Naming(Record, frozen=True, kw_only=True):

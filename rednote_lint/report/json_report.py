@@ -162,7 +162,8 @@ def _location(where: Location, excerpt: Excerpt | None) -> Object:
 def _edit(edit: TextEdit | MediaEdit) -> Object:
     if isinstance(edit, TextEdit):
         start, end = edit.range
-        return {"kind": "text", "path": edit.path, "start": start, "end": end, "old": edit.old, "new": edit.new}
+        old = None if edit.secret else edit.old
+        return {"kind": "text", "path": edit.path, "start": start, "end": end, "old": old, "new": edit.new}
     return {
         "kind": "media",
         "path": edit.path,

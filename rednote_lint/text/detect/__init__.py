@@ -9,6 +9,7 @@ from rednote_lint.text.detect.accounts import handles, qq_numbers, taobao_codes,
 from rednote_lint.text.detect.addresses import domains, emails, short_links, urls
 from rednote_lint.text.detect.papers import id_cards, plates
 from rednote_lint.text.detect.phones import phones
+from rednote_lint.text.detect.secrets import secrets
 
 Range = tuple[int, int]
 
@@ -27,6 +28,7 @@ class Detector(StrEnum):
     HANDLE = "handle"
     ID_CARD = "id-card"
     PLATE = "plate"
+    SECRET = "secret"
 
 
 _FINDERS: dict[Detector, Callable[[str], Iterator[Range]]] = {
@@ -41,6 +43,7 @@ _FINDERS: dict[Detector, Callable[[str], Iterator[Range]]] = {
     Detector.HANDLE: handles,
     Detector.ID_CARD: id_cards,
     Detector.PLATE: plates,
+    Detector.SECRET: secrets,
 }
 
 

@@ -1,0 +1,60 @@
+"""Access tokens and API keys in captions and in screenshots: found, and masked for reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_SHOWN_HEAD, _SHOWN_TAIL = 5, 2
+_LONG = 20
+_BARE = (
+    r"(?:sk|rk)[-_](?:live[-_]|test[-_]|proj-|or-v1-|ant-\w{2,8}-)?(?=\w*\d)[\w-]*\w{16}[\w-]*"
+    r"|gh[pousr]_[a-z0-9]{30,}|github_pat_\w{20,}|glpat-[\w-]{20,}|hf_[a-z0-9]{30,}|xox[abprs]-[\w-]{10,}"
+    r"|(?:akia|asia)(?=[a-z]*\d)[a-z0-9]{16}(?![a-z0-9])|aiza[\w-]{35}|ltai(?=[a-z]*\d)[a-z0-9]{12,20}(?![a-z0-9])"
+    r"|eyj[\w-]{8,}\.eyj[\w-]{8,}\.[\w-]{8,}"
+)
+_NAMED = (
+    r"(?<=[?&#;])(?:(?:access|auth|refresh|id|api|session|bot)[_-]?)?(?:token|key|secret|password|passwd|pwd|signature)"
+    r"=(?P<query>[^\s&#\"'<>，。、；）]{8,})"
+    r"|(?<![a-z0-9_-])(?:(?:api|access|secret|private|app|client)[_-]?(?:key|token|secret)|token|password|passwd)"
+    r"[\"']? ?[:=：] ?[\"']?"
+    r"(?P<assigned>(?=[a-z_.~+/-]*\d)[\w.~+/-]{12,}=*)"
+    r"|(?<![a-z0-9])bearer +(?P<bearer>(?=[a-z_.~+/-]*\d)[\w.~+/-]{16,}=*)"
+)
+_SECRET = re.compile(rf"(?<![\w-])(?P<bare>{_BARE})|{_NAMED}", re.IGNORECASE | re.ASCII)
+
+
+def secrets(text: str) -> Iterator[tuple[int, int]]:
+    """Yield keys and tokens, without the name before them."""
+    for match in _SECRET.finditer(text):
+        yield match.span(match.lastgroup or 0)
+
+
+def masked(secret: str) -> str:
+    """Return what a report may show of a secret: `sk-ab…yz`."""
+    if len(secret) < _LONG:
+        return secret[:2] + "…"
+    return f"{secret[:_SHOWN_HEAD]}…{secret[-_SHOWN_TAIL:]}"
+
+
+def with_secrets_masked(text: str) -> str:
+    """Return a text with each secret in it masked."""
+    return _rewritten(text, masked)
+
+
+def with_secrets_starred(text: str) -> str:
+    """Return a text of the same length, with the middle of each secret in it replaced by stars."""
+    return _rewritten(text, _starred)
+
+
+def _starred(secret: str) -> str:
+    head, tail = (_SHOWN_HEAD, _SHOWN_TAIL) if len(secret) >= _LONG else (2, 0)
+    return secret[:head] + "*" * (len(secret) - head - tail) + secret[len(secret) - tail :]
+
+
+def _rewritten(text: str, rewrite: Callable[[str], str]) -> str:
+    pieces, last = [], 0
+    for start, end in secrets(text):
+        pieces += [text[last:start], rewrite(text[start:end])]
+        last = end
+    return "".join([*pieces, text[last:]])

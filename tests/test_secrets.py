@@ -1,0 +1,69 @@
+"""Keys and tokens are told, and stand in no report, whatever rule quotes their line."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.text.detect.secrets import masked, secrets, with_secrets_masked, with_secrets_starred
+from tests.cli.test_commands import run
+
+KEY = "sk-ab12cd34ef56gh78ij90kl12mn34yz"
+JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dBjftJeZ4CVP-mB92K27"
+TOKEN = "9f8e7d6c5b4a39281706f5e4d3c2b1a0"
+HIDDEN = "13800138000abcdef0123456"
+CAPTION = f"""周末加微信 camp_day88，key {KEY}
+打开 https://shop.example.com/cb?access_token={TOKEN}&x=1 领取
+{JWT} 加我微信 camp_day88
+https://shop.example.com/?token={HIDDEN}
+"""
+
+
+def test_a_secret_is_masked() -> None:
+    assert masked(KEY) == "sk-ab…yz"
+    assert masked("abcd1234") == "ab…"
+    assert with_secrets_masked(f"key {KEY}!") == "key sk-ab…yz!"
+    assert len(with_secrets_starred(CAPTION)) == len(CAPTION)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sk-ii-essence-230ml",
+        "sk-learning-by-doing-every-day",
+        "asia travel akia",
+        "token=abc",
+        "?xsec_token=ABCdef123456",
+    ],
+)
+def test_what_only_looks_alike_is_none(text: str) -> None:
+    assert list(secrets(text)) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["sk-", "sk-a1", "eyJ.", "token=", "token: a", "bearer ", "a1-_", "?key=", "sk-" + "a" * 50]
+)
+def test_the_search_is_linear(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        started = time.process_time()
+        list(secrets(text))
+        return time.process_time() - started
+
+    assert seconds(400_000) < 40 * max(seconds(20_000), 0.002)
+
+
+@pytest.mark.parametrize("form", [[], ["--verbose"], ["--explain"], ["--format", "concise"], ["--format", "json"]])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_report_shows_a_secret(form: list[str], lang: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = Path(tmp_path_factory.getbasetemp()) / "secrets"
+    folder.mkdir(exist_ok=True)
+    (folder / "caption.txt").write_text(CAPTION, encoding="utf-8")
+    result = run("caption.txt", "--lang", lang, *form, cwd=folder)
+    said = "".join((result.stdout + result.stderr).split())
+    assert result.returncode == 1 and "PV206" in said
+    assert "13800138000" not in said
+    for secret in (KEY, TOKEN, JWT, HIDDEN):
+        assert secret[6:-3] not in said
