@@ -144,7 +144,7 @@ class RuleChange(Record, frozen=True, kw_only=True):
     rule: str
     """Its code, or `pack/name`."""
     place: str
-    """Where that is written, for errors."""
+    """Where that is written, for errors; from the pack's folder where a pack changes it."""
     added: tuple[Any, ...] = ()
     """Words as a pack writes them."""
     removed: tuple[str, ...] = ()

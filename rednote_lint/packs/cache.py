@@ -17,6 +17,7 @@ from rednote_lint.checks import kind
 from rednote_lint.checks.base import Params
 from rednote_lint.model import Record, Rule, RulePack
 from rednote_lint.packs.loader import load_pack, pack_digest
+from rednote_lint.packs.locate import compiled_packs
 from rednote_lint.packs.verify import refuse_foreign_links
 from rednote_lint.text.patterns.pattern import Pattern, decoder
 from rednote_lint.text.patterns.required_literals import Literals
@@ -32,7 +33,7 @@ class _Stored(Record, frozen=True, kw_only=True):
 
 
 def cached_pack(folder: Path, cache: Path | None) -> RulePack:
-    """Return the pack in `folder`, from the cache when its files are unchanged since it was stored there.
+    """Return the pack in `folder`, compiled with the program or in the cache before, as long as its files are the same.
 
     Raises:
         UserError: the pack is wrong.
@@ -40,14 +41,21 @@ def cached_pack(folder: Path, cache: Path | None) -> RulePack:
     if cache is None:
         return load_pack(folder)
     refuse_foreign_links(folder)
-    entry = cache / f"pack-{FORMAT}-{__version__}-{pack_digest(folder)}.msgpack"
-    with contextlib.suppress(OSError, msgspec.MsgspecError, KeyError, ValueError):
-        stored = msgspec.msgpack.decode(entry.read_bytes(), type=_Stored)
-        return _revive(stored, folder)
+    name = f"pack-{FORMAT}-{__version__}-{pack_digest(folder)}.msgpack"
+    for place in (compiled_packs(), cache):
+        with contextlib.suppress(OSError, msgspec.MsgspecError, KeyError, ValueError):
+            stored = msgspec.msgpack.decode((place / name).read_bytes(), type=_Stored)
+            return _revive(stored, folder)
     pack = load_pack(folder)
     with contextlib.suppress(OSError):
-        _write_atomically(entry, msgspec.msgpack.encode(_Stored(pack=pack, literals=_literals(pack)), enc_hook=str))
+        _write_atomically(cache / name, msgspec.msgpack.encode(_stored(pack), enc_hook=str))
     return pack
+
+
+def _stored(pack: RulePack) -> _Stored:
+    """Leave out where the pack lies: it may be read elsewhere."""
+    rules = tuple(msgspec.structs.replace(rule, folder="") for rule in pack.rules)
+    return _Stored(pack=msgspec.structs.replace(pack, rules=rules, path=""), literals=_literals(pack))
 
 
 def _literals(pack: RulePack) -> dict[str, Literals]:

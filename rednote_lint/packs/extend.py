@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -62,7 +63,7 @@ def build_change(file: YamlFile, index: int, raw: dict[str, Any], extends: Colle
         raise file.error(mark, "a pack changes rules of packs that it extends", "add `extends: PACK` to pack.yaml")
     changes = file.convert({key: value for key, value in raw.items() if key != _CODE}, WordChanges, (index,))
     place = file.tree.nearest((index, _CODE))
-    return changes.of(raw[_CODE], f"{file.path}:{place.line}:{place.column}")
+    return changes.of(raw[_CODE], f"{Path(file.path).name}:{place.line}:{place.column}")
 
 
 def with_changes(packs: Sequence[RulePack], changes: Iterable[RuleChange]) -> tuple[RulePack, ...]:
@@ -88,7 +89,8 @@ def extended(packs: Sequence[RulePack], pack: RulePack) -> tuple[RulePack, ...]:
     for name in pack.extends:
         if name not in names:
             raise UserError(f"no pack is called `{name}`, which `{pack.name}` extends", nearest(name, names), pack.path)
-    inside = with_changes([other for other in packs if other.name in pack.extends], pack.changes)
+    changes = (replace(change, place=str(Path(pack.path) / change.place)) for change in pack.changes)
+    inside = with_changes([other for other in packs if other.name in pack.extends], changes)
     by_name = {other.name: other for other in inside}
     return tuple(by_name.get(other.name, other) for other in packs)
 

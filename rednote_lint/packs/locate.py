@@ -8,6 +8,7 @@ from pathlib import Path
 PACK_FILE = "pack.yaml"
 PRESETS = "presets"
 TEMPLATES = "templates"
+COMPILED = "compiled"
 
 
 def shipped_rules() -> Path:
@@ -18,6 +19,11 @@ def shipped_rules() -> Path:
     package = Path(__file__).parents[1]
     inside = package / "rules"
     return inside if inside.is_dir() else package.parent / "rules"
+
+
+def compiled_packs() -> Path:
+    """Return the folder of the compiled packs that a wheel carries; it need not exist."""
+    return Path(__file__).parents[1] / COMPILED
 
 
 def shipped_packs() -> tuple[Path, ...]:

@@ -92,6 +92,13 @@ def test_a_change_that_cannot_be_made_names_its_place(
     assert words_of(rules_of(packs)) == ["蓝莓派", "草莓派", "苹果派"]
 
 
+def test_a_pack_that_was_moved_names_its_present_place(tmp_path: Path, base: Path, cache: Path) -> None:
+    own = extending(tmp_path / "own", "- code: ZZ101\n  words-: [草莓]\n")
+    assert loaded(base, own, cache=cache).errors
+    (error,) = loaded(base, own.rename(tmp_path / "moved"), cache=cache).errors
+    assert error.place == f"{tmp_path / 'moved' / 'rules.yaml'}:1:9"
+
+
 @pytest.mark.parametrize(
     ("extends", "message"),
     [("", "add `extends: PACK`"), ("extends: [baes]\n", "no pack is called `baes`.*did you mean `base`")],
