@@ -67,7 +67,14 @@ def _meet(one: TextRange | None, other: TextRange) -> bool:
 
 
 def _remove_duplicates(finding: Finding, post: Post, arguments: Arguments) -> Edits:
-    return tags.removal(post, tags.duplicates(post.tags))
+    """Remove the repeated tag that the finding stands on; all inside a longer range, or of the post without one."""
+    here = finding.location
+    made = tags.repeats(post)
+    if here.text is None or isinstance(made, Bilingual):
+        return made if isinstance(made, Bilingual) else tuple(made.values())
+    if edit := made.get((here.path, here.text.start)):
+        return (edit,)
+    return tuple(edit for (path, at), edit in made.items() if path == here.path and at in range(*here.text))
 
 
 def _limit_tags(finding: Finding, post: Post, arguments: Arguments) -> Edits:

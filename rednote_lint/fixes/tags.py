@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rednote_lint.model import Bilingual, Post, SourceFile, TextEdit, TextRange, TextSpan
 from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
@@ -37,6 +38,44 @@ def removal(post: Post, tags: Sequence[TextSpan]) -> tuple[TextEdit, ...] | Bili
     return tuple(edits)
 
 
+class _Same:
+    """A post by its identity, for the cache of one."""
+
+    def __init__(self, post: Post) -> None:
+        self.post = post
+
+    def __hash__(self) -> int:
+        return id(self.post)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.post is self.post
+
+
+def repeats(post: Post) -> dict[tuple[str, int], TextEdit] | Bilingual:
+    """Make the edit that takes each repeated tag out, by the file and the place of the tag.
+
+    Every finding about a repeated tag asks for this; it is made once for all of them.
+    """
+    return _repeats(_Same(post))
+
+
+@lru_cache(maxsize=1)
+def _repeats(key: _Same) -> dict[tuple[str, int], TextEdit] | Bilingual:
+    post, again = key.post, duplicates(key.post.tags)
+    made: dict[tuple[str, int], TextEdit] = {}
+    for source in post.sources:
+        writer, running = Writer(source), _inline_range(post, source)
+        places = [tag.where.text for tag in again if tag.where.path == source.path and tag.where.text]
+        values = [value for place in places if (value := writer.value_at(place))]
+        if len(values) < len(places):
+            return _BREAKS_LIST
+        edits = [_cut(writer, cut, running) for value in values for cut in _ranges(source, [value], running)]
+        if not writer.changes_only(edits, {value.path[0] for value in values}):
+            return _BREAKS_LIST
+        made |= {(source.path, place.start): edit for place, edit in zip(places, edits, strict=True)}
+    return made
+
+
 def duplicates(tags: Sequence[TextSpan]) -> list[TextSpan]:
     """Return every tag that says the same as an earlier one, whatever its case and width."""
     seen: set[str] = set()
@@ -62,8 +101,16 @@ def _cut_out(writer: Writer, places: Sequence[TextRange], running: TextRange) ->
     found = [value for value in values if value is not None]
     if len(found) < len(values):
         return None
-    edits = tuple(writer.raw(place, "") for place in _ranges(writer.source, found, running))
+    edits = tuple(_cut(writer, place, running) for place in _ranges(writer.source, found, running))
     return edits if writer.changes_only(edits, {value.path[0] for value in found}) else None
+
+
+def _cut(writer: Writer, place: TextRange, running: TextRange) -> TextEdit:
+    """Cut a range out; a blank stays where running text would grow together with the tag before it."""
+    text, inside = writer.source.text, writer.source.inside(place)
+    is_inline = running.start <= place.start and place.end <= running.end
+    sides = text[max(inside.start - 1, 0) : inside.start], text[inside.end : inside.end + 1]
+    return writer.raw(place, " " if is_inline and all(side.strip("#＃ \t\u3000\r\n") for side in sides) else "")
 
 
 def _ranges(source: SourceFile, tags: Sequence[Value], running: TextRange) -> list[TextRange]:

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.fixes.tags import duplicates, removal
+from rednote_lint.fixes.tags import duplicates, removal, repeats
 from rednote_lint.model import Bilingual, Location, Post, Scope, TextRange, TextSpan
 from rednote_lint.syntax.writer import spliced
 
@@ -115,3 +115,30 @@ def test_a_later_tag_is_a_duplicate_whatever_its_case_and_width() -> None:
     names = ("Cat", "狗", "cat", "ＣＡＴ", "犬", "狗")
     found = post(" ".join(names), tags=names)
     assert duplicates(found.tags) == [found.tags[2], found.tags[3], found.tags[5]]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("#京都 #京都[话题]#真好看", "#京都 真好看"),
+        ("#京都 #京都 #京都 真好看", "#京都 真好看"),
+        ("#京都\n#京都\n真好看", "#京都\n\n真好看"),
+        ("#京都#京都", "#京都"),
+    ],
+)
+def test_a_repeated_tag_goes_without_touching_the_first(text: str, after: str) -> None:
+    found = post(text, tags=tuple("京都" for _ in range(text.count("京都"))), body=body(text, 0))
+    made = repeats(found)
+    assert not isinstance(made, Bilingual)
+    assert spliced(text, tuple(made.values())) == after
+    assert cut(found, set()) == text
+
+
+@pytest.mark.parametrize("front", [False, True])
+def test_the_edits_of_many_repeated_tags_are_made_once(front: bool) -> None:
+    text = "---\ntags: [" + ", ".join(["京都"] * 1600) + "]\n---\n" if front else "#京都 " * 1600
+    found = post(text, tags=("京都",) * 1600, **({} if front else {"body": body(text, 0)}))
+    made = repeats(found)
+    assert not isinstance(made, Bilingual)
+    assert len(made) == 1599
+    assert repeats(found) is made
