@@ -261,3 +261,77 @@ def test_a_plan_refuses_a_file_name_that_it_cannot_hold(tmp_path: Path) -> None:
     done = lint(tmp_path, "fix", ".", "--plan", "plan.json")
     assert done.returncode == 2 and "no UTF-8" in done.stderr
     assert not (tmp_path / "plan.json").exists()
+
+
+def test_a_caption_that_is_edited_while_fix_runs_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    names = [write(folder / f"{number:03}.md", "正文 ＃周末[话题]#\n") for number in range(300)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rednote_lint", "posts", "--fix", "--select", "format"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "REDNOTE_LINT_CACHE": str(tmp_path / ".cache")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    while process.poll() is None:
+        done = [path for path in (names[0], names[-1]) if "＃".encode() not in path.read_bytes()]
+        if done:
+            break
+    mine = next(path for path in (names[-1], names[0]) if path not in done)
+    write(mine, "我刚写的 ＃周末[话题]#\n")
+    _, said = process.communicate(timeout=100)
+    assert mine.read_text(encoding="utf-8") == "我刚写的 ＃周末[话题]#\n"
+    assert process.returncode == 2, said
+    assert mine.name in said and "has changed" in said
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs users of POSIX")
+def test_a_file_that_cannot_be_written_costs_only_its_own_fixes(tmp_path: Path) -> None:
+    inner = tmp_path / "a"
+    inner.mkdir()
+    names = [write(inner / name, "正文 ＃周末[话题]#\n") for name in ("1.md", "2.md", "3.md")]
+    if os.geteuid() == 0:
+        done = subprocess.run(["chattr", "+i", str(names[1])], capture_output=True, check=False)
+        if done.returncode:
+            pytest.skip("the superuser may write everywhere here")
+    else:
+        names[1].chmod(0o444)
+    try:
+        done = lint(tmp_path, "a", "--fix", "--select", "format")
+    finally:
+        subprocess.run(["chattr", "-i", str(names[1])], capture_output=True, check=False)
+    assert ["＃".encode() in path.read_bytes() for path in names] == [False, True, False]
+    assert done.returncode == 2
+    assert "2.md" in done.stderr and "2 fixed" in done.stderr
+
+
+def test_diff_and_plan_say_what_could_not_be_read(post: Path) -> None:
+    for arguments in ((".", "nowhere", "--diff"), ("fix", ".", "nowhere", "--plan", "plan.json")):
+        done = lint(post, *arguments, "--select", "format")
+        assert done.returncode == 2
+        assert "nowhere" in done.stderr
+    assert (post / "plan.json").exists()
+
+
+def test_a_plan_replaces_no_caption(post: Path) -> None:
+    before = (post / "post.md").read_bytes()
+    done = lint(post, "fix", ".", "--plan", "post.md", "--select", "format")
+    assert done.returncode == 2
+    assert (post / "post.md").read_bytes() == before
+
+
+def test_repaired_copies_are_judged_in_one_line(tmp_path: Path) -> None:
+    write(tmp_path / "caption.txt", "正文")
+    for name in ("1.jpg", "2.jpg", "3.jpg", "4.jpg"):
+        picture(tmp_path / name, located=True)
+    done = lint(tmp_path, ".", "--fix", "--fix-media", "--select", "privacy", "--preset", "strict")
+    assert "4 repaired copies checked: 4 ready" in done.stderr
+    assert done.stderr.count("not fixed") <= 2, done.stderr
+
+
+def test_a_row_that_a_fix_empties_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "posts.csv", "body\n好好的\n\u200b\u200b\n")
+    done = lint(tmp_path, "posts.csv", "--fix", "--select", "format")
+    assert "has changed" not in done.stderr
