@@ -60,6 +60,7 @@ class _Cluster:
             old=original[slice(*place)],
             new=new,
             new_file=any(part.new_file for part in parts),
+            secret=any(part.secret for part in parts),
         )
         numbers = [number for piece in self.pieces for number in piece.offers]
         numbers += [number for _, own in self.edits for number in own]
