@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -68,8 +69,9 @@ def _traces(facts: Facts, same: Same) -> Iterator[Trace | Skipped]:
     kinds = (AssetKind.IMAGE, AssetKind.VIDEO) if same is Same.BYTES else (AssetKind.IMAGE,)
     assets = [asset for asset in facts.post.assets if asset.kind in kinds]
     sizes = [facts.size(asset) for asset in assets]
+    times = Counter(sizes)
     for asset, size in zip(assets, sizes, strict=True):
-        digest = facts.digest(asset) if size is None or sizes.count(size) > 1 else ""
+        digest = facts.digest(asset) if size is None or times[size] > 1 else ""
         if isinstance(digest, Unreadable):
             reason = Bilingual(
                 en=f"not compared with the others: {digest.reason.en}", zh=f"未与其他文件比较：{digest.reason.zh}"

@@ -17,6 +17,8 @@ from rednote_lint.model import Bilingual, Hit, Location, Rule
 
 _WHOLE_POST = frozenset((Subject.POST, Subject.TITLE, Subject.BODY))
 _BARS = "video.bars"
+Beside = dict[Location | None, list[Observation]]
+"""The values of a measure by the thing that they belong to."""
 
 
 class MeasureParams(Params, frozen=True, kw_only=True):
@@ -77,24 +79,19 @@ class MeasureChecker:
 
     def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield one hit for each value that does not meet the condition."""
+        beside = {name: _by_place(name, facts) for name in self._params.given}
         for observation in facts.observe(self._params.measure):
-            if self._applies(observation, facts) and not self._params.require.holds(observation.value):
+            if self._applies(observation, beside) and not self._params.require.holds(observation.value):
                 yield self._hit(observation)
 
-    def _applies(self, observation: Observation, facts: Facts) -> bool:
+    def _applies(self, observation: Observation, beside: dict[str, Beside]) -> bool:
         """Tell whether there is a value to compare, and the other measures of the same thing are as the rule asks."""
         if observation.value is None and self._params.require.exists is None:
             return False
         return all(
-            any(condition.holds(other.value) for other in self._beside(observation, name, facts))
+            any(condition.holds(other.value) for other in beside[name].get(_place_of(name, observation), ()))
             for name, condition in self._params.given.items()
         )
-
-    def _beside(self, observation: Observation, name: str, facts: Facts) -> Iterator[Observation]:
-        """Yield the values of another measure that belong to the same thing."""
-        for other in facts.observe(name):
-            if MEASURES[name].subject in _WHOLE_POST or other.where == observation.where:
-                yield other
 
     def _hit(self, observation: Observation) -> Hit:
         condition = self._params.require
@@ -114,6 +111,19 @@ class MeasureChecker:
     def _excess(self, observation: Observation, limit: float, evidence: str) -> tuple[Location, str]:
         place, characters = observation.beyond(limit) if observation.beyond else (observation.where, evidence)
         return place, characters or evidence
+
+
+def _by_place(name: str, facts: Facts) -> Beside:
+    """Sort the values of another measure by the thing that they belong to."""
+    found: Beside = {}
+    for other in facts.observe(name):
+        found.setdefault(_place_of(name, other), []).append(other)
+    return found
+
+
+def _place_of(name: str, observation: Observation) -> Location | None:
+    """Return the place that says what a value of a measure belongs to; None for the post as a whole."""
+    return None if MEASURES[name].subject in _WHOLE_POST else observation.where
 
 
 def _evidence(value: Any) -> str:
