@@ -78,7 +78,6 @@ class _PostObject:
         post: Object = {
             "path": report.path,
             "id": report.id,
-            "account": report.account,
             "findings": [self._finding(finding) for finding in shown],
             "suppressed": [
                 {**self._finding(entry.finding), "reason": entry.reason, "by": entry.by.value}
@@ -86,6 +85,7 @@ class _PostObject:
             ],
             "skipped": [self._skipped(skip) for skip in report.skipped],
             "problems": [self._problem(problem) for problem in report.problems],
+            "account": report.account,
         }
         if self._explain:
             post["vetoes"] = [self._veto(veto) for veto in report.vetoes]
@@ -124,7 +124,7 @@ class _PostObject:
 
     def _skipped(self, skip: Skipped) -> Object:
         place = None if skip.where is None else _location(skip.where, None)
-        return {"what": skip.what, "reason": self._say(skip.reason), "omission": skip.omission.value, "location": place}
+        return {"what": skip.what, "reason": self._say(skip.reason), "location": place, "omission": skip.omission.value}
 
     def _problem(self, problem: Problem) -> Object:
         place = None
