@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from rednote_lint.errors import UserError
-from rednote_lint.model import Client, Record, Rule, RuleChange, Severity
+from rednote_lint.model import Bilingual, Client, Record, Rule, RuleChange, Severity
 from rednote_lint.packs.extend import WordChanges
 from rednote_lint.packs.locate import looks_like_path, preset_file, preset_names
 from rednote_lint.packs.strict import YamlFile, nearest, parse_yaml, read_text, read_yaml
@@ -24,6 +24,21 @@ DEFAULT_PRESET = "recommended"
 MAX_EXTENDS = 10
 
 
+_TOO_DEEP = (
+    Bilingual(en=f"`extend` leads through more than {MAX_EXTENDS} files", zh=f"`extend` 引用超过 {MAX_EXTENDS} 层"),
+    Bilingual(en="two files extend each other?", zh="检查是否有两个文件相互引用"),
+)
+_NO_PRESET = Bilingual(en="no preset is called `{name}`", zh="没有名为 `{name}` 的预设")
+_NO_TABLE = Bilingual(en="`{key}` must be a table", zh="`{key}` 应为表")
+_WRITE_HEAD = Bilingual(en="write [tool.rednote-lint] above the settings", zh="在设置上方写 `[tool.rednote-lint]`")
+_NO_TOML = Bilingual(en="not valid TOML: {why}", zh="不是有效的 TOML：{why}")
+_CHECK_SYNTAX = Bilingual(en="check the syntax there", zh="检查该处的语法")
+_NO_PAIR = Bilingual(en="`{pair}` is no file and no key=value", zh="`{pair}` 既不是文件，也不是“键=值”")
+_WRITE_PAIR = Bilingual(
+    en="write --config FILE or --config 'client=web'", zh="写成 `--config 文件` 或 `--config 'client=web'`"
+)
+
+
 class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """A configuration file as it is written; every key may be absent."""
 
@@ -32,9 +47,12 @@ class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, r
     preset: str | None = None
     select: tuple[str, ...] | None = None
     """Replaces what was selected before."""
-    ignore: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    """Adds to what the preset and the extended files ignore."""
     extend_select: tuple[str, ...] = ()
+    """Adds to what was selected before."""
     extend_ignore: tuple[str, ...] = ()
+    """The same as `ignore`, for who looks for ruff's word."""
     per_path_ignores: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Glob of post or asset paths, relative to the configuration file -> selectors."""
     severity: dict[str, Severity] = msgspec.field(default_factory=dict)
@@ -156,9 +174,7 @@ def config_schema() -> dict[str, Any]:
 
 def _with_extends(path: Path, depth: int) -> Iterator[Layer]:
     if depth > MAX_EXTENDS:
-        raise UserError(
-            f"`extend` leads through more than {MAX_EXTENDS} files", "two files extend each other?", str(path)
-        )
+        raise UserError(*_TOO_DEEP, str(path))
     layer = _read(path)
     extend = layer.raw.extend
     for name in (extend,) if isinstance(extend, str) else extend:
@@ -169,7 +185,7 @@ def _with_extends(path: Path, depth: int) -> Iterator[Layer]:
 
 def _preset(name: str, place: str) -> Path:
     if name not in preset_names():
-        raise UserError(f"no preset is called `{name}`", nearest(name, preset_names()), place)
+        raise UserError(_NO_PRESET.filled({"name": name}), nearest(name, preset_names()), place)
     return preset_file(name)
 
 
@@ -192,7 +208,7 @@ def _pyproject_table(path: Path) -> dict[str, Any] | None:
 def _table(values: dict[str, Any], key: str, path: Path) -> dict[str, Any] | None:
     table = values.get(key)
     if table is not None and not isinstance(table, dict):
-        raise UserError(f"`{key}` must be a table", "write [tool.rednote-lint] above the settings", str(path))
+        raise UserError(_NO_TABLE.filled({"key": key}), _WRITE_HEAD, str(path))
     return table
 
 
@@ -200,16 +216,14 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
-        raise UserError(f"not valid TOML: {error}", "check the syntax there", str(path)) from None
+        raise UserError(_NO_TOML.filled({"why": str(error)}), _CHECK_SYNTAX, str(path)) from None
 
 
 def _inline(pair: str) -> Layer:
     """Read `key=value` from the command line; the value is YAML, so that lists and booleans can be given."""
     key, equals, value = pair.partition("=")
     if not equals:
-        raise UserError(
-            f"`{pair}` is no file and no key=value", "write --config FILE or --config 'client=web'", "--config"
-        )
+        raise UserError(_NO_PAIR.filled({"pair": pair}), _WRITE_PAIR, "--config")
     file = parse_yaml(value, "--config")
     given = YamlFile("--config", Tree({key.strip(): file.tree.value}, {}, {}))
     return Layer(given.convert(given.tree.value, RawConfig, ()), Path.cwd(), given)
@@ -231,7 +245,7 @@ def _merge(config: Config, layer: Layer) -> Config:
     return msgspec.structs.replace(
         config,
         select=(*(config.select if raw.select is None else raw.select), *raw.extend_select),
-        ignore=(*(config.ignore if raw.ignore is None else raw.ignore), *raw.extend_ignore),
+        ignore=(*config.ignore, *raw.ignore, *raw.extend_ignore),
         ignores=(*config.ignores, *ignores),
         severity={**config.severity, **raw.severity},
         packs=(*config.packs, *(root / folder for folder in raw.packs)),

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
+
+from rednote_lint.model.base import Bilingual
+
+Said = str | Bilingual
+"""A sentence in both languages, or one that needs no words of ours: a name, what the system says."""
 
 
 class ExitCode(IntEnum):
@@ -24,6 +30,26 @@ def first_line(error: BaseException) -> str:
     return str(said).strip().partition("\n")[0].rstrip()
 
 
+_SYSTEM = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "操作不被允许",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "上级路径不是文件夹",
+    errno.EEXIST: "已存在",
+    errno.EROFS: "文件系统只读",
+    errno.ENOSPC: "空间不足",
+    errno.ENAMETOOLONG: "文件名过长",
+}
+"""What systems say in English, or in the language of their own."""
+
+
+def system_said(error: OSError) -> Bilingual:
+    """Return what the system says about a failure."""
+    own = error.strerror or str(error)
+    return Bilingual(en=own, zh=_SYSTEM.get(error.errno or 0, own))
+
+
 class UserError(Exception):
     """A mistake in the input that a person can mend; shown as text, never as a traceback.
 
@@ -33,17 +59,36 @@ class UserError(Exception):
         place: where, as `path`, `path:line` or `path:line:column`; empty when there is no place.
     """
 
-    def __init__(self, message: str, remedy: str = "", place: str = "") -> None:
+    def __init__(self, message: Said, remedy: Said = "", place: str = "") -> None:
         super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+        self._message = message
+        self._remedy = remedy
         self.place = place
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in English."""
+        return said(self._message, "en")
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in English."""
+        return said(self._remedy, "en")
+
+    def told(self, language: str) -> tuple[str, str]:
+        """Return the message and the remedy in `en` or `zh`."""
+        return said(self._message, language), said(self._remedy, language)
 
     def __str__(self) -> str:
         """Give the error as one line, the place first, in the form editors understand."""
         head = f"{self.place}: {self.message}" if self.place else self.message
         return f"{head} ({self.remedy})" if self.remedy else head
 
-    def __reduce__(self) -> tuple[type[UserError], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[type[UserError], tuple[Said, Said, str]]:
         """Keep the parts when the error crosses a process boundary."""
-        return (type(self), (self.message, self.remedy, self.place))
+        return (type(self), (self._message, self._remedy, self.place))
+
+
+def said(text: Said, language: str) -> str:
+    """Return a sentence in `en` or `zh`."""
+    return text if isinstance(text, str) else text.pick(language)

@@ -6,9 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rednote_lint.errors import UserError
-from rednote_lint.model import Rule
+from rednote_lint.model import Bilingual, Rule
 
 EVERYTHING = "ALL"
+_CODE = re.compile(r"(?P<letters>[A-Z]{1,8})(?P<number>[0-9]{1,4})")
+_LOOK_ALIKES = str.maketrans("OIL", "011")
+_NO_RULE = Bilingual(en="`{selector}` names no rule", zh="没有规则名为 `{selector}`")
+_MEANT = Bilingual(en="did you mean {names}?", zh="是否想写 {names}？")
+_LISTED = Bilingual(en="`rednote-lint rules` lists them", zh="用 `rednote-lint rules` 列出全部规则")
 _CODE_PREFIX = re.compile(r"[A-Z]{1,8}[0-9]{0,4}")
 
 
@@ -45,13 +50,39 @@ def refuse_unknown(selectors: Iterable[str], rules: Sequence[Rule], place: str) 
     """Raise UserError for a selector that names no rule: a typing slip must not read as silence."""
     for selector in selectors:
         if not any(matches(selector, rule) for rule in rules):
-            raise UserError(f"`{selector}` names no rule", _did_you_mean(selector, rules), place)
+            raise UserError(_NO_RULE.filled({"selector": selector}), _did_you_mean(selector, rules), place)
 
 
-def _did_you_mean(selector: str, rules: Sequence[Rule]) -> str:
+def meant(selector: str, rules: Sequence[Rule]) -> list[Rule]:
+    """Return the rules that a reader names: in any case, and with the letter O for 0 or l for 1 in a code."""
+    exact = [rule for rule in rules if matches(selector, rule)]
+    if exact:
+        return exact
+    for spelling in (selector.upper(), selector.lower()):
+        found = [rule for rule in rules if matches(spelling, rule)]
+        if found:
+            return found
+    return [rule for rule in rules if _folded(rule.code) == _folded(selector)]
+
+
+def _folded(code: str) -> str:
+    return code.upper().translate(_LOOK_ALIKES)
+
+
+def _did_you_mean(selector: str, rules: Sequence[Rule]) -> Bilingual:
     import difflib
 
+    alike = [rule.code for rule in rules if _folded(rule.code) == _folded(selector)]
     words = {word for rule in rules for word in (rule.code, rule.pack, rule.name, f"{rule.pack}/{rule.name}")}
     words |= {f"tag:{tag}" for rule in rules for tag in rule.tags}
-    close = difflib.get_close_matches(selector, sorted(words), n=1, cutoff=0.5)
-    return f"did you mean `{close[0]}`?" if close else "`rednote-lint rules` lists them"
+    close = alike or _neighbours(selector, rules) or difflib.get_close_matches(selector, sorted(words), n=1, cutoff=0.5)
+    return _MEANT.filled({"names": ", ".join(f"`{name}`" for name in close)}) if close else _LISTED
+
+
+def _neighbours(selector: str, rules: Sequence[Rule]) -> list[str]:
+    """Return the codes next to a code that does not exist."""
+    code = _CODE.fullmatch(selector.upper())
+    if code is None:
+        return []
+    alike = [rule.code for rule in rules if rule.code.rstrip("0123456789") == code["letters"]]
+    return sorted(alike, key=lambda known: abs(int(known[len(code["letters"]) :]) - int(code["number"])))[:3]

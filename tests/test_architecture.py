@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "rednote_lint"
 GROUND = {"model", "errors", "__init__"}
 LAYERS: dict[str, set[str]] = {
     "model": set(),
-    "errors": set(),
+    "errors": {"model"},
     "__init__": {"run"},
     "text": GROUND,
     "media": GROUND,

@@ -9,6 +9,7 @@ import pytest
 from rednote_lint.config import find_config, load_config
 from rednote_lint.errors import UserError
 from rednote_lint.model import Client, Severity
+from rednote_lint.packs import load_packs
 from tests.test_selectors import AD, WM
 
 
@@ -53,6 +54,19 @@ def test_extend_is_laid_below(tmp_path: Path) -> None:
     assert [rule.code for rule in config.rules_of([WM, AD])] == ["WM101"]
 
 
+def test_ignore_adds_to_what_the_preset_ignores(tmp_path: Path) -> None:
+    own = write(tmp_path / "rednote-lint.yaml", "preset: recommended\nignore: [AD]\n")
+    assert load_config(own).ignore == ("tag:strict", "AD")
+    assert [rule.code for rule in load_config(own).rules_of([WM, AD])] == []
+
+
+def test_the_configuration_of_the_readme_turns_one_rule_off(tmp_path: Path) -> None:
+    own = write(tmp_path / "rednote-lint.yaml", "preset: recommended\nignore: [FM306]\n")
+    known = [rule for pack in load_packs((), None) for rule in pack.rules]
+    before, after = ({rule.code for rule in load_config(file).rules_of(known)} for file in (None, own))
+    assert before - after == {"FM306"} and after < before
+
+
 def test_extend_in_a_circle_is_refused(tmp_path: Path) -> None:
     write(tmp_path / "a.yaml", "extend: ./b.yaml\n")
     write(tmp_path / "b.yaml", "extend: ./a.yaml\n")
@@ -64,7 +78,7 @@ def test_inline_settings_win(tmp_path: Path) -> None:
     own = write(tmp_path / "rednote-lint.yaml", "client: web\n")
     config = load_config(own, inline=["client=app", "ignore=[AD]"])
     assert config.client is Client.APP
-    assert config.ignore == ("AD",)
+    assert config.ignore == ("tag:strict", "AD")
 
 
 def test_a_severity_may_be_set_by_any_selector(tmp_path: Path) -> None:
@@ -112,7 +126,7 @@ def test_an_inline_setting_without_equals_is_refused() -> None:
         ("lang: fr\n", "valid here: auto, en, zh"),
         ("severity: {DV102: fatal}\n", "valid here: error, info, warning"),
         ("client: phone\n", "valid here: app, both, web"),
-        ("ignore: DV\n", "expected a list or nothing, got text"),
+        ("ignore: DV\n", "expected a list, got text"),
         ("ignore: [5]\n", "expected text, got a whole number"),
         ("ocr: maybe\n", "expected true or false or nothing, got text"),
         ("[1, 2]\n", "expected keys with values, got a list"),

@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from rednote_lint.errors import ExitCode, UserError, first_line
+from rednote_lint.model import Bilingual
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,10 @@ def test_exit_codes_are_those_that_the_documentation_promises() -> None:
 )
 def test_any_exception_is_said_on_one_line(error: Exception, said: str) -> None:
     assert first_line(error) == said
+
+
+def test_an_error_is_told_in_both_languages_across_processes() -> None:
+    error = UserError(Bilingual(en="it broke", zh="出错了"), Bilingual(en="mend it", zh="修好它"), "a.yaml:3")
+    sent = pickle.loads(pickle.dumps(error))
+    assert sent.told("zh") == ("出错了", "修好它") and sent.told("en") == ("it broke", "mend it")
+    assert str(sent) == "a.yaml:3: it broke (mend it)"

@@ -17,29 +17,41 @@ def main() -> NoReturn:
     _open_closed_streams()
     import click
 
-    from rednote_lint.cli.app import app
+    from rednote_lint.cli.app import run
+    from rednote_lint.cli.speech.failing import show, show_defect, unwritable
+    from rednote_lint.cli.speech.localized import asked_language
     from rednote_lint.errors import ExitCode, UserError
 
     _speak_utf8()
+    arguments = sys.argv[1:]
+    language = asked_language(arguments)
     try:
-        code = app.main(standalone_mode=False)
+        code = run(arguments)
     except UserError as error:
-        code = _fail(error)
-    except click.ClickException as error:
-        error.show()
+        code = show(error, language)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
         code = ExitCode.FAILED
+    except click.ClickException as error:
+        code = show(UserError(error.format_message()), language)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        click.echo("已中断" if language == "zh" else "interrupted", err=True)
         code = ExitCode.INTERRUPTED
     except OSError as error:
         if _is_closed_pipe(error):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = ExitCode.FAILED
+        elif error.errno in _FULL:
+            code = show(unwritable(error), language)
+        elif os.environ.get(DEBUG):
+            raise
         else:
-            code = _fail(_unwritable(error)) if error.errno in _FULL else _defect(error)
+            code = show_defect(error, language, DEBUG)
     except Exception as error:
-        code = _defect(error)
-    sys.exit(int(code or 0))
+        if os.environ.get(DEBUG):
+            raise
+        code = show_defect(error, language, DEBUG)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _is_closed_pipe(error: OSError) -> bool:
@@ -65,37 +77,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _fail(error: Exception) -> int:
-    import click
-
-    from rednote_lint.errors import ExitCode, UserError
-
-    assert isinstance(error, UserError)
-    place = f"{error.place}: " if error.place else ""
-    click.echo(f"{place}error: {error.message}", err=True)
-    if error.remedy:
-        click.echo(f"  {error.remedy}", err=True)
-    return ExitCode.FAILED
-
-
-def _unwritable(error: OSError) -> Exception:
-    from rednote_lint.errors import UserError
-
-    return UserError(
-        f"the report cannot be written: {error.strerror}", "the output is incomplete: check the free space"
-    )
-
-
-def _defect(error: Exception) -> int:
-    """Report a defect of ours in one sentence; the traceback is for whoever asks for it."""
-    import click
-
-    from rednote_lint.errors import ExitCode
-
-    if os.environ.get(DEBUG):
-        raise error
-    click.echo(f"error: unexpected {type(error).__name__}: {error}", err=True)
-    click.echo(f"  this is a defect of rednote-lint; {DEBUG}=1 shows where", err=True)
-    return ExitCode.FAILED

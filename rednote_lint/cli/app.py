@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 from importlib import import_module
+from pathlib import Path
 from typing import cast
 
 import click
 
 from rednote_lint import __version__
+from rednote_lint.cli.options import language
+from rednote_lint.cli.speech.localized import Group, asked_language
+from rednote_lint.cli.speech.usage import UsageError, did_you_mean
+from rednote_lint.model import Bilingual
 
 COMMANDS = {
     "check": "rednote_lint.cli.check",
@@ -21,9 +27,17 @@ COMMANDS = {
     "schema": "rednote_lint.cli.schema",
 }
 """Name -> module that holds the command as `command`."""
+ABOUT = Bilingual(
+    en="Check RedNote (Xiaohongshu) posts before they go up.\n\n"
+    "`rednote-lint PATH…` is `rednote-lint check PATH…`. Works offline; nothing is uploaded.",
+    zh="发布前检查小红书笔记。\n\n`rednote-lint 路径…` 等于 `rednote-lint check 路径…`。全程离线，不上传任何内容。",
+)
+_NO_COMMAND = Bilingual(
+    en="`{word}` is neither a command nor an existing path", zh="`{word}` 既不是命令，也不是现有的路径"
+)
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """Imports a command when it is used, and takes `rednote-lint PATH` for `rednote-lint check PATH`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -36,16 +50,40 @@ class LazyGroup(click.Group):
         return cast(click.Command, import_module(module).command) if module else None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `check` first when what comes first is a path or an option of `check`."""
-        if args and args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version"):
-            args = ["check", *args]
-        return super().parse_args(ctx, args)
+        """Put `check` first when what comes first is a path or an option of `check`.
+
+        Raises:
+            UsageError: it is a command with a slip.
+        """
+        spoken, rest = _leading_language(args)
+        if not rest or rest[0] in ("--help", "-h", "--version"):
+            return super().parse_args(ctx, rest)
+        if rest[0] in COMMANDS:
+            return super().parse_args(ctx, [rest[0], *spoken, *rest[1:]])
+        _refuse_slip(rest[0])
+        return super().parse_args(ctx, ["check", *spoken, *rest])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+def _leading_language(args: list[str]) -> tuple[list[str], list[str]]:
+    """Split off a `--lang` that stands before the command."""
+    if args and args[0].startswith("--lang="):
+        return args[:1], args[1:]
+    return (args[:2], args[2:]) if args and args[0] == "--lang" else ([], args)
+
+
+def _refuse_slip(word: str) -> None:
+    close = difflib.get_close_matches(word, COMMANDS, n=2, cutoff=0.6)
+    if close and not Path(word).exists():
+        raise UsageError(_NO_COMMAND.filled({"word": word}), did_you_mean(close))
+
+
+@click.group(cls=LazyGroup, said=ABOUT, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.version_option(__version__, prog_name="rednote-lint")
-def app() -> None:
-    """Check RedNote (小红书) posts before they go up.
+@language
+def app(lang: str | None) -> None:
+    """Group the commands; `lang` was read before, see `run`."""
 
-    `rednote-lint PATH…` is `rednote-lint check PATH…`. Works offline; nothing is uploaded.
-    """
+
+def run(arguments: list[str]) -> object:
+    """Parse a command line and run its command, with help in the language that it asks for."""
+    return app.main(arguments, prog_name="rednote-lint", standalone_mode=False, obj=asked_language(arguments))

@@ -9,25 +9,49 @@ from typing import Any
 import click
 import msgspec
 
-from rednote_lint.cli.options import selection, settings_of
+from rednote_lint.cli.options import language, selection, settings_of, text_or_json
 from rednote_lint.cli.ruletext import as_json
+from rednote_lint.cli.speech.localized import argument
+from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.config import Config
 from rednote_lint.errors import UserError
-from rednote_lint.model import Rule
+from rednote_lint.model import Bilingual, Rule
+from rednote_lint.run.language import spoken
 from rednote_lint.run.session import Session, Sessions
 from rednote_lint.selectors import matches
 
+_NOTHING_THERE = (
+    Bilingual(en="no such file or folder", zh="没有这个文件或文件夹"),
+    Bilingual(en="name a path that exists", zh="指定现有的路径"),
+)
+_FROM = Bilingual(en="from: {origin}", zh="来源：{origin}")
+_BUILT_IN = Bilingual(en="built-in defaults", zh="内置默认值")
+_ON = Bilingual(en="rules on ({n}): {codes}", zh="已启用的规则（{n}）：{codes}")
+_OFF = Bilingual(en="rules off ({n}):", zh="未启用的规则（{n}）：")
+_IGNORED = Bilingual(en="ignored by {selectors}", zh="被 {selectors} 忽略")
+_NOT_SELECTED = Bilingual(en="not selected", zh="未被选中")
 
-@click.command("config")
-@click.argument("path", default=".")
+
+@command_of(
+    "config",
+    Bilingual(
+        en="Show the configuration that counts for PATH, which rules are on there, and why the others are off.",
+        zh="显示对该路径生效的配置、已启用的规则，以及其余规则未启用的原因。",
+    ),
+)
+@argument("path", default=".", word=Bilingual(en="PATH", zh="路径"))
 @selection
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@text_or_json
+@language
 def command(path: str, format_: str, **options: Any) -> None:
-    """Show the configuration that counts for PATH."""
+    """Show the configuration that counts for a path."""
     if not Path(path).exists():
-        raise UserError("no such file or folder", "name a path that exists", path)
+        raise UserError(*_NOTHING_THERE, path)
     session = Sessions(settings_of(options)).of(Path(path) if Path(path).is_dir() else Path(path).parent)
-    click.echo(as_json(_record(session)) if format_ == "json" else "\n".join(_text(session)))
+    if format_ == "json":
+        click.echo(as_json(_record(session)))
+    else:
+        click.echo("\n".join(_text(session, spoken(options["lang"] or session.config.lang))))
     session.refuse_broken_packs()
 
 
@@ -35,7 +59,7 @@ def _record(session: Session) -> dict[str, Any]:
     return {
         "settings": {key: _plain(value) for key, value in msgspec.structs.asdict(session.config).items()},
         "on": [rule.code for rule in session.rules.rules],
-        "off": {rule.code: _why_off(rule, session.config) for rule in _off(session)},
+        "off": {rule.code: _why_off(rule, session.config).en for rule in _off(session)},
     }
 
 
@@ -43,16 +67,20 @@ def _plain(value: Any) -> Any:
     return msgspec.to_builtins(value, enc_hook=str)
 
 
-def _text(session: Session) -> Iterator[str]:
+def _text(session: Session, lang: str) -> Iterator[str]:
     config = session.config
-    yield f"from: {config.origin}"
+    origin = _BUILT_IN.pick(lang) if config.origin == _BUILT_IN.en else config.origin
+    yield _FROM.pick(lang).format(origin=origin)
     for key, value in _record(session)["settings"].items():
         if key != "origin":
             yield f"{key.replace('_', '-')}: {as_json(value) if isinstance(value, dict) and value else _flat(value)}"
-    yield f"rules on ({len(session.rules.rules)}): {' '.join(rule.code for rule in session.rules.rules)}"
+    codes = " ".join(rule.code for rule in session.rules.rules)
+    yield _ON.pick(lang).format(n=len(session.rules.rules), codes=codes)
     off = _off(session)
-    yield f"rules off ({len(off)}):"
-    yield from (f"  {rule.code} {rule.pack}/{rule.name}: {_why_off(rule, config)}" for rule in off)
+    yield _OFF.pick(lang).format(n=len(off))
+    for rule in off:
+        why = _why_off(rule, config).pick(lang)
+        yield f"  {rule.code} {rule.pack}/{rule.name}: {why}"
 
 
 def _flat(value: Any) -> str:
@@ -63,6 +91,6 @@ def _off(session: Session) -> list[Rule]:
     return [rule for rule in session.known if rule.code not in session.rules.by_code]
 
 
-def _why_off(rule: Rule, config: Config) -> str:
+def _why_off(rule: Rule, config: Config) -> Bilingual:
     by = [selector for selector in config.ignore if matches(selector, rule)]
-    return f"ignored by {', '.join(by)}" if by else "not selected"
+    return _IGNORED.filled({"selectors": ", ".join(by)}) if by else _NOT_SELECTED

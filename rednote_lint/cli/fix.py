@@ -9,29 +9,67 @@ import click
 
 from rednote_lint.cli import check
 from rednote_lint.cli.again import Again
-from rednote_lint.cli.fixing import fix_options_of, language_of
-from rednote_lint.cli.options import language, settings_of
+from rednote_lint.cli.fixing import FIXES, fix_options_of, language_of
+from rednote_lint.cli.options import FILE, PATHS, language, settings_of
 from rednote_lint.cli.progress import ProgressBar
-from rednote_lint.cli.told import tell, tell_plan, tell_problems, tell_refused
+from rednote_lint.cli.speech.localized import argument, option
+from rednote_lint.cli.speech.localized import command as command_of
+from rednote_lint.cli.speech.told import tell, tell_plan, tell_problems, tell_refused
+from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode, UserError
+from rednote_lint.model import Bilingual
 from rednote_lint.run.language import spoken
 from rednote_lint.run.run import Run
 
+_EXCLUSIVE = Bilingual(
+    en="--plan, --apply and --crop exclude each other", zh="--plan、--apply 和 --crop 只能用其中一个"
+)
+_WHICH = Bilingual(en="name the posts to fix, or --apply a plan", zh="指定要修复的笔记，或用 --apply 执行一份计划")
+_FOUR_NUMBERS = Bilingual(en="--crop takes four whole numbers: x,y,width,height", zh="--crop 需要四个整数：x,y,宽,高")
+_NO_MEDIA = (
+    Bilingual(en="no such media file", zh="没有这个媒体文件"),
+    Bilingual(en="name the pictures or videos to crop", zh="指定要裁剪的图片或视频"),
+)
 
-@click.command("fix")
-@click.argument("paths", nargs=-1, metavar="PATH…")
+
+@command_of(
+    "fix",
+    Bilingual(
+        en="Check posts and apply the safe fixes; the same as `check --fix`.",
+        zh="检查笔记并完成安全的修复，等于 `check --fix`。",
+    ),
+)
+@argument("paths", nargs=-1, word=PATHS)
 @check.reporting
-@click.option("--plan", type=click.Path(path_type=Path), metavar="FILE", help="Write the fixes to a file; apply none.")
-@click.option("--apply", "apply_", type=click.Path(path_type=Path), metavar="FILE", help="Apply exactly such a file.")
-@click.option("--crop", metavar="X,Y,W,H", help="Keep only this rectangle of the media that are named.")
+@option(
+    "--plan",
+    type=click.Path(path_type=Path),
+    word=FILE,
+    section=FIXES,
+    said=Bilingual(en="Write the fixes to a file; apply none.", zh="把修复写入文件，不执行。"),
+)
+@option(
+    "--apply",
+    "apply_",
+    type=click.Path(path_type=Path),
+    word=FILE,
+    section=FIXES,
+    said=Bilingual(en="Apply exactly such a file.", zh="严格按该文件执行。"),
+)
+@option(
+    "--crop",
+    word=Bilingual(en="X,Y,W,H", zh="X,Y,宽,高"),
+    section=FIXES,
+    said=Bilingual(en="Keep only this rectangle of the media that are named.", zh="只保留所指定媒体的这个矩形区域。"),
+)
 @language
 def command(paths: tuple[str, ...], **options: Any) -> ExitCode:
-    """Check posts and apply the safe fixes; the same as `check --fix`."""
+    """Check posts and apply the safe fixes."""
     plan, apply_, crop = (options.pop(name) for name in ("plan", "apply_", "crop"))
     if sum(choice is not None for choice in (plan, apply_, crop)) > 1:
-        raise click.UsageError("--plan, --apply and --crop exclude each other")
+        raise UsageError(_EXCLUSIVE)
     if bool(paths) == bool(apply_):
-        raise click.UsageError("name the posts to fix, or --apply a plan")
+        raise UsageError(_WHICH)
     if apply_:
         return _apply(apply_, options)
     if crop:
@@ -73,10 +111,10 @@ def _crop(paths: tuple[str, ...], rectangle: str, options: dict[str, Any]) -> Ex
     try:
         x, y, w, h = (int(side) for side in rectangle.split(","))
     except ValueError:
-        raise click.UsageError("--crop takes four whole numbers: x,y,width,height") from None
+        raise UsageError(_FOUR_NUMBERS) from None
     missing = next((path for path in paths if not Path(path).is_file()), None)
     if missing is not None:
-        raise UserError("no such media file", "name the pictures or videos to crop", missing)
+        raise UserError(*_NO_MEDIA, missing)
     return _carry_out([crop_offer(path, (x, y, w, h)) for path in paths], options)
 
 

@@ -11,8 +11,11 @@ import click
 import msgspec
 
 from rednote_lint.cli.again import Again
-from rednote_lint.cli.told import tell, tell_copies, tell_problems, tell_refused
+from rednote_lint.cli.speech.localized import Choice, option
+from rednote_lint.cli.speech.told import tell, tell_copies, tell_problems, tell_refused
+from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode
+from rednote_lint.model import Bilingual
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.progress import Progress
 
@@ -22,21 +25,42 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+FIXES = Bilingual(en="Repairs", zh="修复")
+_NO_EFFECT = Bilingual(en="--{name} has no effect without {needed}", zh="没有 {needed} 时，--{name} 不起作用")
+
+
+def _flag(name: str, en: str, zh: str) -> Callable[[F], F]:
+    return option(name, is_flag=True, section=FIXES, said=Bilingual(en=en, zh=zh))
+
+
 _OPTIONS = (
-    click.option("--fix", is_flag=True, help="Apply the safe fixes of text."),
-    click.option("--unsafe-fixes", is_flag=True, help="Also those that change wording or picture."),
-    click.option("--fix-media", is_flag=True, help="Also repair media, as name.fixed.ext beside the original."),
-    click.option("--in-place", is_flag=True, help="Repaired media take the original's name; it becomes name.orig.ext."),
-    click.option("--ratio", type=click.Choice(["crop", "pad", "blur"]), help="How a wrong ratio is put right."),
-    click.option("--diff", is_flag=True, help="Show what --fix would change in text; change nothing."),
-    click.option("--show-fixes", is_flag=True, help="List every fix that was applied."),
+    _flag("--fix", "Apply the safe fixes of text.", "自动完成安全的文字修复。"),
+    _flag("--unsafe-fixes", "Also those that change wording or picture.", "包括会改动措辞或画面的修复。"),
+    _flag(
+        "--fix-media",
+        "Also repair media, as name.fixed.ext beside the original.",
+        "同时修复媒体，在原文件旁另存为 name.fixed.ext。",
+    ),
+    _flag(
+        "--in-place",
+        "Repaired media take the original's name; it becomes name.orig.ext.",
+        "修复后的媒体沿用原名，原文件改名为 name.orig.ext。",
+    ),
+    option(
+        "--ratio",
+        type=Choice(["crop", "pad", "blur"]),
+        section=FIXES,
+        said=Bilingual(en="How a wrong ratio is put right.", zh="宽高比不对时的处理：裁剪、补边或模糊背景。"),
+    ),
+    _flag("--diff", "Show what --fix would change in text; change nothing.", "只显示 --fix 会改动的文字，不写入。"),
+    _flag("--show-fixes", "List every fix that was applied.", "列出已完成的每一处修复。"),
 )
 
 
 def fixing(command: F) -> F:
     """Add the options about fixes."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
+    for each in reversed(_OPTIONS):
+        command = each(command)
     return command
 
 
@@ -51,7 +75,7 @@ def is_wanted(options: dict[str, Any]) -> bool:
     lonely += [name for name in ("unsafe_fixes", "show_fixes") if options[name] and not wanted and not options["diff"]]
     if lonely:
         needed = "--fix-media" if lonely[0] in ("in_place", "ratio") else "--fix"
-        raise click.UsageError(f"--{lonely[0].replace('_', '-')} has no effect without {needed}")
+        raise UsageError(_NO_EFFECT.filled({"name": lonely[0].replace("_", "-"), "needed": needed}))
     return bool(wanted)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import click
-
-from rednote_lint.model import Client
+from rednote_lint.cli.speech.localized import Choice, option
+from rednote_lint.cli.speech.usage import UsageError
+from rednote_lint.model import Bilingual, Client
 from rednote_lint.run.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -19,27 +19,103 @@ CACHE_VARIABLE = "REDNOTE_LINT_CACHE"
 
 def selection(command: F) -> F:
     """Add the options that say which rules count and which configuration."""
-    for option in reversed(_SELECTION):
-        command = option(command)
+    for each in reversed(_SELECTION):
+        command = each(command)
     return command
 
 
+RULES = Bilingual(en="Which rules", zh="启用哪些规则")
+CONFIGURATION = Bilingual(en="Configuration", zh="配置")
+SELECTOR = Bilingual(en="SELECTOR", zh="选择器")
+NAME = Bilingual(en="NAME", zh="名称")
+PATHS = Bilingual(en="PATH…", zh="路径…")
+FILE = Bilingual(en="FILE", zh="文件")
+
 _SELECTION = (
-    click.option(
-        "--select", multiple=True, metavar="SELECTOR", help="Only these rules: code, prefix, pack, tag:x, ALL."
+    option(
+        "--select",
+        multiple=True,
+        word=SELECTOR,
+        section=RULES,
+        said=Bilingual(
+            en="Only these rules: a code, the start of one, a pack, tag:x or ALL.",
+            zh="只用这些规则：代码、代码开头、规则包、tag:x 或 ALL。",
+        ),
     ),
-    click.option("--ignore", multiple=True, metavar="SELECTOR", help="Not these rules."),
-    click.option("--extend-select", multiple=True, metavar="SELECTOR", help="These rules as well."),
-    click.option("--preset", metavar="NAME", help="recommended (default), strict, minimal."),
-    click.option("--config", multiple=True, metavar="FILE|KEY=VALUE", help="A configuration file, or one setting."),
-    click.option("--isolated", is_flag=True, help="Read no configuration file."),
-    click.option("--client", type=click.Choice([c.value for c in Client]), help="Client that you publish with."),
-    click.option("--ocr/--no-ocr", default=None, help="Read text in pixels (default), or not."),
-    click.option("--no-cache", is_flag=True, help="Neither read nor keep what was seen in media."),
+    option(
+        "--ignore",
+        multiple=True,
+        word=SELECTOR,
+        section=RULES,
+        said=Bilingual(en="Not these rules.", zh="不用这些规则。"),
+    ),
+    option(
+        "--extend-select",
+        multiple=True,
+        word=SELECTOR,
+        section=RULES,
+        said=Bilingual(en="These rules as well.", zh="另外启用这些规则。"),
+    ),
+    option(
+        "--preset",
+        word=NAME,
+        section=RULES,
+        said=Bilingual(
+            en="recommended (default), strict, minimal.",
+            zh="预设：recommended（默认）、strict（最严）、minimal（最少）。",
+        ),
+    ),
+    option(
+        "--client",
+        type=Choice([c.value for c in Client]),
+        section=RULES,
+        said=Bilingual(en="The client you publish with.", zh="用哪个客户端发布：网页、手机，或两者。"),
+    ),
+    option(
+        "--config",
+        multiple=True,
+        word=Bilingual(en="FILE|KEY=VALUE", zh="文件|键=值"),
+        section=CONFIGURATION,
+        said=Bilingual(en="A configuration file, or one setting.", zh="配置文件，或一项设置。"),
+    ),
+    option(
+        "--isolated",
+        is_flag=True,
+        section=CONFIGURATION,
+        said=Bilingual(en="Read no configuration file.", zh="不读取任何配置文件。"),
+    ),
+    option(
+        "--ocr/--no-ocr",
+        default=None,
+        section=CONFIGURATION,
+        said=Bilingual(en="Read text in pixels (default), or not.", zh="识别画面中的文字（默认），或不识别。"),
+    ),
+    option(
+        "--no-cache",
+        is_flag=True,
+        section=CONFIGURATION,
+        said=Bilingual(en="Neither read nor keep what was seen in media.", zh="不读取也不保存媒体的分析结果。"),
+    ),
 )
 
-language = click.option(
-    "--lang", type=click.Choice(["en", "zh", "auto"]), help="Language of the report; auto takes that of the terminal."
+language = option(
+    "--lang",
+    type=Choice(["en", "zh", "auto"]),
+    said=Bilingual(
+        en="Language of everything you read; auto (default) takes that of the terminal.",
+        zh="界面语言；auto（默认）跟随终端。",
+    ),
+)
+text_or_json = option(
+    "--format",
+    "format_",
+    type=Choice(["text", "json"]),
+    default="text",
+    said=Bilingual(en="text (default), or JSON for a program.", zh="text（默认），或供程序读取的 JSON。"),
+)
+_ONE_FILE = (
+    Bilingual(en="--config names more than one file", zh="--config 指定了多个配置文件"),
+    Bilingual(en="let one extend the other", zh="让其中一个用 `extend` 引用另一个"),
 )
 
 
@@ -47,7 +123,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
     """Gather the selection options of a command."""
     files = [text for text in options["config"] if "=" not in text]
     if len(files) > 1:
-        raise click.UsageError("--config names more than one file; let one extend the other")
+        raise UsageError(*_ONE_FILE)
     return Settings(
         config=Path(files[0]) if files else None,
         isolated=options["isolated"],

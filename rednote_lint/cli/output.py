@@ -8,15 +8,19 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TextIO
 
-import click
-
 from rednote_lint import __version__
+from rednote_lint.cli.speech.usage import UsageError, listed
 from rednote_lint.cli.targets import refuse_other_file, refuse_part_of_post
-from rednote_lint.errors import UserError
+from rednote_lint.errors import UserError, system_said
 from rednote_lint.fixes.atomic import require_writable, scratch
-from rednote_lint.model import Asset, Location
+from rednote_lint.model import Asset, Bilingual, Location
 from rednote_lint.report import FORMATS, Display, Reporter, RunInfo
 from rednote_lint.run.session import Session
+
+_NO_TARGET = Bilingual(
+    en="--output takes FORMAT=PATH, not `{output}`", zh="--output 应写成“格式=路径”，而不是 `{output}`"
+)
+_CHECK_FOLDER = Bilingual(en="check the folder and its permissions", zh="检查文件夹及其权限")
 
 Target = tuple[str, TextIO]
 """The name of a format, and the stream that it is written to."""
@@ -44,7 +48,7 @@ def targets_of(outputs: Sequence[str], paths: Sequence[str], files: ExitStack) -
 def _parsed(output: str) -> tuple[str, str]:
     name, equals, path = output.partition("=")
     if not equals or name not in FORMATS:
-        raise click.UsageError(f"--output takes FORMAT=PATH with one of {', '.join(sorted(FORMATS))}, not `{output}`")
+        raise UsageError(_NO_TARGET.filled({"output": output}), listed(sorted(FORMATS)))
     return name, path
 
 
@@ -66,8 +70,12 @@ def _opened(path: Path) -> Iterator[TextIO]:
     except BrokenPipeError:  # It is the screen's.
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError(f"cannot be written: {reason}", "check the folder and its permissions", str(path)) from error
+        raise UserError(_unwritable(error), _CHECK_FOLDER, str(path)) from error
+
+
+def _unwritable(error: OSError) -> Bilingual:
+    why = system_said(error)
+    return Bilingual(en=f"cannot be written: {why.en}", zh=f"无法写入：{why.zh}")
 
 
 def reporters_of(format_: str, targets: Sequence[Target], display: Display) -> list[Reporter]:

@@ -7,18 +7,26 @@ from typing import Any
 
 import click
 
-from rednote_lint.cli.options import language, selection, settings_of
+from rednote_lint.cli.options import language, selection, settings_of, text_or_json
 from rednote_lint.cli.ruletext import as_json
+from rednote_lint.cli.speech.localized import command as command_of
+from rednote_lint.model import Bilingual
 from rednote_lint.run.language import spoken
 from rednote_lint.run.session import Sessions
 
 
-@click.command("packs")
+@command_of(
+    "packs",
+    Bilingual(
+        en="List the rule packs, their versions and how many of their rules are on.",
+        zh="列出规则包、版本，以及各有多少条规则已启用。",
+    ),
+)
 @selection
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@text_or_json
 @language
 def command(format_: str, **options: Any) -> None:
-    """List the rule packs, their versions and how many of their rules are on."""
+    """List the packs."""
     session = Sessions(settings_of(options)).of(Path.cwd())
     lang = spoken(options["lang"] or session.config.lang)
     on = [rule.pack for rule in session.rules.rules]

@@ -1,82 +1,187 @@
-"""A progress bar on stderr, on a terminal only: posts that are checked, files that are repaired."""
+"""Progress on stderr for what takes longer than a second: a redrawn line on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from rednote_lint.model import Bilingual
+from rednote_lint.report.overview import clock
+from rednote_lint.report.width import cells, head, one_line
 from rednote_lint.run.outcome import Outcome
 
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
 PATIENCE = 1.0
-"""Seconds of a run after which posts are shown; a shorter one needs no bar."""
+"""Seconds of a run after which progress is shown; a shorter one needs none."""
+TICK = 0.25
+"""Seconds between two looks at the clock."""
+EVERY = 10.0
+"""Seconds between two plain lines."""
+
+_OF = Bilingual(en="{n} of {total} posts", zh="共 {total} 篇，第 {n} 篇")
+_NUMBER = Bilingual(en="post {n}", zh="第 {n} 篇")
+_LEFT = Bilingual(en="about {time} left", zh="约剩 {time}")
+
+
+class _Display(Protocol):
+    def show(self, text: str) -> None: ...
+
+    def clear(self) -> None: ...
+
+
+class _Line:
+    """One line of a terminal, drawn over itself; without escapes, so that every terminal takes it."""
+
+    def __init__(self) -> None:
+        self._drawn = 0
+
+    def show(self, text: str) -> None:
+        self.clear()
+        shown = head(text, shutil.get_terminal_size().columns - 1)
+        self._drawn = cells(shown)
+        sys.stderr.write(shown)
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self._drawn:
+            sys.stderr.write(f"\r{' ' * self._drawn}\r")
+            sys.stderr.flush()
+            self._drawn = 0
+
+
+class _Log:
+    """Lines of a file or a pipe, one now and then."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def show(self, text: str) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + EVERY
+            sys.stderr.write(f"{text}\n")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        pass
 
 
 class ProgressBar:
-    """Draws the progress of a run; see `run.progress.Progress`.
+    """Shows how a run goes on; see `run.progress.Progress`.
 
     Args:
         language: `en` or `zh`, until the first outcome says otherwise.
+        count: counts the posts of the run; called in a thread of its own, once the run is long enough to be shown.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, count: Callable[[], int] | None = None) -> None:
         self._language = language
-        self._started = time.monotonic()
+        self._count = count
+        self._total: int | None = None
         self._finished = 0
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
+        self._post = self._file = ""
+        self._share = 0.0
+        self._started = time.monotonic()
+        self._lock = threading.RLock()
+        self._ended = threading.Event()
+        self._display: _Display = _Line() if _takes_redrawing() else _Log()
+
+    @property
+    def language(self) -> str:
+        """`en` or `zh`, as the last post speaks."""
+        return self._language
 
     def __enter__(self) -> ProgressBar:
-        """Draw nothing until work begins."""
+        """Watch the clock from now on."""
+        threading.Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Leave the terminal as it was."""
-        if self._bar is not None:
-            self._bar.stop()
+        self._ended.set()
+        with self._lock:
+            self._display.clear()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Keep the terminal free while something else is written to it."""
+        with self._lock:
+            self._display.clear()
+            yield
 
     def post_started(self, path: str) -> None:
-        """Show the post of a long run, unless its report goes to the terminal that the bar would be drawn on."""
-        if time.monotonic() - self._started > PATIENCE and not sys.stdout.isatty():
-            self._show(f"{self._finished + 1}: {path}", total=None)
+        """Name the post."""
+        with self._lock:
+            self._post = path
 
     def post_finished(self, outcome: Outcome) -> None:
-        """Count the post, and take it off the screen."""
-        self._finished += 1
-        self._language = outcome.display.language
-        self.end()
+        """Count the post."""
+        with self._lock:
+            self._finished += 1
+            self._post = ""
+            self._language = outcome.display.language
 
     def begin(self, path: str, title: Bilingual) -> None:
-        """Show the file that is worked on."""
-        self._show(f"{path}: {title.pick(self._language)}", total=1.0)
+        """Name the file that is worked on."""
+        with self._lock:
+            self._file, self._share = f"{path}: {title.pick(self._language)}", 0.0
 
     def advance(self, share: float) -> None:
-        """Move the bar."""
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=share)
+        """Note the share of the file that is done."""
+        with self._lock:
+            self._share = share
 
     def end(self) -> None:
-        """Take the file off the screen."""
-        if self._bar is not None and self._task is not None:
-            self._bar.remove_task(self._task)
-            self._task = None
+        """Forget the file."""
+        with self._lock:
+            self._file = ""
 
-    def _show(self, text: str, total: float | None) -> None:
-        if not sys.stderr.isatty():
+    def _watch(self) -> None:
+        if self._ended.wait(max(PATIENCE, 0.0)):
             return
-        from rich.console import Console
-        from rich.markup import escape
-        from rich.progress import Progress
+        if self._count is not None:
+            threading.Thread(target=self._learn_total, args=(self._count,), daemon=True).start()
+        while not self._ended.is_set():
+            with self._lock:
+                if not self._ended.is_set():
+                    self._draw()
+            self._ended.wait(TICK)
 
-        if self._bar is None:
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._bar.start()
-        self.end()
-        self._task = self._bar.add_task(escape(text), total=total)
+    def _learn_total(self, count: Callable[[], int]) -> None:
+        self._total = count()
+
+    def _draw(self) -> None:
+        text = " · ".join(filter(None, self._parts()))
+        if text:
+            self._display.show(one_line(text))
+
+    def _parts(self) -> Iterator[str]:
+        elapsed = time.monotonic() - self._started
+        if self._file:
+            yield self._file
+            yield f"{self._share:.0%}"
+        elif self._post:
+            number = {"n": str(self._finished + 1), "total": str(self._total)}
+            is_known = self._total is not None and self._total > self._finished
+            yield (_OF if is_known else _NUMBER).filled(number).pick(self._language)
+            if is_known and self._total:
+                yield f"{self._finished / self._total:.0%}"
+            yield self._post
+            if is_known and self._finished and self._total:
+                left = elapsed / self._finished * (self._total - self._finished)
+                yield _LEFT.filled({"time": clock(left)}).pick(self._language)
+                return
+        else:
+            return
+        yield clock(elapsed)
+
+
+def _takes_redrawing() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

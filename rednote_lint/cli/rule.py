@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from rednote_lint.cli.options import language, selection, settings_of
-from rednote_lint.cli.ruletext import as_json, rule_record, rule_text
+from rednote_lint.cli.options import language, selection, settings_of, text_or_json
+from rednote_lint.cli.rulepage import RulePage
+from rednote_lint.cli.ruletext import as_json, rule_record
+from rednote_lint.cli.speech.localized import argument
+from rednote_lint.cli.speech.localized import command as command_of
+from rednote_lint.model import Bilingual
 from rednote_lint.run.language import spoken
 from rednote_lint.run.session import Sessions
-from rednote_lint.selectors import matches, refuse_unknown
+from rednote_lint.selectors import meant, refuse_unknown
 
 
-@click.command("rule")
-@click.argument("selector", metavar="CODE")
+@command_of(
+    "rule",
+    Bilingual(
+        en="Explain a rule: what it finds, why, what to do, on which source.",
+        zh="讲解一条规则：查什么、为什么、怎么改、依据是什么。",
+    ),
+)
+@argument("selector", word=Bilingual(en="CODE", zh="代码"))
 @selection
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@text_or_json
 @language
 def command(selector: str, format_: str, **options: Any) -> None:
-    """Explain a rule: what, why, source, fix, examples."""
+    """Explain a rule, or those of a pack."""
     session = Sessions(settings_of(options)).of(Path.cwd())
-    if not any(matches(selector, rule) for rule in session.known):
+    found = meant(selector, session.known)
+    if not found:
         session.refuse_broken_packs()
-    refuse_unknown([selector], session.known, "")
-    found = [rule for rule in session.known if matches(selector, rule)]
+        refuse_unknown([selector], session.known, "")
     if format_ == "json":
         click.echo(as_json([rule_record(rule) for rule in found] if len(found) > 1 else rule_record(found[0])))
-    else:
-        lang = spoken(options["lang"] or session.config.lang)
-        click.echo("\n\n".join("\n".join(rule_text(rule, lang)) for rule in found))
+        return
+    page = RulePage(sys.stdout, spoken(options["lang"] or session.config.lang))
+    for rule in found:
+        page.write(rule, session)

@@ -1,49 +1,125 @@
-"""`rednote-lint rules`: list rules."""
+"""`rednote-lint rules`: the packs on one screen, the rules of some of them, or all."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
 
-from rednote_lint.cli.options import language, selection, settings_of
+from rednote_lint.cli.options import language, selection, settings_of, text_or_json
 from rednote_lint.cli.ruletext import as_json, rule_record
+from rednote_lint.cli.speech.localized import argument, option
+from rednote_lint.cli.speech.localized import command as command_of
+from rednote_lint.model import Bilingual, Rule, RulePack
+from rednote_lint.report import Display
+from rednote_lint.report.layout import Page
+from rednote_lint.report.paint import Role
+from rednote_lint.report.phrases import phrases
+from rednote_lint.report.width import cells
 from rednote_lint.run.language import spoken
 from rednote_lint.run.session import Session, Sessions
+from rednote_lint.selectors import meant, refuse_unknown
+
+WIDEST = 120
+
+_OFF = Bilingual(en="off", zh="未启用")
+_EVERY = Bilingual(en="Every rule, also those that are off.", zh="全部规则，包括未启用的。")
+_SUMS = Bilingual(
+    en="{on} of {known} rules are on. One pack: `rednote-lint rules {pack}`; all: `--all`; "
+    "one rule: `rednote-lint rule {code}`",
+    zh="共 {known} 条规则，已启用 {on} 条。看一个规则包：`rednote-lint rules {pack}`；看全部：`--all`；"
+    "看一条：`rednote-lint rule {code}`",
+)
 
 
-@click.command("rules")
+@command_of(
+    "rules",
+    Bilingual(
+        en="List the packs of rules, or the rules of those that are named.",
+        zh="列出规则包，或所指定规则包中的规则。",
+    ),
+)
+@argument("named", nargs=-1, word=Bilingual(en="PACK…", zh="规则包…"))
 @selection
-@click.option("--all", "every", is_flag=True, help="Also those that are off.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@option(
+    "--all",
+    "every",
+    is_flag=True,
+    said=Bilingual(en="Every rule, also those that are off.", zh="全部规则，包括未启用的。"),
+)
+@text_or_json
 @language
-def command(*, every: bool, format_: str, **options: Any) -> None:
-    """List the rules that are on, or all."""
+def command(named: tuple[str, ...], *, every: bool, format_: str, **options: Any) -> None:
+    """List rules."""
     session = Sessions(settings_of(options)).of(Path.cwd())
+    chosen = _chosen(named, session.known)
+    on = session.rules.by_code
     if format_ == "json":
-        on = {rule.code for rule in session.rules.rules}
-        click.echo(as_json([rule_record(rule) for rule in session.known if every or rule.code in on]))
+        click.echo(as_json([rule_record(rule) for rule in chosen if every or named or rule.code in on]))
+        return
+    table = _Table(session, spoken(options["lang"] or session.config.lang))
+    if every or named:
+        table.rules(chosen)
     else:
-        _show_table(session, spoken(options["lang"] or session.config.lang), include_off=every)
+        table.packs()
+    table.sums()
     session.refuse_broken_packs()
 
 
-def _show_table(session: Session, lang: str, *, include_off: bool) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
+def _chosen(named: tuple[str, ...], known: tuple[Rule, ...]) -> list[Rule]:
+    if not named:
+        return list(known)
+    found = {rule.code: rule for selector in named for rule in meant(selector, known)}
+    refuse_unknown([selector for selector in named if not meant(selector, known)], known, "")
+    return list(found.values())
 
-    on = {rule.code for rule in session.rules.rules}
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("code", "rule", "severity", "on" if include_off else "", "what it says"):
-        table.add_column(heading, no_wrap=heading in ("code", "severity", "on"))
-    for rule in sorted(session.known, key=lambda rule: (rule.pack, rule.code)):
-        if include_off or rule.code in on:
-            shown = session.rules.by_code.get(rule.code, rule)
-            state = ("on" if rule.code in on else "off") if include_off else ""
-            title = escape(rule.titled(lang))
-            table.add_row(rule.code, f"{rule.pack}/{rule.name}", shown.severity["default"], state, title)
-    Console(soft_wrap=False).print(table)
-    click.echo(f"{len(on)} of {len(session.known)} rules are on; `rednote-lint rule CODE` explains one")
+
+class _Table:
+    """Writes packs and rules, one on a line."""
+
+    def __init__(self, session: Session, lang: str) -> None:
+        self._session = session
+        self._lang = lang
+        self._labels = phrases(lang)
+        self._page = Page(sys.stdout, Display(language=lang), WIDEST)
+
+    def packs(self) -> None:
+        """Write each pack with its title and its codes."""
+        packs = self._session.packs
+        names = max(cells(pack.name) for pack in packs) + 2
+        for pack in packs:
+            start = pack.name + " " * (names - cells(pack.name))
+            self._page.ends((start, Role.CODE), pack.title.pick(self._lang), self._count(pack), indent=names)
+
+    def _count(self, pack: RulePack) -> str:
+        on = sum(rule.code in self._session.rules.by_code for rule in pack.rules)
+        letters = dict.fromkeys(rule.code.rstrip("0123456789") for rule in pack.rules)
+        return f"{'/'.join(letters)}  {on:>3}/{len(pack.rules):<3}"
+
+    def rules(self, rules: Sequence[Rule]) -> None:
+        """Write each rule with its title and severity, under its pack."""
+        titles = {pack.name: pack.title.pick(self._lang) for pack in self._session.packs}
+        for pack, group in groupby(sorted(rules, key=lambda rule: (rule.pack, rule.code)), key=lambda rule: rule.pack):
+            self._page.line((pack, Role.STRONG), (f"  {titles.get(pack, '')}", Role.PLAIN))
+            for rule in group:
+                self._rule(rule)
+            self._page.line()
+
+    def _rule(self, rule: Rule) -> None:
+        shown = self._session.rules.by_code.get(rule.code)
+        state = _OFF.pick(self._lang) if shown is None else self._labels.severity[shown.severity["default"]]
+        start = f"  {rule.code}  "
+        self._page.ends((start, Role.PLAIN), rule.titled(self._lang), f"{rule.name}  {state}", indent=cells(start))
+
+    def sums(self) -> None:
+        """Write how many rules are on, and how to see more."""
+        first = self._session.known[0] if self._session.known else None
+        values = {"on": len(self._session.rules.rules), "known": len(self._session.known)}
+        text = _SUMS.pick(self._lang).format(
+            **values, pack=first.pack if first else "PACK", code=first.code if first else "CODE"
+        )
+        self._page.hanging(("", Role.LABEL), text, Role.LABEL, indent=0)

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import click
 
+from rednote_lint.cli.options import language
 from rednote_lint.cli.ruletext import as_json
+from rednote_lint.cli.speech.localized import Choice, argument
+from rednote_lint.cli.speech.localized import command as command_of
+from rednote_lint.model import Bilingual
+
+_WHAT = Bilingual(en="rule|post|config", zh="rule|post|config")
 
 
-@click.command("schema")
-@click.argument("what", type=click.Choice(["rule", "post", "config"]))
-def command(what: str) -> None:
-    """Print the JSON Schema of a rule file, of a post's front matter, or of a configuration file."""
+@command_of(
+    "schema",
+    Bilingual(
+        en="Print the JSON Schema of a rule file, of a post's front matter, or of a configuration file.",
+        zh="输出规则文件、笔记文件头或配置文件的 JSON Schema。",
+    ),
+)
+@argument("what", type=Choice(["rule", "post", "config"]), word=_WHAT)
+@language
+def command(what: str, lang: str | None) -> None:
+    """Print a JSON Schema; `lang` is for the help alone."""
     from rednote_lint.config import config_schema
     from rednote_lint.packs.schema import rule_file_schema
     from rednote_lint.posts.schema import post_schema

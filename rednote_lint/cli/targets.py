@@ -7,9 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rednote_lint.errors import UserError
-from rednote_lint.model import AssetKind
+from rednote_lint.model import AssetKind, Bilingual
 from rednote_lint.posts.files import MANIFESTS, MARKDOWN, SPREADSHEETS, YAML, asset_kind, look_into
 
+_PART_OF_POST = (
+    Bilingual(en="this file belongs to a post and would be replaced", zh="该文件属于某篇笔记，会被覆盖"),
+    Bilingual(en="name another file for what is written", zh="换一个文件名来写入"),
+)
+_OTHER_FILE = (
+    Bilingual(en="a file that is no report is here, and stays", zh="此处已有不是报告的文件，未改动"),
+    Bilingual(en="name another file, or delete this one", zh="换一个文件名，或先删除该文件"),
+)
 _OWN_NAME = b'"rednote-lint"'
 _LOOKED_AT = 4096
 """Bytes at the start of a file that say what it is."""
@@ -26,9 +34,7 @@ def refuse_part_of_post(target: Path, paths: Sequence[str]) -> None:
         return
     is_named = any(Path(path).exists() and Path(path).samefile(target) for path in paths)
     if is_named or _is_read(target):
-        raise UserError(
-            "this file belongs to a post and would be replaced", "name another file for what is written", str(target)
-        )
+        raise UserError(*_PART_OF_POST, str(target))
 
 
 def refuse_other_file(target: Path, format_: str) -> None:
@@ -39,7 +45,7 @@ def refuse_other_file(target: Path, format_: str) -> None:
     """
     if not target.is_file() or not target.stat().st_size or _may_be_report(target, format_):
         return
-    raise UserError("a file that is no report is here, and stays", "name another file, or delete this one", str(target))
+    raise UserError(*_OTHER_FILE, str(target))
 
 
 def _is_read(target: Path) -> bool:

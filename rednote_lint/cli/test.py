@@ -7,27 +7,44 @@ from pathlib import Path
 
 import click
 
-from rednote_lint.errors import ExitCode, UserError
-from rednote_lint.model import RulePack, Severity
+from rednote_lint.cli.options import language
+from rednote_lint.cli.speech.localized import argument
+from rednote_lint.cli.speech.localized import command as command_of
+from rednote_lint.cli.speech.usage import closest
+from rednote_lint.errors import ExitCode, UserError, said
+from rednote_lint.model import Bilingual, RulePack, Severity
 from rednote_lint.packs import load_packs
 from rednote_lint.packs.locate import PACK_FILE
-from rednote_lint.packs.strict import nearest
+from rednote_lint.report.phrases import phrases
 from rednote_lint.rule_tests.runner import run_tests
+from rednote_lint.run.language import spoken
+
+_NO_PACK = Bilingual(en="no pack is called `{name}`", zh="没有名为 `{name}` 的规则包")
+_SUMS = Bilingual(
+    en="{packs} packs, {rules} rules, {examples} examples: {failed} failed, {warned} warnings",
+    zh="{packs} 个规则包、{rules} 条规则、{examples} 个示例：{failed} 处失败，{warned} 个警告",
+)
 
 
-@click.command("test")
-@click.argument("packs", nargs=-1, metavar="[PACK…]")
-def command(packs: tuple[str, ...]) -> ExitCode:
-    """Run the tests of all rules, or of the packs named (a name, or a folder with a pack.yaml)."""
-    chosen = _chosen(packs)
+@command_of(
+    "test",
+    Bilingual(
+        en="Run the tests of all rules, or of the packs named (a name, or a folder with a pack.yaml).",
+        zh="运行全部规则的测试，或指定规则包的测试（名称，或含有 pack.yaml 的文件夹）。",
+    ),
+)
+@argument("packs", nargs=-1, word=Bilingual(en="PACK…", zh="规则包…"))
+@language
+def command(packs: tuple[str, ...], lang: str | None) -> ExitCode:
+    """Run the tests of rules."""
+    chosen, speech = _chosen(packs), spoken(lang)
     outcome = run_tests([rule for pack in chosen for rule in pack.rules], dt.date.today())
     for complaint in outcome.complaints:
-        click.echo(f"{complaint.place}: {complaint.severity}: {complaint.code} {complaint.message}")
+        severity = phrases(speech).severity[complaint.severity]
+        click.echo(f"{complaint.place}: {severity}: {complaint.code} {said(complaint.message, speech)}")
     failed = sum(complaint.severity is Severity.ERROR for complaint in outcome.complaints)
-    click.echo(
-        f"{len(chosen)} packs, {outcome.rules} rules, {outcome.examples} examples: "
-        f"{failed} failed, {len(outcome.complaints) - failed} warnings"
-    )
+    sums = {"packs": len(chosen), "rules": outcome.rules, "examples": outcome.examples, "failed": failed}
+    click.echo(_SUMS.pick(speech).format(**sums, warned=len(outcome.complaints) - failed))
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN
 
 
@@ -40,6 +57,6 @@ def _chosen(names: tuple[str, ...]) -> tuple[RulePack, ...]:
     unknown = wanted - {pack.name for pack in packs}
     if unknown:
         name = sorted(unknown)[0]
-        raise UserError(f"no pack is called `{name}`", nearest(name, (pack.name for pack in packs)))
+        raise UserError(_NO_PACK.filled({"name": name}), closest(name, (pack.name for pack in packs)))
     places = {str(folder) for folder in folders}
     return tuple(pack for pack in packs if pack.name in wanted or pack.path in places)

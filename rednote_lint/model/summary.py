@@ -47,6 +47,8 @@ class Summary(Record, frozen=True, kw_only=True):
     """Findings below the minimum severity of their post; they are among the errors, warnings and infos."""
     hidden_below: Severity = Severity.INFO
     """Every hidden finding is below this severity: the highest minimum of the posts that hide any."""
+    interrupted: bool = False
+    """Ctrl-C ended the run; posts that were not reached are not in the sums."""
     not_checked: tuple[NotChecked, ...] = ()
     """In the order in which the reasons first came up."""
 

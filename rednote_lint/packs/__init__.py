@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rednote_lint.errors import UserError
-from rednote_lint.model import RulePack
+from rednote_lint.model import Bilingual, RulePack
 from rednote_lint.packs.cache import cached_pack
 from rednote_lint.packs.extend import extended
 from rednote_lint.packs.loader import refuse_doubles
 from rednote_lint.packs.locate import PACK_FILE, shipped_packs
+
+_NO_PACK = Bilingual(en="no {file} in {folder}", zh="{folder} 中没有 {file}")
+_NAME_FOLDER = Bilingual(en="name the folder that holds the pack's pack.yaml", zh="指定含有 `pack.yaml` 的文件夹")
+_TWICE = Bilingual(en="two packs are called `{name}`", zh="有两个规则包都叫 `{name}`")
+_OTHER = Bilingual(en="the other one is {path}", zh="另一个是 {path}")
 
 
 class LoadedPacks(NamedTuple):
@@ -60,7 +65,7 @@ def load_packs(extra: Sequence[Path], cache: Path | None) -> tuple[RulePack, ...
 
 def _read(folder: Path, cache: Path | None) -> RulePack:
     if not (folder / PACK_FILE).is_file():
-        raise UserError(f"no {PACK_FILE} in {folder}", "name the folder that holds the pack's pack.yaml", str(folder))
+        raise UserError(_NO_PACK.filled({"file": PACK_FILE, "folder": str(folder)}), _NAME_FOLDER, str(folder))
     return cached_pack(folder, cache)
 
 
@@ -68,7 +73,7 @@ def _beside(others: Sequence[RulePack], pack: RulePack) -> RulePack:
     """Return a pack that shares neither its name nor the identity of a rule with those read before."""
     for other in others:
         if other.name == pack.name:
-            raise UserError(f"two packs are called `{pack.name}`", f"the other one is {other.path}", pack.path)
+            raise UserError(_TWICE.filled({"name": pack.name}), _OTHER.filled({"path": other.path}), pack.path)
     refuse_doubles(rule for each in (*others, pack) for rule in each.rules)
     return pack
 

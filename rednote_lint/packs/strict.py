@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from rednote_lint.errors import UserError, first_line
+from rednote_lint.errors import Said, UserError, system_said
+from rednote_lint.model import Bilingual
 from rednote_lint.syntax.tree import Path as TreePath
 from rednote_lint.syntax.yaml_events import Mark
 from rednote_lint.syntax.yaml_values import Tree, YamlError, parse
@@ -38,6 +39,26 @@ MAX_BYTES = 5_000_000
 """A rule file or configuration larger than this is refused unread."""
 
 
+_NO_FILE = (
+    Bilingual(en="is no regular file", zh="不是普通文件"),
+    Bilingual(en="name a text file", zh="指定文本文件"),
+)
+_TOO_LARGE = (
+    Bilingual(en=f"larger than {MAX_BYTES // 1_000_000} MB", zh=f"超过 {MAX_BYTES // 1_000_000} MB"),
+    Bilingual(en="split the file", zh="把文件拆小"),
+)
+_NOT_UTF8 = (
+    Bilingual(en="not UTF-8 text", zh="不是 UTF-8 文本"),
+    Bilingual(en="save the file as UTF-8", zh="把文件另存为 UTF-8"),
+)
+_CHECK_PATH = Bilingual(en="check the path and its permissions", zh="检查路径及其权限")
+
+
+def _unreadable(error: OSError) -> Bilingual:
+    why = system_said(error)
+    return Bilingual(en=f"cannot be read: {why.en}", zh=f"无法读取：{why.zh}")
+
+
 class YamlFile:
     """A YAML file of ours as read: its values, and errors that name the place in it."""
 
@@ -45,7 +66,7 @@ class YamlFile:
         self.path = path
         self.tree = tree
 
-    def error(self, mark: Mark, message: str, remedy: str = "") -> UserError:
+    def error(self, mark: Mark, message: Said, remedy: Said = "") -> UserError:
         """Make an error that points at `mark`."""
         return UserError(message, remedy, f"{self.path}:{mark.line}:{mark.column}")
 
@@ -68,7 +89,7 @@ class YamlFile:
     def unknown_key(self, at: TreePath, valid: Iterable[str]) -> UserError:
         """Make the error for a key that means nothing here."""
         key = str(at[-1])
-        return self.error(self.tree.keys[at], f"unknown key `{key}`", nearest(key, valid))
+        return self.error(self.tree.keys[at], _unknown(key), nearest(key, valid))
 
     def _explain(self, error: msgspec.ValidationError, type_: type[Any], at: TreePath) -> UserError:
         sentence, _, where = str(error).rpartition(" - at `$") if " - at `$" in str(error) else (str(error), "", "")
@@ -76,22 +97,21 @@ class YamlFile:
         path = at + _steps(where.rstrip("`"))
         unknown = re.match(r"Object contains unknown field `(.+)`", sentence)
         if unknown:
-            valid = _fields_at(type_, steps)
             return self.error(
-                self._key(at + steps, unknown[1]), f"unknown key `{unknown[1]}`", nearest(unknown[1], valid)
+                self._key(at + steps, unknown[1]), _unknown(unknown[1]), nearest(unknown[1], _fields_at(type_, steps))
             )
         missing = re.match(r"Object missing required field `(.+)`", sentence)
         if missing:
             return self._missing(path, missing[1], _fields_at(type_, steps, required=True))
         choices = _choices_at(type_, steps) if sentence.startswith("Invalid enum value") else []
-        remedy = f"valid here: {', '.join(choices)}" if choices else getattr(error.__cause__, "remedy", "")
+        remedy: Said = valid_here(choices) if choices else getattr(error.__cause__, "remedy", "")
         return self.error(self.tree.nearest(path), _plainly(sentence), remedy)
 
-    def missing_keys(self, mark: Mark, keys: Sequence[str], remedy: str) -> UserError:
+    def missing_keys(self, mark: Mark, keys: Sequence[str], remedy: Said) -> UserError:
         """Make the error for keys that are not there."""
         names = ", ".join(f"`{key}`" for key in keys)
         said = f"the keys {names} are missing" if len(keys) > 1 else f"the key {names} is missing"
-        return self.error(mark, said, remedy)
+        return self.error(mark, Bilingual(en=said, zh=f"缺少键 {names}"), remedy)
 
     def _key(self, path: TreePath, key: str) -> Mark:
         """Return where a key stands below a path, of which `...` is any one step."""
@@ -105,7 +125,16 @@ class YamlFile:
         """Name all keys that are needed at a path and not there."""
         there = {place[-1] for place in self.tree.keys if place[:-1] == path}
         missing = [key for key in needed if key not in there] or [first]
-        return self.missing_keys(self.tree.nearest(path), missing, f"needed here: {', '.join(needed)}")
+        return self.missing_keys(self.tree.nearest(path), missing, _needed(needed))
+
+
+def _unknown(key: str) -> Bilingual:
+    return Bilingual(en=f"unknown key `{key}`", zh=f"未知的键 `{key}`")
+
+
+def _needed(keys: Sequence[str]) -> Bilingual:
+    listed = ", ".join(keys)
+    return Bilingual(en=f"needed here: {listed}", zh=f"此处需要：{listed}")
 
 
 def read_yaml(path: Path) -> YamlFile:
@@ -139,25 +168,29 @@ def read_text(path: Path) -> str:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise UserError("is no regular file", "name a text file", str(path))
+            raise UserError(*_NO_FILE, str(path))
         if status.st_size > MAX_BYTES:
-            raise UserError(f"larger than {MAX_BYTES // 1_000_000} MB", "split the file", str(path))
+            raise UserError(*_TOO_LARGE, str(path))
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise UserError("not UTF-8 text", "save the file as UTF-8", str(path)) from None
+        raise UserError(*_NOT_UTF8, str(path)) from None
     except OSError as error:
-        raise UserError(
-            f"cannot be read: {first_line(error)}", "check the path and its permissions", str(path)
-        ) from None
+        raise UserError(_unreadable(error), _CHECK_PATH, str(path)) from None
 
 
-def nearest(word: str, valid: Iterable[str]) -> str:
+def nearest(word: str, valid: Iterable[str]) -> Bilingual:
     """Say which valid word was probably meant, else list them all."""
     valid = sorted(valid)
     close = difflib.get_close_matches(word, valid, n=1, cutoff=0.5)
     if close:
-        return f"did you mean `{close[0]}`?"
-    return f"valid here: {', '.join(valid)}" if valid else ""
+        return Bilingual(en=f"did you mean `{close[0]}`?", zh=f"是否想写 `{close[0]}`？")
+    return valid_here(valid) if valid else Bilingual(en="", zh="")
+
+
+def valid_here(names: Sequence[str]) -> Bilingual:
+    """List what may stand somewhere."""
+    listed = ", ".join(names)
+    return Bilingual(en=f"valid here: {listed}", zh=f"可用的有：{listed}")
 
 
 def _steps(path: str) -> TreePath:

@@ -46,8 +46,16 @@ def closing(summary: Summary, language: str) -> Iterator[Line]:
 
 def _sums(summary: Summary, labels: Phrases) -> Iterator[Line]:
     yield (_verdict(summary, labels),)
+    if summary.interrupted:
+        yield (interruption(summary, labels),)
     for aside in asides(summary, labels):
         yield ((aside, Role.LABEL),)
+
+
+def interruption(summary: Summary, labels: Phrases) -> Piece:
+    """Return the sentence that says that Ctrl-C ended the run early."""
+    posts = labels.number(labels.in_posts, summary.posts)
+    return labels.interrupted.format(posts=posts), Role.WARNING
 
 
 def _hidden(summary: Summary, labels: Phrases) -> list[str]:

@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rednote_lint.model import Finding, Fix, Source
+from rednote_lint.report.paint import Role
 from rednote_lint.report.phrases import Phrases
 from rednote_lint.report.place import in_words
 
-Detail = tuple[str, str]
-"""Label and text; an empty label continues the one above."""
+
+class Detail(NamedTuple):
+    """A label and what it says; an empty label continues the one above."""
+
+    label: str
+    text: str
+    role: Role = Role.PLAIN
 
 
 def details(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail]:
     """Yield what belongs to this finding alone: when and where, what was seen, what else is concerned, a way out."""
     words = in_words(finding.location, labels)
     if words:
-        yield labels.where, words
+        yield Detail(labels.where, words)
     if finding.excerpt is None and finding.evidence not in finding.message.pick(language):
-        yield labels.seen, finding.evidence
+        yield Detail(labels.seen, finding.evidence)
     for place in finding.related:
-        yield labels.also, place.fragment + labels.bracketed(in_words(place, labels))
+        yield Detail(labels.also, place.fragment + labels.bracketed(in_words(place, labels)))
     if finding.suggestions:
-        yield labels.instead, " / ".join(finding.suggestions)
+        yield Detail(labels.instead, " / ".join(finding.suggestions))
     if finding.fix is not None:
-        yield labels.fix, _fix(finding.fix, labels, language)
+        yield Detail(labels.fix, _fix(finding.fix, labels, language))
 
 
 def background(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail]:
     """Yield what every finding of the rule has in common: the reason, the advice, the source."""
-    yield labels.why, finding.why.pick(language)
+    yield Detail(labels.why, finding.why.pick(language))
     if finding.hint is not None:
-        yield labels.advice, finding.hint.pick(language)
+        yield Detail(labels.advice, finding.hint.pick(language))
     if finding.source is not None:
-        yield labels.source, _source(finding.source, labels, language)
-        yield "", finding.source.url
+        yield Detail(labels.source, _source(finding.source, labels, language))
+        yield Detail("", finding.source.url, Role.LINK)
 
 
 def _fix(fix: Fix, labels: Phrases, language: str) -> str:

@@ -66,7 +66,7 @@ class FullReporter:
         self._writer.line((self._labels.problem, Role.ERROR), (f" {place}" if place else "", Role.PLACE))
         self._prose(problem.message.pick(self._display.language), Role.CODE)
         if problem.remedy:
-            self._labelled([(self._labels.remedy, problem.remedy.pick(self._display.language))])
+            self._labelled([Detail(self._labels.remedy, problem.remedy.pick(self._display.language))])
         self._writer.line()
 
     def _finding(self, finding: Finding, *, first: bool) -> None:
@@ -88,7 +88,7 @@ class FullReporter:
         if first:
             self._labelled(background(finding, self._labels, self._display.language))
         else:
-            self._labelled([(self._labels.why, self._labels.as_above)])
+            self._labelled([Detail(self._labels.why, self._labels.as_above)])
 
     def _veto(self, veto: Veto) -> None:
         reason = veto.reason.pick(self._display.language)
@@ -121,11 +121,11 @@ class FullReporter:
             self._writer.line((INDENT, Role.PLAIN), (line, role))
 
     def _labelled(self, lines: Iterable[Detail]) -> None:
-        for label, text in lines:
+        for label, text, role in lines:
             for index, part in enumerate(wrap(text, self._width - len(INDENT) - self._column)):
                 shown = label if index == 0 else ""
                 padding = " " * (self._column - cells(shown))
-                self._writer.line((INDENT, Role.PLAIN), (shown, Role.LABEL), (padding + part, Role.PLAIN))
+                self._writer.line((INDENT, Role.PLAIN), (shown, Role.LABEL), (padding, Role.PLAIN), (part, role))
 
     def _sentence(self, start: tuple[str, Role], rest: str) -> None:
         first, *others = wrap(start[0] + rest, self._width - len(INDENT))

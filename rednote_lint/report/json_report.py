@@ -61,6 +61,7 @@ class JsonReporter:
             "suppressed": summary.suppressed,
             "skipped": summary.skipped,
             "problems": summary.problems,
+            **({"interrupted": True} if summary.interrupted else {}),
         }
         close = "]" if self._separator == "\n" else "\n  ]"
         self._stream.write(f'{close},\n  "summary": {_encoded(sums, indent=None)}\n}}\n')

@@ -41,6 +41,7 @@ class Page:
 
     def __init__(self, stream: TextIO, display: Display, widest: int) -> None:
         self.width = width_of(stream, display, widest)
+        self.is_watched = stream.isatty()
         self._writer: Writer = writer_for(stream, display.colour)
 
     def line(self, *pieces: Piece) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from enum import Enum
 from heapq import nlargest
+from time import monotonic
 
 from rednote_lint.model import Record, Report, Safety, Severity
 from rednote_lint.report.causes import Cause, of_severity
@@ -14,6 +16,12 @@ from rednote_lint.report.phrases import Phrases
 
 TOP = 5
 """Causes and posts that are named."""
+
+
+class _State(Enum):
+    READY = "ready"
+    BLOCKED = "blocked"
+    UNCHECKED = "unchecked"
 
 
 class _Post(Record, frozen=True):
@@ -37,7 +45,9 @@ class Overview:
     def __init__(self, labels: Phrases, language: str) -> None:
         self._labels = labels
         self._language = language
-        self._ready = self._unchecked = self._blocked = 0
+        self._states: Counter[_State] = Counter()
+        self._accounts: dict[str, Counter[_State]] = {}
+        self._started = monotonic()
         self._causes: Counter[str] = Counter()
         self._titles: dict[str, str] = {}
         self._severities: dict[str, Severity] = {}
@@ -45,15 +55,13 @@ class Overview:
         self._first: str = ""
         self._fixable: set[str] = set()
 
-    def add(self, report: Report, causes: Sequence[Cause]) -> None:
-        """Count one post and the causes of it that are shown."""
+    def add(self, report: Report, causes: Sequence[Cause], account: str = "") -> None:
+        """Count one post, the causes of it that are shown, and the account that it is meant for."""
         errors = len(of_severity(causes, Severity.ERROR))
-        if errors and not report.problems:
-            self._blocked += 1
-        elif report.problems or report.skipped:
-            self._unchecked += 1
-        else:
-            self._ready += 1
+        state = _state(report, errors)
+        self._states[state] += 1
+        if account:
+            self._accounts.setdefault(account, Counter())[state] += 1
         for cause in causes:
             self._count(cause)
         if causes:
@@ -75,11 +83,15 @@ class Overview:
     def write(self, page: Page) -> None:
         """Write the sums of a batch."""
         labels = self._labels
-        sums = (
-            (labels.sum_ready.format(n=self._ready), Role.GOOD),
-            (labels.sum_blocked.format(n=self._blocked), Role.ERROR if self._blocked else Role.LABEL),
-            (labels.sum_unchecked.format(n=self._unchecked), Role.WARNING if self._unchecked else Role.LABEL),
-        )
+        ready, blocked, unchecked = (self._states[state] for state in _State)
+        sums = [
+            (labels.sum_ready.format(n=ready), Role.GOOD),
+            (labels.sum_blocked.format(n=blocked), Role.ERROR if blocked else Role.LABEL),
+            (labels.sum_unchecked.format(n=unchecked), Role.WARNING if unchecked else Role.LABEL),
+        ]
+        if page.is_watched:
+            # Files and pipes get the same bytes from the same input.
+            sums.append((labels.time_taken.format(time=clock(monotonic() - self._started)), Role.LABEL))
         page.row(sums)
         page.rule()
         graver = [(code, n) for code, n in self._causes.items() if self._severities[code] is not Severity.INFO]
@@ -88,9 +100,17 @@ class Overview:
             counted = labels.number(labels.in_posts, posts)
             page.ends(("  ", Role.PLAIN), f"{self._titles[code]}{labels.bracketed(counted)}", code, indent=2)
         worst = [post for post in self._worst if post.errors]
-        if worst and self._ready + self._blocked + self._unchecked > TOP:
+        if worst and self._states.total() > TOP:
             names = labels.listed.join(f"{post.path} ({post.errors})" for post in worst)
             page.hanging((f"{labels.worst}{labels.colon}", Role.LABEL), names, indent=2)
+        if len(self._accounts) > 1:
+            for account, states in sorted(self._accounts.items(), key=lambda item: -item[1][_State.BLOCKED]):
+                self._account(page, account, states)
+
+    def _account(self, page: Page, account: str, states: Counter[_State]) -> None:
+        ready, blocked, unchecked = (states[state] for state in _State)
+        text = self._labels.account_sums.format(account=account, ready=ready, blocked=blocked, unchecked=unchecked)
+        page.hanging(("  ", Role.PLAIN), text, indent=2)
 
     def next_command(self) -> str:
         """Return the commands that lead on: repair what is safe, explain the gravest rule; empty when all is well."""
@@ -103,6 +123,19 @@ class Overview:
 
     def _gravest(self) -> str:
         return max(self._severities, key=lambda code: self._severities[code].rank)
+
+
+def _state(report: Report, errors: int) -> _State:
+    if errors and not report.problems:
+        return _State.BLOCKED
+    return _State.UNCHECKED if report.problems or report.skipped else _State.READY
+
+
+def clock(seconds: float) -> str:
+    """Return a length of time as `0:07` or `1:02:30`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _weight(post: _Post) -> tuple[int, int]:

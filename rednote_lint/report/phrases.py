@@ -43,6 +43,10 @@ class Phrases(Record, frozen=True, kw_only=True):
     unsure: str
     """Instead of `clean` when something could not be checked; `{posts}`."""
     nothing: str
+    interrupted: str
+    """`{posts}`."""
+    time_taken: str
+    """`{time}`."""
     suppressed: str
     hidden: str
     """`{severity}`."""
@@ -79,6 +83,8 @@ class Phrases(Record, frozen=True, kw_only=True):
     sum_blocked: str
     sum_unchecked: str
     worst: str
+    account_sums: str
+    """`{account}`, `{ready}`, `{blocked}`, `{unchecked}`."""
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -158,6 +164,8 @@ EN = Phrases(
     clean="No findings in {posts}.",
     unsure="No findings in the parts of {posts} that could be checked.",
     nothing="No posts to check.",
+    interrupted="INTERRUPTED after {posts}: the rest was not checked.",
+    time_taken="in {time}",
     suppressed="{n} finding suppressed|{n} findings suppressed",
     hidden="{n} finding below “{severity}” not shown|{n} findings below “{severity}” not shown",
     problems="{n} problem, see above|{n} problems, see above",
@@ -188,6 +196,7 @@ EN = Phrases(
     sum_blocked="{n} to fix first",
     sum_unchecked="{n} not checked",
     worst="Worst posts",
+    account_sums="{account}: {ready} ready, {blocked} to fix first, {unchecked} not checked",
 )
 
 ZH = Phrases(
@@ -229,6 +238,8 @@ ZH = Phrases(
     clean="已检查 {posts}，未发现问题。",
     unsure="{posts}中，已检查的部分未发现问题。",
     nothing="没有可检查的笔记。",
+    interrupted="已中断：完成 {posts}，其余未检查。",
+    time_taken="用时 {time}",
     suppressed="已忽略 {n} 个问题",
     hidden="另有 {n} 个低于“{severity}”级别的问题未显示",
     problems="{n} 处无法完成，见上文",
@@ -259,6 +270,7 @@ ZH = Phrases(
     sum_blocked="需先修改 {n} 篇",
     sum_unchecked="未能检查 {n} 篇",
     worst="问题最多的笔记",
+    account_sums="{account}：可以发 {ready} 篇，需先修改 {blocked} 篇，未能检查 {unchecked} 篇",
 )
 
 

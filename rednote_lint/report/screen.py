@@ -9,7 +9,7 @@ from typing import TextIO
 from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, Severity, Summary, Veto
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.causes import Cause, causes_of, of_severity
-from rednote_lint.report.closing import asides, not_checked
+from rednote_lint.report.closing import asides, interruption, not_checked
 from rednote_lint.report.layout import Page
 from rednote_lint.report.names import file_names
 from rednote_lint.report.overview import Overview
@@ -69,11 +69,14 @@ class ScreenReporter:
             self._single(*self._last)
         elif summary.posts:
             self._overview.write(self._page)
-        else:
+        elif not summary.interrupted:
             self._page.line((self._labels.nothing, Role.WARNING))
         for group in summary.not_checked:
             text = not_checked(group, self._language, self._labels)
             self._page.hanging((self._labels.not_checked, Role.WARNING), text, indent=self._column)
+        if summary.interrupted:
+            text, role = interruption(summary, self._labels)
+            self._page.hanging(("", role), text, role, indent=0)
         for aside in asides(summary, self._labels):
             self._page.hanging(("", Role.LABEL), aside, Role.LABEL, indent=0)
         self._next()

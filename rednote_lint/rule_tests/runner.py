@@ -68,6 +68,11 @@ def run_tests(rules: Sequence[Rule], today: dt.date) -> Outcome:
     return Outcome(rules=len(ruleset.rules), examples=examples, complaints=tuple(complaints))
 
 
+def report_of(rule: Rule, example: str | Example) -> Report:
+    """Return what a rule finds in one of its examples."""
+    return _lint(rule, RuleSet([rule]), _spelled_out(example))
+
+
 def _complaint(rule: Rule, message: str, severity: Severity = Severity.ERROR) -> Complaint:
     return Complaint(code=rule.code, place=rule.place, severity=severity, message=message)
 

@@ -38,6 +38,10 @@ from rednote_lint.store import Store
 from rednote_lint.verdict import Directives, PathIgnores, settle
 
 COMMAND_LINE = "command line"
+_NO_CONFIG = (
+    Bilingual(en="no such configuration file", zh="没有这个配置文件"),
+    Bilingual(en="name a file, or delete what lies there", zh="指定一个文件，或删除该处的内容"),
+)
 _NO_RULE = Bilingual(
     en="no rule is enabled: see `rednote-lint config`", zh="没有启用任何规则：见 `rednote-lint config`"
 )
@@ -216,7 +220,7 @@ class Sessions:
 
     def _load(self, file: Path | None) -> Session:
         if file is not None and not file.is_file():
-            raise UserError("no such configuration file", "name a file, or delete what lies there", str(file))
+            raise UserError(*_NO_CONFIG, str(file))
         config = overridden(load_config(file, preset=self.settings.preset, inline=self.settings.inline), self.settings)
         folders = tuple(folder.resolve() for folder in config.packs)
         if folders not in self._packs:

@@ -3,11 +3,11 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
-import click
 import pytest
 
 import rednote_lint
 from rednote_lint.cli.output import reporters_of, run_info, targets_of
+from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import UserError
 from rednote_lint.model import Asset, AssetKind, Location
 from rednote_lint.report import Display
@@ -26,13 +26,13 @@ def test_files_are_opened_before_anything_is_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("output", ["json", "sarif9=x", "=x"])
 def test_what_is_no_format_and_path_is_a_usage_error(output: str) -> None:
-    with ExitStack() as files, pytest.raises(click.UsageError, match="FORMAT=PATH"):
+    with ExitStack() as files, pytest.raises(UsageError, match="FORMAT=PATH"):
         targets_of([output], [], files)
 
 
 def test_no_file_is_emptied_when_another_is_written_wrongly(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("old", encoding="utf-8")
-    with ExitStack() as files, pytest.raises(click.UsageError):
+    with ExitStack() as files, pytest.raises(UsageError):
         targets_of([f"json={tmp_path / 'a.json'}", "nonsense"], [], files)
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == "old"
 

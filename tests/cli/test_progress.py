@@ -1,8 +1,9 @@
-"""The bar is drawn on a terminal only, and never between the lines of a report."""
+"""What takes longer than a second is shown on stderr: redrawn on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ from rednote_lint.model import Bilingual, PostDisplay, Report
 from rednote_lint.run.outcome import Outcome
 
 TITLE = Bilingual(en="Crop", zh="裁剪")
-Streams = Callable[[str], io.StringIO]
+Screen = Callable[[bool], io.StringIO]
 
 
 class Terminal(io.StringIO):
@@ -22,48 +23,89 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def streams(monkeypatch: pytest.MonkeyPatch) -> Streams:
-    """Make stdout, stderr or both a terminal; return what is written to stderr."""
-
-    def made(terminals: str) -> io.StringIO:
-        for name in ("stdout", "stderr"):
-            monkeypatch.setattr(f"sys.{name}", Terminal() if name in terminals else io.StringIO())
+def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
+    def made(is_terminal: bool) -> io.StringIO:
+        monkeypatch.setattr("sys.stderr", Terminal() if is_terminal else io.StringIO())
         return progress.sys.stderr
 
-    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "TICK", 0.01)
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
     return made
 
 
-def work(bar: ProgressBar, language: str = "en") -> None:
-    with bar:
+def finished(language: str = "en") -> Outcome:
+    return Outcome(report=Report(path="kyoto/", id="k"), display=PostDisplay(language=language))
+
+
+def until(stream: io.StringIO, text: str) -> None:
+    deadline = time.monotonic() + 10
+    while text not in stream.getvalue():
+        assert time.monotonic() < deadline, f"{text!r} is not in {stream.getvalue()!r}"
+        time.sleep(0.01)
+
+
+def test_a_terminal_is_left_empty(screen: Screen) -> None:
+    shown = screen(True)
+    with ProgressBar("en") as bar:
         bar.post_started("kyoto/")
-        bar.post_finished(Outcome(report=Report(path="kyoto/", id="k"), display=PostDisplay(language=language)))
+        until(shown, "post 1 · kyoto/")
         bar.begin("a.mp4", TITLE)
         bar.advance(0.5)
-        bar.end()
+        until(shown, "a.mp4: Crop · 50%")
+    assert shown.getvalue().endswith("\r") and "\n" not in shown.getvalue() and "\x1b" not in shown.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("terminals", "posts", "files"),
-    [("", False, False), ("stdout", False, False), ("stderr", True, True), ("stdout stderr", False, True)],
-)
-def test_posts_are_shown_unless_the_report_goes_to_the_terminal(
-    streams: Streams, terminals: str, posts: bool, files: bool
-) -> None:
-    shown = streams(terminals)
-    work(ProgressBar("en"))
-    assert ("kyoto/" in shown.getvalue(), "Crop" in shown.getvalue()) == (posts, files)
+def test_the_time_left_follows_from_what_is_done(screen: Screen) -> None:
+    shown = screen(True)
+    with ProgressBar("en", lambda: 4) as bar:
+        bar.post_finished(finished())
+        bar.post_started("osaka/")
+        until(shown, "2 of 4 posts · 25% · osaka/ · about 0:")
 
 
-def test_a_short_run_needs_no_bar(streams: Streams, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = streams("stderr")
+def test_other_streams_get_a_line_now_and_then(screen: Screen) -> None:
+    shown = screen(False)
+    with ProgressBar("en") as bar:
+        bar.post_started("kyoto/")
+        until(shown, "post 1 · kyoto/ · 0:00\n")
+        time.sleep(0.1)
+    assert shown.getvalue().count("\n") == 1
+
+
+def test_a_dumb_terminal_gets_plain_lines(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    shown = screen(True)
+    with ProgressBar("en") as bar:
+        bar.post_started("kyoto/")
+        until(shown, "\n")
+    assert "\r" not in shown.getvalue()
+
+
+def test_the_line_is_gone_while_a_report_is_written(screen: Screen) -> None:
+    shown = screen(True)
+    with ProgressBar("en") as bar:
+        bar.post_started("kyoto/")
+        until(shown, "kyoto/")
+        with bar.paused():
+            before = shown.getvalue()
+            assert before.endswith("\r")
+            time.sleep(0.1)
+            assert shown.getvalue() == before
+
+
+def test_a_short_run_shows_nothing(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = screen(True)
     monkeypatch.setattr(progress, "PATIENCE", 60.0)
-    work(ProgressBar("en"))
-    assert "kyoto/" not in shown.getvalue()
+    with ProgressBar("en") as bar:
+        bar.post_started("kyoto/")
+    assert shown.getvalue() == ""
 
 
-def test_it_speaks_the_language_of_the_posts(streams: Streams) -> None:
-    shown = streams("stderr")
-    work(ProgressBar("en"), language="zh")
-    assert "裁剪" in shown.getvalue()
+def test_it_speaks_the_language_of_the_posts(screen: Screen) -> None:
+    shown = screen(True)
+    with ProgressBar("en") as bar:
+        bar.post_finished(finished("zh"))
+        bar.begin("a.mp4", TITLE)
+        until(shown, "裁剪")

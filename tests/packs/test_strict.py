@@ -61,7 +61,7 @@ def test_what_is_right_is_read() -> None:
     ],
 )
 def test_the_nearest_word_is_offered_else_all(word: str, valid: list[str], said: str) -> None:
-    assert nearest(word, valid) == said
+    assert nearest(word, valid).en == said
 
 
 @pytest.mark.parametrize(

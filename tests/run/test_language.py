@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import ctypes
+import sys
+from types import SimpleNamespace
+
 import pytest
 
 from rednote_lint.run.language import spoken
@@ -24,3 +28,15 @@ def test_the_language_is_the_one_asked_for_else_that_of_the_environment(
     for name, value in locale.items():
         monkeypatch.setenv(name, value)
     assert spoken(asked) == language
+
+
+@pytest.mark.parametrize(("id_", "language"), [(0x0804, "zh"), (0x0404, "zh"), (0x0409, "en"), (0, "en")])
+def test_windows_says_its_language_where_the_environment_does_not(
+    id_: int, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: id_)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    assert spoken(None) == language

@@ -1,0 +1,58 @@
+"""Ctrl-C: held back while a report is written, so that no file ends in the middle; how to go on after it."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from rednote_lint.model import Bilingual
+
+_STOPPED = Bilingual(
+    en="interrupted after {posts}; the reports hold what was checked until then",
+    zh="已中断：完成 {posts}，报告包含此前已检查的内容",
+)
+_CONTINUE = Bilingual(
+    en="  To continue: {command}\n  Media already analyzed are read from the cache.",
+    zh="  继续检查：{command}\n  已分析过的媒体会直接从缓存读取。",
+)
+_AGAIN = Bilingual(en="  To start again: {command}", zh="  重新检查：{command}")
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back until the block is done, then let it count."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+
+    def remember(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+
+    before = signal.signal(signal.SIGINT, remember)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
+
+
+def how_to_continue(posts: str, arguments: Sequence[str], language: str) -> str:
+    """Say what was done before Ctrl-C, and the line that continues.
+
+    Args:
+        posts: how many were done, in words.
+        arguments: of the command line.
+        language: `en` or `zh`.
+    """
+    words = ["rednote-lint", *arguments]
+    command = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    onward = _AGAIN if "--no-cache" in arguments else _CONTINUE
+    return f"{_STOPPED.filled({'posts': posts}).pick(language)}\n{onward.filled({'command': command}).pick(language)}"

@@ -1,0 +1,155 @@
+"""A Chinese screen has no English sentence: every command, its help, its errors; the allowed Latin words are listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from rednote_lint.cli import main
+from rednote_lint.cli.app import COMMANDS
+
+QUOTED = re.compile(r"`[^`\n]*`|“[^”\n]*”|https?://\S+|[\w./-]+\.(?:yaml|txt|toml)\b\S*|--?[a-z][a-z-]*")
+CODES = re.compile(r"\b[A-Z]{2}[0-9]{3}\b")
+NAMES = re.compile(r"\b[a-z0-9]+(?:[-/][a-z0-9-]+)+\b")
+SENTENCE = re.compile(r"[A-Za-z][A-Za-z']*(?:[ ,]+[A-Za-z][A-Za-z']*){2,}")
+ALLOWED = {
+    *("rednote-lint", "recommended", "strict", "minimal", "default", "ALL", "JSON", "Schema", "YAML", "FORMAT"),
+    *("full", "concise", "json", "text", "auto", "en", "zh", "web", "app", "both", "error", "warning", "info", "never"),
+    *("crop", "pad", "blur", "TikTok", "stderr", "tag", "x", "name", "fixed", "orig", "ext", "pack", "rule", "post"),
+    *("config", "X", "Y", "AI", "GIF", "GPS", "WhatsApp", "CapCut", "HEIC", "PNG", "WebP", "JPEG", "SVG", "PDF"),
+    *COMMANDS,
+}
+"""What may stand in Latin letters: names of the program, its commands, its values, of formats and platforms."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "caption.txt").write_text("周末去露营\n想要清单的加我微信 camp_day88", encoding="utf-8")
+    return tmp_path
+
+
+def english(text: str) -> list[str]:
+    """Return the runs of three and more Latin words that are neither names nor allowed."""
+    bare = NAMES.sub("", CODES.sub("", QUOTED.sub("", text)))
+    runs = SENTENCE.findall(bare)
+    return [one for one in runs if not {word.strip(",") for word in one.split()} <= ALLOWED]
+
+
+HELP = [[name, "--help"] for name in COMMANDS] + [["--help"]]
+SCREENS = [
+    ["caption.txt"],
+    ["caption.txt", "--verbose"],
+    ["caption.txt", "--format", "concise", "--explain"],
+    ["nowhere/"],
+    ["rules"],
+    ["rules", "--all"],
+    ["rule", "WM101"],
+    ["rule", "FM301"],
+    ["rule", "DV102"],
+    ["packs"],
+    ["config", "."],
+    ["test", "codes"],
+    ["bench-rules", "caption.txt"],
+]
+MISTAKES = [
+    ["chek"],
+    ["check"],
+    ["caption.txt", "--slect", "x"],
+    ["caption.txt", "--format", "ful"],
+    ["caption.txt", "--select"],
+    ["caption.txt", "--select", "WM999"],
+    ["caption.txt", "--fix=yes"],
+    ["caption.txt", "--in-place"],
+    ["caption.txt", "--output", "json"],
+    ["caption.txt", "--output", "json=no/such/folder/a.json"],
+    ["caption.txt", "--preset", "recomended"],
+    ["caption.txt", "--config", "nowhere.yaml"],
+    ["caption.txt", "--config", "a.yaml", "--config", "b.yaml"],
+    ["caption.txt", "--config", "slect=[ALL]"],
+    ["schema", "rule", "post"],
+    ["schema", "ruel"],
+    ["rule"],
+    ["rule", "WM1O9"],
+    ["fix"],
+    ["fix", "caption.txt", "--crop", "1,2"],
+    ["config", "nowhere"],
+    ["test", "nopack"],
+]
+
+
+class Done(NamedTuple):
+    code: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def program(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """Run the program as `main` does, in this process: a hundred processes would take minutes."""
+
+    def called(*arguments: str, locale: str = "en_US.UTF-8") -> Done:
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("REDNOTE_LINT_CACHE", str(folder / ".cache"))
+        monkeypatch.setenv("LC_ALL", locale)
+        monkeypatch.setenv("COLUMNS", "80")
+        monkeypatch.setattr("sys.argv", ["rednote-lint", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return Done(int(ended.value.code or 0), *capsys.readouterr())
+
+    return called
+
+
+@pytest.mark.parametrize("arguments", [*HELP, *SCREENS, *MISTAKES], ids=" ".join)
+def test_no_english_sentence(program: Callable[..., Done], arguments: list[str]) -> None:
+    result = program(*arguments, locale="zh_CN.UTF-8")
+    assert english(result.stdout + result.stderr) == []
+    assert re.search("[一-鿿]", result.stdout + result.stderr)
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", MISTAKES, ids=" ".join)
+def test_a_mistake_ends_with_two_and_no_usage_of_click(program: Callable[..., Done], arguments: list[str]) -> None:
+    result = program(*arguments)
+    assert result.code == 2
+    assert "error: " in result.stderr and "Try '" not in result.stderr
+
+
+def test_the_option_is_enough(program: Callable[..., Done]) -> None:
+    for arguments in (
+        ["check", "--help", "--lang", "zh"],
+        ["--lang", "zh", "--help"],
+        ["--lang=zh", "check", "--help"],
+    ):
+        assert program(*arguments).stdout.startswith("用法：")
+    assert program("--lang", "zh", "rules").stdout.startswith("adlaw")
+    assert "错误：" in program("--lang", "zh", "chek").stderr
+
+
+def test_an_english_screen_has_english_help(program: Callable[..., Done]) -> None:
+    for arguments in HELP:
+        assert not re.search("[一-鿿]", program(*arguments).stdout)
+
+
+def test_a_command_with_a_slip_gets_its_neighbour_unless_it_is_a_path(
+    folder: Path, program: Callable[..., Done]
+) -> None:
+    assert "did you mean `check`" in program("chek").stderr
+    (folder / "chek").mkdir()
+    (folder / "chek" / "caption.txt").write_text("周末去露营", encoding="utf-8")
+    assert program("chek").code == 0
+
+
+@pytest.mark.parametrize("spelling", ["WM101", "wm101", "WM1O1", "wm1ol", "TikTok-Watermark"])
+def test_a_rule_is_known_however_it_is_written(program: Callable[..., Done], spelling: str) -> None:
+    assert program("rule", spelling).stdout.startswith("WM101  TikTok watermark")
+
+
+def test_rules_fit_a_screen_and_all_are_listed_on_demand(program: Callable[..., Done]) -> None:
+    assert len(program("rules").stdout.splitlines()) <= 24
+    assert len(program("rules", "--all").stdout.splitlines()) > 300
+    assert "QR101" in program("rules", "codes").stdout

@@ -1,0 +1,71 @@
+"""Ctrl-C: reports that were begun are valid files, a summary and the line that continues, exit 130."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.cli.interrupt import how_to_continue, uninterrupted
+
+POSTS = 3000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console event cannot be sent to one process there")
+@pytest.mark.parametrize(("language", "said"), [("en", "interrupted after"), ("zh", "已中断")])
+def test_an_interrupted_batch_leaves_valid_files(tmp_path: Path, language: str, said: str) -> None:
+    rows = (json.dumps({"id": f"n{n}", "body": f"加我微信 camp_day{n}"}, ensure_ascii=False) for n in range(POSTS))
+    (tmp_path / "notes.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "rednote_lint", "notes.jsonl"),
+            *("--format", "concise", "--output", "json=a.json", "--lang", language),
+        ],
+        cwd=tmp_path,
+        env={**os.environ, "REDNOTE_LINT_CACHE": str(tmp_path / ".cache")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=120)
+    report = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert process.returncode == 130
+    assert report["summary"]["interrupted"] is True
+    assert 0 < report["summary"]["posts"] == len(report["posts"]) < POSTS
+    assert said in errors and "rednote-lint notes.jsonl --format concise" in errors
+
+
+def test_it_is_held_back_while_a_report_is_written() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), uninterrupted():
+        signal.raise_signal(signal.SIGINT)
+        done.append("written")
+    assert done == ["written"]
+
+
+def test_other_threads_cannot_hold_it_back() -> None:
+    done: list[str] = []
+
+    def work() -> None:
+        with uninterrupted():
+            done.append("written")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert done == ["written"]
+
+
+def test_the_line_that_continues_is_quoted() -> None:
+    told = how_to_continue("2 posts", ["my posts/"], "en")
+    assert "rednote-lint 'my posts/'" in told or 'rednote-lint "my posts/"' in told
+    assert "cache" in told and "cache" not in how_to_continue("2 posts", ["--no-cache"], "en").replace("--no-cache", "")
