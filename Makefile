@@ -38,8 +38,9 @@ bench: $(STAMP)  ## speed, as ratios in one run
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/video.py
 
-docs: $(STAMP)  ## make the captures in the README anew
+docs: $(STAMP)  ## make the captures in README.md and README.zh.md and the screens in docs/screens anew
 	$(BIN)/python tools/capture_docs.py
+	$(BIN)/python tools/draw_screens.py
 
 clean:
 	rm -rf $(VENV) $(NEWEST) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,8 +1,9 @@
-"""Put what the program really prints into README.md, between markers: `python tools/capture_docs.py [--check]`.
+"""Put what the program prints into README.md and README.zh.md: `python tools/capture_docs.py [--check]`.
 
 A capture is a fenced block after `<!-- capture: rednote-lint … -->`; the command runs in the root of the repository,
-in English, eighty columns wide, and its output replaces the block up to `<!-- end of capture -->`. Several commands are
-separated by ` && `; after `<!-- capture in a copy of FOLDER: … -->` they run beside one fresh copy of that folder.
+eighty columns wide, in English unless it has `--lang zh`, and its output replaces the block up to
+`<!-- end of capture -->`. Several commands are separated by ` && `; after `<!-- capture in a copy of FOLDER: … -->`
+they run beside one fresh copy of that folder.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-README = ROOT / "README.md"
+READMES = (ROOT / "README.md", ROOT / "README.zh.md")
 PROGRAM = "rednote-lint"
 CAPTURE = re.compile(
     r"(?P<open><!-- capture(?: in a copy of (?P<copied>\S+))?: (?P<commands>rednote-lint [^\n]*?) -->\n)"
@@ -51,7 +52,7 @@ def _printed(arguments: list[str], folder: Path) -> str:
     program = shutil.which(PROGRAM, path=f"{beside}{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None:
         raise SystemExit(f"{PROGRAM} is not installed beside {sys.executable}")
-    environment = {**os.environ, "COLUMNS": "80", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+    environment = {**os.environ, "COLUMNS": "80", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "REDNOTE_LINT_NO_PROGRESS": "1"}
     done = subprocess.run(
         [program, *arguments],
         cwd=folder,
@@ -67,13 +68,15 @@ def _printed(arguments: list[str], folder: Path) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Rewrite the README, or with --check say whether it would change."""
-    text = README.read_text(encoding="utf-8")
-    new = refreshed(text)
-    if "--check" in arguments:
-        return int(new != text)
-    README.write_text(new, encoding="utf-8", newline="\n")
-    return 0
+    """Rewrite the READMEs, or with --check say whether one would change."""
+    changed = False
+    for readme in READMES:
+        text = readme.read_text(encoding="utf-8")
+        new = refreshed(text)
+        changed |= new != text
+        if "--check" not in arguments:
+            readme.write_text(new, encoding="utf-8", newline="\n")
+    return int(changed and "--check" in arguments)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,9 @@ TICK = 0.25
 EVERY = 10.0
 """Seconds between two plain lines."""
 
+OFF = "REDNOTE_LINT_NO_PROGRESS"
+"""The variable that turns progress off, whatever its value."""
+
 _OF = Bilingual(en="{n} of {total} posts", zh="共 {total} 篇，第 {n} 篇")
 _NUMBER = Bilingual(en="post {n}", zh="第 {n} 篇")
 _LEFT = Bilingual(en="about {time} left", zh="约剩 {time}")
@@ -98,7 +101,8 @@ class ProgressBar:
 
     def __enter__(self) -> ProgressBar:
         """Watch the clock from now on."""
-        threading.Thread(target=self._watch, daemon=True).start()
+        if not os.environ.get(OFF):
+            threading.Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(

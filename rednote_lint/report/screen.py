@@ -108,7 +108,11 @@ class ScreenReporter:
         if cells(start) + cells(path) + 3 + cells(aside) <= self._page.width:
             self._page.line((start, role), (path, Role.CODE), (f"   {aside}" if aside else "", Role.PLAIN))
             return
-        self._page.hanging((start, role), path, Role.CODE, indent=cells(start))
+        if cells(start) + cells(path) > self._page.width:
+            self._page.line((word, role))
+            self._page.line((path, Role.CODE))
+        else:
+            self._page.line((start, role), (path, Role.CODE))
         if aside:
             self._page.hanging((" " * cells(start), role), aside, indent=cells(start))
 

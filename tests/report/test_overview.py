@@ -6,6 +6,7 @@ import io
 
 from msgspec.structs import replace
 
+from rednote_lint.model import Report
 from rednote_lint.report import Display
 from rednote_lint.report.causes import causes_of
 from rednote_lint.report.layout import Page
@@ -30,3 +31,13 @@ def test_the_worst_posts_and_most_frequent_causes_are_named(reports) -> None:
 
 def test_a_batch_without_anything_to_do_has_no_next_command() -> None:
     assert Overview(phrases("en"), "en").next_command() == ""
+
+
+def test_accounts_are_summed_up_the_worst_first() -> None:
+    labels, stream = phrases("en"), io.StringIO()
+    overview = Overview(labels, "en")
+    for path, account in (("a", "sunny"), ("b", "rainy"), ("c", "rainy")):
+        overview.add(Report(path=path, id=path), (), account)
+    overview.write(Page(stream, Display(width=80), 80))
+    assert "sunny: 1 ready, 0 to fix first, 0 not checked" in stream.getvalue()
+    assert "rainy: 2 ready" in stream.getvalue() and " in 0:" not in stream.getvalue()

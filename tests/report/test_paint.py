@@ -43,3 +43,29 @@ def test_a_long_line_stays_one_line():
     stream = io.StringIO()
     writer_for(stream, True).line(("word " * 60, Role.ERROR))
     assert stream.getvalue().count("\n") == 1
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+ADDRESS = "https://example.com/" + "a" * 120
+
+
+@pytest.mark.parametrize(
+    ("stream", "environment", "linked"),
+    [
+        (_Terminal(), {"TERM": "xterm"}, True),
+        (_Terminal(), {"TERM": "dumb"}, False),
+        (_Terminal(), {"TERM": "dumb", "FORCE_COLOR": "1"}, False),
+        (io.StringIO(), {"FORCE_COLOR": "1"}, False),
+        (io.StringIO(), {}, False),
+    ],
+)
+def test_an_address_is_a_hyperlink_where_the_terminal_takes_it_and_never_broken(
+    stream: io.StringIO, environment: dict[str, str], linked: bool
+) -> None:
+    writer_for(stream, None, environment).line(("  ", Role.PLAIN), (ADDRESS, Role.LINK))
+    assert ("\x1b]8;" in stream.getvalue()) == linked
+    assert ADDRESS in stream.getvalue() and stream.getvalue().count("\n") == 1

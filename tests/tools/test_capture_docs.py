@@ -14,11 +14,17 @@ def tool():
     return module
 
 
-def test_the_readme_shows_what_the_program_prints_now(tool):
-    text = tool.README.read_text(encoding="utf-8")
-    if not tool.CAPTURE.search(text):
-        pytest.skip("the README has no capture yet")
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_readme_shows_what_the_program_prints_now(tool, name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert len(tool.CAPTURE.findall(text)) >= 2
     assert tool.refreshed(text) == text, "run `make docs`"
+
+
+def test_both_readmes_have_the_same_parts():
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
+    for sign in ("\n## ", "<!-- capture", "\n```", "\n| "):
+        assert english.count(sign) == chinese.count(sign), sign
 
 
 def test_a_capture_is_the_real_output(tool):

@@ -1,0 +1,62 @@
+"""How much of a screen real posts take, at every width and in both languages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from rednote_lint.report.width import cells
+
+ROOT = Path(__file__).parents[2]
+
+
+def screen(*arguments: str, cwd: Path, columns: int) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "rednote_lint", *arguments],
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": str(columns), "LC_ALL": "C.UTF-8", "NO_COLOR": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("columns", [40, 80, 140])
+def test_the_clip_of_a_tiktok_creator_fits_thirty_lines(columns: int, language: str) -> None:
+    lines = screen("examples/posts/tiktok-refugee", "--lang", language, cwd=ROOT, columns=columns)
+    assert columns == 40 or len(lines) <= 30
+    assert max(map(cells, lines)) <= columns
+    causes = [line for line in lines if line.startswith("1 ")]
+    assert "TikTok" in causes[0] and "WM101" in causes[0]
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    folder = tmp_path_factory.mktemp("phone") / "beach"
+    folder.mkdir()
+    (folder / "caption.txt").write_text("海边的一天，风很大，日落很慢。", encoding="utf-8")
+    for number in range(1478, 1490):
+        picture = Image.effect_noise((1080, 1440), 40 + number % 12).convert("RGB")
+        exif = Image.Exif()
+        exif[0x8825] = {1: "N", 2: (31.0, 14.0, 5.0), 3: "E", 4: (121.0, 29.0, 7.0)}
+        picture.save(folder / f"IMG_{number}.HEIC", exif=exif.tobytes(), quality=70)
+    return folder
+
+
+@pytest.mark.parametrize("arguments", [(), ("--lang", "zh"), ("--config", "client=web")])
+def test_twelve_photos_of_a_phone_with_their_place_fit_fifteen_lines(photos: Path, arguments: tuple[str, ...]) -> None:
+    lines = screen("beach", *arguments, cwd=photos.parent, columns=80)
+    text = "\n".join(lines)
+    assert len(lines) <= 15, text
+    assert "HEIC" in text and "GPS" in text and "12" in text, text

@@ -1,0 +1,102 @@
+"""Draw the screens of the program as SVG into docs/screens/: `python tools/draw_screens.py [--check]`.
+
+Each is what the program prints in colour, at 40, 80 and 140 columns, in English and in Chinese, drawn by rich. The
+pictures load nothing from elsewhere.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+ROOT = Path(__file__).resolve().parents[1]
+SCREENS = ROOT / "docs" / "screens"
+COMMANDS = {
+    "post": ("examples/posts/tiktok-refugee",),
+    "batch": ("examples/posts", "--quiet"),
+    "rule": ("rule", "WM101"),
+    "rules": ("rules",),
+}
+WIDTHS = (40, 80, 140)
+LANGUAGES = ("en", "zh")
+FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: monospace; font-size: {char_height}px; line-height: {line_height}px; }}
+.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
+</clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+TEXT = re.compile(r'(?P<start><text [^>]*textLength=")(?P<length>[\d.e+]+)(?P<middle>"[^>]*>)(?P<text>[^<]*)</text>')
+
+
+def drawn(name: str, width: int, language: str) -> str:
+    """Return the SVG of a screen."""
+    arguments = (*COMMANDS[name], "--lang", language)
+    console = Console(record=True, width=width, file=io.StringIO(), legacy_windows=False)
+    console.print(Text.from_ansi(_printed(arguments, width)), soft_wrap=True)
+    identity = f"{name}-{width}-{language}"
+    svg = console.export_svg(title=f"rednote-lint {' '.join(arguments)}", code_format=FORMAT, unique_id=identity)
+    return "\n".join(line.rstrip() for line in TEXT.sub(_fitted, svg).splitlines()) + "\n"
+
+
+def _printed(arguments: tuple[str, ...], width: int) -> str:
+    environment = {**os.environ, "COLUMNS": str(width), "FORCE_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, "-m", "rednote_lint", *arguments],
+        cwd=ROOT,
+        env={name: value for name, value in environment.items() if name != "NO_COLOR"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode > 1:
+        raise SystemExit(f"rednote-lint {' '.join(arguments)} failed: {done.stderr.strip()}")
+    return done.stdout.rstrip()
+
+
+def _fitted(match: re.Match[str]) -> str:
+    """Give wide characters two cells: rich reckons the length of a text in characters."""
+    text = html.unescape(match["text"])
+    length = float(match["length"]) * cell_len(text) / len(text)
+    return f"{match['start']}{length:g}{match['middle']}{match['text']}</text>"
+
+
+def main(arguments: list[str]) -> int:
+    """Draw every screen, or with --check say whether one would change."""
+    changed = False
+    SCREENS.mkdir(exist_ok=True)
+    for name in COMMANDS:
+        for width in WIDTHS:
+            for language in LANGUAGES:
+                path, svg = SCREENS / f"{name}-{width}.{language}.svg", drawn(name, width, language)
+                changed |= not path.is_file() or path.read_text(encoding="utf-8") != svg
+                if "--check" not in arguments:
+                    path.write_text(svg, encoding="utf-8", newline="\n")
+    return int(changed and "--check" in arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
