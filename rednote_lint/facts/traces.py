@@ -37,16 +37,23 @@ class Repeats:
 
     def __init__(self, same: Same) -> None:
         self._same = same
-        self._traces: list[Trace] = []
+        self._by_digest: dict[str, Trace] = {}
+        self._seen: list[Trace] = []
 
     def first(self, trace: Trace) -> Trace | None:
         """Return the first earlier trace that equals this one, which is kept for later ones."""
-        found = next((earlier for earlier in self._traces if self._equal(earlier, trace)), None)
-        self._traces.append(trace)
+        twin = self._by_digest.setdefault(trace.digest, trace) if trace.digest else trace
+        if self._same is Same.BYTES:
+            return None if twin is trace else twin
+        if not trace.fingerprint:
+            return None
+        found = next((earlier for earlier in self._seen if self._looks_like(earlier, trace)), None)
+        if (
+            twin is trace or not twin.fingerprint
+        ):  # Whatever looks like a file with the same bytes looks like the first.
+            self._seen.append(trace)
         return found
 
-    def _equal(self, one: Trace, other: Trace) -> bool:
+    def _looks_like(self, one: Trace, other: Trace) -> bool:
         same_bytes = bool(one.digest) and one.digest == other.digest
-        if self._same is Same.BYTES:
-            return same_bytes
         return not same_bytes and are_similar(one.fingerprint, other.fingerprint)

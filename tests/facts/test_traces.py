@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from rednote_lint.facts import traces
 from rednote_lint.facts.analysis.quality import FINGERPRINT_SIDE
 from rednote_lint.facts.traces import Repeats, Same, Trace
 
@@ -35,3 +36,19 @@ def test_a_third_file_repeats_the_first() -> None:
     repeats = Repeats(Same.BYTES)
     one, *others = (trace(name, "a") for name in "123")
     assert [repeats.first(each) for each in (one, *others)] == [None, one, one]
+
+
+def test_of_files_with_the_same_bytes_the_first_is_what_others_look_like() -> None:
+    repeats = Repeats(Same.LOOK)
+    one, *others = (trace(name, digest, "x") for name, digest in (("1", "a"), ("2", "a"), ("3", "b")))
+    assert [repeats.first(each) for each in (one, *others)] == [None, None, one]
+
+
+def test_ten_thousand_equal_files_are_compared_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(traces, "are_similar", lambda one, other: compared.append(one) or False)
+    for same in Same:
+        repeats = Repeats(same)
+        for number in range(10_000):
+            repeats.first(trace(str(number), "a", "x" if number < 2 else ""))
+    assert len(compared) <= 10_000
