@@ -84,6 +84,7 @@ _NOT_CAPTIONS = frozenset(
 _NO_PART = frozenset(("expected.json", "pyproject.toml", "makefile", "thumbs.db", "desktop.ini"))
 """Files of other tools, by their whole names."""
 _LEFTOVER = re.compile(r"\.(?:fixed|orig)(?:[.-]\d+)?\.[^.]+$|\.orig$", re.IGNORECASE)
+_REPAIRED = re.compile(r"\.fixed(?:[.-]\d+)?\.[^.]+$", re.IGNORECASE)
 _CAMERA_NAME = re.compile(r"IMG_E?\d{4}(?:[ _(-]\d+\)?)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)")
 
@@ -107,6 +108,12 @@ def natural_key(path: Path) -> tuple[tuple[tuple[int, int, str], ...], bytes]:
     parts = _NUMBER.split(path.name.lower())
     natural = tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
     return natural, os.fsencode(path.name)
+
+
+def repaired_stem(path: Path) -> str | None:
+    """Return the stem of the original that a repaired copy stands for: `1` for `1.fixed.jpg`; None for other files."""
+    match = _REPAIRED.search(path.name)
+    return path.name[: match.start()] if match else None
 
 
 def may_be_live(image: Path) -> bool:

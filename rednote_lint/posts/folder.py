@@ -12,7 +12,7 @@ from rednote_lint.posts.assets import found_assets, named_assets
 from rednote_lint.posts.build import Origin, build, unreadable
 from rednote_lint.posts.caption import Words, read_caption, read_title
 from rednote_lint.posts.fields import Fields
-from rednote_lint.posts.files import YAML, Contents, look_into
+from rednote_lint.posts.files import YAML, Contents, look_into, repaired_stem
 from rednote_lint.posts.manifest import looks_like_manifest
 from rednote_lint.posts.same_file import Taken
 from rednote_lint.posts.source import Sources
@@ -60,12 +60,17 @@ def folder_post(folder: Path, contents: Contents, sources: Sources) -> Post:
 
 
 def _unnamed(post: Post, contents: Contents, sources: Sources) -> Iterator[Path]:
-    """Yield the media beside a header that names others; beside a table of posts, they may be those of a row."""
+    """Yield the media beside a header that names others; beside a table of posts, they may be those of a row.
+
+    An original whose repaired copy the header names is no part of the post any more.
+    """
     has = Taken()
+    replaced: set[str | None] = set()
     for asset in post.assets:
         has.add(Path(asset.path))
+        replaced.add(repaired_stem(Path(asset.path)))
     beside = () if tables_of_posts(contents, sources) else (*contents.media, *contents.subtitles)
-    return (path for path in beside if path not in has)
+    return (path for path in beside if path not in has and path.stem not in replaced)
 
 
 def caption_posts(contents: Contents, captions: Sequence[Path], sources: Sources) -> Iterator[Post]:

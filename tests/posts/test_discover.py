@@ -291,6 +291,13 @@ def test_a_document_in_a_folder_without_a_post_is_no_silence(here):
     assert not second.problems
 
 
+def test_the_original_of_a_repaired_copy_is_no_part_of_the_post_any_more(here):
+    write(here / "p/post.md", "---\nimages: [1.fixed.jpg]\n---\n好看")
+    for name in ("1.avif", "1.fixed.jpg", "2.jpg"):
+        write(here / "p" / name)
+    assert [post.unread for post in discover(["p"])] == [("p/2.jpg",)]
+
+
 def test_what_lies_beside_several_captions_is_told_with_the_first(here):
     for name in ("a.md", "b.md", "notes.txt", "numbers.csv"):
         write(here / "flat" / name, "好看")
