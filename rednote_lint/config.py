@@ -14,6 +14,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Client, Record, Rule, RuleChange, Severity
 from rednote_lint.packs.extend import WordChanges
 from rednote_lint.packs.locate import looks_like_path, preset_file, preset_names
+from rednote_lint.packs.schema import pattern_schema
 from rednote_lint.packs.strict import YamlFile, nearest, parse_yaml, read_text, read_yaml
 from rednote_lint.selectors import is_selected, matches, refuse_unknown, specificity
 from rednote_lint.syntax.yaml_values import Tree
@@ -169,7 +170,7 @@ def load_config(path: Path | None, *, preset: str | None = None, inline: Sequenc
 
 def config_schema() -> dict[str, Any]:
     """Return the JSON Schema of a configuration file."""
-    return msgspec.json.schema(RawConfig)
+    return msgspec.json.schema(RawConfig, schema_hook=pattern_schema)
 
 
 def _with_extends(path: Path, depth: int) -> Iterator[Layer]:

@@ -57,7 +57,7 @@ def test_nineteen_stated_images_are_a_warning_unless_the_web_page_is_meant(post)
 
 
 def test_eleven_tags(post):
-    path = post(title="京都", tags=[f"话题{n}" for n in range(11)])
+    path = post(title="京都", long_text=True, tags=[f"话题{n}" for n in range(11)])
     assert said(path) == {"FM201": "info"}
     assert said(path, Client.WEB) == {"FM201": "error"}
 
@@ -71,13 +71,13 @@ def test_heic_is_only_told_where_the_app_converts_it(post):
 
 
 def test_a_typed_tag_is_a_warning_on_the_web_page(tmp_path):
-    (tmp_path / "post.md").write_text("---\ntitle: 京都\n---\n三天两夜 #京都旅行\n", encoding="utf-8")
+    (tmp_path / "post.md").write_text("---\ntitle: 京都\nlong_text: true\n---\n三天两夜 #京都旅行\n", encoding="utf-8")
     assert said(tmp_path) == {"FM206": "info"}
     assert said(tmp_path, Client.WEB) == {"FM206": "warning"}
 
 
 def test_a_title_that_only_the_web_page_refuses(post):
-    path = post(title="我闺蜜绑定了背刺系统，但我却兴奋不已！🤣")
+    path = post(title="我闺蜜绑定了背刺系统，但我却兴奋不已！🤣", long_text=True)
     assert said(path) == {"FM102": "info"}
     assert said(path, Client.WEB) == {"FM102": "warning"}
     assert said(path, Client.APP) == {}

@@ -17,7 +17,7 @@ def rule_file_schema() -> dict[str, Any]:
     """Return the schema of a rule file: a list of rules, each of one kind."""
     parameters = {name: kind(name).params for name in KINDS}
     schemas, definitions = msgspec.json.schema_components(
-        [Envelope, *parameters.values()], ref_template="#/$defs/{name}", schema_hook=_custom
+        [Envelope, *parameters.values()], ref_template="#/$defs/{name}", schema_hook=pattern_schema
     )
     envelope = _resolved(schemas[0], definitions)
     rules = [
@@ -34,7 +34,12 @@ def rule_file_schema() -> dict[str, Any]:
     }
 
 
-def _custom(type_: type) -> dict[str, Any]:
+def pattern_schema(type_: type) -> dict[str, Any]:
+    """Return the JSON Schema of a pattern, which msgspec does not know.
+
+    Raises:
+        NotImplementedError: it is another type.
+    """
     if type_ is Pattern:
         return {"type": "string"}
     raise NotImplementedError(type_)

@@ -22,6 +22,7 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
             **os.environ,
             "REDNOTE_LINT_CACHE": str(cache_with_packs(cwd / ".cache")),
             "LC_ALL": "C.UTF-8",
+            "REDNOTE_LINT_NO_PROGRESS": "1",
             **environment,
         },
         capture_output=True,

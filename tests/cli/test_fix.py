@@ -34,6 +34,7 @@ def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "LANG": "C.UTF-8",
+        "REDNOTE_LINT_NO_PROGRESS": "1",
         "REDNOTE_LINT_CACHE": str(cache_with_packs(folder / ".cache")),
     }
     return subprocess.run(
