@@ -98,14 +98,6 @@ _SELECTION = (
     ),
 )
 
-language = option(
-    "--lang",
-    type=Choice(["en", "zh", "auto"]),
-    said=Bilingual(
-        en="Language of everything you read; auto (default) takes that of the terminal.",
-        zh="界面语言；auto（默认）跟随终端。",
-    ),
-)
 text_or_json = option(
     "--format",
     "format_",
