@@ -10,7 +10,7 @@ from typing import cast
 import click
 
 from rednote_lint import __version__
-from rednote_lint.cli.language import language
+from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import Group, asked_language
 from rednote_lint.cli.speech.usage import UsageError, did_you_mean
 from rednote_lint.model import Bilingual

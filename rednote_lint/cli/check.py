@@ -16,10 +16,10 @@ from rednote_lint.cli import fixing
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.interrupt import how_to_continue, uninterrupted
-from rednote_lint.cli.language import language
 from rednote_lint.cli.options import PATHS, selection, settings_of
 from rednote_lint.cli.output import Target, reporters_of, run_info, targets_of
 from rednote_lint.cli.progress import ProgressBar
+from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import Choice, argument, option
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.errors import ExitCode, UserError

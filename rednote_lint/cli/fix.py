@@ -10,9 +10,9 @@ import click
 from rednote_lint.cli import check
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.fixing import FIXES, fix_options_of, language_of
-from rednote_lint.cli.language import language
 from rednote_lint.cli.options import FILE, PATHS, settings_of
 from rednote_lint.cli.progress import ProgressBar
+from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument, option
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.told import tell, tell_plan, tell_problems, tell_refused

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from rednote_lint.cli.language import language
 from rednote_lint.cli.ruletext import as_json
+from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import Choice, argument
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.model import Bilingual

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rednote_lint.cli.language import language
+from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.usage import closest
