@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import rednote_lint
-from rednote_lint.model import Record
-from rednote_lint.report.phrases import EN, ZH, Phrases
+from rednote_lint.report.phrases import Phrases, phrases
 
 PACKAGE = Path(rednote_lint.__file__).parent
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -46,17 +45,21 @@ def written(node: ast.expr) -> str | None:
     return None
 
 
-def labels(phrases: Phrases) -> Iterator[str]:
-    for value in vars_of(phrases).values():
-        yield from value.values() if isinstance(value, dict) else (value,)
+def labels(labelled: Phrases) -> Iterator[str]:
+    for name in labelled.__struct_fields__:
+        yield from texts(getattr(labelled, name))
 
 
-def vars_of(record: Record) -> dict[str, str | dict[object, str]]:
-    return {name: getattr(record, name) for name in record.__struct_fields__}
+def texts(value: str | dict[object, str] | tuple[object, ...]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    else:
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts(part)
 
 
 def in_language(language: str) -> list[Said]:
-    labelled = (Said("report/phrases.py", language, text) for text in labels(ZH if language == "zh" else EN))
+    labelled = (Said("report/phrases.py", language, text) for text in labels(phrases(language)))
     return [*(said for said in sentences() if said.language == language), *labelled]
 
 

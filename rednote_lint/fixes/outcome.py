@@ -17,24 +17,26 @@ class Offer(Record, frozen=True, kw_only=True):
     fix: Fix
 
 
-class Applied(Record, frozen=True, kw_only=True):
-    """A fix that was carried out."""
+class FixResult(Record, frozen=True, kw_only=True):
+    """What became of one fix: the rule and the place of the finding that it answers."""
 
     code: str
     title: Bilingual
     where: Location
+
+
+class Applied(FixResult, frozen=True, kw_only=True):
+    """A fix that was carried out."""
+
     written: tuple[str, ...] = ()
     """The files that were written."""
     notes: tuple[Bilingual, ...] = ()
     """What a person should know about the result."""
 
 
-class Refused(Record, frozen=True, kw_only=True):
+class Refused(FixResult, frozen=True, kw_only=True):
     """A fix that was not carried out, and why."""
 
-    code: str
-    title: Bilingual
-    where: Location
     reason: Bilingual
     files: tuple[str, ...] = ()
     """The files that it would have edited."""
@@ -50,7 +52,7 @@ class Changed(Record, frozen=True, kw_only=True):
     after: str
 
 
-class Outcome(Record, frozen=True, kw_only=True):
+class FixOutcome(Record, frozen=True, kw_only=True):
     """Everything that came of fixing."""
 
     reports: tuple[Report, ...] = ()

@@ -10,7 +10,7 @@ import msgspec
 from rednote_lint.fixes import texts
 from rednote_lint.fixes.composed import composed
 from rednote_lint.fixes.media import batch
-from rednote_lint.fixes.outcome import Applied, Changed, Offer, Outcome, Progress, Refused, Unwatched
+from rednote_lint.fixes.outcome import Applied, Changed, FixOutcome, Offer, Progress, Refused, Unwatched
 from rednote_lint.fixes.plan import Plan, planned
 from rednote_lint.fixes.resolve import resolve
 from rednote_lint.media.hashing import sha256_of
@@ -52,7 +52,7 @@ class Result(Record, frozen=True, kw_only=True):
     """The repaired file of each original."""
 
 
-def fix(reports: Sequence[Report], options: FixOptions, relint: Relint, watch: Progress | None = None) -> Outcome:
+def fix(reports: Sequence[Report], options: FixOptions, relint: Relint, watch: Progress | None = None) -> FixOutcome:
     """Fix posts, checking them again after each pass.
 
     Args:
@@ -68,11 +68,11 @@ def fix(reports: Sequence[Report], options: FixOptions, relint: Relint, watch: P
         own.update(result.replaced)
         return result
 
-    outcome = _in_passes(Outcome(reports=tuple(reports)), options, once, relint)
+    outcome = _in_passes(FixOutcome(reports=tuple(reports)), options, once, relint)
     return msgspec.structs.replace(outcome, repaired=_followed(own))
 
 
-def preview(reports: Iterable[Report], options: FixOptions, recheck: Recheck) -> Outcome:
+def preview(reports: Iterable[Report], options: FixOptions, recheck: Recheck) -> FixOutcome:
     """Say what all passes would do to text, and change nothing.
 
     Args:
@@ -92,7 +92,7 @@ def preview(reports: Iterable[Report], options: FixOptions, recheck: Recheck) ->
         return Result(applied=tuple(applied), refused=(*refused, *bad), changed=tuple(changed))
 
     only_text = msgspec.structs.replace(options, media=False)
-    outcome = _in_passes(Outcome(reports=tuple(reports)), only_text, once, lambda stale: recheck(stale, now))
+    outcome = _in_passes(FixOutcome(reports=tuple(reports)), only_text, once, lambda stale: recheck(stale, now))
     return msgspec.structs.replace(outcome, passes=tuple(passes))
 
 
@@ -110,8 +110,8 @@ def plan_of(reports: Sequence[Report], options: FixOptions, recheck: Recheck) ->
 
 
 def _in_passes(
-    outcome: Outcome, options: FixOptions, once: Callable[[Sequence[Offer]], Result], relint: Relint
-) -> Outcome:
+    outcome: FixOutcome, options: FixOptions, once: Callable[[Sequence[Offer]], Result], relint: Relint
+) -> FixOutcome:
     """Take what is allowed, carry it out, check again; files that failed are left alone from then on."""
     done, failed = set[str](), dict[Refused, None]()
     for _ in range(PASSES):
@@ -233,7 +233,7 @@ def _is_media(offer: Offer) -> bool:
     return any(isinstance(edit, MediaEdit) for edit in offer.fix.edits)
 
 
-def _joined(outcome: Outcome, result: Result, failed: Iterable[Refused]) -> Outcome:
+def _joined(outcome: FixOutcome, result: Result, failed: Iterable[Refused]) -> FixOutcome:
     """Add a pass; a refusal that made way for another fix counts only while it stands, a later pass may make it up."""
     befores = {change.path: change.before for change in (*result.changed, *outcome.changed)}
     afters = {change.path: change.after for change in (*outcome.changed, *result.changed)}

@@ -56,7 +56,7 @@ def _corner(box: Box, frame: tuple[int, int] | None, phrases: Phrases) -> str:
     width, height = frame
     if box.w >= width * WHOLE and box.h >= height * WHOLE:
         return phrases.whole_picture
-    return phrases.corner[_third(box.y, box.h, height), _third(box.x, box.w, width)]
+    return phrases.corner[_third(box.y, box.h, height)][_third(box.x, box.w, width)]
 
 
 def _third(start: int, length: int, side: int) -> int:

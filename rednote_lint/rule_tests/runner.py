@@ -46,7 +46,7 @@ class Complaint(Record, frozen=True, kw_only=True):
     message: str
 
 
-class Outcome(Record, frozen=True, kw_only=True):
+class RuleTestOutcome(Record, frozen=True, kw_only=True):
     """What came out of testing rules."""
 
     rules: int
@@ -54,7 +54,7 @@ class Outcome(Record, frozen=True, kw_only=True):
     complaints: tuple[Complaint, ...]
 
 
-def run_tests(rules: Sequence[Rule], today: dt.date) -> Outcome:
+def run_tests(rules: Sequence[Rule], today: dt.date) -> RuleTestOutcome:
     """Run every example of every rule.
 
     Args:
@@ -65,7 +65,7 @@ def run_tests(rules: Sequence[Rule], today: dt.date) -> Outcome:
     complaints = [complaint for rule in ruleset.rules for complaint in _test(rule, ruleset, today)]
     complaints += [_complaint(rule, message) for rule, message in undisguised(ruleset, example_post)]
     examples = sum(len(rule.tests.bad) + len(rule.tests.good) for rule in ruleset.rules)
-    return Outcome(rules=len(ruleset.rules), examples=examples, complaints=tuple(complaints))
+    return RuleTestOutcome(rules=len(ruleset.rules), examples=examples, complaints=tuple(complaints))
 
 
 def report_of(rule: Rule, example: str | Example) -> Report:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rednote_lint.errors import UserError
 from rednote_lint.fixes import offers
-from rednote_lint.fixes.outcome import Outcome, Unwatched
+from rednote_lint.fixes.outcome import FixOutcome, Unwatched
 from rednote_lint.fixes.plan import load, planned, require_unchanged, save
 from rednote_lint.fixes.session import FixOptions, carry_out, fix, offered, plan_of, preview
 from rednote_lint.model import Asset, AssetKind, Finding, FixPolicy, Location, Post, Report, Safety, Severity, TextRange
@@ -80,7 +80,7 @@ class Desk:
         self.passes += 1
         return [self.report_of(texts[str(self.path)])]
 
-    def fix(self, **options: bool) -> Outcome:
+    def fix(self, **options: bool) -> FixOutcome:
         return fix([self.report()], FixOptions(**options), self.again)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from rednote_lint.model import Bilingual, Box, Excerpt, Location, Problem, TimeRange
-from rednote_lint.report.phrases import EN, ZH
+from rednote_lint.report.phrases import phrases
 from rednote_lint.report.place import address, clock, in_words, problem_address
 
 SAID = Bilingual(en="x", zh="x")
@@ -38,15 +38,15 @@ def test_times_read_as_in_a_player(seconds, shown):
 )
 def test_a_box_is_told_in_words(box, en, zh):
     where = Location(path="a.jpg", box=box, frame=(1080, 1920))
-    assert (in_words(where, EN), in_words(where, ZH)) == (en, zh)
+    assert (in_words(where, phrases("en")), in_words(where, phrases("zh"))) == (en, zh)
 
 
 def test_a_box_in_a_picture_of_unknown_size_is_told_in_pixels():
-    assert in_words(Location(path="a.jpg", box=Box(1, 2, 30, 40)), EN) == "30×40 px @ 1,2"
+    assert in_words(Location(path="a.jpg", box=Box(1, 2, 30, 40)), phrases("en")) == "30×40 px @ 1,2"
 
 
 def test_a_moment_is_one_time():
-    assert in_words(Location(path="a.mp4", time=TimeRange(2.0, 2.04)), EN) == "00:02.0"
+    assert in_words(Location(path="a.mp4", time=TimeRange(2.0, 2.04)), phrases("en")) == "00:02.0"
 
 
 def test_a_problem_says_as_much_as_is_known():

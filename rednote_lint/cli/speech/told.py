@@ -4,103 +4,54 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from rednote_lint.model import Report, Severity
+from rednote_lint.report.phrases import Phrases, phrases
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.verdict import NEVER
 
 if TYPE_CHECKING:
-    from rednote_lint.fixes.outcome import Outcome as Fixed
-    from rednote_lint.fixes.outcome import Refused
+    from rednote_lint.fixes.outcome import FixOutcome, Refused
 
 _SHOWN = 3
 """Names in a line; the others are counted."""
 
 
-class _Words(NamedTuple):
-    fixed: str
-    left: str
-    note: str
-    sums: str
-    more: str
-    copies: str
-    ready: str
-    unready: str
-    unchecked: str
-    unsettled: str
-    unread: str
-    plan: str
-    left_out: str
-
-
-_EN = _Words(
-    fixed="fixed",
-    left="not fixed",
-    note="note",
-    sums="{fixed} fixed, {left} not fixed",
-    more=" and {count} more",
-    copies="{count} repaired {noun} checked: {parts}",
-    ready="{count} ready",
-    unready="{count} still to fix ({names})",
-    unchecked="{count} not checked in full ({names})",
-    unsettled="after {passes} passes there is still something to fix: two rules undo each other's fixes "
-    "(see --show-fixes)",
-    unread="not checked",
-    plan="{count} fixes in {path}",
-    left_out=", {count} left out",
-)
-_ZH = _Words(
-    fixed="已修复",
-    left="未修复",
-    note="说明",
-    sums="已修复 {fixed} 处，未修复 {left} 处",
-    more=" 等 {count} 个",
-    copies="已检查 {count} 个修复后的文件：{parts}",
-    ready="{count} 个可用",
-    unready="{count} 个仍需修改（{names}）",
-    unchecked="{count} 个未能完整检查（{names}）",
-    unsettled="修复 {passes} 遍之后仍有问题：有两条规则的修复互相抵消（见 --show-fixes）",
-    unread="未检查",
-    plan="{path} 中有 {count} 处修复",
-    left_out="，另有 {count} 处未列入",
-)
-
-
-def tell(outcome: Fixed, language: str, *, show: bool) -> None:
+def tell(outcome: FixOutcome, language: str, *, show: bool) -> None:
     """Say what was done, and everything that was not and why; equal reasons are one line."""
-    words = _words(language)
+    labels = phrases(language)
     for done in outcome.applied if show else ():
         written = f" -> {', '.join(done.written)}" if done.written else ""
-        _say(f"{words.fixed} {done.code} {done.where.path}: {done.title.pick(language)}{written}")
+        _say(f"{labels.fix_done} {done.code} {done.where.path}: {done.title.pick(language)}{written}")
     notes: dict[str, list[str]] = {}
     for path, note in sorted(
         {(done.where.path, note.pick(language)) for done in outcome.applied for note in done.notes}
     ):
         notes.setdefault(note, []).append(path)
     for note, paths in notes.items():
-        _say(f"{words.note} {_listed(paths, words)}: {note}")
+        _say(f"{labels.fix_note} {_listed(paths, labels)}: {note}")
     for line in _refusals(outcome.refused, language):
-        _say(f"{words.left} {line}")
-    _say(words.sums.format(fixed=len(outcome.applied), left=len(outcome.refused)))
+        _say(f"{labels.fix_left} {line}")
+    _say(labels.fix_sums.format(fixed=len(outcome.applied), left=len(outcome.refused)))
     if not outcome.settled:
         from rednote_lint.fixes.session import PASSES
 
-        _say(words.unsettled.format(passes=PASSES))
+        _say(labels.fix_unsettled.format(passes=PASSES))
 
 
 def tell_refused(refused: Iterable[Refused], language: str) -> None:
     """Say what cannot be fixed, and why."""
     for line in _refusals(refused, language):
-        _say(f"{_words(language).left} {line}")
+        _say(f"{phrases(language).fix_left} {line}")
 
 
 def tell_plan(fixes: int, left: int, path: str, language: str) -> None:
     """Say what a plan holds."""
-    words = _words(language)
-    _say(words.plan.format(count=fixes, path=path) + (words.left_out.format(count=left) if left else ""))
+    labels = phrases(language)
+    _say(labels.plan.format(count=fixes, path=path) + (labels.plan_left_out.format(count=left) if left else ""))
 
 
 def tell_problems(reports: Iterable[Report], language: str) -> bool:
@@ -109,7 +60,7 @@ def tell_problems(reports: Iterable[Report], language: str) -> bool:
     for problem in found:
         place = f"{problem.where.path}:{problem.line}: " if problem.where and problem.line else ""
         remedy = f" {problem.remedy.pick(language)}" if problem.remedy else ""
-        _say(f"{_words(language).unread} {place}{problem.message.pick(language)}.{remedy}")
+        _say(f"{phrases(language).fix_unread} {place}{problem.message.pick(language)}.{remedy}")
     return bool(found)
 
 
@@ -121,19 +72,18 @@ def tell_copies(repaired: Mapping[str, str], outcomes: Sequence[Outcome], langua
         outcomes: checks of the posts that hold the repaired files.
         language: `en` or `zh`.
     """
-    words = _words(language)
+    labels = phrases(language)
     copies = sorted(set(repaired.values()))
     unready = {copy: codes for copy in copies if (codes := _codes(copy, outcomes))}
     unchecked = [copy for copy in copies if copy not in unready and not _is_checked(copy, outcomes)]
     ready = len(copies) - len(unready) - len(unchecked)
-    parts = [words.ready.format(count=ready)] if ready or not copies else []
+    parts = [labels.copies_ready.format(count=ready)] if ready or not copies else []
     if unready:
         names = [f"{copy} {' '.join(codes)}" for copy, codes in unready.items()]
-        parts.append(words.unready.format(count=len(unready), names=_listed(names, words)))
+        parts.append(labels.copies_unready.format(count=len(unready), names=_listed(names, labels)))
     if unchecked:
-        parts.append(words.unchecked.format(count=len(unchecked), names=_listed(unchecked, words)))
-    noun = "copy" if len(copies) == 1 else "copies"
-    _say(words.copies.format(count=len(copies), noun=noun, parts=("，" if words is _ZH else ", ").join(parts)))
+        parts.append(labels.copies_unchecked.format(count=len(unchecked), names=_listed(unchecked, labels)))
+    _say(labels.number(labels.copies, len(copies), parts=labels.comma.join(parts)))
 
 
 def _codes(copy: str, outcomes: Sequence[Outcome]) -> list[str]:
@@ -158,7 +108,7 @@ def _is_checked(copy: str, outcomes: Sequence[Outcome]) -> bool:
 
 
 def _refusals(refused: Iterable[Refused], language: str) -> list[str]:
-    words = _words(language)
+    labels = phrases(language)
     groups: dict[str, list[Refused]] = {}
     for left in refused:
         groups.setdefault(left.reason.pick(language), []).append(left)
@@ -169,17 +119,13 @@ def _refusals(refused: Iterable[Refused], language: str) -> list[str]:
         paths = list(dict.fromkeys(left.where.path for left in group))
         titles = list(dict.fromkeys(left.title.pick(language) for left in group))
         title = f"{titles[0]}: " if len(titles) == 1 else ""
-        lines.append(f"{', '.join(counted)} {_listed(paths, words)}: {title}{reason}")
+        lines.append(f"{', '.join(counted)} {_listed(paths, labels)}: {title}{reason}")
     return lines
 
 
-def _listed(names: Sequence[str], words: _Words) -> str:
+def _listed(names: Sequence[str], labels: Phrases) -> str:
     shown = ", ".join(names[:_SHOWN])
-    return shown if len(names) <= _SHOWN else shown + words.more.format(count=len(names) - _SHOWN)
-
-
-def _words(language: str) -> _Words:
-    return _ZH if language == "zh" else _EN
+    return shown if len(names) <= _SHOWN else shown + labels.fix_more.format(count=len(names) - _SHOWN)
 
 
 def _say(line: str) -> None:
