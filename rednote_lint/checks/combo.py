@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from rednote_lint.checks.base import Checker, params_of
 from rednote_lint.checks.combo_parts import Occurrence, Part, PartKey, PartOwner, part_patterns, part_terms
-from rednote_lint.checks.pattern import PatternView, matches, sightings
+from rednote_lint.checks.pattern import PatternView, matches
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, apart, longest, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
@@ -149,7 +149,7 @@ def _occurrences(params: ComboParams, code: str, views: Views, matched: PartMatc
         for pattern in matched.patterns.get(keys[number], ()):
             found[number] += (Occurrence(start, end) for start, end, _ in matches(pattern, views, PatternView.FOLDED))
         for detector in part.detectors():
-            found[number] += (Occurrence(start, end) for start, end in sightings(detector, views))
+            found[number] += (Occurrence(start, end) for start, end in views.sightings(detector))
         if not found[number]:
             return None
         found[number] = longest(found[number])
@@ -175,7 +175,7 @@ def _chains(params: ComboParams, views: Views, order: Sequence[int], found: list
 
 
 def _follows(params: ComboParams, views: Views, left: Occurrence, right: Occurrence) -> bool:
-    if not 0 <= right.start - left.end <= params.window:
+    if right.start < left.end or views.visible(left.end, right.start) > params.window:
         return False
     between = views.folded.text[left.end : right.start]
     if views.soft:

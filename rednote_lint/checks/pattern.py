@@ -12,7 +12,7 @@ from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.facts.text.reading import Text
 from rednote_lint.model import Hit, Rule, Veto
-from rednote_lint.text.detect import Detector, detect
+from rednote_lint.text.detect import Detector
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Prefilter, Sought, sought_compact, sought_folded, sought_original
@@ -107,7 +107,7 @@ def _places(params: PatternParams, text: Text, patterns: Iterable[Sought]) -> It
         for start, end, values in matches(pattern, text.views, params.view):
             yield _place(params, start, end, values)
     for detector in params.detectors():
-        for start, end in sightings(detector, text.views):
+        for start, end in text.views.sightings(detector):
             yield _place(params, start, end, {"detect": detector.value})
 
 
@@ -132,11 +132,6 @@ class PatternKind:
 
 
 KIND = PatternKind()
-
-
-def sightings(detector: Detector, views: Views) -> Iterator[tuple[int, int]]:
-    """Yield what a detector finds in the unmasked text, as ranges of the folded text."""
-    return (views.unmasked_range(start, end) for start, end in detect(detector, views.bare.text))
 
 
 def matches(pattern: Sought, views: Views, view: PatternView) -> Iterator[tuple[int, int, dict[str, str]]]:

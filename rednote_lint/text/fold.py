@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from rednote_lint.text import tables
@@ -17,6 +18,10 @@ class Folded(NamedTuple):
     def origin(self, index: int) -> int:
         """Return the offset in the original of one character."""
         return index if self.origins is None else self.origins[index]
+
+    def at(self, origin: int) -> int:
+        """Return the first character that stems from this offset in the original, or from one behind it."""
+        return origin if self.origins is None else bisect_left(self.origins, origin)
 
 
 def fold(text: str) -> Folded:

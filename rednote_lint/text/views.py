@@ -1,12 +1,14 @@
-"""Views of a text: original, masked, folded, compact, by syllable; each computed lazily, each with exact offsets."""
+"""Views of a text: original, masked, folded, joined, compact, by syllable; each lazy, each with exact offsets."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from rednote_lint.text import numpy_views, tables
+from rednote_lint.text.detect import Detector, detect
 from rednote_lint.text.fold import Folded, fold
+from rednote_lint.text.joining import Joined, join
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import mask
 from rednote_lint.text.separators import LETTERS, SEPARATORS, is_attached
@@ -76,6 +78,11 @@ class Views:
         return _folded(self.original)
 
     @lazy
+    def joined(self) -> Joined:
+        """The bare text without invisible characters, letters set apart one by one side by side: for detectors too."""
+        return join(self.bare.text)
+
+    @lazy
     def folded(self) -> Folded:
         """The folded text, with barriers where no word rule looks: what rules give their places in."""
         return _folded(self.masked)
@@ -107,13 +114,54 @@ class Views:
 
     def folded_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the folded text's range for a range of the original."""
-        origins = self.folded.origins
-        return (start, end) if origins is None else (bisect_left(origins, start), bisect_left(origins, end))
+        return self.folded.at(start), self.folded.at(end)
 
     def unmasked_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the folded text's range for a non-empty range of the bare text."""
         origin = self.bare.origin
         return self.folded_range(origin(start), origin(end - 1) + 1)
+
+    def sightings(self, detector: Detector) -> list[tuple[int, int]]:
+        """Return what a detector finds in the bare or the joined text, as ranges of the folded text."""
+        if detector not in self._sighted:
+            bare = list(detect(detector, self.bare.text))
+            if len(self.joined.text) < len(self.bare.text):
+                joined = (self.joined.source_range(*found) for found in detect(detector, self.joined.text))
+                bare += (found for found in joined if not _inside_any(found, bare))
+            self._sighted[detector] = [self.unmasked_range(*found) for found in bare]
+        return self._sighted[detector]
+
+    @lazy
+    def _sighted(self) -> dict[Detector, list[tuple[int, int]]]:
+        """What was found already: several rules ask for the same."""
+        return {}
+
+    def visible(self, start: int, end: int) -> int:
+        """Return how many characters a reader counts in a range of the folded text."""
+        joined = self.joined
+        if len(joined.text) == len(self.bare.text):
+            return end - start
+        return joined.left_before(self._bare_offset(end)) - joined.left_before(self._bare_offset(start))
+
+    def window(self, start: int, end: int, size: int) -> tuple[int, int]:
+        """Widen a range of the folded text by the same number of visible characters on both sides."""
+        joined, length = self.joined, len(self.folded.text)
+        if len(joined.text) == len(self.bare.text):
+            return max(0, start - size), min(length, end + size)
+        left = joined.before(self._bare_offset(start), size)
+        right = joined.after(self._bare_offset(end), size, len(self.bare.text))
+        return min(start, self._folded_offset(left)), max(end, self._folded_offset(right))
+
+    def _bare_offset(self, offset: int) -> int:
+        """Return the bare text's offset for one of the folded text; they differ where several stand for one."""
+        if self.folded.origins is None and self.bare.origins is None:
+            return offset
+        return self.bare.at(self.folded.origin(offset) if offset < len(self.folded.text) else len(self.original))
+
+    def _folded_offset(self, offset: int) -> int:
+        if self.folded.origins is None and self.bare.origins is None:
+            return offset
+        return self.folded.at(self.bare.origin(offset) if offset < len(self.bare.text) else len(self.original))
 
     def original_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the original's range for a non-empty range of the folded text, with the marks attached to its end."""
@@ -127,3 +175,7 @@ class Views:
 def _folded(text: str) -> Folded:
     read = numpy_views.folded(text)
     return fold(text) if read is None else Folded(read, None)
+
+
+def _inside_any(inner: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= inner[0] and inner[1] <= end for start, end in others)

@@ -96,3 +96,13 @@ def test_mistakes_are_refused_in_words(text: str, complaint: str) -> None:
 def test_of_combinations_that_overlap_the_longest_is_told() -> None:
     parts = "{parts: [{words: [领取, 进群]}, {words: [加薇薇]}], order: any}"
     assert hits([rule("combo", parts)], "领取～加薇薇然后再进群") == ["加薇薇然后再进群"]
+
+
+def test_windows_count_what_a_reader_sees() -> None:
+    near = "parts: [{words: [口令]}, {words: [联系]}]\nwindow: 4"
+    assert hits([rule("combo", near)], "口令是\u200b\u200b\u200b\ufe0f\u2060这个联系") == [
+        "口令是\u200b\u200b\u200b\ufe0f\u2060这个联系"
+    ]
+    assert hits([rule("combo", near)], "口令是这个这个联系") == []
+    spaced = "parts: [{words: [口令]}, {words: [联系]}]\nwindow: 10"
+    assert hits([rule("combo", spaced)], "口令 l-u-l-u-0-8 联系") == ["口令 l-u-l-u-0-8 联系"]

@@ -193,3 +193,9 @@ def test_mistakes_are_refused_in_words(text: str, complaint: str) -> None:
 
 def test_a_reason_makes_one_character_enough() -> None:
     assert hits([words("{words: [{w: 赌, reason: always of interest}]}")], "赌") == ["赌"]
+
+
+def test_neighbours_are_looked_for_as_far_as_a_reader_sees() -> None:
+    shy = rule("words", "words: [口令]\nunless: {near: {window: 4, any: [银行]}}")
+    assert hits([shy], "口令\u200b\u200b\u200b\u200b是给银行") == []
+    assert hits([shy], "口令是给那家银行") == ["口令"]

@@ -1,12 +1,12 @@
 import pytest
 
-from rednote_lint.text.detect import Detector, detect
+from rednote_lint.text.detect import Detector
 from rednote_lint.text.views import Views
 
 
 def found(name: str, text: str) -> list[str]:
     views = Views(text)
-    ranges = [views.unmasked_range(*span) for span in detect(Detector(name), views.bare.text)]
+    ranges = views.sightings(Detector(name))
     return [text[slice(*views.original_range(*span))] for span in ranges]
 
 
@@ -171,3 +171,46 @@ def test_a_mention_of_a_dotted_account_is_no_mail_address(text: str) -> None:
 def test_mail_addresses_are_found_whole_however_they_are_disguised(address: str) -> None:
     assert found("email", f"write to {address} please") == [address]
     assert found("email", f"合作请发 {address}，谢谢") == [address]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("handle", "whatsapp lulu_0823", "whatsapp lulu_0823"),
+        ("handle", "write me on Telegram mei2024x please", "Telegram mei2024x"),
+        ("handle", "加ins lulu.bakes88", "ins lulu.bakes88"),
+        ("handle", "电报 lulu0823", "电报 lulu0823"),
+        ("handle", "tg l-u-l-u-0-8", "tg l-u-l-u-0-8"),
+        ("handle", "ins lu\u200blu_0\u200b823", "ins lu\u200blu_0\u200b823"),
+        ("wechat-id", "vx：l-u-l-u-0-8-2-3", "vx：l-u-l-u-0-8-2-3"),
+        ("wechat-id", "vx\nl\nu\nl\nu\n0\n8", "vx\nl\nu\nl\nu\n0\n8"),
+        ("wechat-id", "微信 l🌸u🍓l🌸u🍓0🌸8", "微信 l🌸u🍓l🌸u🍓0🌸8"),
+        ("phone", "1.3.8.0.0.1.3.8.0.0.0", "1.3.8.0.0.1.3.8.0.0.0"),
+        ("qq", "扣扣 2 · 8 · 4 · 7 · 6 · 1 · 9", "扣扣 2 · 8 · 4 · 7 · 6 · 1 · 9"),
+    ],
+)
+def test_what_is_set_apart_or_follows_a_mere_blank_is_found(name: str, text: str, expected: str) -> None:
+    assert found(name, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "whatsapp group photos",
+        "telegram channel news",
+        "ins style room",
+        "ins 风穿搭",
+        "ins风2024",
+        "ig 10k followers",
+        "instagram reels",
+        "whatsapp web2 update",
+        "telegram ios17 bug",
+        "facebook 2012 memories",
+        "discord v2.1 is out",
+        "facebook top10",
+        "tiktok refugee here",
+        "insulin2024x",
+    ],
+)
+def test_words_after_the_name_of_a_platform_are_no_handle(text: str) -> None:
+    assert found("handle", text) == []

@@ -24,9 +24,21 @@ _ABROAD = (
     r"ins|ig|instagram|insta|tiktok|tik tok|tt|twitter|推特|youtube|油管|telegram|tg|电报|纸飞机|whatsapp|whats app"
     r"|snapchat|facebook|fb|discord|threads|line|kakao|skype|weibo|微博|pinterest|onlyfans"
 )
+_PLAIN = (
+    "ins|ig|instagram|insta|tiktok|twitter|推特|telegram|tg|电报|纸飞机|whatsapp|whats app|snapchat|facebook|fb|discord"
+    "|kakao|skype"
+)
+"""Names after which an id counts that nothing but a blank sets off; `line 2b` and `tt 3x` are ordinary words."""
+_VERSION = (
+    r"(?:i?phone|ipad|i?os|ipados|mac|android|windows|win|web|mp|h|top|gpt|covid|ver|version"
+    r"|vol|part|day|no|v|q|s|ep|gen)"
+)
+_ID_ABROAD = rf"(?!{_VERSION}[._]?[0-9]+(?![a-z0-9_.]))(?=[a-z.]*[0-9_])[a-z][a-z0-9_.]{{3,28}}[a-z0-9_](?![a-z0-9_@])"
+"""Letters and digits: a word alone is no id, nor is what counts versions."""
 _HANDLE = re.compile(
     rf"(?<![a-z0-9])(?:{_ABROAD})(?: ?(?:id|号|账号|account|handle|user(?:name)?))?"
     r" ?(?:[:：=@]|👉|➡️?|is ){1,2} ?(?P<name>[@+]?(?=[\w.]*[a-z0-9])[a-z0-9_.]{3,30})"
+    rf"|(?<![a-z0-9])(?:{_PLAIN})(?: ?(?:id|号|账号|account))?[ \u3000]{{0,2}}(?<![a-z])(?P<id>{_ID_ABROAD})"
     r"|(?P<cn>抖音号|抖音id|快手号|快手id|公众号|闲鱼号|闲鱼id|b站号|微博号)[^\w\n]{0,3}(?:是|搜)?[^\w\n]{0,3}[a-z0-9_][\w.-]{2,19}"
 )
 

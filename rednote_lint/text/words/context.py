@@ -65,8 +65,8 @@ class Near(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=T
     def found(self, views: Views, start: int, end: int, between: Ranges = ()) -> str | None:
         """Return what was found near the range of the folded text, or between the parts of the hit, or None."""
         text = views.folded.text
-        left = max(0, start - self.window) if self.side is not Side.AFTER else start
-        right = min(len(text), end + self.window) if self.side is not Side.BEFORE else end
+        left, right = views.window(start, end, self.window)
+        left, right = (start if self.side is Side.AFTER else left), (end if self.side is Side.BEFORE else right)
         if self.same_sentence and not views.soft:
             left, right = within_sentence(text, start, end, left, right)
         for part in ((left, start), *between, (end, right)):

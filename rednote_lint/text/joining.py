@@ -1,0 +1,115 @@
+"""Joins what was pulled apart: a text without invisible characters, its letters set apart one by one side by side."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from rednote_lint.text.separators import is_invisible
+
+_UNUSUAL = re.compile(
+    "[^\0-\xac\xae-\u02ff\u2010-\u2029\u202f-\u205f\u2070-\u20cf\u2100-\u2cee\u3000-\u3029\u3030-\u3098\u309b-\ua66e"
+    "\uac00-\ufb1d\uff00-\ufff8\U0001f000-\U0001f3fa\U0001f400-\U000e0000]+"
+)
+"""Where invisible characters are; the ranges that are left out have none."""
+_EMOJI = "[\u2190-\u21ff\u2300-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
+_APART = re.compile(
+    r"(?:^|\n)[a-z0-9一-鿿](?:\n[a-z0-9一-鿿]){4,}(?=\n|$)"
+    rf"|(?<![a-z0-9])[a-z0-9](?:([\W_]{{1,3}})[a-z0-9](?:\1[a-z0-9]){{3,}}|(?:{_EMOJI}{{1,3}}[a-z0-9]){{4,}})(?![a-z0-9])"
+)
+"""Five or more single letters and digits, between which the same stands each time, or emoji; or one a line."""
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+class Joined:
+    """A text joined, and where it comes from; what stayed together is a run.
+
+    Args:
+        text: the text.
+        here: where each run begins.
+        there: where it began in the source.
+    """
+
+    def __init__(self, text: str, here: Sequence[int] = (0,), there: Sequence[int] = (0,)) -> None:
+        self.text = text
+        self.here = here
+        self.there = there
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source's range for a non-empty range."""
+        return self._source(start), self._source(end - 1) + 1
+
+    def left_before(self, source_offset: int) -> int:
+        """Return how many characters are left of those before an offset of the source."""
+        run = bisect_right(self.there, source_offset) - 1
+        if run < 0:
+            return 0
+        end = self.here[run + 1] if run + 1 < len(self.here) else len(self.text)
+        return min(end, self.here[run] + source_offset - self.there[run])
+
+    def before(self, source_offset: int, count: int) -> int:
+        """Return the offset of the source that lies a number of characters before another one."""
+        index = self.left_before(source_offset) - count
+        return self._source(index) if index > 0 else 0
+
+    def after(self, source_offset: int, count: int, length: int) -> int:
+        """Return the offset that lies a number of characters behind another one, in a source of some length."""
+        index = self.left_before(source_offset) + count
+        return self._source(index) if index < len(self.text) else length
+
+    def _source(self, index: int) -> int:
+        run = bisect_right(self.here, index) - 1
+        return self.there[run] + index - self.here[run]
+
+
+def join(text: str) -> Joined:
+    """Join a folded text; one without anything to join stays as it is."""
+    joined = without(text, _invisible(text))
+    apart = list(_between_letters(joined.text))
+    if not apart:
+        return joined
+    closed = without(joined.text, apart)
+    kept = sorted({*closed.here, *(closed.left_before(start) for start in joined.here)} - {len(closed.text)})
+    sources = [joined.source_range(*closed.source_range(index, index + 1))[0] for index in kept]
+    return Joined(closed.text, kept, sources)
+
+
+def without(text: str, gaps: list[tuple[int, int]]) -> Joined:
+    """Take ranges out of a text that do not meet, in order."""
+    if not gaps:
+        return Joined(text)
+    pieces, here, there = [], [], []
+    at, length = 0, 0
+    for start, end in (*gaps, (len(text), len(text))):
+        if start > at:
+            pieces.append(text[at:start])
+            here.append(length)
+            there.append(at)
+            length += start - at
+        at = end
+    return Joined("".join(pieces), here, there)
+
+
+def _invisible(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    if text.isascii():
+        return found
+    for match in _UNUSUAL.finditer(text):
+        at = match.start()
+        for invisible, chars in groupby(match.group(), _is_invisible):
+            end = at + len(list(chars))
+            if invisible:
+                found.append((at, end))
+            at = end
+    return found
+
+
+def _between_letters(text: str) -> Iterator[tuple[int, int]]:
+    for match in _APART.finditer(text):
+        yield from (gap.span() for gap in _BETWEEN.finditer(text, *match.span()))
+
+
+_is_invisible = lru_cache(maxsize=1024)(is_invisible)
