@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rednote_lint.run.settings import Settings
 
 __version__ = "0.1.0"
+VERSION_LINE = f"rednote-lint, version {__version__}"
+"""What `--version` prints."""
 
 __all__ = ["Outcome", "Settings", "__version__", "check", "check_post", "check_text", "rules"]
 

@@ -15,6 +15,9 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 def main() -> NoReturn:
     """Run the program; every way it can end is an exit code and, for failures, a sentence on stderr."""
     _open_closed_streams()
+    _speak_utf8()
+    if sys.argv[1:] == ["--version"] and _is_version_told():
+        sys.exit(0)
     import click
 
     from rednote_lint.cli.app import run
@@ -22,7 +25,6 @@ def main() -> NoReturn:
     from rednote_lint.cli.speech.localized import asked_language
     from rednote_lint.errors import ExitCode, UserError
 
-    _speak_utf8()
     arguments = sys.argv[1:]
     language = asked_language(arguments)
     try:
@@ -52,6 +54,17 @@ def main() -> NoReturn:
             raise
         code = show_defect(error, language, DEBUG)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _is_version_told() -> bool:
+    """Print the version without a parser; false where that fails, which the parser's own way then tells."""
+    from rednote_lint import VERSION_LINE
+
+    try:
+        print(VERSION_LINE, flush=True)
+    except OSError:
+        return False
+    return True
 
 
 def _is_closed_pipe(error: OSError) -> bool:

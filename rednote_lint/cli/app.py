@@ -9,7 +9,7 @@ from typing import cast
 
 import click
 
-from rednote_lint import __version__
+from rednote_lint import VERSION_LINE, __version__
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import Group, asked_language
 from rednote_lint.cli.speech.usage import UsageError, did_you_mean
@@ -78,7 +78,7 @@ def _refuse_slip(word: str) -> None:
 
 
 @click.group(cls=LazyGroup, said=ABOUT, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
-@click.version_option(__version__, prog_name="rednote-lint")
+@click.version_option(__version__, message=VERSION_LINE)
 @language
 def app(lang: str | None) -> None:
     """Group the commands; `lang` was read before, see `run`."""
