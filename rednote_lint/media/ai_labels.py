@@ -18,13 +18,20 @@ from rednote_lint.media.source import PART_LIMIT
 from rednote_lint.media.tags import Tag
 
 _NAMED = re.compile(r"(?:png|container|stream|xmp)\.(?:[\w.-]+[.:])?AIGC", re.IGNORECASE)
-_WRAPPING = {"exif.usercomment", "exif.imagedescription", "jpeg.comment", "container.comment", "png.comment"}
+_WRAPPING = {
+    "exif.usercomment",
+    "exif.imagedescription",
+    "jpeg.comment",
+    "container.comment",
+    "png.comment",
+    "gif.comment",
+}
 _NUMBER = re.compile(r"\\?\"Label\\?\"\s*:\s*\\?\"?(\d)", re.IGNORECASE)
 _KEY = re.compile(r"\\?\"AIGC\\?\"\s*:", re.IGNORECASE)
 _WRAPPED = re.compile(r'\A\s*\{\s*"AIGC"\s*:\s*(?P<value>.*)\}\s*\Z', re.DOTALL)
 _SOURCE_TYPE = re.compile(r"xmp\.\w+:DigitalSourceType", re.IGNORECASE)
 _SOURCE_TYPE_URL = re.compile(r"https?://cv\.iptc\.org/newscodes/digitalsourcetype/\w+")
-_UNDERSTOOD = {"jpeg", "png", "webp", "heic", "avif", "tiff", *ISO_MOVIE_TYPES}
+_UNDERSTOOD = {"jpeg", "png", "webp", "heic", "avif", "tiff", "gif", *ISO_MOVIE_TYPES}
 
 
 class LabelKind(StrEnum):

@@ -8,6 +8,7 @@ from pathlib import Path
 from rednote_lint.media.av_input import stream_tags
 from rednote_lint.media.exif import exif_tags
 from rednote_lint.media.file_type import HEAD, ISO_MOVIE_TYPES, sniff
+from rednote_lint.media.gif import gif_parts
 from rednote_lint.media.heif import heif_parts
 from rednote_lint.media.jpeg import jpeg_parts
 from rednote_lint.media.mp4 import mp4_parts
@@ -92,7 +93,7 @@ def _tiff_parts(source: Source) -> Iterator[Part]:
 
 
 def _no_parts(source: Source) -> Iterator[Part]:
-    """GIF and BMP files carry none of the metadata that rules ask for."""
+    """BMP files carry none of the metadata that rules ask for."""
     return iter(())
 
 
@@ -103,7 +104,7 @@ _PARTS: dict[str, Callable[[Source], Iterator[Part]]] = {
     "heic": heif_parts,
     "avif": heif_parts,
     "tiff": _tiff_parts,
-    "gif": _no_parts,
+    "gif": gif_parts,
     "bmp": _no_parts,
     **dict.fromkeys(ISO_MOVIE_TYPES, mp4_parts),
 }
