@@ -96,6 +96,8 @@ class Config(Record, frozen=True, kw_only=True):
     ignore: tuple[str, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     severity: dict[str, Severity] = msgspec.field(default_factory=dict)
+    preset_severity: dict[str, Severity] = msgspec.field(default_factory=dict)
+    """What presets set; it counts for rules that no selector of `severity` names."""
     packs: tuple[Path, ...] = ()
     changes: tuple[RuleChange, ...] = ()
     client: Client = Client.BOTH
@@ -121,14 +123,15 @@ class Config(Record, frozen=True, kw_only=True):
     def refuse_unknown_selectors(self, rules: Sequence[Rule]) -> None:
         """Raise UserError when a selector anywhere in the configuration names no rule."""
         per_path = (selector for ignore in self.ignores for selector in ignore.selectors)
-        refuse_unknown((*self.select, *self.ignore, *self.severity, *per_path), rules, self.origin)
+        severities = (*self.severity, *self.preset_severity)
+        refuse_unknown((*self.select, *self.ignore, *severities, *per_path), rules, self.origin)
 
     def _with_severity(self, rule: Rule) -> Rule:
-        named = [selector for selector in self.severity if matches(selector, rule)]
-        if not named:
-            return rule
-        severity = self.severity[max(named, key=specificity)]
-        return msgspec.structs.replace(rule, severity={"default": severity})
+        for layer in (self.severity, self.preset_severity):
+            if named := [selector for selector in layer if matches(selector, rule)]:
+                severity = layer[max(named, key=specificity)]
+                return msgspec.structs.replace(rule, severity={"default": severity})
+        return rule
 
 
 def find_config(start: Path) -> Path | None:
@@ -243,12 +246,13 @@ def _merge(config: Config, layer: Layer) -> Config:
         for glob, selectors in raw.per_path_ignores.items()
     )
     changes = (words.of(rule, file.place(("rules", rule))) for rule, words in raw.rules.items())
+    severity = "preset_severity" if root == preset_file(DEFAULT_PRESET).parent else "severity"
     return msgspec.structs.replace(
         config,
         select=(*(config.select if raw.select is None else raw.select), *raw.extend_select),
         ignore=(*config.ignore, *raw.ignore, *raw.extend_ignore),
         ignores=(*config.ignores, *ignores),
-        severity={**config.severity, **raw.severity},
+        **{severity: {**getattr(config, severity), **raw.severity}},
         packs=(*config.packs, *(root / folder for folder in raw.packs)),
         changes=(*config.changes, *changes),
         **given,

@@ -6,11 +6,12 @@ Nothing here knows YAML, pixels or the screen. A checker that fails costs its ow
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from time import perf_counter
 
 from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
+from rednote_lint.checks.sum import AddingChecker
 from rednote_lint.facts import Facts, ObservedFacts, Options
 from rednote_lint.model import (
     AssetKind,
@@ -57,12 +58,15 @@ def lint(
     answers, problems, timings = _ask(rules, active, facts)
     stamp = Stamp(post, rules, options.client)
     skipped = tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped, *_unread(post))))
-    hits = sorted(_reported(answers, active), key=stamp.order)
+    hits = sorted(_reported(answers, active), key=lambda hit: stamp.order(hit.where, hit.code))
+    findings = without_echoes(_unique(stamp.finding(hit) for hit in hits))
+    sums = tuple(stamp.finding(hit) for hit in _sums(rules, active, findings))
+    findings = tuple(sorted((*sums, *findings), key=lambda finding: stamp.order(finding.location, finding.code)))
     return Report(
         path=post.path,
         id=post.id,
         account=post.declared.account,
-        findings=with_causes(stamp.together(without_echoes(_unique(stamp.finding(hit) for hit in hits)))),
+        findings=with_causes(stamp.together(findings)),
         skipped=skipped,
         problems=(*post.problems, *problems),
         vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),
@@ -92,6 +96,13 @@ def _ask(rules: RuleSet, active: Collection[str], facts: Facts) -> tuple[list[Yi
 
 def _reported(answers: list[Yield], active: Collection[str]) -> Iterator[Hit]:
     return (answer for answer in answers if isinstance(answer, Hit) and answer.code in active)
+
+
+def _sums(rules: RuleSet, active: Collection[str], findings: Sequence[Finding]) -> Iterator[Hit]:
+    """Yield what the findings amount to together."""
+    for checker in rules.checkers:
+        if isinstance(checker, AddingChecker) and checker.codes[0] in active:
+            yield from checker.add_up(findings, rules.by_code)
 
 
 def _unique(findings: Iterator[Finding]) -> tuple[Finding, ...]:

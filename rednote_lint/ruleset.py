@@ -12,6 +12,7 @@ from rednote_lint import __version__
 from rednote_lint.checks import Checker, Params, kind, params_of
 from rednote_lint.facts import Need, Parameters
 from rednote_lint.facts.parameters import joined
+from rednote_lint.facts.text.length import visible_length
 from rednote_lint.model import Client, Post, Rule, When
 
 
@@ -60,10 +61,12 @@ class RuleSet:
 def applies(when: When, post: Post, client: Client) -> bool:
     """Say whether a rule with these gates is asked of this post."""
     declared = post.declared
+    body = post.body.text if post.body is not None else ""
     return (
         (when.commercial is None or declared.commercial == when.commercial)
         and (when.ai_generated is None or declared.ai_generated == when.ai_generated)
         and (not when.industry or bool(set(when.industry) & set(declared.industry)))
         and (when.kind is None or post.kind == when.kind)
         and (when.client is None or client in (when.client, Client.BOTH))
+        and (when.length is None or visible_length(body) <= when.length.max)
     )

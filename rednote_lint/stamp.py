@@ -59,6 +59,7 @@ class Stamp:
             scope=hit.scope,
             via=hit.via,
             related=hit.related,
+            related_excerpts=tuple(map(self.excerpt, hit.related)),
             hint=rule.fix.hint.filled(values) if rule.fix and rule.fix.hint else None,
             suggestions=hit.suggestions,
             source=rule.source,
@@ -87,15 +88,14 @@ class Stamp:
         text, end_text = self._starred(excerpt.text), self._starred(excerpt.end_text)
         return msgspec.structs.replace(excerpt, text=text, end_text=end_text)
 
-    def order(self, hit: Hit) -> tuple[int, str, TextRange, float, str]:
+    def order(self, where: Location, code: str) -> tuple[int, str, TextRange, float, str]:
         """Sort as a reader goes through a post: its own words first, then its media, each from start to end."""
-        where = hit.where
         return (
             0 if where.path in self._lines else 1,
             where.path,
             where.text or TextRange(0, 0),
             where.time.start if where.time else 0.0,
-            hit.code,
+            code,
         )
 
     @cached_property

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.config import find_config, load_config
+from rednote_lint.config import Config, find_config, load_config
 from rednote_lint.errors import UserError
 from rednote_lint.model import Client, Severity
-from rednote_lint.packs import load_packs
-from tests.test_selectors import AD, WM
+from rednote_lint.packs import load_packs, read_packs
+from tests.test_selectors import AD, WM, a_rule
 
 
 def write(path: Path, text: str) -> Path:
@@ -85,6 +85,20 @@ def test_a_severity_may_be_set_by_any_selector(tmp_path: Path) -> None:
     own = write(tmp_path / "c.yaml", "preset: strict\nseverity: {watermark: info, WM101: warning}\n")
     severities = {rule.code: rule.severity["default"] for rule in load_config(own).rules_of([WM, AD])}
     assert severities == {"WM101": Severity.WARNING, "AD101": Severity.ERROR}
+
+
+def test_a_preset_may_set_severities_and_any_file_beats_it(tmp_path: Path) -> None:
+    rules = [a_rule(code, "diversion", code.lower()) for code in ("DV107", "DV122")]
+    plain = write(tmp_path / "a.yaml", "preset: strict\n")
+    quiet = write(tmp_path / "b.yaml", "extend: strict\nseverity: {diversion: info}\n")
+
+    def severities(config: Config) -> set[Severity]:
+        return {rule.severity["default"] for rule in config.rules_of(rules)}
+
+    assert severities(load_config(plain)) == {Severity.WARNING}
+    assert severities(load_config(quiet)) == {Severity.INFO}
+    assert severities(load_config(None, preset="recommended")) == {Severity.ERROR}
+    load_config(plain).refuse_unknown_selectors([rule for pack in read_packs((), None).packs for rule in pack.rules])
 
 
 def test_ignores_count_below_their_paths(tmp_path: Path) -> None:

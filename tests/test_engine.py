@@ -63,6 +63,28 @@ def test_a_gate_holds_back_a_rule(tmp_path: Path) -> None:
     assert lint(body_post("蓝莓派", declared=declared), rules, Options()).findings
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("蓝莓派" + "好" * 97, 1),
+        ("蓝莓派" + "好" * 98, 0),
+        ("蓝莓派 " + "好\u200b \n" * 97 + "[话题]", 1),
+    ],
+)
+def test_a_gate_on_the_length_counts_what_a_reader_sees(tmp_path: Path, body: str, found: int) -> None:
+    rules = rules_from(tmp_path, rule().replace("  severity: error", "  severity: error\n  when: {length: {max: 100}}"))
+    assert len(lint(body_post(body), rules, Options()).findings) == found
+
+
+@pytest.mark.parametrize(
+    ("gate", "remedy"),
+    [("{lenght: {max: 100}}", "`length`"), ("{length: {maximum: 9}}", "`max`"), ("{length: {max: 0}}", "1 up")],
+)
+def test_a_gate_written_wrong_is_refused(tmp_path: Path, gate: str, remedy: str) -> None:
+    with pytest.raises(UserError, match=remedy):
+        rules_from(tmp_path, rule().replace("  severity: error", f"  severity: error\n  when: {gate}"))
+
+
 @pytest.mark.parametrize(("client", "found"), [(Client.WEB, 1), (Client.APP, 0), (Client.BOTH, 1)])
 def test_a_rule_of_one_client_counts_for_it_and_for_both(tmp_path: Path, client: Client, found: int) -> None:
     rules = rules_from(tmp_path, rule().replace("  severity: error", "  severity: error\n  when: {client: web}"))

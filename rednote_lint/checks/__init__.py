@@ -17,6 +17,7 @@ KINDS: dict[str, str] = {
     "metadata": "rednote_lint.checks.metadata",
     "declared": "rednote_lint.checks.declared",
     "duplicate": "rednote_lint.checks.duplicate",
+    "sum": "rednote_lint.checks.sum",
 }
 """Value of a rule's `check:` key -> the module that holds it as `KIND`."""
 

@@ -58,6 +58,7 @@ _CLIENT = {
     Client.APP: Bilingual(en="the app", zh="手机端"),
     Client.BOTH: Bilingual(en="both clients", zh="两种客户端"),
 }
+_LENGTH = Bilingual(en="bodies of at most {max} visible characters", zh="正文不超过 {max} 个可见字符的笔记")
 _COMMERCIAL = Bilingual(en="commercial posts", zh="商业笔记")
 _NOT_COMMERCIAL = Bilingual(en="posts that are not declared commercial", zh="未声明为商业内容的笔记")
 _GENERATED = Bilingual(en="posts declared as AI-made", zh="声明为 AI 生成的笔记")
@@ -115,7 +116,7 @@ class RulePage:
         self._page.rule()
         self._line(_MATTERS, self._severity(shown))
         self._line(_APPLIES, self._labels.comma.join(self._gates(rule)))
-        self._finds(rule)
+        self._finds(rule, session.known)
         self._line(_WHY, rule.why.pick(self._language))
         self._line(_TO_DO, " ".join(self._remedies(rule)))
         if rule.source is not None:
@@ -152,11 +153,13 @@ class RulePage:
             yield self._said(_COMMERCIAL if when.commercial else _NOT_COMMERCIAL)
         if when.ai_generated is not None:
             yield self._said(_GENERATED if when.ai_generated else _NOT_GENERATED)
+        if when.length is not None:
+            yield self._said(_LENGTH.filled({"max": str(when.length.max)}))
         if when.industry:
             yield self._said(_INDUSTRY.filled({"names": self._labels.listed.join(when.industry)}))
 
-    def _finds(self, rule: Rule) -> None:
-        findings = report_of(rule, rule.tests.bad[0]).findings if rule.tests.bad else ()
+    def _finds(self, rule: Rule, known: Sequence[Rule]) -> None:
+        findings = report_of(rule, rule.tests.bad[0], known).findings if rule.tests.bad else ()
         self._line(_FINDS, (findings[0].message if findings else rule.message).pick(self._language), Role.CODE)
         for label, examples in ((_HIT, rule.tests.bad), (_MISSED, rule.tests.good)):
             for index, example in enumerate(examples[:EXAMPLES]):

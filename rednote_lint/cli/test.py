@@ -37,8 +37,10 @@ _SUMS = Bilingual(
 @language
 def command(packs: tuple[str, ...], lang: str | None) -> ExitCode:
     """Run the tests of rules."""
-    chosen, speech = _chosen(packs), spoken(lang)
-    outcome = run_tests([rule for pack in chosen for rule in pack.rules], dt.date.today())
+    chosen, every = _chosen(packs)
+    speech = spoken(lang)
+    beside = [rule for pack in every for rule in pack.rules]
+    outcome = run_tests([rule for pack in chosen for rule in pack.rules], dt.date.today(), beside)
     for complaint in outcome.complaints:
         severity = phrases(speech).severity[complaint.severity]
         click.echo(f"{complaint.place}: {severity}: {complaint.code} {said(complaint.message, speech)}")
@@ -48,15 +50,16 @@ def command(packs: tuple[str, ...], lang: str | None) -> ExitCode:
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN
 
 
-def _chosen(names: tuple[str, ...]) -> tuple[RulePack, ...]:
+def _chosen(names: tuple[str, ...]) -> tuple[tuple[RulePack, ...], tuple[RulePack, ...]]:
+    """Return the packs that are named, and all of them."""
     folders = tuple(Path(name) for name in names if (Path(name) / PACK_FILE).is_file())
     packs = load_packs(folders, None)
     if not names:
-        return packs
+        return packs, packs
     wanted = {name for name in names if Path(name) not in folders}
     unknown = wanted - {pack.name for pack in packs}
     if unknown:
         name = sorted(unknown)[0]
         raise UserError(_NO_PACK.filled({"name": name}), closest(name, (pack.name for pack in packs)))
     places = {str(folder) for folder in folders}
-    return tuple(pack for pack in packs if pack.name in wanted or pack.path in places)
+    return tuple(pack for pack in packs if pack.name in wanted or pack.path in places), packs

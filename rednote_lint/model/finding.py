@@ -59,6 +59,8 @@ class Finding(Record, frozen=True, kw_only=True):
     scope: Scope | None = None
     via: tuple[str, ...] = ()
     related: tuple[Location, ...] = ()
+    related_excerpts: tuple[Excerpt | None, ...] = ()
+    """The lines of each related place, where it is one in a text."""
     hint: Bilingual | None = None
     suggestions: tuple[str, ...] = ()
     """Copied from the hit: what may stand in place of the evidence, best first."""

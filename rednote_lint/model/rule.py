@@ -78,6 +78,18 @@ class RuleTests(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     good: tuple[str | Example, ...] = ()
 
 
+class LengthGate(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long the body of a post may be for a rule to be asked."""
+
+    max: int
+    """Characters that a reader sees, blanks not counted."""
+
+    def __post_init__(self) -> None:
+        """Refuse a gate that no body passes."""
+        if self.max < 1:
+            raise ValueError(f"`max` is a number of characters from 1 up, not {self.max}")
+
+
 class When(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Gates on what a post declares and is; all that are given must hold."""
 
@@ -88,6 +100,8 @@ class When(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: PostKind | None = None
     client: Client | None = None
     """The rule counts for this client; `both` in the configuration takes the rules of either."""
+    length: LengthGate | None = None
+    """For words that mean something in short posts only, such as the slang of spam."""
 
 
 class Rule(Record, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rednote_lint.model import Finding, Fix, Source
@@ -26,8 +27,9 @@ def details(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail
         yield Detail(labels.where, words)
     if finding.excerpt is None and finding.evidence not in finding.message.pick(language):
         yield Detail(labels.seen, finding.evidence)
-    for place in finding.related:
-        yield Detail(labels.also, place.fragment + labels.bracketed(in_words(place, labels)))
+    for place, excerpt in zip_longest(finding.related, finding.related_excerpts):
+        line = "" if excerpt is None else f":{excerpt.line}:{excerpt.start + 1}"
+        yield Detail(labels.also, place.fragment + line + labels.bracketed(in_words(place, labels)))
     if finding.suggestions:
         yield Detail(labels.instead, " / ".join(finding.suggestions))
     if finding.fix is not None:

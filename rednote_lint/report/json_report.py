@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import zip_longest
 from typing import Any, TextIO
 
 import msgspec
@@ -110,7 +111,7 @@ class _PostObject:
             "why": self._say(finding.why),
             "hint": None if finding.hint is None else self._say(finding.hint),
             "suggestions": list(finding.suggestions),
-            "related": [_location(place, None) for place in finding.related],
+            "related": [_location(*related) for related in zip_longest(finding.related, finding.related_excerpts)],
             "tags": list(finding.tags),
             "cause": finding.cause,
             "reference": None if finding.source is None else _reference(finding.source, self._display.language),

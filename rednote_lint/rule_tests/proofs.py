@@ -36,8 +36,9 @@ def undisguised(rules: RuleSet, post_for: PostFor) -> Iterator[tuple[Rule, str]]
     for _, group in groupby(sorted(of_words, key=_gates), key=_gates):
         batch = list(group)
         lines = [(rule, how, text) for rule in batch for how, text in _lines(rule)]
-        for rule, how, text in _missed(rules, batch, lines, post_for):
-            yield rule, f"the word {text!r} ({how}) is not found alone on a line"
+        for some in [lines] if batch[0].when.length is None else [[line] for line in lines]:
+            for rule, how, text in _missed(rules, batch, some, post_for):
+                yield rule, f"the word {text!r} ({how}) is not found alone on a line"
 
 
 def _gates(rule: Rule) -> tuple[str, str]:

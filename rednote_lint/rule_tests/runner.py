@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from rednote_lint.checks.sum import counted
 from rednote_lint.engine import lint
 from rednote_lint.facts import Facts, Need, Options
 from rednote_lint.model import (
@@ -54,23 +55,30 @@ class RuleTestOutcome(Record, frozen=True, kw_only=True):
     complaints: tuple[Complaint, ...]
 
 
-def run_tests(rules: Sequence[Rule], today: dt.date) -> RuleTestOutcome:
+def run_tests(rules: Sequence[Rule], today: dt.date, beside: Sequence[Rule] = ()) -> RuleTestOutcome:
     """Run every example of every rule.
 
     Args:
         rules: those to test; they are compiled together, as in a real run.
         today: decides whose review is overdue.
+        beside: rules that are not tested, whose hints a tested one may add up.
     """
-    ruleset = RuleSet(rules)
-    complaints = [complaint for rule in ruleset.rules for complaint in _test(rule, ruleset, today)]
+    ruleset, among = RuleSet(rules), with_counted(rules, beside)
+    complaints = [complaint for rule in ruleset.rules for complaint in _test(rule, among, today)]
     complaints += [_complaint(rule, message) for rule, message in undisguised(ruleset, example_post)]
     examples = sum(len(rule.tests.bad) + len(rule.tests.good) for rule in ruleset.rules)
     return RuleTestOutcome(rules=len(ruleset.rules), examples=examples, complaints=tuple(complaints))
 
 
-def report_of(rule: Rule, example: str | Example) -> Report:
-    """Return what a rule finds in one of its examples."""
-    return _lint(rule, RuleSet([rule]), _spelled_out(example))
+def report_of(rule: Rule, example: str | Example, beside: Sequence[Rule] = ()) -> Report:
+    """Return what a rule finds in one of its examples; rules beside it may give hints that it adds up."""
+    return _lint(rule, with_counted([rule], beside), _spelled_out(example))
+
+
+def with_counted(rules: Sequence[Rule], beside: Sequence[Rule]) -> RuleSet:
+    """Return rules, with those beside them whose hints one of them adds up."""
+    others = {other.code: other for rule in rules for other in counted(rule, beside)}
+    return RuleSet({**others, **{rule.code: rule for rule in rules}}.values())
 
 
 def _complaint(rule: Rule, message: str, severity: Severity = Severity.ERROR) -> Complaint:
@@ -171,7 +179,9 @@ def _lint(rule: Rule, ruleset: RuleSet, example: Example) -> Report:
         return StatedFacts(post, frozenset(Need), options, _stated(rule, example))
 
     options = Options() if rule.when.client is None else Options(client=rule.when.client)
-    return lint(post, ruleset, options, only={rule.code}, facts_of=stated)
+    only = {rule.code, *(other.code for other in counted(rule, ruleset.rules))}
+    report = lint(post, ruleset, options, only=only, facts_of=stated)
+    return msgspec.structs.replace(report, findings=tuple(f for f in report.findings if f.code == rule.code))
 
 
 def _stated(rule: Rule, example: Example) -> Stated:

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from rednote_lint.batch import batch_checkers
+from rednote_lint.checks.sum import refuse_unknown_sums
 from rednote_lint.config import Config, find_config, load_config
 from rednote_lint.engine import lint, observe
 from rednote_lint.errors import UserError
@@ -67,6 +68,7 @@ class Session:
         self.known = tuple(rule for pack in self.packs for rule in pack.rules)
         if not self.broken:  # A selector may name a rule of the pack that could not be read.
             config.refuse_unknown_selectors(self.known)
+            refuse_unknown_sums(self.known)
         store = Store(cache) if cache is not None else None
         self.options = Options(client=config.client, ocr=config.ocr, store=store)
 
