@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
 from rednote_lint.checks.base import Params, params_of
 from rednote_lint.facts.base import Need, need_of
 from rednote_lint.facts.text.reading import TEXT_SCOPES, Text
-from rednote_lint.model import Confidence, Hit, Location, Rule, Scope, Veto
+from rednote_lint.model import Bilingual, Confidence, Hit, Location, Rule, Scope, Veto
+from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import Ranges, Require, Unless
+from rednote_lint.text.words.reporting import reported
 
 _UNSURE = ("homophone", "sound")
+
+
+class Reported(StrEnum):
+    """What becomes of claims that the author passes on, warns of or denies."""
+
+    PASS = "pass"
+    HIT = "hit"
+
+
+class NotReported:
+    """The exception that `reported: pass` stands for."""
+
+    def reason(self, views: Views, start: int, end: int, between: Ranges = ()) -> Bilingual | None:
+        """Return why the claim is not the author's own, or None."""
+        return reported(views, start, end)
+
+
+_NOT_REPORTED = NotReported()
 
 
 class TextParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,6 +41,8 @@ class TextParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
     on: tuple[Scope, ...] = TEXT_SCOPES
     unless: Unless | None = None
     require: Require | None = None
+    reported: Reported | None = None
+    """The pack's own when absent, and there `hit`."""
 
     def __post_init__(self) -> None:
         """Refuse scopes of pixels."""
@@ -29,9 +52,14 @@ class TextParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if not self.on:
             raise ValueError("`on` names no scope")
 
-    def exceptions(self) -> tuple[Unless | Require, ...]:
+    def exceptions(self) -> tuple[Condition, ...]:
         """Return the conditions of the whole rule."""
-        return tuple(condition for condition in (self.unless, self.require) if condition is not None)
+        passes = _NOT_REPORTED if self.reported is Reported.PASS else None
+        return tuple(condition for condition in (self.unless, self.require, passes) if condition is not None)
+
+
+Condition = Unless | Require | NotReported
+"""What may let a hit pass."""
 
 
 class Place(NamedTuple):
@@ -43,7 +71,7 @@ class Place(NamedTuple):
     values: dict[str, str]
     via: tuple[str, ...] = ()
     suggest: tuple[str, ...] = ()
-    exceptions: tuple[Unless | Require, ...] = ()
+    exceptions: tuple[Condition, ...] = ()
     between: Ranges = ()
     """What stands between the parts of a combination."""
 

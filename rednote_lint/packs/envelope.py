@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from rednote_lint.checks.text_rules import Reported
 from rednote_lint.model import (
     Bilingual,
     Confidence,
@@ -67,3 +68,5 @@ class PackFile(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     license: str = ""
     reviewed: str = ""
     """When its authors last read all of it."""
+    reported: Reported = Reported.HIT
+    """What becomes of claims that the author passes on, warns of or denies; a rule may state its own."""

@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rednote_lint.checks import KINDS, kind
+from rednote_lint.checks.text_rules import TextParams
 from rednote_lint.errors import UserError
 from rednote_lint.fixes.policies import NAMES, expected
 from rednote_lint.media.hashing import sha256_of
@@ -38,7 +39,7 @@ def load_pack(folder: Path) -> RulePack:
     head = head_file.convert(head_file.tree.value, PackFile, ())
     extends = (head.extends,) if isinstance(head.extends, str) else head.extends
     items = tuple(_items(head.name, folder, extends))
-    rules = tuple(replace(item, folder=str(folder)) for item in items if isinstance(item, Rule))
+    rules = tuple(_of_pack(item, head, folder) for item in items if isinstance(item, Rule))
     refuse_doubles(rules)
     return RulePack(
         name=head.name,
@@ -53,6 +54,14 @@ def load_pack(folder: Path) -> RulePack:
         license=head.license,
         reviewed=head.reviewed,
     )
+
+
+def _of_pack(rule: Rule, head: PackFile, folder: Path) -> Rule:
+    """Return a rule with what its pack states for all."""
+    params = rule.params
+    if isinstance(params, TextParams) and params.reported is None:
+        params = replace(params, reported=head.reported)
+    return replace(rule, folder=str(folder), params=params)
 
 
 def pack_digest(folder: Path) -> str:

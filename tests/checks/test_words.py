@@ -199,3 +199,12 @@ def test_neighbours_are_looked_for_as_far_as_a_reader_sees() -> None:
     shy = rule("words", "words: [口令]\nunless: {near: {window: 4, any: [银行]}}")
     assert hits([shy], "口令\u200b\u200b\u200b\u200b是给银行") == []
     assert hits([shy], "口令是给那家银行") == ["口令"]
+
+
+def test_claims_of_others_pass_where_a_rule_says_so() -> None:
+    text = "骗子说日赚三百。日赚三百"
+    plain = "words: [日赚三百]"
+    assert hits([rule("words", plain)], text) == ["日赚三百", "日赚三百"]
+    veto, hit = answers([rule("words", f"{plain}\nreported: pass")], text)
+    assert isinstance(veto, Veto) and veto.reason.en == "reported, not claimed: “骗子”"
+    assert isinstance(hit, Hit) and hit.where.text == (BASE + 8, BASE + 12)

@@ -180,3 +180,12 @@ def test_a_broken_pack_costs_no_other_pack(tmp_path: Path) -> None:
     ]
     with pytest.raises(UserError, match="severty"):
         load_packs([good, broken, later], None)
+
+
+def test_a_pack_says_for_all_its_rules_what_becomes_of_reported_claims(tmp_path: Path) -> None:
+    own = rule("ZZ102", "own-way", "草莓派").replace("  check: words", "  check: words\n  reported: hit")
+    folder = write_pack(tmp_path / "pack", rule(), own)
+    assert [rule.params.reported for rule in load_pack(folder).rules] == ["hit", "hit"]
+    with (folder / "pack.yaml").open("a", encoding="utf-8") as file:
+        file.write("reported: pass\n")
+    assert [rule.params.reported for rule in load_pack(folder).rules] == ["pass", "hit"]

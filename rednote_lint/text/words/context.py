@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Literal
 
@@ -12,6 +13,7 @@ from rednote_lint.text.lazy import lazy
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.boundary import AsciiBoundary, splits_ascii
+from rednote_lint.text.words.denial import stands
 
 SENTENCE_BREAK = re.compile(r"[。！？!?\n\r]|(?<=[a-z0-9])\.(?=\s)")
 _LONGEST_MATCH = 80
@@ -26,6 +28,8 @@ _NEGATION = re.compile(
     r"[^，,；;。！？!?\n]{0,8}\Z"
 )
 _NEGATION_REACH = 18
+Accepts = Callable[[str, int, int], bool]
+"""Says of a word near a hit, given the folded text and its range, whether it counts."""
 Ranges = tuple[tuple[int, int], ...]
 """Ranges of the folded text: what stands between the parts of a combination belongs to its neighbourhood."""
 
@@ -62,7 +66,9 @@ class Near(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=T
     def _words(self) -> list[str]:
         return [fold_key(word) for word in self.any]
 
-    def found(self, views: Views, start: int, end: int, between: Ranges = ()) -> str | None:
+    def found(
+        self, views: Views, start: int, end: int, between: Ranges = (), accepts: Accepts = lambda *_: True
+    ) -> str | None:
         """Return what was found near the range of the folded text, or between the parts of the hit, or None."""
         text = views.folded.text
         left, right = views.window(start, end, self.window)
@@ -70,20 +76,21 @@ class Near(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=T
         if self.same_sentence and not views.soft:
             left, right = within_sentence(text, start, end, left, right)
         for part in ((left, start), *between, (end, right)):
-            if found := self._found_in(text, *part):
+            if found := self._found_in(text, *part, accepts):
                 return found
         return None
 
-    def _found_in(self, text: str, left: int, right: int) -> str | None:
+    def _found_in(self, text: str, left: int, right: int, accepts: Accepts) -> str | None:
         for word in self._words:
             at = text.find(word, left, right)
             while at >= 0:
-                if not splits_ascii(text, at, at + len(word), AsciiBoundary.WORD):
+                if not splits_ascii(text, at, at + len(word), AsciiBoundary.WORD) and accepts(text, at, at + len(word)):
                     return word
                 at = text.find(word, at + 1, right)
         for pattern in self._patterns:
-            if match := pattern.search(text[left:right]):
-                return match.group()
+            for match in pattern.finditer(text[left:right]):
+                if accepts(text, left + match.start(), left + match.end()):
+                    return match.group()
         return None
 
 
@@ -119,7 +126,7 @@ class Unless(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
         if phrase := self._covered(text, start, end):
             return Bilingual(en=f"covered by “{phrase}”", zh=f"属于“{phrase}”")
         for near in self._near:
-            if word := near.found(views, start, end, between):
+            if word := near.found(views, start, end, between, stands):
                 return Bilingual(en=f"near “{word}”", zh=f"附近有“{word}”")
         if self.quoted and (mark := quoted_by(text, start, end, _QUOTES["title" if self.quoted == "title" else "all"])):
             return Bilingual(en=f"quoted in {mark}", zh=f"在 {mark} 引用之中")

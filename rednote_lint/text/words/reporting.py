@@ -1,0 +1,127 @@
+"""Reported speech: whether the author passes a claim on, warns of it or denies it, instead of making it.
+
+Only the sentence that the claim stands in speaks for it, or the heading of its list: a warning at the end of a caption
+says nothing about what was claimed before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rednote_lint.model import Bilingual
+from rednote_lint.text.views import Views
+from rednote_lint.text.words.context import quoted_by, within_sentence
+from rednote_lint.text.words.denial import OTHERS, denied, refuted, stands
+
+_LEFT, _RIGHT = 48, 60
+_AFTER = 60
+_ALL_QUOTES = "《》〈〉“”‘’「」『』"
+_WARNED = re.compile(
+    r"骗子|骗我|骗局|诈骗|被骗|上当(?![天年日晚地时场])|反诈|防骗|警方(?:提醒|提示|通报|发布|表示)|民警(?:提醒"
+    r"|提示)|警惕|谨防"
+    r"|提防|话术|套路|陷阱|谣言|辟谣"
+    r"|谎称|谎言|虚假宣传|夸大宣传|假借|冒充|忽悠|鼓吹|吹嘘|打着|为诱饵|为幌子|传销|割韭菜|智商税|落网|被捕|被抓"
+    r"|刑拘|判刑|判处|立案|查处|罚款|被罚|取缔"
+    r"|(?:别|不要|不能|千万别)(?:再)?(?:信|相信|轻信|听信|被)"
+    r"|\b(?:police|scam(?:s|mers?|med)?|fraud(?:sters?)?|beware|watch out|warn(?:s|ed|ing)?|arrested|fined"
+    r"|convicted|lawsuit|myths?|debunk\w*"
+    r"|(?:don['’]t|do not|never) (?:believe|trust|fall for))\b"
+)
+_SAID = re.compile(
+    r"(?:有人|(?<!其)他们?|她们?|对方|客服|商家|卖家|店家|销售|推销员?|中介|广告|文案|包装上?|传单|海报|短信"
+    r"|邮件|电话里|陌生人|机构|公司)"
+    r"[^，,。；]{0,6}?(?:(?<!小)说|称|写着?|告诉我|跟我讲|承诺|保证|吹|让我|要我|拉我|发来|喊着?)"
+    r"|(?:号称|声称|宣称|自称|所谓的?|标榜|吹得?)(?=[^，,。；]{0,8}\Z)"
+    r"|\b(?:they|he|she|someone|(?:a|the|some|this) (?:guy|man|woman|stranger|sellers?|caller|ads?|e-?mail"
+    r"|message|website|label|box|agent"
+    r"|recruiter|company|clinic|salesm[ae]n)|ads|an (?:ad|e-?mail|agent))(?: \w+){0,3}? (?:told|tells?|said"
+    r"|says?|claim(?:s|ed)?|promis(?:es?|ed)"
+    r"|swore|insist(?:s|ed)?|offer(?:s|ed)?|reads?|advertis(?:es?|ed))\b|\b(?:so-called|supposedly|allegedly)\b"
+)
+_TRUSTED = re.compile(
+    r"医生|医师|专家|院士|教授|客户|顾客|姐妹|闺蜜|朋友|同事|用过|老师|明星|博主|宝妈|老公|妈妈|家人"
+    r"|(?<![a-z])(?:doctors?|dermatologists?|experts?"
+    r"|customers?|clients?|friends?|everyone|patients?|pharmacists?|nutritionists?|my \w+)(?![a-z])"
+)
+"""Whose words recommend."""
+_QUOTING = re.compile(
+    r"(?<!我)(?<!我们)(?:说|称|写|写着|写的|喊|标榜|所谓的?|叫|said|says?|claims?|promises?|reads?"
+    r"|called)[：:，, ]{0,2}[《“‘「『\"][^”’」』\"]{0,40}\Z"
+)
+_AFFIRMED = re.compile(
+    r"真的(?!假|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太)|果然|亲测|没骗|不骗|不是骗|没想到|确实|是真|居然有效"
+    r"|\b(?:it (?:really |actually )?work(?:s|ed)|and it did|no joke|for real|true story|they were right|was right)\b"
+)
+_SELLING = re.compile(
+    r"(?:私信|私聊|加|找|联系|滴滴|后台)我|私我|戳我|扣\s?1|评论区?(?:扣|打|留|回)|下单|链接|橱窗|购物车|小黄车"
+    r"|库存|名额|优惠|领取|本店|我家|我们家|只有我们|认准|拼团|带你"
+    r"|\b(?:dm me|message me|text me|link in bio|order (?:now|here|yours)|shop now|my (?:shop|store|link)"
+    r"|our (?:products?|shop|store|team)"
+    r"|use (?:my )?code|buy now|join (?:me|us))\b"
+)
+_LISTED = re.compile(r"\s*(?:[-•·*✅❌❗]|[0-9]{1,2}[.、)）]|[“「『\"])")
+_HEADING = re.compile(
+    r"骗子|诈骗|骗局|警方|民警|反诈|防骗|谣言|套路|话术|虚假宣传|\b(?:scams?|scammers?|fraud|myths?|police)\b"
+)
+_LINES = 8
+
+
+def reported(views: Views, start: int, end: int) -> Bilingual | None:
+    """Return why a claim at a range of the folded text is not the author's own, in words for `--explain`, or None."""
+    text = views.folded.text
+    if word := denied(text, start, end):
+        return Bilingual(en=f"denied by “{word}”", zh=f"被“{word}”否定")
+    if word := refuted(text, end):
+        return Bilingual(en=f"refuted by “{word}”", zh=f"被“{word}”驳斥")
+    if _goes_on_selling(text, start, end):
+        return None
+    if word := _cue(views, start, end) or _heading(text, start):
+        return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
+    return None
+
+
+def _cue(views: Views, start: int, end: int) -> str | None:
+    """Return what tells, in the sentence of a claim, that somebody else makes it."""
+    text = views.folded.text
+    left, right = max(0, start - _LEFT), min(len(text), end + _RIGHT)
+    if not views.soft:
+        left, right = within_sentence(text, start, end, left, right)
+    before = text[left:start]
+    for part in ((left, start), (end, right)):
+        if word := _warning(text, *part):
+            return word
+    if _TRUSTED.search(before):
+        return None
+    match = _SAID.search(before)
+    if match is None and quoted_by(text, start, end, _ALL_QUOTES):
+        match = _QUOTING.search(before)
+    return match.group() if match else None
+
+
+def _warning(text: str, left: int, right: int) -> str | None:
+    """Return what warns in a range of the folded text; not of others, and not where the warning itself is denied."""
+    for match in _WARNED.finditer(text[left:right]):
+        start, end = left + match.start(), left + match.end()
+        if stands(text, start, end) and not OTHERS.search(text, left, start):
+            return match.group()
+    return None
+
+
+def _goes_on_selling(text: str, start: int, end: int) -> bool:
+    """Say whether the author stands by a claim, or sells something, behind it; inside a quotation others do."""
+    after = text[end : end + _AFTER]
+    if marks := quoted_by(text, start, end, _ALL_QUOTES):
+        after = after[after.find(marks[1]) + 1 :]
+    return bool(_AFFIRMED.search(after) or _SELLING.search(after))
+
+
+def _heading(text: str, start: int) -> str | None:
+    """Return what the heading of a list says of its lines, when a claim stands in one of them."""
+    lines = text[:start].split("\n")[-_LINES:]
+    if not _LISTED.match(lines[-1] + text[start : start + 1]):
+        return None
+    for line in reversed(lines[:-1]):
+        if line.strip() and not _LISTED.match(line):
+            match = _HEADING.search(line) if line.rstrip().endswith(("：", ":")) else None
+            return match.group() if match else None
+    return None

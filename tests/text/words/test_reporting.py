@@ -1,0 +1,136 @@
+"""Claims that the author passes on, warns of or denies; and those that he makes, with the same words around."""
+
+import pytest
+
+from rednote_lint.text.views import Views
+from rednote_lint.text.words.context import Near, Unless
+from rednote_lint.text.words.reporting import reported
+
+CLAIMS = ("三天瘦十斤", "日赚三百", "包治百病", "lose ten pounds in a week", "cures diabetes", "guaranteed returns")
+
+
+def why(text: str) -> str | None:
+    views = Views(text)
+    folded = views.folded.text
+    claim = next(claim for claim in CLAIMS if claim in folded)
+    reason = reported(views, folded.index(claim), folded.index(claim) + len(claim))
+    return reason and reason.en
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "骗子说日赚三百，让我先交押金",
+        "警方提醒：刷单日赚三百都是骗局",
+        "群里有人说可以日赚三百，我没有理",
+        "对方号称日赚三百，其实要先垫钱",
+        "别信日赚三百的广告",
+        "某公司宣传包治百病，被市场监管部门罚款二十万",
+        "朋友圈里写着“包治百病”的药酒，我妈差点买了，还好没上当",
+        "卖家说：“三天瘦十斤”，听听就好",
+        "我不相信三天瘦十斤",
+        "没有什么包治百病的药",
+        "没有包治百病的药",
+        "三天瘦十斤都是骗人的",
+        "三天瘦十斤根本不可能",
+        "三天瘦十斤？智商税罢了",
+        "骗子常用的话术：\n1. 日赚三百\n2. 先垫付再返现",
+        "常见骗局：\n“日赚三百，加我进群”",
+        "They told me it cures diabetes. I threw it away.",
+        "The ad says lose ten pounds in a week and I had to laugh",
+        "Police warn about a group that promises guaranteed returns",
+        "A scammer promised guaranteed returns and took her savings",
+        "This tea does not claim that it cures diabetes",
+        "Nothing cures diabetes",
+        "you can't lose ten pounds in a week",
+        "The plan to lose ten pounds in a week did not work",
+        "cures diabetes? That's a lie",
+        "He was convicted of fraud for offering guaranteed returns",
+    ],
+)
+def test_claims_of_others_pass_with_the_reason(text: str) -> None:
+    assert why(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三天瘦十斤，亲测有效。警方提醒大家注意防寒",
+        "日赚三百，想做的加我\n警方提醒：天冷路滑",
+        "警方提醒天冷路滑，我家的药酒包治百病，链接在主页",
+        "不是三天瘦十斤，是两天",
+        "谁说不能三天瘦十斤",
+        "不用运动三天瘦十斤",
+        "无需节食，三天瘦十斤",
+        "有人说三天瘦十斤是骗人的，但我真的瘦了",
+        "三天瘦十斤，别家都是骗人的",
+        "医生说这个包治百病",
+        "用过的客户他们都说三天瘦十斤",
+        "姐妹们都说“三天瘦十斤”",
+        "他们说日赚三百，果然没骗我",
+        "别再犹豫了，日赚三百",
+        "没想到三天瘦十斤",
+        "其他产品都是套路，只有这款三天瘦十斤",
+        "拒绝智商税，三天瘦十斤",
+        "不想再被骗，就看这里：日赚三百",
+        "没有套路，日赚三百",
+        "三天瘦十斤，无效退款",
+        "包治百病，没用你打我",
+        "抹上当天包治百病",
+        "告别三天瘦十斤的烦恼",
+        "公司急招小说录入员日赚三百",
+        "我们承诺日赚三百",
+        "我说过“三天瘦十斤”",
+        "还在上班？日赚三百等你来",
+        "Without exercise you lose ten pounds in a week",
+        "My doctor said it cures diabetes",
+        "They told me lose ten pounds in a week and it worked",
+        "No diet needed: lose ten pounds in a week",
+        "It not only cures diabetes, it tastes great",
+        "guaranteed returns, dm me before the police event on Sunday",
+        "lose ten pounds in a week, other teas are a scam",
+    ],
+)
+def test_claims_of_ones_own_stand_whatever_stands_around(text: str) -> None:
+    assert why(text) is None
+
+
+NEAR = Unless(near=Near(any=("医院", "运动", "exercise", "hospital"), window=24))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不用运动，三天瘦十斤",
+        "不去医院也包治百病",
+        "比医院开的好，包治百病",
+        "没有运动没有节食就三天瘦十斤",
+        "lose ten pounds in a week without exercise",
+        "it cures diabetes, better than what the hospital prescribes",
+        "no exercise, and you lose ten pounds in a week",
+    ],
+)
+def test_an_exception_does_not_count_where_its_word_is_denied_or_run_down(text: str) -> None:
+    assert lifted(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚持运动，三天瘦十斤",
+        "医院门口写着包治百病",
+        "比如医院，就不会写包治百病",
+        "with exercise I could lose ten pounds in a week",
+        "不用节食，靠运动三天瘦十斤",
+    ],
+)
+def test_an_exception_counts_where_its_word_stands(text: str) -> None:
+    assert lifted(text)
+
+
+def lifted(text: str) -> str | None:
+    views = Views(text)
+    claim = next(claim for claim in CLAIMS if claim in views.folded.text)
+    start = views.folded.text.index(claim)
+    reason = NEAR.reason(views, start, start + len(claim))
+    return reason and reason.en
