@@ -73,24 +73,42 @@ class ComboChecker:
         typed = [(rule, params_of(rule, ComboParams)) for rule in rules]
         self._scopes = tuple(dict.fromkeys(scope for _, params in typed for scope in params.on))
         self._by_scope = {scope: [one for one in typed if scope in one[1].on] for scope in self._scopes}
-        self._open = frozenset(rule.code for rule, params in typed if not any(p.only_words for p in params.parts))
+        self._keys = {rule.code: frozenset(_keys(rule.code, params)) for rule, params in typed}
+        self._detecting = [
+            (key, detector)
+            for rule, params in typed
+            for key, part in zip(_keys(rule.code, params), params.parts, strict=True)
+            for detector in part.detectors()
+        ]
         self._lexicon = Lexicon([term for rule, params in typed for term in part_terms(rule.code, params.parts)])
         self._sought = [(key, sought) for rule, p in typed for key, sought in part_patterns(rule.code, p.parts)]
         self._prefilter = Prefilter([sought for _, sought in self._sought])
+        always = {self._sought[index][0] for index in self._prefilter.always}
+        self._anywhere = any(keys <= always for keys in self._keys.values())
+        """Whether a rule could find something in a text in which no word, literal or detector does."""
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
         """Yield the combinations that the rules find, and what their exceptions let pass."""
         reading = facts.reading
         found = self._lexicon.find(reading.joined)
         patterns = self._prefilter.candidates(reading.joined)
-        seen = Seen()
+        detected: dict[int, set[PartKey]] = {}
+        for key, detector in self._detecting:
+            for number in reading.sighted(detector):
+                detected.setdefault(number, set()).add(key)
+        seen, always = Seen(), len(self._prefilter.always)
         for number in reading.numbers(self._scopes):
-            text = reading.texts[number]
-            matched = PartMatches(_words(text.views, found.get(number, ())), self._patterns(patterns[number]))
-            codes = self._open.union(code for code, _ in matched.words)
-            for rule, params in self._by_scope[text.span.scope]:
-                if rule.code in codes:
-                    yield from seen.first(answers(rule, text, _combine(params, rule.code, text, matched), apart))
+            if self._anywhere or number in found or number in detected or len(patterns[number]) > always:
+                text = reading.texts[number]
+                matched = PartMatches(_words(text.views, found.get(number, ())), self._patterns(patterns[number]))
+                there = {*matched.words, *matched.patterns, *detected.get(number, ())}
+                yield from seen.first(self._combined(text, matched, there))
+
+    def _combined(self, text: Text, matched: PartMatches, there: set[PartKey]) -> Iterator[Hit | Veto]:
+        """Ask the rules for each of whose parts something may stand in a text."""
+        for rule, params in self._by_scope[text.span.scope]:
+            if self._keys[rule.code] <= there:
+                yield from answers(rule, text, _combine(params, rule.code, text, matched), apart)
 
     def _patterns(self, indexes: Iterable[int]) -> dict[PartKey, list[Sought]]:
         """Sort the patterns that could match by rule and number of the part."""
@@ -129,6 +147,10 @@ class Combo:
 KIND = Combo()
 
 
+def _keys(code: str, params: ComboParams) -> list[PartKey]:
+    return [(code, number) for number in range(len(params.parts))]
+
+
 def _combine(params: ComboParams, code: str, text: Text, matched: PartMatches) -> list[Place]:
     occurrences = _occurrences(params, code, text.views, matched)
     if occurrences is None:
@@ -141,10 +163,8 @@ def _combine(params: ComboParams, code: str, text: Text, matched: PartMatches) -
 
 def _occurrences(params: ComboParams, code: str, views: Views, matched: PartMatches) -> list[list[Occurrence]] | None:
     """Return what stands for each part; None as soon as one part is missing, words first because they are at hand."""
-    keys = [(code, number) for number in range(len(params.parts))]
+    keys = _keys(code, params)
     found: list[list[Occurrence]] = [[*matched.words.get(key, ())] for key in keys]
-    if any(not (found[key[1]] or matched.patterns.get(key) or params.parts[key[1]].detectors()) for key in keys):
-        return None
     for number, part in enumerate(params.parts):
         for pattern in matched.patterns.get(keys[number], ()):
             found[number] += (Occurrence(start, end) for start, end, _ in matches(pattern, views, PatternView.FOLDED))

@@ -87,7 +87,8 @@ class PatternChecker:
         reading = facts.reading
         for number, patterns in sorted(self._candidates(reading.joined).items()):
             (rule, params), seen = self._rules[number], Seen()
-            for text_number in reading.numbers(params.on):
+            could = {*patterns, *(number for detector in params.detectors() for number in reading.sighted(detector))}
+            for text_number in filter(could.__contains__, reading.numbers(params.on) if could else ()):
                 text = reading.texts[text_number]
                 places = list(_places(params, text, patterns.get(text_number, ())))
                 yield from seen.first(answers(rule, text, places))

@@ -17,7 +17,6 @@ _BREAKS_LIST = Bilingual(
 )
 _BETWEEN_INLINE = re.compile(r"[ \t\u3000]*")
 _BETWEEN_ENTRIES = re.compile(r"[ \t\u3000,，、;；]*")
-_ITEM_BEFORE = re.compile(r"[ \t]*-[ \t]+\Z")
 _ITEM_AFTER = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\r|\n|\Z)")
 
 
@@ -157,11 +156,19 @@ def _with_quotes(text: str, place: TextRange) -> TextRange:
 
 def _item_line(text: str, core: TextRange) -> TextRange | None:
     """Return the whole line when the tag is an item of a block list (`- tag`)."""
-    begin = max(text.rfind("\n", 0, core.start), text.rfind("\r", 0, core.start)) + 1
+    dash = _without_blanks(text, core.start) - 1
+    begin = _without_blanks(text, dash)
+    if not 0 <= dash < core.start - 1 or text[dash] != "-" or text[begin - 1 : begin] not in ("", "\n", "\r"):
+        return None
     after = _ITEM_AFTER.match(text, core.end)
-    if _ITEM_BEFORE.fullmatch(text[begin : core.start]) and after:
-        return TextRange(begin, after.end())
-    return None
+    return TextRange(begin, after.end()) if after else None
+
+
+def _without_blanks(text: str, end: int) -> int:
+    """Return where the blanks before an offset begin."""
+    while end > 0 and text[end - 1] in " \t":
+        end -= 1
+    return end
 
 
 def _runs(

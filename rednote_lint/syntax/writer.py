@@ -6,6 +6,8 @@ what it said before, so that reader and writer cannot disagree.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -61,15 +63,20 @@ class Writer:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self._read: dict[int, dict[Path, Scalar] | None] = {}
+        self._parts: dict[int, SourceFile] = {}
+        self._sorted: dict[int, list[tuple[Path, Scalar]]] = {}
 
     def value_at(self, place: TextRange) -> Value | None:
         """Return the value that a place lies in; None for one that no value holds, or when nothing can be parsed."""
         part = self._part(place)
-        for path, scalar in (self._values(part) or {}).items():
-            start, end = scalar.value.range
-            if start <= place.start and place.end <= end:
-                return Value(path, scalar, part, _inner(scalar, place))
-        return None
+        in_order = self._in_order(part)
+        at = bisect_right(in_order, place.start, key=_start) - 1
+        if at < 0 or in_order[at][1].value.end < place.end:
+            return None
+        while at and in_order[at - 1][1].value.end >= place.end:  # The place is empty, and ends this one as well.
+            at -= 1
+        path, scalar = in_order[at]
+        return Value(path, scalar, part, _inner(scalar, place))
 
     def values_beside(self, value: Value) -> list[Value]:
         """Return every value under a key of the same file, line or row, each with its whole text as its place."""
@@ -135,6 +142,13 @@ class Writer:
             self._read[part.offset] = _values_or_none(part)
         return self._read[part.offset]
 
+    def _in_order(self, part: SourceFile) -> list[tuple[Path, Scalar]]:
+        """Return the values of a part by where they start; no two of them share a character."""
+        if part.offset not in self._sorted:
+            values = self._values(part) or {}
+            self._sorted[part.offset] = sorted(values.items(), key=lambda item: item[1].value.range)
+        return self._sorted[part.offset]
+
     def _part(self, place: TextRange) -> SourceFile:
         """Return what must be parsed to know a place: a line or row of a manifest, else the whole file."""
         match syntax_of(self.source.path):
@@ -145,18 +159,31 @@ class Writer:
         return self.source
 
     def _line(self, at: int) -> SourceFile:
-        text = self.source.text
-        start = text.rfind("\n", 0, max(at, 0)) + 1
-        end = text.find("\n", at)
-        line = text[start : len(text) if end < 0 else end]
-        return msgspec.structs.replace(self.source, text=line, offset=self.source.offset + start)
+        number = bisect_right(self._line_starts, max(at, 0)) - 1
+        start, following = self._line_starts[number : number + 2]
+        return self._cut(TextRange(start, following - 1))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        """Where each line begins, and where one behind the end would."""
+        ends = [match.end() for match in re.finditer("\n", self.source.text)]
+        return [0, *ends, len(self.source.text) + 1]
 
     def _row(self, at: int) -> SourceFile:
-        row = next((row for row in self._rows if row.start <= at <= row.end), None)
-        if row is None:
+        number = bisect_right(self._rows, at, key=lambda row: row.start) - 1
+        if number < 0 or self._rows[number].end < at:
             return msgspec.structs.replace(self.source, text="", separator=self._separator)
-        text = self.source.characters(TextRange(row.start, row.end))
-        return msgspec.structs.replace(self.source, text=text, offset=row.start, separator=self._separator)
+        row = self._rows[number]
+        return self._cut(self.source.inside(TextRange(row.start, row.end)), self._separator)
+
+    def _cut(self, inside: TextRange, separator: str = "") -> SourceFile:
+        """Return a part of the file, the same for all values in it."""
+        start, end = inside
+        if start not in self._parts:
+            self._parts[start] = msgspec.structs.replace(
+                self.source, text=self.source.text[start:end], offset=self.source.offset + start, separator=separator
+            )
+        return self._parts[start]
 
     @cached_property
     def _separator(self) -> str:
@@ -169,6 +196,10 @@ class Writer:
             for row in parse_csv(self.source.text, self._separator, self.source.offset):
                 rows.append(row)
         return rows
+
+
+def _start(item: tuple[Path, Scalar]) -> int:
+    return item[1].start
 
 
 def spliced(text: str, edits: Sequence[TextEdit]) -> str:

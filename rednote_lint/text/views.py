@@ -112,6 +112,11 @@ class Views:
     def _folded_text(self) -> str:
         return self.folded.text
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether the joined text is another one than the bare text."""
+        return len(self.joined.text) < len(self.bare.text)
+
     def folded_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the folded text's range for a range of the original."""
         return self.folded.at(start), self.folded.at(end)
@@ -125,7 +130,7 @@ class Views:
         """Return what a detector finds in the bare or the joined text, as ranges of the folded text."""
         if detector not in self._sighted:
             bare = list(detect(detector, self.bare.text))
-            if len(self.joined.text) < len(self.bare.text):
+            if self.is_joined:
                 joined = (self.joined.source_range(*found) for found in detect(detector, self.joined.text))
                 bare += (found for found in joined if not _inside_any(found, bare))
             self._sighted[detector] = [self.unmasked_range(*found) for found in bare]

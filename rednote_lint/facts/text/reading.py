@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from rednote_lint.facts.base import Need, need_of
 from rednote_lint.model import Scope, TextSpan
+from rednote_lint.text.detect import FINDERS, Detector
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.views import Views
 
@@ -41,6 +43,7 @@ class Reading:
                 self.texts.append(Text(span, Views(span.text, soft=scope in _SOFT)))
             self._numbers[scope] = range(begin, len(self.texts))
         self.joined = JoinedText([text.views for text in self.texts])
+        self._sighted: dict[Detector, tuple[int, ...]] = {}
 
     def numbers(self, scopes: Sequence[Scope]) -> Iterator[int]:
         """Yield the numbers of the texts in these scopes, one scope after the other."""
@@ -49,3 +52,18 @@ class Reading:
     def of(self, scopes: Sequence[Scope]) -> Iterator[Text]:
         """Yield the texts in these scopes."""
         return (self.texts[number] for number in self.numbers(scopes))
+
+    def sighted(self, detector: Detector) -> tuple[int, ...]:
+        """Return the numbers of the texts in which a detector finds something; most find nothing in most texts."""
+        if detector not in self._sighted:
+            find = FINDERS[detector]
+            numbers = (number for number, text in self._unmasked if next(find(text), None) is not None)
+            self._sighted[detector] = tuple(dict.fromkeys(numbers))
+        return self._sighted[detector]
+
+    @cached_property
+    def _unmasked(self) -> list[tuple[int, str]]:
+        """The texts as detectors read them: whole, and joined where that makes a difference."""
+        views = [(number, text.views) for number, text in enumerate(self.texts)]
+        joined = [(number, view.joined.text) for number, view in views if view.is_joined]
+        return [*((number, view.bare.text) for number, view in views), *joined]

@@ -31,7 +31,7 @@ class Detector(StrEnum):
     SECRET = "secret"
 
 
-_FINDERS: dict[Detector, Callable[[str], Iterator[Range]]] = {
+FINDERS: dict[Detector, Callable[[str], Iterator[Range]]] = {
     Detector.PHONE: phones,
     Detector.WECHAT_ID: wechat_ids,
     Detector.QQ: qq_numbers,
@@ -45,8 +45,9 @@ _FINDERS: dict[Detector, Callable[[str], Iterator[Range]]] = {
     Detector.PLATE: plates,
     Detector.SECRET: secrets,
 }
+"""Detector -> what yields the ranges in which it finds its thing."""
 
 
 def detect(detector: Detector, text: str) -> Iterator[Range]:
     """Yield the ranges of a folded, unmasked text in which the detector finds its thing, in order."""
-    return _FINDERS[detector](text)
+    return FINDERS[detector](text)

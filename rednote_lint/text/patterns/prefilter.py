@@ -55,12 +55,13 @@ class Prefilter:
             for string in sought.literals:
                 requiring.setdefault(string, []).append(index)
         self._requiring = list(requiring.values())
-        self._always = [index for index, sought in enumerate(patterns) if not sought.literals]
+        self.always: Sequence[int] = [index for index, sought in enumerate(patterns) if not sought.literals]
+        """Those that require no string, and could match in any text."""
         self._find = build(tuple(requiring)).find
 
     def candidates(self, joined: JoinedText) -> list[set[int]]:
         """Return, for each of the joined texts, the indexes of the patterns that could match in it."""
-        candidates = [set(self._always) for _ in joined.texts]
+        candidates = [set(self.always) for _ in joined.texts]
         text = joined.whole.folded.text
         found = self._find(text)
         begins = (0, *(bisect_left(found, seam, key=_END) for seam in joined.seams(text).begins[1:]), len(found))
