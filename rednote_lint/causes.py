@@ -39,9 +39,14 @@ def _lead(findings: Sequence[Finding], group: Iterable[int]) -> str:
 
 
 def _passages(findings: Sequence[Finding]) -> Iterator[list[int]]:
-    """Yield runs of findings in text that overlap, or stand side by side and belong to one pack."""
+    """Yield runs of findings in text that overlap, or stand side by side and belong to one pack.
+
+    What is said of a whole post has no scope; its place, a header or a row of a table, holds every passage there is.
+    """
     placed = sorted(
-        (f.location.path, f.location.text, i) for i, f in enumerate(findings) if f.location.text is not None
+        (f.location.path, f.location.text, i)
+        for i, f in enumerate(findings)
+        if f.location.text is not None and f.scope is not None
     )
     for _, here in groupby(placed, key=lambda item: item[0]):
         passage: list[int] = []

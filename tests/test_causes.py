@@ -52,6 +52,7 @@ def finding(
 
 
 def words(code: str, start: int, end: int, severity: Severity = Severity.WARNING, **more: object) -> Finding:
+    more.setdefault("scope", Scope.BODY)
     return finding(code, Location(path="a.md", text=TextRange(start, end)), severity, **more)  # type: ignore[arg-type]
 
 
@@ -102,6 +103,11 @@ def test_passages_apart_on_other_lines_or_of_other_packs_are_causes_of_their_own
     next_line = words("C3", 52, 60, line=2)
     other_pack = words("D4", 62, 70, line=2, pack="q")
     assert causes(words("A1", 0, 9), far, next_line, other_pack) == ["A1", "B2", "C3", "D4"]
+
+
+def test_what_is_said_of_a_whole_post_is_no_part_of_the_passages_in_its_row() -> None:
+    row = words("FM505", 0, 60, Severity.INFO, scope=None)
+    assert causes(row, words("A1", 0, 9), words("B2", 40, 50)) == ["FM505", "A1", "B2"]
 
 
 RANGES = st.builds(lambda start, length: (start, start + length), st.integers(0, 60), st.integers(1, 9))
