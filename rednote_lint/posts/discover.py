@@ -80,15 +80,19 @@ def discover(paths: Sequence[str | Path], sources: Sources = DISK) -> Iterator[P
     """Give the posts behind some paths, each once, in the order of the paths and in natural order inside a folder.
 
     What cannot be read becomes a post with `problems`; nothing is raised for a bad input, so that a batch goes on.
-    Posts are read one at a time, as the caller asks for them; `sources` may hold texts in memory.
+    Posts are read one at a time, as the caller asks for them; `sources` may hold texts in memory. A file that is named
+    itself is checked or a problem, and never told as unread beside another post.
     """
     given: set[str] = set()
     files = _Files(sources)
-    for path in paths:
-        for post in _posts_at(_as_named(Path(path)), files, sources) if str(path) else [_nowhere()]:
+    named = [_as_named(Path(path)) if str(path) else None for path in paths]
+    told = frozenset(path.as_posix() for path in named if path is not None)
+    for path in named:
+        for post in _posts_at(path, files, sources) if path is not None else [_nowhere()]:
             if post.path not in given:
                 given.add(post.path)
-                yield post
+                unread = tuple(name for name in post.unread if name not in told)
+                yield msgspec.structs.replace(post, unread=unread)
 
 
 def load(path: str | Path, sources: Sources = DISK) -> Post:

@@ -356,3 +356,13 @@ def test_ten_thousand_files_of_one_folder_are_found_at_once(here):
 
     (post,) = discover([f"p/{number}.jpg" for number in range(10_000)], Counting())
     assert len(post.assets) == 10_000 and len(read) == 1
+
+
+def test_a_file_that_is_named_itself_is_not_told_as_unread_beside_another(here):
+    write(here / "p/caption.md", "---\nimages: [1.jpg]\n---\n正文")
+    for name in ("1.jpg", "2.jpg", "3.jpg"):
+        write(here / "p" / name)
+    posts = {post.path: post.unread for post in discover(["p/2.jpg", "p/1.jpg"])}
+    assert posts == {"p/2.jpg": (), "p": ("p/3.jpg",)}
+    posts = {post.path: post.unread for post in discover([here / "p", here / "p/2.jpg", "p/3.jpg"])}
+    assert posts == {"p": (), "p/2.jpg": (), "p/3.jpg": ()}
