@@ -97,6 +97,8 @@ def fixed(
 ) -> tuple[list[Outcome], ExitCode]:
     """Fix checked posts, and return the last outcome of each, and whether everything could be done.
 
+    Ctrl-C is passed on, after what was written until then has been told.
+
     Args:
         outcomes: of all posts; posts of one table must be fixed together, so all are held at once.
         again: checks the posts of the run again.
@@ -108,6 +110,8 @@ def fixed(
     language = language_of(outcomes)
     result = fix([outcome.report for outcome in outcomes], fix_options_of(options), again.as_they_are, watch)
     tell(result, language, show=options["show_fixes"])
+    if result.interrupted:
+        raise KeyboardInterrupt
     last = [
         msgspec.structs.replace(outcome, report=report)
         for outcome, report in zip(outcomes, result.reports, strict=True)
@@ -134,6 +138,8 @@ def diff(outcomes: Iterable[Outcome], again: Again, options: dict[str, Any]) -> 
     language = language_of(held)
     reports = [outcome.report for outcome in held]
     result = preview(reports, fix_options_of({**options, "fix": True}), again.as_they_would_be)
+    if result.interrupted:
+        raise KeyboardInterrupt
     text = unified_diff(result.changed)
     write_verbatim(text)
     has_failed = tell_problems(reports, language) or not result.settled

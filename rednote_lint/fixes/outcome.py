@@ -66,6 +66,8 @@ class FixOutcome(Record, frozen=True, kw_only=True):
     """Of a preview: what each pass would carry out."""
     settled: bool = True
     """False: after the last pass there was still something to fix."""
+    interrupted: bool = False
+    """Ctrl-C came while posts were checked again; what was written before it is told."""
 
 
 class Progress(Protocol):

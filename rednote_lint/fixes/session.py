@@ -121,7 +121,10 @@ def _in_passes(
         failed |= dict.fromkeys(refusal for refusal in result.refused if refusal.is_failure)
         failed |= dict.fromkeys(result.unrepaired)
         outcome = _joined(outcome, result, failed)
-        outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, result, relint))
+        try:
+            outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, result, relint))
+        except KeyboardInterrupt:
+            return msgspec.structs.replace(outcome, interrupted=True)
         if not result.applied:
             return outcome
     return msgspec.structs.replace(outcome, settled=not _wanted(outcome.reports, options, done, failed))

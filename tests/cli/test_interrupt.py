@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,25 @@ def test_the_line_that_continues_is_quoted() -> None:
     told = how_to_continue("2 posts", ["my posts/"], "en")
     assert "rednote-lint 'my posts/'" in told or 'rednote-lint "my posts/"' in told
     assert "cache" in told and "cache" not in how_to_continue("2 posts", ["--no-cache"], "en").replace("--no-cache", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console event cannot be sent to one process there")
+def test_an_interrupted_fix_says_what_it_has_written(tmp_path: Path) -> None:
+    posts = [tmp_path / "posts" / f"{n:04}.md" for n in range(800)]
+    posts[0].parent.mkdir()
+    for post in posts:
+        post.write_text("正文 ＃周末[话题]#\n", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rednote_lint", "posts", "--fix", "--lang", "en"],
+        cwd=tmp_path,
+        env={**os.environ, "REDNOTE_LINT_CACHE": str(tmp_path / ".cache"), "REDNOTE_LINT_NO_PROGRESS": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    while any("＃" in post.read_text(encoding="utf-8") for post in posts) and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "800 fixed, 0 not fixed" in errors and "rednote-lint posts --fix" in errors

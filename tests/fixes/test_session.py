@@ -133,6 +133,17 @@ def test_rules_at_odds_end_and_are_told(tmp_path: Path) -> None:
     assert it.passes == 3
 
 
+def test_what_was_written_before_an_interruption_is_told(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "post.md", word_check({"a": "b"}))
+    desk.path.write_text("a a", encoding="utf-8")
+
+    def stopped(paths: Sequence[str]) -> list[Report]:
+        raise KeyboardInterrupt
+
+    outcome = fix([desk.report()], FixOptions(), stopped)
+    assert (outcome.interrupted, len(outcome.applied), read(desk.path)) == (True, 2, "b b")
+
+
 def test_unsafe_fixes_wait_for_the_author(tmp_path: Path) -> None:
     it = desk(tmp_path, "最佳", word_check({"最佳": "好"}, safety=Safety.UNSAFE))
     assert not it.fix().applied
