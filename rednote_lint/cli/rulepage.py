@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
 from rednote_lint.model import Bilingual, Client, Confidence, Example, PostKind, Rule, Safety, Severity, Source, Tier
@@ -170,12 +170,17 @@ class RulePage:
         if isinstance(example, str):
             return example
         if example.text is not None:
-            return example.text
+            stated = self._stated(example.declared)
+            return example.text + (self._labels.bracketed(stated) if stated else "")
         seen = [str(next(iter(thing.values()))) for thing in example.seen]
         if seen:
             return self._labels.listed.join(dict.fromkeys(seen))
-        stated = {**example.values, **example.declared}
-        return self._labels.listed.join(f"{name} = {value}" for name, value in stated.items())
+        return self._stated({**example.values, **example.declared})
+
+    def _stated(self, values: Mapping[str, object]) -> str:
+        """Write values as a header states them: `commercial: true`."""
+        written = {name: str(value).lower() if isinstance(value, bool) else value for name, value in values.items()}
+        return self._labels.listed.join(f"{name}: {value}" for name, value in written.items())
 
     def _remedies(self, rule: Rule) -> Iterator[str]:
         fix = rule.fix

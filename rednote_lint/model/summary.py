@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rednote_lint.model.base import Bilingual, Record, Severity
-from rednote_lint.model.finding import Finding, Report
+from rednote_lint.model.finding import Contents, Finding, Report
 from rednote_lint.model.post import Skipped
 
 NAMES_KEPT = 12
@@ -43,6 +43,8 @@ class Summary(Record, frozen=True, kw_only=True):
     suppressed: int = 0
     skipped: int = 0
     problems: int = 0
+    unread: int = 0
+    """Posts with a problem and without a part that could be checked."""
     hidden: int = 0
     """Findings below the minimum severity of their post; they are among the errors, warnings and infos."""
     hidden_below: Severity = Severity.INFO
@@ -75,6 +77,7 @@ class Summary(Record, frozen=True, kw_only=True):
             suppressed=self.suppressed + len(report.suppressed),
             skipped=self.skipped + len(report.skipped),
             problems=self.problems + len(report.problems),
+            unread=self.unread + bool(report.problems and report.contents == Contents()),
             hidden=self.hidden + hidden,
             hidden_below=below,
             not_checked=_merged(self.not_checked, report.skipped),

@@ -147,5 +147,6 @@ def _written(word: str | WordEntry) -> str:
 
 
 def _close(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"did you mean `{close[0]}`?" if close else ""
+    by_folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.5)
+    return f"did you mean `{by_folded[close[0]]}`?" if close else ""

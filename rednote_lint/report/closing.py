@@ -70,6 +70,8 @@ def _verdict(summary: Summary, labels: Phrases) -> Piece:
         return labels.found.format(counts=counts(summary, labels), posts=posts), role
     if not summary.posts:
         return labels.nothing, Role.WARNING
+    if summary.unread == summary.posts:
+        return labels.all_unread, Role.WARNING
     if summary.skipped or summary.problems:
         return labels.unsure.format(posts=posts), Role.WARNING
     return labels.clean.format(posts=posts), Role.GOOD

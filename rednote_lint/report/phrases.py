@@ -48,6 +48,8 @@ class Phrases(Record, frozen=True, kw_only=True):
     unsure: str
     """Instead of `clean` when something could not be checked; `{posts}`."""
     nothing: str
+    all_unread: str
+    """Where no part of any post could be checked."""
     interrupted: str
     """`{posts}`."""
     time_taken: str
@@ -108,7 +110,7 @@ class Phrases(Record, frozen=True, kw_only=True):
     copies_unchecked: str
     """`{count}`, `{names}`."""
     plan: str
-    """`{count}`, `{path}`."""
+    """`{path}`."""
     plan_left_out: str
     """`{count}`."""
 

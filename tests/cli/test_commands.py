@@ -159,3 +159,9 @@ def test_statistics_go_to_stderr_and_leave_the_report_alone(post: Path) -> None:
     counted = run("caption.txt", "--format", "json", "--statistics", cwd=post)
     assert counted.stdout == plain.stdout
     assert "DV" in counted.stderr and " ms words" in counted.stderr
+
+
+def test_examples_that_differ_only_in_what_is_declared_show_it(tmp_path: Path) -> None:
+    page = run("rule", "DC202", "--lang", "en", cwd=tmp_path).stdout
+    assert "品牌方送测的相机到了 (commercial: true)" in page
+    assert "品牌方送测的相机到了 (commercial: false)" in page

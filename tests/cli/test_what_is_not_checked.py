@@ -196,3 +196,10 @@ def test_findings_and_reports_name_the_account(tmp_path: Path) -> None:
     assert (post["id"], post["account"]) == ("k1", "sunny-abroad")
     told = {finding["code"] for finding in post["findings"]}
     assert {"DC203", "DC301", "FM504", "FM505"} <= told
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Nothing was checked."), ("zh", "未检查任何笔记。")])
+def test_a_path_that_is_not_there_is_not_said_to_be_without_findings(tmp_path: Path, language: str, said: str) -> None:
+    result = run("missing", "--format", "concise", "--lang", language, cwd=tmp_path)
+    assert result.returncode == 2
+    assert said in result.stdout and "No findings" not in result.stdout and "未发现问题" not in result.stdout

@@ -130,10 +130,14 @@ def test_the_documented_three_lines_turn_one_word_of_one_shipped_rule_off(tmp_pa
     assert set(before) - set(after) == {"最佳"}
 
 
-def test_a_configuration_names_its_line_when_it_changes_what_is_not_there(tmp_path: Path, cache: Path) -> None:
-    (tmp_path / "rednote-lint.yaml").write_text("lang: en\nrules:\n  AD1O1: {words-: [最佳]}\n", encoding="utf-8")
+@pytest.mark.parametrize("written", ["AD1O1", "ad101"])
+def test_a_configuration_names_its_line_when_it_changes_what_is_not_there(
+    tmp_path: Path, cache: Path, written: str
+) -> None:
+    text = f"lang: en\nrules:\n  {written}: {{words-: [最佳]}}\n"
+    (tmp_path / "rednote-lint.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(
-        UserError, match=r"rednote-lint\.yaml:3:3: no rule is called `AD1O1` here \(did you mean `AD101`"
+        UserError, match=rf"rednote-lint\.yaml:3:3: no rule is called `{written}` here \(did you mean `AD101`"
     ):
         Sessions(Settings(compiled=cache)).of(tmp_path)
     (tmp_path / "rednote-lint.yaml").write_text("rules:\n  AD101: {word-: [最佳]}\n", encoding="utf-8")

@@ -51,7 +51,7 @@ def tell_refused(refused: Iterable[Refused], language: str) -> None:
 def tell_plan(fixes: int, left: int, path: str, language: str) -> None:
     """Say what a plan holds."""
     labels = phrases(language)
-    _say(labels.plan.format(count=fixes, path=path) + (labels.plan_left_out.format(count=left) if left else ""))
+    _say(labels.number(labels.plan, fixes, path=path) + (labels.plan_left_out.format(count=left) if left else ""))
 
 
 def tell_problems(reports: Iterable[Report], language: str) -> bool:
