@@ -22,7 +22,7 @@ from rednote_lint.model.base import (
 )
 from rednote_lint.model.finding import Contents, Finding, Hit, Report, Suppressed, Veto
 from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
-from rednote_lint.model.place import Box, Excerpt, Location, SourceFile, TextRange, TextSpan, TimeRange
+from rednote_lint.model.place import Box, Excerpt, Location, SeenLine, SourceFile, TextRange, TextSpan, TimeRange
 from rednote_lint.model.post import Asset, Declarations, Directive, Post, Problem, Skipped
 from rednote_lint.model.rule import Example, FixPolicy, Rule, RuleChange, RulePack, RuleTests, Source, When
 from rednote_lint.model.summary import NotChecked, PostDisplay, Summary
@@ -62,6 +62,7 @@ __all__ = [
     "RuleTests",
     "Safety",
     "Scope",
+    "SeenLine",
     "Severity",
     "Skipped",
     "Source",

@@ -9,6 +9,9 @@ import msgspec
 
 from rednote_lint.model.base import Record, Scope
 
+_COLUMN = 1.5
+"""Height divided by width from which a line that was seen is a column: its characters follow one another downwards."""
+
 
 class TextRange(NamedTuple):
     """Half-open range of code points in the decoded text of a file."""
@@ -98,16 +101,28 @@ class Location(Record, frozen=True, kw_only=True):
         return f"{self.path}#{'&'.join(parts)}" if parts else self.path
 
 
+class SeenLine(NamedTuple):
+    """One line of a text that was seen: `text[start:end]` of its span, where it stands and when."""
+
+    start: int
+    end: int
+    box: Box
+    time: TimeRange | None = None
+
+
 class TextSpan(Record, frozen=True, kw_only=True):
     """A stretch of text of a post: typed in a caption, read from a subtitle, or seen by OCR in a frame."""
 
     scope: Scope
     text: str
     where: Location
-    """The whole span. `where.text` is set when the text stands in a text file, `where.box` when it was seen."""
+    """The whole span, of lines that were seen the first. `where.text` is set when the text stands in a text file,
+    `where.box` when it was seen."""
     pieces: tuple[tuple[int, int], ...] = ()
     """(offset in `text`, offset in the file) at each place where the two drift apart (an escape, an indented line of
     a block scalar), in order; between two of them both advance alike. Empty: the text stands in the file as it is."""
+    lines: tuple[SeenLine, ...] = ()
+    """The lines of a block that was seen, in order; empty for a single line."""
 
     def locate(self, start: int, end: int) -> Location:
         """Return the place of `text[start:end]`: its characters in the file, or its share of the box it was seen in."""
@@ -115,9 +130,21 @@ class TextSpan(Record, frozen=True, kw_only=True):
             first = self._file_offset(start)
             last = self._file_offset(end - 1) + 1 if end > start else first
             return msgspec.structs.replace(self.where, text=TextRange(first, last))
+        if self.lines:
+            return self._among_lines(start, end)
         if self.where.box is not None and self.text:
             return msgspec.structs.replace(self.where, box=_share(self.where.box, self.text, start, end))
         return self.where
+
+    def _among_lines(self, start: int, end: int) -> Location:
+        """Return the box around the shares of all lines that `text[start:end]` touches, while all of them stand."""
+        touched = [line for line in self.lines if line.start < end and start < line.end] or [self.lines[0]]
+        box = None
+        for line in touched:
+            first, last = max(start, line.start) - line.start, min(end, line.end) - line.start
+            share = _share(line.box, self.text[line.start : line.end], first, max(last, first))
+            box = share if box is None else box.union(share)
+        return msgspec.structs.replace(self.where, box=box, time=_common([line.time for line in touched]))
 
     def _file_offset(self, offset: int) -> int:
         assert self.where.text is not None
@@ -128,12 +155,24 @@ class TextSpan(Record, frozen=True, kw_only=True):
         return target + (offset - begin)
 
 
+def _common(stretches: list[TimeRange | None]) -> TimeRange | None:
+    """Return the time that all stretches share; the first where they share none, None for a still image."""
+    known = [stretch for stretch in stretches if stretch is not None]
+    if not known:
+        return None
+    start, end = max(stretch.start for stretch in known), min(stretch.end for stretch in known)
+    return TimeRange(start, end) if start <= end else known[0]
+
+
 def _share(box: Box, text: str, start: int, end: int) -> Box:
     """Cut the part of a line's box that `text[start:end]` fills, a wide character counting as two narrow ones."""
     widths = [1 if char.isascii() else 2 for char in text]
     total = sum(widths)
-    left = box.x + round(box.w * sum(widths[:start]) / total)
-    right = box.x + round(box.w * sum(widths[:end]) / total)
+    before, behind = sum(widths[:start]) / total, sum(widths[:end]) / total
+    if box.h >= _COLUMN * box.w and len(text) > 1:
+        top, bottom = box.y + round(box.h * before), box.y + round(box.h * behind)
+        return Box(box.x, top, box.w, max(bottom - top, 1))
+    left, right = box.x + round(box.w * before), box.x + round(box.w * behind)
     return Box(left, box.y, max(right - left, 1), box.h)
 
 

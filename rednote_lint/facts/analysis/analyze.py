@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-VERSION = 3
+VERSION = 4
 """Raised whenever sampling changes, so that stored answers are dropped."""
 
 STILL = 5.0
@@ -146,7 +146,7 @@ def _fed_by_picture(path: str, crew: Crew) -> View | Unreadable:
         return Unreadable(reason=error.reason)
     with ThreadPoolExecutor(1, thread_name_prefix="analyze") as pool:
         crew.process(picture.frame, pool)
-    return View(size=picture.size, damage=picture.damage)
+    return View(size=picture.size, damage=picture.damage, frames=picture.frames)
 
 
 def _fed_by_video(path: str, profile: SamplingProfile, crew: Crew) -> View | Unreadable:

@@ -110,11 +110,11 @@ def _stretches(parameters: Parameters) -> str:
 _OCR, _MARKS = frozenset({Need.OCR}), frozenset({Need.MARKS})
 
 LINES = AnalyzerSpec[tuple[LineTrack, ...]](
-    name="lines", version=3, needs=_OCR, result=tuple[LineTrack, ...], make=_lines, assign=_with_lines, foreground=True
+    name="lines", version=4, needs=_OCR, result=tuple[LineTrack, ...], make=_lines, assign=_with_lines, foreground=True
 )
 MARK_LINES = AnalyzerSpec[tuple[LineTrack, ...]](
     name="mark-lines",
-    version=3,
+    version=4,
     needs=_MARKS,
     result=tuple[LineTrack, ...],
     make=_mark_lines,

@@ -25,6 +25,9 @@ WORKING_SIDE = 1440
 LARGEST = 200_000_000
 """Pixels; what claims more is refused rather than given memory."""
 
+_ANIMATED = frozenset({"GIF", "PNG", "WEBP", "HEIF", "AVIF"})
+"""Formats, as Pillow names them, whose further pictures are shown one after the other."""
+
 _TURNED = frozenset({5, 6, 7, 8})
 """EXIF orientations that swap width and height."""
 
@@ -48,12 +51,16 @@ class Picture:
         frame: the picture as it is displayed; of an animation the first frame.
         size: width and height in displayed pixels.
         damage: what could not be decoded, in both languages.
+        frames: how many pictures follow one another in the file, 1 for a still one.
     """
 
-    def __init__(self, frame: Frame, size: tuple[int, int], damage: tuple[Bilingual, ...] = ()) -> None:
+    def __init__(
+        self, frame: Frame, size: tuple[int, int], damage: tuple[Bilingual, ...] = (), frames: int = 1
+    ) -> None:
         self.frame = frame
         self.size = size
         self.damage = damage
+        self.frames = frames
 
 
 def open_picture(path: str) -> Picture:
@@ -88,13 +95,23 @@ def _decoded(image: Any) -> Picture:
     # Before anything else is asked of it: a PNG keeps EXIF data behind its pixels, and what reads them there takes a
     # damaged picture for damaged EXIF data. A second load says nothing of the damage.
     image.load()
-    size = _displayed_size(image, stored)
+    size, frames = _displayed_size(image, stored), _frames(image)
     if scale > 1.0:
         image.thumbnail((math.ceil(image.width / scale), math.ceil(image.height / scale)), Image.Resampling.BILINEAR)
         image.thumbnail(_within(image.size, WORKING_SIDE), Image.Resampling.BILINEAR)
     shown = ImageOps.exif_transpose(image)
     pixels = _blue_green_red(shown)
-    return Picture(Frame(time=None, image=pixels, scale=size[0] / pixels.shape[1]), size)
+    return Picture(Frame(time=None, image=pixels, scale=size[0] / pixels.shape[1]), size, frames=frames)
+
+
+def _frames(image: Any) -> int:
+    """Count the pictures of an animation; what a phone keeps behind a JPEG is none."""
+    if image.format not in _ANIMATED:
+        return 1
+    try:
+        return int(image.n_frames)
+    except (OSError, ValueError, SyntaxError, EOFError, AttributeError):
+        return 1  # what is cut off is told as damage of the file
 
 
 def _blue_green_red(image: Any) -> NDArray[np.uint8]:

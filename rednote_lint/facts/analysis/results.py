@@ -24,6 +24,8 @@ class View(Record, frozen=True, kw_only=True):
     """Seconds; None for a still image."""
     times: tuple[float, ...] = ()
     """Seconds of the sampled frames."""
+    frames: int = 1
+    """Pictures of an animated image, of which the first was looked at; 1 for everything else."""
     damage: tuple[Bilingual, ...] = ()
     """What could not be decoded, and which analyzers failed."""
     failed: tuple[str, ...] = ()

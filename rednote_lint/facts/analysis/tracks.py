@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from rednote_lint.facts.analysis.ocr import Reader, around
+from rednote_lint.facts.analysis.orientation import Orientation, is_turned_by_the_library, other_views
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.model import Box, Record
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 LEGIBLE = 0.5
 """Readings below this score are noise more often than text."""
 
-MIRROR_TRIED = 0.93
-"""A reading below this score is tried in a mirror too: mirrored text still reads as something, but poorly."""
+DOUBTFUL = 0.93
+"""A reading below this score is tried in other orientations: mirrored text still reads as something, but poorly."""
+
+_LEAST_LETTERS = 3
+"""Letters that another orientation must read: fewer are read into anything."""
 
 SURE = 0.8
 """Score from which a line that is not found again is read again in its place."""
@@ -164,10 +168,8 @@ class LineTracker:
         strips: list[NDArray[np.float32]],
     ) -> None:
         texts = self._reader.recognise([crops[index] for index in fresh])
-        mirrors = self._mirrored([crops[index] for index in fresh], texts)
-        for index, (text, score), mirrored in zip(fresh, texts, mirrors, strict=True):
-            if mirrored is not None:
-                text, score = mirrored
+        best = self._looked_at_again([crops[index] for index in fresh], [boxes[index] for index in fresh], texts)
+        for index, (orientation, text, score) in zip(fresh, best, strict=True):
             if not text or score < LEGIBLE:
                 continue
             live = self._standing(boxes[index], text)
@@ -178,7 +180,7 @@ class LineTracker:
                 continue
             self._live.append(
                 _Live([(score, text)], boxes[index], strips[index], frame.time, frame.time, self._time,
-                      mirrored=mirrored is not None)
+                      mirrored=orientation is Orientation.MIRRORED)
             )  # fmt: skip
 
     def _reread(self, frame: Frame) -> None:
@@ -193,23 +195,23 @@ class LineTracker:
                 live.changed += 1
                 self._stay(live, frame.time, live.box, _strip(crop))
 
-    def _mirrored(
-        self, crops: list[NDArray[np.uint8]], texts: list[tuple[str, float]]
-    ) -> list[tuple[str, float] | None]:
-        """Read doubtful crops in a mirror; give the mirrored reading where it is clearly the better one."""
-        import numpy as np
-
-        doubtful = [
-            index
-            for index, (crop, (_, score)) in enumerate(zip(crops, texts, strict=True))
-            if score < MIRROR_TRIED and crop.shape[1] >= 1.8 * crop.shape[0]
+    def _looked_at_again(
+        self, crops: list[NDArray[np.uint8]], boxes: list[Box], texts: list[tuple[str, float]]
+    ) -> list[tuple[Orientation, str, float]]:
+        """Read doubtful crops in other orientations; one counts where it reads clearly better."""
+        best = [(Orientation.UPRIGHT, text, score) for text, score in texts]
+        views = [
+            (index, view)
+            for index, (crop, box) in enumerate(zip(crops, boxes, strict=True))
+            if texts[index][1] < DOUBTFUL
+            for view in other_views(crop, is_tall=is_turned_by_the_library(box.w, box.h))
         ]
-        again = self._reader.recognise([np.ascontiguousarray(crops[index][:, ::-1]) for index in doubtful])
-        better: list[tuple[str, float] | None] = [None] * len(texts)
-        for index, (text, score) in zip(doubtful, again, strict=True):
-            if len(text) >= 3 and score > max(texts[index][1] + 0.1, 0.8):
-                better[index] = (text, score)
-        return better
+        for (index, view), (text, score) in zip(
+            views, self._reader.recognise([view.image for _, view in views]), strict=True
+        ):
+            if len(text) >= _LEAST_LETTERS and score > max(texts[index][1] + 0.1, 0.8, best[index][2]):
+                best[index] = (view.orientation, text, score)
+        return best
 
     def _standing(self, box: Box, text: str) -> _Live | None:
         """Return the line that stood here and has the same text, though the picture behind it has changed."""

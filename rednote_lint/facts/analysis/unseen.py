@@ -11,7 +11,12 @@ from rednote_lint.facts.base import Need, Unreadable
 from rednote_lint.facts.headers.images import ImageHeader
 from rednote_lint.facts.headers.videos import VideoHeader
 from rednote_lint.facts.options import Options
-from rednote_lint.model import Asset, Omission, Skipped
+from rednote_lint.model import Asset, Bilingual, Omission, Skipped
+
+_FIRST_ONLY = Bilingual(
+    en="an animation: only the first of {n} pictures was looked at; publish the motion as a video, or one picture",
+    zh="动图共 {n} 帧，只检查了第一帧；动态内容可发布为视频，或只发布其中一帧",
+)
 
 
 def broken_off(asset: Asset, header: ImageHeader | VideoHeader | Unreadable) -> Iterator[Skipped]:
@@ -29,6 +34,8 @@ def unseen(
         return
     for damage in analysis.view.damage:
         yield Skipped(what=asset.path, reason=damage, omission=Omission.FAILURE)
+    if analysis.view.frames > 1:
+        yield Skipped(what=asset.path, reason=_FIRST_ONLY.filled({"n": str(analysis.view.frames)}))
     unread = analysis.lines is None and not {LINES.name, MARK_LINES.name} & set(analysis.view.failed)
     if unread and needs & (LINES.needs | MARK_LINES.needs):
         yield Skipped(what=asset.path, reason=MISSING if options.ocr else SWITCHED_OFF)

@@ -1,11 +1,12 @@
-"""Lines of text seen in pixels, as spans that the text rules read."""
+"""Lines of text seen in pixels, as spans that the text rules read: neighbouring lines are one text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rednote_lint.model import Asset, Location, Scope, TextSpan, TimeRange
+from rednote_lint.facts.text.blocks import blocks, is_new_row
+from rednote_lint.model import Asset, Location, Scope, SeenLine, TextSpan, TimeRange
 
 if TYPE_CHECKING:
     from rednote_lint.facts.analysis.results import MediaAnalysis
@@ -13,12 +14,23 @@ if TYPE_CHECKING:
 
 
 def seen_spans(asset: Asset, analysis: MediaAnalysis) -> Iterator[TextSpan]:
-    """Yield the lines of an image or video with where and when they stand."""
-    for line in analysis.lines or ():
-        where = Location(
-            path=asset.path, time=stretch(line, analysis.view.duration), box=line.box, frame=analysis.view.size
-        )
-        yield TextSpan(scope=Scope.OCR, text=line.text, where=where)
+    """Yield the blocks of lines of an image or video, each line with where and when it stands."""
+    size, duration = analysis.view.size, analysis.view.duration
+    for block in blocks(analysis.lines or ()):
+        text, lines = _joined(block, duration)
+        where = Location(path=asset.path, time=lines[0].time, box=lines[0].box, frame=size)
+        yield TextSpan(scope=Scope.OCR, text=text, where=where, lines=lines if len(lines) > 1 else ())
+
+
+def _joined(block: Sequence[LineTrack], duration: float | None) -> tuple[str, tuple[SeenLine, ...]]:
+    """Join the lines of a block: a blank stands between the parts of one row, a line end between two rows."""
+    text, lines = "", list[SeenLine]()
+    for index, line in enumerate(block):
+        if index:
+            text += "\n" if is_new_row(block[index - 1], line) else " "
+        lines.append(SeenLine(len(text), len(text) + len(line.text), line.box, stretch(line, duration)))
+        text += line.text
+    return text, tuple(lines)
 
 
 def stretch(line: LineTrack, duration: float | None) -> TimeRange | None:

@@ -47,6 +47,28 @@ def test_the_first_picture_of_an_animation_counts(tmp_path: Path) -> None:
     assert open_picture(str(tmp_path / "a.gif")).frame.image.mean() > 250
 
 
+@pytest.mark.parametrize("name", ["a.gif", "a.webp", "a.png"])
+def test_the_pictures_of_an_animation_are_counted(tmp_path: Path, name: str) -> None:
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("white", "black", "red")]
+    frames[0].save(tmp_path / name, save_all=True, append_images=frames[1:])
+    picture = open_picture(str(tmp_path / name))
+    assert picture.frames == 3
+    assert picture.frame.image.mean() > 250
+
+
+def test_a_still_picture_is_one(tmp_path: Path) -> None:
+    for name in ("a.gif", "a.webp", "a.png", "a.jpg"):
+        Image.new("RGB", (60, 40)).save(tmp_path / name)
+        assert open_picture(str(tmp_path / name)).frames == 1
+
+
+def test_what_a_phone_keeps_behind_a_photo_is_no_animation(tmp_path: Path) -> None:
+    Image.new("RGB", (60, 40)).save(
+        tmp_path / "a.jpg", format="MPO", save_all=True, append_images=[Image.new("RGB", (30, 20))]
+    )
+    assert open_picture(str(tmp_path / "a.jpg")).frames == 1
+
+
 def test_a_truncated_jpeg_gives_what_is_left_and_says_so(tmp_path: Path) -> None:
     noise = np.random.default_rng(1).integers(0, 255, (600, 800, 3), np.uint8)
     Image.fromarray(noise).save(tmp_path / "a.jpg")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from rednote_lint.facts.analysis.ocr import ENGINE
@@ -72,6 +73,13 @@ def test_boxes_are_in_displayed_pixels() -> None:
 def test_a_mirrored_line_is_read_and_says_so() -> None:
     tracks = tracked(frame(0.0, ("buy it today", (60, 200)), mirrored=True))
     assert tracks["buy it today"].mirrored
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_turned_line_is_read(degrees: int) -> None:
+    upright = frame(0.0, ("buy it today", (60, 200)))
+    turned = Frame(time=0.0, image=np.ascontiguousarray(np.rot90(upright.image, degrees // 90)), scale=1.0)
+    assert "buy it today" in tracked(turned)
 
 
 def test_the_ground_of_a_card_and_its_first_frame() -> None:

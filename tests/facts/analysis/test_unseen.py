@@ -42,3 +42,9 @@ def test_text_that_nobody_read_is_reported_to_those_who_asked() -> None:
 def test_a_reader_that_failed_is_not_called_missing() -> None:
     for name in ("lines", "mark-lines"):
         assert reasons(analysis(read=False, failed=(name,), damage=(DAMAGE,)), Need.OCR) == [DAMAGE]
+
+
+def test_the_other_pictures_of_an_animation_are_told() -> None:
+    (reason,) = reasons(MediaAnalysis(view=View(size=(4, 4), frames=24), lines=()), Need.OCR)
+    assert "24" in reason.en
+    assert "24" in reason.zh

@@ -1,0 +1,44 @@
+"""Seen text as spans: a block is one text, and a hit in it stands where its characters stand."""
+
+from __future__ import annotations
+
+from rednote_lint.facts.analysis.results import MediaAnalysis, View
+from rednote_lint.facts.analysis.tracks import LineTrack
+from rednote_lint.facts.text.seen_text import seen_spans
+from rednote_lint.model import Asset, AssetKind, Box, TextSpan, TimeRange
+
+CLIP = Asset(path="a.mp4", kind=AssetKind.VIDEO)
+
+
+def spans(*lines: LineTrack) -> list[TextSpan]:
+    return list(seen_spans(CLIP, MediaAnalysis(view=View(size=(1080, 1920), duration=20.0), lines=lines)))
+
+
+def line(text: str, box: Box, first: float = 2.0, last: float = 8.0) -> LineTrack:
+    return LineTrack(text=text, score=0.9, box=box, first=first, last=last, before=first - 2, after=last + 2)
+
+
+def test_a_single_line_is_a_span_of_its_own() -> None:
+    (span,) = spans(line("扫码进群", Box(100, 200, 160, 40)))
+    assert span.lines == ()
+    assert span.locate(2, 4).box == Box(180, 200, 80, 40)
+
+
+def test_a_hit_over_two_lines_has_the_box_around_both_while_both_stand() -> None:
+    above = line("想要的加微信", Box(100, 200, 240, 40), first=2.0, last=8.0)
+    below = line("lulu0823", Box(100, 250, 160, 40), first=4.0, last=10.0)
+    (span,) = spans(above, below)
+    assert span.text == "想要的加微信\nlulu0823"
+    where = span.locate(3, 11)
+    assert where.box == Box(100, 200, 240, 90)
+    assert where.time == TimeRange(3.0, 9.0)
+
+
+def test_a_hit_in_one_line_of_a_block_stands_in_that_line() -> None:
+    (span,) = spans(line("今天出门", Box(100, 200, 160, 40)), line("扫码进群", Box(100, 250, 160, 40)))
+    assert span.locate(7, 9).box == Box(180, 250, 80, 40)
+
+
+def test_a_part_of_a_column_stands_below_what_is_before_it() -> None:
+    (span,) = spans(line("加我微信", Box(100, 200, 50, 240)))
+    assert span.locate(2, 4).box == Box(100, 320, 50, 120)
