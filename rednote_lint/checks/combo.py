@@ -167,7 +167,8 @@ def _occurrences(params: ComboParams, code: str, views: Views, matched: PartMatc
     found: list[list[Occurrence]] = [[*matched.words.get(key, ())] for key in keys]
     for number, part in enumerate(params.parts):
         for pattern in matched.patterns.get(keys[number], ()):
-            found[number] += (Occurrence(start, end) for start, end, _ in matches(pattern, views, PatternView.FOLDED))
+            told = matches(pattern, views, PatternView.FOLDED)
+            found[number] += (Occurrence(match.start, match.end, match.via) for match in told)
         for detector in part.detectors():
             found[number] += (Occurrence(start, end) for start, end in views.sightings(detector))
         if not found[number]:

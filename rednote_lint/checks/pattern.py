@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rednote_lint.checks.base import Checker, params_of
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs
@@ -105,16 +106,16 @@ class PatternChecker:
 
 def _places(params: PatternParams, text: Text, patterns: Iterable[Sought]) -> Iterator[Place]:
     for pattern in patterns:
-        for start, end, values in matches(pattern, text.views, params.view):
-            yield _place(params, start, end, values)
+        for found in matches(pattern, text.views, params.view):
+            yield _place(params, found)
     for detector in params.detectors():
         for start, end in text.views.sightings(detector):
-            yield _place(params, start, end, {"detect": detector.value})
+            yield _place(params, PatternMatch(start, end, {"detect": detector.value}))
 
 
-def _place(params: PatternParams, start: int, end: int, values: dict[str, str]) -> Place:
-    values = {"suggest": "、".join(params.suggest), **values}
-    return Place(start, end, values, (), params.suggest, params.exceptions())
+def _place(params: PatternParams, found: PatternMatch) -> Place:
+    values = {"suggest": "、".join(params.suggest), **found.values}
+    return Place(found.start, found.end, values, found.via, params.suggest, params.exceptions())
 
 
 class PatternKind:
@@ -135,19 +136,47 @@ class PatternKind:
 KIND = PatternKind()
 
 
-def matches(pattern: Sought, views: Views, view: PatternView) -> Iterator[tuple[int, int, dict[str, str]]]:
-    """Yield the non-empty matches of a pattern: their range in the folded text, and their named groups."""
-    if view is PatternView.COMPACT:
-        source = views.compact.text
+class PatternMatch(NamedTuple):
+    """A match of a pattern."""
+
+    start: int
+    """Range in the folded text."""
+    end: int
+    values: dict[str, str] = {}
+    """The named groups."""
+    via: tuple[str, ...] = ()
+
+
+def matches(pattern: Sought, views: Views, view: PatternView) -> Iterator[PatternMatch]:
+    """Yield the non-empty matches of a pattern."""
+    if view is PatternView.ORIGINAL:
+        for match, (start, end) in _found(pattern, views.original):
+            yield PatternMatch(*views.folded_range(start, end), _groups(match))
+    elif view is PatternView.COMPACT:
+        for match, (start, end) in _found(pattern, views.compact.text):
+            places = views.compact.source_offset(start), views.compact.source_offset(end - 1) + 1
+            yield PatternMatch(*places, _groups(match))
     else:
-        source = views.original if view is PatternView.ORIGINAL else views.folded.text
-    for match in pattern.finditer(source):
+        for match, span in _found(pattern, views.folded.text):
+            yield PatternMatch(*span, _groups(match))
+        yield from _broken(pattern, views)
+
+
+def _broken(pattern: Sought, views: Views) -> Iterator[PatternMatch]:
+    """Yield the matches of a pattern that emoji were inserted into."""
+    if len(views.unbroken.text) < len(views.folded.text):
+        for match, span in _found(pattern, views.unbroken.text):
+            start, end = views.unbroken.source_range(*span)
+            if end - start > span[1] - span[0]:
+                yield PatternMatch(start, end, _groups(match), ("compact",))
+
+
+def _found(pattern: Sought, text: str) -> Iterator[tuple[re.Match[str], tuple[int, int]]]:
+    for match in pattern.finditer(text):
         start, end = match.span("hit" if "hit" in match.re.groupindex else 0)
-        if start >= end:
-            continue
-        values = {name: value for name, value in match.groupdict("").items() if name != "hit"}
-        if view is PatternView.COMPACT:
-            start, end = views.compact.source_offset(start), views.compact.source_offset(end - 1) + 1
-        elif view is PatternView.ORIGINAL:
-            start, end = views.folded_range(start, end)
-        yield start, end, values
+        if start < end:
+            yield match, (start, end)
+
+
+def _groups(match: re.Match[str]) -> dict[str, str]:
+    return {name: value for name, value in match.groupdict("").items() if name != "hit"}

@@ -16,6 +16,10 @@ _UNUSUAL = re.compile(
 )
 """Where invisible characters are; the ranges that are left out have none."""
 _EMOJI = "[\u2190-\u21ff\u2300-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
+_INSERTED = re.compile(
+    "(?<=[^\\W_])(?:[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*){1,2}(?=[^\\W_])"
+)
+"""One or two emoji inside a word; more of them are decoration."""
 _APART = re.compile(
     r"(?:^|\n)[a-z0-9一-鿿](?:\n[a-z0-9一-鿿]){4,}(?=\n|$)"
     rf"|(?<![a-z0-9])[a-z0-9](?:([\W_]{{1,3}})[a-z0-9](?:\1[a-z0-9]){{3,}}|(?:{_EMOJI}{{1,3}}[a-z0-9]){{4,}})(?![a-z0-9])"
@@ -75,6 +79,11 @@ def join(text: str) -> Joined:
     kept = sorted({*closed.here, *(closed.left_before(start) for start in joined.here)} - {len(closed.text)})
     sources = [joined.source_range(*closed.source_range(index, index + 1))[0] for index in kept]
     return Joined(closed.text, kept, sources)
+
+
+def without_emoji(text: str) -> Joined:
+    """Take the emoji out of a folded text that stand between two letters, digits or hanzi."""
+    return without(text, [match.span() for match in _INSERTED.finditer(text)])
 
 
 def without(text: str, gaps: list[tuple[int, int]]) -> Joined:

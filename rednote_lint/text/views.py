@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from rednote_lint.text import numpy_views, tables
 from rednote_lint.text.detect import Detector, detect
 from rednote_lint.text.fold import Folded, fold
-from rednote_lint.text.joining import Joined, join
+from rednote_lint.text.joining import Joined, join, without_emoji
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import mask
 from rednote_lint.text.separators import LETTERS, SEPARATORS, is_attached
@@ -86,6 +86,11 @@ class Views:
     def folded(self) -> Folded:
         """The folded text, with barriers where no word rule looks: what rules give their places in."""
         return _folded(self.masked)
+
+    @lazy
+    def unbroken(self) -> Joined:
+        """The folded text without the emoji inserted into it: for patterns, beside the folded text."""
+        return without_emoji(self.folded.text)
 
     @lazy
     def compact(self) -> Squeezed:

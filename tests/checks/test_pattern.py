@@ -50,3 +50,27 @@ def test_exceptions() -> None:
 def test_mistakes_are_refused_in_words(text: str, complaint: str) -> None:
     with pytest.raises(UserError, match=complaint):
         params("pattern", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日🌸赚300", ["日🌸赚300"]),
+        ("日赚3❤️0🌸0元", ["日赚3❤️0🌸0"]),
+        ("日👍🏻👍🏻赚300", ["日👍🏻👍🏻赚300"]),
+        ("今日🌸🌸🌸赚300", []),
+        ("日，🌸赚300", []),
+        ("日赚300🌸400", ["日赚300"]),
+    ],
+)
+def test_emoji_inserted_into_a_match_are_seen_through(text: str, expected: list[str]) -> None:
+    rules = [rule("pattern", r"pattern: '日赚\d{2,3}'")]
+    assert hits(rules, text) == expected
+    combo = [rule("combo", r"parts: [{pattern: '日赚\d{2,3}'}, {words: [联系]}]")]
+    assert hits(combo, f"{text}联系") == [f"{found}{text[text.index(found) + len(found) :]}联系" for found in expected]
+
+
+def test_what_is_seen_through_is_told() -> None:
+    (answer,) = answers([rule("pattern", r"pattern: '日赚(?P<sum>\d+)'")], "日🌸赚3🌸00")
+    assert isinstance(answer, Hit)
+    assert (answer.via, answer.values["sum"], answer.where.text) == (("compact",), "300", (BASE, BASE + 7))

@@ -62,10 +62,16 @@ class Prefilter:
     def candidates(self, joined: JoinedText) -> list[set[int]]:
         """Return, for each of the joined texts, the indexes of the patterns that could match in it."""
         candidates = [set(self.always) for _ in joined.texts]
-        text = joined.whole.folded.text
+        folded, unbroken = joined.whole.folded.text, joined.whole.unbroken.text
+        self._add(candidates, joined, folded)
+        if len(unbroken) < len(folded):
+            self._add(candidates, joined, unbroken)
+        return candidates
+
+    def _add(self, candidates: list[set[int]], joined: JoinedText, text: str) -> None:
+        """Add what could match in a reading of all texts."""
         found = self._find(text)
         begins = (0, *(bisect_left(found, seam, key=_END) for seam in joined.seams(text).begins[1:]), len(found))
         for number, (begin, end) in enumerate(pairwise(begins)):
             for string in {string for _, _, string in found[begin:end]}:
                 candidates[number].update(self._requiring[string])
-        return candidates
