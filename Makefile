@@ -38,9 +38,10 @@ bench: $(STAMP)  ## speed, as ratios in one run
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/video.py
 
-docs: $(STAMP)  ## make the captures in README.md and README.zh.md and the screens in docs/screens anew
+docs: $(STAMP)  ## make the captures in README.md and README.zh.md and the screens in docs/screens anew, and the figures of the rules
 	$(BIN)/python tools/capture_docs.py
 	$(BIN)/python tools/draw_screens.py
+	$(BIN)/python tools/bench_rules.py
 
 clean:
 	rm -rf $(VENV) $(NEWEST) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

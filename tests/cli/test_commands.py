@@ -151,7 +151,24 @@ def test_the_rule_schema_lists_the_keys_of_each_kind(tmp_path: Path) -> None:
 def test_rules_are_benched_on_a_corpus(post: Path) -> None:
     result = run("bench-rules", "caption.txt", cwd=post)
     assert result.returncode == 1
-    assert "over" in result.stdout and "1 posts" in result.stdout
+    assert "over" in result.stdout and "1 published posts" in result.stdout
+
+
+def test_rules_are_benched_on_texts_of_others(tmp_path: Path) -> None:
+    texts = [
+        {"id": "1", "lang": "zh", "topic": "contact", "expect": "flag", "text": "加我微信 lulu_0823"},
+        {"id": "2", "lang": "zh", "topic": "contact", "expect": "flag", "text": "今天吃了蓝莓派"},
+        {"id": "3", "lang": "en", "topic": "contact", "expect": "pass", "text": "whatsapp group photos"},
+    ]
+    corpus = tmp_path / "others.jsonl"
+    corpus.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text in texts), encoding="utf-8")
+    result = run("bench-rules", "--others", "others.jsonl", "--select", "DV102", "--format", "markdown", cwd=tmp_path)
+    assert result.returncode == 0, result.stdout
+    assert "| DV102 diversion/wechat-id | 3/3 | 3/3 | – | – | 0.40% | 1 | 0 |" in result.stdout
+    assert "  - zh contact: 1 of 2 that should be, 0 of 0 harmless ones" in result.stdout
+    corpus.write_text('{"id": "1", "lang": "zh", "expect": "flag"}\n', encoding="utf-8")
+    result = run("bench-rules", "--others", "others.jsonl", cwd=tmp_path)
+    assert result.returncode == 2 and "others.jsonl:1" in result.stderr
 
 
 def test_statistics_go_to_stderr_and_leave_the_report_alone(post: Path) -> None:
