@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from rednote_lint.text import numpy_views, tables
 from rednote_lint.text.detect import Detector, detect
 from rednote_lint.text.fold import Folded, fold
-from rednote_lint.text.joining import Joined, join, without_emoji
+from rednote_lint.text.joining import Joined, has_nothing_to_join, join, without_emoji
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import mask
 from rednote_lint.text.separators import LETTERS, SEPARATORS, is_attached
@@ -148,19 +148,24 @@ class Views:
 
     def visible(self, start: int, end: int) -> int:
         """Return how many characters a reader counts in a range of the folded text."""
-        joined = self.joined
-        if len(joined.text) == len(self.bare.text):
+        if self._is_plain(start, end):
             return end - start
+        joined = self.joined
         return joined.left_before(self._bare_offset(end)) - joined.left_before(self._bare_offset(start))
 
     def window(self, start: int, end: int, size: int) -> tuple[int, int]:
         """Widen a range of the folded text by the same number of visible characters on both sides."""
-        joined, length = self.joined, len(self.folded.text)
-        if len(joined.text) == len(self.bare.text):
-            return max(0, start - size), min(length, end + size)
+        if self._is_plain(start - size, end + size):
+            return max(0, start - size), min(len(self.folded.text), end + size)
+        joined = self.joined
         left = joined.before(self._bare_offset(start), size)
         right = joined.after(self._bare_offset(end), size, len(self.bare.text))
         return min(start, self._folded_offset(left)), max(end, self._folded_offset(right))
+
+    def _is_plain(self, start: int, end: int) -> bool:
+        """Say whether a reader counts every character of a range of the folded text; where unsure, it is counted."""
+        folded = self.folded
+        return folded.origins is None and has_nothing_to_join(self.original, folded.text, start, end)
 
     def _bare_offset(self, offset: int) -> int:
         """Return the bare text's offset for one of the folded text; they differ where several stand for one."""

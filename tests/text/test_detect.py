@@ -214,3 +214,59 @@ def test_what_is_set_apart_or_follows_a_mere_blank_is_found(name: str, text: str
 )
 def test_words_after_the_name_of_a_platform_are_no_handle(text: str) -> None:
     assert found("handle", text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("wechat-id", "喂芯 lulu0823"),
+        ("wechat-id", "维欣：lulu_0823"),
+        ("wechat-id", "微亻言 lulu0823"),
+        ("wechat-id", "weixin lulu0823"),
+        ("wechat-id", "wei xin：lulu0823"),
+        ("wechat-id", "jia v lulu0823"),
+        ("wechat-id", "w3chat lulu0823"),
+        ("wechat-id", "v.x lulu0823"),
+        ("wechat-id", "加🟢 lulu0823"),
+        ("wechat-id", "➕💬lulu_0823"),
+        ("wechat-id", "🇻🇽 lulu0823"),
+        ("qq", "抠抠 28476199"),
+        ("qq", "秋秋：28476199"),
+        ("qq", "扣扣 二八四七六一九九"),
+        ("qq", "q q 28476199"),
+        ("qq", "企鹅 幺拐洞三五六八"),
+        ("phone", "幺三八洞洞幺三八洞洞洞"),
+        ("phone", "幺拐两三四五六拐八勾洞"),
+        ("handle", "t3legram: lulu_0823"),
+        ("handle", "wh4tsapp lulu_0823"),
+    ],
+)
+def test_disguised_names_before_an_id_are_seen_through(name: str, text: str) -> None:
+    assert found(name, text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("wechat-id", "戊戌维新 1898年"),
+        ("wechat-id", "唯心 abc1 论"),
+        ("wechat-id", "委心 lulu"),
+        ("wechat-id", "加🍀 四叶草"),
+        ("wechat-id", "🟢 kn95mask2024"),
+        ("wechat-id", "💬 12 comments"),
+        ("wechat-id", "weixin pay is easy"),
+        ("wechat-id", "尾薪 20000 一个月"),
+        ("wechat-id", "v-x-y 坐标"),
+        ("wechat-id", "jia you 2024"),
+        ("qq", "求求 123 遍"),
+        ("qq", "口口声声说了三四五六遍"),
+        ("qq", "一二三四五六七八九"),
+        ("qq", "企鹅一二三只"),
+        ("qq", "秋秋今年 12 岁"),
+        ("phone", "一两三四五六七八九十天"),
+        ("phone", "山洞两侧拐弯勾住"),
+        ("handle", "te1egram bug"),
+    ],
+)
+def test_look_alikes_of_disguised_names_are_left_alone(name: str, text: str) -> None:
+    assert found(name, text) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_DIGITS = dict(zip("零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖ol", "0123456789112345678901", strict=True))
+_DIGITS = dict(zip("零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖ol洞两拐勾", "01234567891123456789010279", strict=True))
 _DIGIT = f"[0-9{''.join(_DIGITS)}]"
 _SEPARATOR = r"[^\w\n，。；！？、]{0,4}"
 _MOBILE = re.compile(f"(?<!{_DIGIT}){_DIGIT}(?:{_SEPARATOR}{_DIGIT}){{10}}(?!{_DIGIT})")
