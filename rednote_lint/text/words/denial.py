@@ -33,7 +33,8 @@ _RAISED = re.compile(r"\A[，,、 ]{0,2}(?:而是|是|就是|it's|but )")
 _REFUND = "[就也]?(?:退|包退|赔|你|全额|不要|找我|可退|再|免|不收)"
 """Behind `no use`: what the seller promises for the case."""
 _VERDICT = (
-    rf"骗人的?|骗局|谣言|智商税|套路|噱头|假的|假话|不可信|信不得|不靠谱|不现实|不可能|不存在|做不到|(?:没有?|没啥|没有任何)(?:用|效果)(?!{_REFUND})"
+    rf"骗人的?|骗局|谣言|智商税|套路|噱头|假的|假话|不可信|信不得|不靠谱|不现实|不可能|不存在|做不到|(?:没有?"
+    rf"|没啥|没有任何)(?:用|效果)(?!{_REFUND})"
     rf"|无效(?!{_REFUND})|伪科学|扯淡|瞎扯|胡说|忽悠|别信|不要信|不要相信|千万别信|不能信|被骗"
     rf"|上当(?![天年日晚地时场])|翻车"
     rf"|(?:did|do|does)(?:n['’]t| not) (?:work|help|do (?:a thing|anything))|never worked|(?:is|was|are|were"
@@ -59,7 +60,7 @@ _UNWANTED = re.compile(
     r"(?P<word>(?:不用|不需要?|无需|无须|不必|不靠|不去|不做|不想|不|没有|没去|没做|没|从不|别|免|告别|懒得|拒绝|摆脱"
     r"|\b(?:without|no|not|never|skip(?:ping)?|ditch(?:ing)?|forget|instead of|zero|don['’]t need|no need (?:for"
     r"|to))|n['’]t(?: need)?)"
-    r" ?(?:去|做|上|看|再|跑|花钱|吃|打|用|靠|辛苦|拼命|任何|any|the|a|an|to|go(?:ing)? to|see(?:ing)?|more"
+    r" ?(?:是|去|做|上|看|再|跑|花钱|吃|打|用|靠|辛苦|拼命|任何|any|the|a|an|to|go(?:ing)? to|see(?:ing)?|more"
     r"|do(?:ing)?| ){0,4})\Z"
 )
 _LESS = re.compile(
@@ -90,6 +91,8 @@ def refuted(text: str, end: int) -> str | None:
     right = text[end : end + 60]
     match = _REFUTED.match(right) or _NEXT.match(right)
     if match is None or OTHERS.search(right, 0, match.start("word")) or _TAKEN_BACK.search(right, match.end()):
+        return None
+    if not stands(text, end + match.start("word"), end + match.end("word")):
         return None
     return match["word"]
 

@@ -17,18 +17,22 @@ _LEFT, _RIGHT = 48, 60
 _AFTER = 60
 _ALL_QUOTES = "《》〈〉“”‘’「」『』"
 _WARNED = re.compile(
-    r"骗子|骗我|骗局|诈骗|被骗|上当(?![天年日晚地时场])|反诈|防骗|警方(?:提醒|提示|通报|发布|表示)|民警(?:提醒"
+    r"骗子|骗我|骗局|诈骗|欺诈|法院|被骗|上当(?![天年日晚地时场])|反诈|防骗|警方(?:提醒|提示|通报|发布|表示)"
+    r"|民警(?:提醒"
     r"|提示)|警惕|谨防"
     r"|提防|话术|套路|陷阱|谣言|辟谣"
-    r"|谎称|谎言|虚假宣传|夸大宣传|假借|冒充|忽悠|鼓吹|吹嘘|打着|为诱饵|为幌子|传销|割韭菜|智商税|落网|被捕|被抓"
+    r"|谎称|谎言|虚假宣传|夸大宣传|假借|冒充|忽悠|鼓吹|吹嘘|打着|为诱饵|为幌子|传销|割韭菜|智商税|道歉"
+    r"|不该[说骂叫]|落网|被捕|被抓"
     r"|刑拘|判刑|判处|立案|查处|罚款|被罚|取缔"
     r"|(?:别|不要|不能|千万别)(?:再)?(?:信|相信|轻信|听信|被)"
-    r"|\b(?:police|scam(?:s|mers?|med)?|fraud(?:sters?)?|beware|watch out|warn(?:s|ed|ing)?|arrested|fined"
+    r"|\b(?:police|scam(?:s|mers?|med)?|fraud(?:sters?)?|beware|watch out|warn(?:s|ed|ing)?|apologi[sz]\w*"
+    r"|sorry for (?:calling|saying)|arrested|fined"
     r"|convicted|lawsuit|myths?|debunk\w*"
     r"|(?:don['’]t|do not|never) (?:believe|trust|fall for))\b"
 )
 _SAID = re.compile(
-    r"(?:有人|(?<!其)他们?|她们?|对方|客服|商家|卖家|店家|销售|推销员?|中介|广告|文案|包装上?|传单|海报|短信"
+    r"(?:有人|微商|群友|群里|(?<!其)他们?|她们?|对方|客服|商家|卖家|店家|销售|推销员?|中介|广告|文案|包装上?"
+    r"|传单|海报|短信"
     r"|邮件|电话里|陌生人|机构|公司)"
     r"[^，,。；]{0,6}?(?:(?<!小)说|称|写着?|告诉我|跟我讲|承诺|保证|吹|让我|要我|拉我|发来|喊着?)"
     r"|(?:号称|声称|宣称|自称|所谓的?|标榜|吹得?)(?=[^，,。；]{0,8}\Z)"
@@ -36,16 +40,18 @@ _SAID = re.compile(
     r"|message|website|label|box|agent"
     r"|recruiter|company|clinic|salesm[ae]n)|ads|an (?:ad|e-?mail|agent))(?: \w+){0,3}? (?:told|tells?|said"
     r"|says?|claim(?:s|ed)?|promis(?:es?|ed)"
-    r"|swore|insist(?:s|ed)?|offer(?:s|ed)?|reads?|advertis(?:es?|ed))\b|\b(?:so-called|supposedly|allegedly)\b"
+    r"|swore|insist(?:s|ed)?|offer(?:s|ed)?|reads?|advertis(?:es?|ed))\b|\b(?:was|were|got|been) (?:told"
+    r"|promised|offered|assured)\b|\b(?:so-called|supposedly|allegedly)\b"
 )
 _TRUSTED = re.compile(
-    r"医生|医师|专家|院士|教授|客户|顾客|姐妹|闺蜜|朋友|同事|用过|老师|明星|博主|宝妈|老公|妈妈|家人"
+    r"医生|医师|专家|院士|教授|客户|顾客|姐妹|闺蜜|朋友(?!圈)|同事|用过|老师|明星|博主|宝妈|老公|妈妈|家人"
     r"|(?<![a-z])(?:doctors?|dermatologists?|experts?"
-    r"|customers?|clients?|friends?|everyone|patients?|pharmacists?|nutritionists?|my \w+)(?![a-z])"
+    r"|customers?|clients?|friends?|everyone|patients?|pharmacists?|nutritionists?|my \w+(?! (?:was|were|got"
+    r"|had been) ))(?![a-z])"
 )
 """Whose words recommend."""
 _QUOTING = re.compile(
-    r"(?<!我)(?<!我们)(?:说|称|写|写着|写的|喊|标榜|所谓的?|叫|said|says?|claims?|promises?|reads?"
+    r"(?<!我)(?<!我们)(?:说|称|写|写着|写的|喊着?|标榜|所谓的?|叫|said|says?|claims?|promises?|reads?"
     r"|called)[：:，, ]{0,2}[《“‘「『\"][^”’」』\"]{0,40}\Z"
 )
 _AFFIRMED = re.compile(
