@@ -33,7 +33,7 @@ def offers(finding: Finding, rule: Rule, post: Post) -> Fix | None:
     if policy.edit in OPERATIONS:
         return _operation(policy.edit, finding, policy, post)
     if policy.remove:
-        return _repair("remove-span", finding, policy, post) if finding.location.text else None
+        return _repair("remove-clause", finding, policy, post) if finding.location.text else None
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rednote_lint.fixes import characters, declarations, tags
+from rednote_lint.fixes import characters, declarations, removal, tags
 from rednote_lint.model import Arguments, Bilingual, Finding, Post, Record, SourceFile, TextEdit, TextRange
 from rednote_lint.model.arguments import AskDeclaration, LimitTags, NoArguments
 from rednote_lint.syntax.writer import OUTSIDE, Writer
@@ -50,6 +50,27 @@ def _each(pieces: Pieces) -> Callable[[Finding, Post, Arguments], Edits]:
                     return edit
                 edits.append(edit)
         return tuple(edits)
+
+    return repair
+
+
+def _removed(cut: Callable[[str, TextRange], TextRange | Bilingual]) -> Callable[[Finding, Post, Arguments], Edits]:
+    def repair(finding: Finding, post: Post, arguments: Arguments) -> Edits:
+        if finding.location.text is None:
+            return ()
+        for source, place in places(finding, post):
+            writer = Writer(source)
+            value = writer.value_at(place)
+            if value is None:
+                return OUTSIDE
+            piece = cut(value.text, value.place)
+            if piece is removal.NOTHING_LEFT and value.is_cue:
+                piece = TextRange(0, len(value.text))
+            if isinstance(piece, Bilingual):
+                return piece
+            edit = writer.write(value, piece, "")
+            return edit if isinstance(edit, Bilingual) else (edit,)
+        return ()
 
     return repair
 
@@ -103,7 +124,11 @@ REPAIRS: dict[str, Repair] = {
         title=Bilingual(en="Delete invisible characters and trailing spaces", zh="删除不可见字符和行尾空格"),
         edits=_each(characters.invisible),
     ),
-    "remove-span": Repair(title=Bilingual(en="Delete it", zh="删除"), edits=_each(characters.whole)),
+    "remove-span": Repair(title=Bilingual(en="Delete it", zh="删除"), edits=_removed(removal.word)),
+    "remove-clause": Repair(
+        title=Bilingual(en="Delete it with the clause around it", zh="连同所在的分句一起删除"),
+        edits=_removed(removal.clause),
+    ),
     "remove-tag": Repair(title=Bilingual(en="Delete the tag", zh="删除该话题"), edits=_remove_tag),
     "remove-duplicate-tags": Repair(
         title=Bilingual(en="Delete repeated tags", zh="重复话题只保留第一个"), edits=_remove_duplicates

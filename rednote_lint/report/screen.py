@@ -47,7 +47,7 @@ class ScreenReporter:
         """Write the verdict of a post, its problems, its causes and, when asked, the hits that were let pass."""
         causes = causes_of(filter(display.shows, report.findings))
         vetoes = report.vetoes if self._display.explain else ()
-        self._overview.add(report, causes)
+        self._overview.add(report, causes, report.account)
         self._last = (report, causes)
         if not (causes or report.problems or vetoes):
             return

@@ -46,6 +46,11 @@ class Value(NamedTuple):
         """The value as a reader sees it, through its escapes."""
         return self.scalar.value.text
 
+    @property
+    def is_cue(self) -> bool:
+        """Whether it is a line of a subtitle, which may go altogether."""
+        return self.scalar.notation in (Notation.CUE, Notation.ASS_CUE)
+
     def in_file(self, piece: TextRange) -> TextRange:
         """Return the range of the file that a range of `text` is written in, whole escapes."""
         start, end = piece
@@ -134,7 +139,7 @@ class Writer:
         if before is None or after is None or changed_paths(before, after) - {value.path}:
             return False
         if value.path not in after:
-            return _is_cue(value) and not expected.strip()
+            return value.is_cue and not expected.strip()
         return _agrees(after[value.path], value.scalar, expected)
 
     def _values(self, part: SourceFile) -> dict[Path, Scalar] | None:
@@ -257,10 +262,6 @@ def _agrees(after: Scalar, before: Scalar, expected: str) -> bool:
     if before.notation in _LOOSE_ENDS:
         text, expected = text.strip(), expected.strip()
     return text == expected and type_ in ("str", _meaning(before)[1])
-
-
-def _is_cue(value: Value) -> bool:
-    return value.scalar.notation in (Notation.CUE, Notation.ASS_CUE)
 
 
 def _same_drift(before: dict[Path, Scalar], after: dict[Path, Scalar], edits: Sequence[TextEdit]) -> bool:

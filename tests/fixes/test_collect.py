@@ -59,10 +59,11 @@ def test_what_cannot_be_written_there_is_left_to_the_author_with_the_reason() ->
     assert "quotes" in fix.title.en and "引号" in fix.title.zh
 
 
-def test_removing_takes_what_was_hit() -> None:
-    fix = offered(remove=True)
-    assert [edit.old for edit in fix.edits] == ["最佳"]
-    assert [edit.new for edit in fix.edits] == [""]
+def test_removing_takes_the_clause_of_what_was_hit() -> None:
+    text = "今天很好。加微信 abc12345。再见"
+    fix = offers(finding(place_of("post.md", text, "abc12345")), rule(policy(remove=True)), post(text))
+    assert fix is not None
+    assert [edit.old for edit in fix.edits if isinstance(edit, TextEdit)] == ["加微信 abc12345。"]
     assert offered(Location(path="a.jpg"), remove=True) is None
 
 
