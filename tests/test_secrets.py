@@ -67,3 +67,20 @@ def test_no_report_shows_a_secret(form: list[str], lang: str, tmp_path_factory: 
     assert "13800138000" not in said
     for secret in (KEY, TOKEN, JWT, HIDDEN):
         assert secret[6:-3] not in said
+
+
+def test_neither_a_diff_nor_a_plan_shows_the_secret_that_a_fix_takes_away(tmp_path: Path) -> None:
+    caption = tmp_path / "caption.txt"
+    kept = "今天写了一个小工具。\n"
+    caption.write_text(
+        f"{kept}我的密钥是 {KEY}，别外传。\n回调 https://shop.example.com/cb?access_token={TOKEN}\n", encoding="utf-8"
+    )
+    shown = run("caption.txt", "--diff", "--unsafe-fixes", "--select", "PV206,DV105", cwd=tmp_path)
+    assert shown.returncode == 1 and "-我的密钥是 sk-ab" in shown.stdout
+    made = run("fix", "caption.txt", "--unsafe-fixes", "--select", "PV206,DV105", "--plan", "plan.json", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    plan = (tmp_path / "plan.json").read_text(encoding="utf-8")
+    for secret in (KEY, TOKEN):
+        assert secret[6:-3] not in shown.stdout + shown.stderr + plan
+    assert run("fix", "--apply", "plan.json", cwd=tmp_path).returncode == 0
+    assert caption.read_text(encoding="utf-8") == kept

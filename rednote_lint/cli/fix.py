@@ -99,11 +99,11 @@ def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> Exit
 
 
 def _apply(source: Path, options: dict[str, Any]) -> ExitCode:
-    from rednote_lint.fixes.plan import load, require_unchanged
+    from rednote_lint.fixes.plan import completed, load, require_unchanged
 
     plan = load(source)
     require_unchanged(plan)
-    return _carry_out(plan.fixes, {**options, "fix": True})
+    return _carry_out(completed(plan), {**options, "fix": True})
 
 
 def _crop(paths: tuple[str, ...], rectangle: str, options: dict[str, Any]) -> ExitCode:

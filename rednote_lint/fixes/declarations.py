@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 from rednote_lint.model import Bilingual, Post, SourceFile, TextEdit, TextRange
 from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
@@ -12,22 +13,57 @@ from rednote_lint.syntax.tree import Node, Table, TreeError
 from rednote_lint.syntax.writer import Writer
 from rednote_lint.syntax.yaml_tree import parse_yaml
 
-_NO_HEADER = Bilingual(
-    en="a .txt caption: rename it to post.md and write it at the top, between two “---” lines; a table: add a column",
-    zh="正文是 .txt：改名为 post.md，写在开头两行“---”之间；表格：增加一列",
-)
+SIDECAR = "post.yaml"
+"""The file that holds the declarations of a post whose words stand in plain text."""
+CAPTIONS = frozenset(("post", "index", "caption", "content", "body", "note", "正文", "文案", "笔记", "title", "标题"))
+"""Names of plain text beside which a `post.yaml` is read with it; beside others it would be the only caption."""
+HAVE_HEADER = (FileSyntax.MARKDOWN, FileSyntax.YAML)
 
 
 def question(post: Post, key: str) -> tuple[TextEdit, ...] | Bilingual:
     """Make the edit that adds `key:` without a value, and a comment that says how to answer.
 
-    Returns no edit when the key stands there already, answered or not.
+    A post of plain text gets a `post.yaml` beside it. No edit is made when the key stands there, answered or not.
     """
-    source = next((source for source in post.sources if post.header and source.path == post.header.path), None)
-    source = source or next(iter(post.sources), None)
-    if source is None:
-        return _NO_HEADER
-    return header_line(source, key, f"{key}:  # answer true or false")
+    line = f"{key}:  # answer true or false"
+    source = header_source(post)
+    if source is not None:
+        return header_line(source, key, line)
+    beside = sidecar(post)
+    if beside is not None:
+        return (TextEdit(path=beside, range=TextRange(0, 0), old="", new=line + "\n", new_file=True),)
+    return _no_place(next((source.path for source in post.sources), post.path), key)
+
+
+def header_source(post: Post) -> SourceFile | None:
+    """Return the file of a post that states its declarations, or could: the one that does, else the first."""
+    able = [source for source in post.sources if syntax_of(source.path) in HAVE_HEADER]
+    own = (source for source in able if post.header and source.path == post.header.path)
+    return next(own, next(iter(able), None))
+
+
+def sidecar(post: Post) -> str | None:
+    """Return the path of the `post.yaml` that may be made beside the plain text of a post.
+
+    None where the text is one of several posts in its folder, or where its name would not let both be read as one.
+    """
+    texts = [PurePath(source.path) for source in post.sources if syntax_of(source.path) is FileSyntax.PLAIN]
+    is_whole_folder = post.path not in {path.as_posix() for path in texts}
+    if header_source(post) or not texts or not is_whole_folder:
+        return None
+    is_named = all(path.stem.lower() in CAPTIONS for path in texts)
+    return (texts[0].parent / SIDECAR).as_posix() if is_named else None
+
+
+def _no_place(path: str, key: str) -> Bilingual:
+    name = PurePath(path).name
+    if syntax_of(path) is FileSyntax.PLAIN:
+        markdown = PurePath(path).with_suffix(".md").name
+        return Bilingual(
+            en=f"rename {name} to {markdown} and write it at the top, between two “---” lines",
+            zh=f"将 {name} 改名为 {markdown}，写在开头两行“---”之间",
+        )
+    return Bilingual(en=f"add a column “{key}” to {name}", zh=f"在 {name} 中增加一列“{key}”")
 
 
 def header_line(source: SourceFile, key: str, line: str) -> tuple[TextEdit, ...] | Bilingual:
@@ -45,7 +81,7 @@ def header_line(source: SourceFile, key: str, line: str) -> tuple[TextEdit, ...]
             case FileSyntax.YAML:
                 made = _in_yaml(source, key, line)
             case _:
-                return _NO_HEADER
+                return _no_place(source.path, key)
     except TreeError:
         return BREAKS_FILE
     return made if Writer(source).changes_only(made, {key} if key else set()) else BREAKS_FILE

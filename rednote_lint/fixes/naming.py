@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from rednote_lint.fixes.declarations import header_line
+from rednote_lint.fixes.declarations import HAVE_HEADER, header_line, header_source, sidecar
 from rednote_lint.model import Asset, AssetKind, Bilingual, MediaEdit, Naming, Post, SourceFile, TextEdit, TextRange
 from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
 from rednote_lint.syntax.spelling import yaml_flow_word
@@ -16,7 +16,6 @@ NOT_POINTED = Bilingual(
     en="the post has no line that names this file: replace the original yourself, or use --in-place",
     zh="笔记中没有写明该文件名的位置：自行替换原文件，或使用 --in-place",
 )
-_HAVE_HEADER = (FileSyntax.MARKDOWN, FileSyntax.YAML)
 
 
 def naming_of(post: Post, path: str) -> Naming | None:
@@ -65,15 +64,16 @@ def _named(post: Post, path: str, place: TextRange) -> Naming | None:
 
 
 def _found(post: Post) -> Naming | None:
-    """Take the first file that can carry a header; a post without one names nothing."""
-    source = next((source for source in post.sources if syntax_of(source.path) in _HAVE_HEADER), None)
-    if source is None:
+    """Take the file that can carry a header, or the one that is to be made; a post without either names nothing."""
+    source = header_source(post)
+    path = source.path if source else sidecar(post)
+    if path is None:
         return None
-    folder = PurePath(source.path).parent
+    folder = PurePath(path).parent
     shown = [asset for asset in post.assets if asset.kind in (AssetKind.IMAGE, AssetKind.VIDEO)]
     cover = next((_relative(asset, folder) for asset in shown if asset.cover and not asset.named_at), "")
     return Naming(
-        path=source.path,
+        path=path,
         media=tuple(_relative(asset, folder) for asset in shown if not asset.cover),
         cover=cover,
     )
@@ -85,7 +85,7 @@ def _relative(asset: Asset, folder: PurePath) -> str:
 
 def _equal_values(source: SourceFile, place: TextRange) -> list[TextRange]:
     """Find every other value of the header or JSON line that says the same as the one that fills `place`."""
-    if syntax_of(source.path) not in (*_HAVE_HEADER, FileSyntax.JSON_LINES):
+    if syntax_of(source.path) not in (*HAVE_HEADER, FileSyntax.JSON_LINES):
         return []
     writer = Writer(source)
     value = writer.value_at(place)

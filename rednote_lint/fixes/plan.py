@@ -9,12 +9,12 @@ from pathlib import Path
 import msgspec
 
 from rednote_lint.errors import UserError
-from rednote_lint.fixes import atomic
+from rednote_lint.fixes import atomic, texts
 from rednote_lint.fixes.operations import OPERATIONS, typed
 from rednote_lint.fixes.outcome import Offer
 from rednote_lint.fixes.resolve import resolve
 from rednote_lint.media.hashing import sha256_of
-from rednote_lint.model import ArgumentValue, MediaEdit, Record, TextEdit
+from rednote_lint.model import ArgumentValue, Bilingual, MediaEdit, Record, TextEdit
 
 VERSION = 1
 
@@ -58,7 +58,36 @@ def planned(offers: Iterable[Offer]) -> Plan:
     fixes = tuple(offers)
     paths = sorted({edit.path for offer in fixes for edit in offer.fix.edits})
     new = {edit.path for offer in fixes for edit in offer.fix.edits if isinstance(edit, TextEdit) and edit.new_file}
-    return Plan(version=VERSION, files={path: "" if path in new else _digest(path) for path in paths}, fixes=fixes)
+    files = {path: "" if path in new else _digest(path) for path in paths}
+    return Plan(version=VERSION, files=files, fixes=tuple(map(_withheld, fixes)))
+
+
+def _withheld(offer: Offer) -> Offer:
+    """Leave out what an edit takes away when it is a key or a token: the hash of the file says enough."""
+    edits = tuple(
+        msgspec.structs.replace(edit, old="") if isinstance(edit, TextEdit) and edit.secret else edit
+        for edit in offer.fix.edits
+    )
+    return msgspec.structs.replace(offer, fix=msgspec.structs.replace(offer.fix, edits=edits))
+
+
+def completed(plan: Plan) -> tuple[Offer, ...]:
+    """Return the fixes of a plan whose files are unchanged, with the characters that it does not hold."""
+    return tuple(
+        msgspec.structs.replace(
+            offer, fix=msgspec.structs.replace(offer.fix, edits=tuple(map(_with_old, offer.fix.edits)))
+        )
+        for offer in plan.fixes
+    )
+
+
+def _with_old(edit: TextEdit | MediaEdit) -> TextEdit | MediaEdit:
+    if not isinstance(edit, TextEdit) or not edit.secret or edit.old:
+        return edit
+    source = texts.read(edit.path)
+    if isinstance(source, Bilingual):
+        return edit
+    return msgspec.structs.replace(edit, old=source.text[slice(*edit.range)])
 
 
 def save(plan: Plan, path: Path) -> None:

@@ -11,6 +11,7 @@ from rednote_lint.fixes.outcome import Applied, Changed, Offer, Refused, applied
 from rednote_lint.model import Bilingual, SourceFile, TextEdit
 from rednote_lint.syntax.source import decode, encode
 from rednote_lint.syntax.writer import spliced
+from rednote_lint.text.detect.secrets import with_secrets_starred
 
 Read = Callable[[str], SourceFile | Bilingual]
 CHANGED = Bilingual(
@@ -56,11 +57,15 @@ def carry_out(
 
 
 def unified_diff(changed: Iterable[Changed]) -> str:
-    """Return what changed as a unified diff; a missing newline at the end of a file is said as git says it."""
+    """Return what changed as a unified diff for the screen, with keys and tokens starred as in reports.
+
+    A missing newline at the end of a file is said as git says it.
+    """
     lines: list[str] = []
     for change in changed:
         before, after = _lines(change.before), _lines(change.after)
         for line in difflib.unified_diff(before, after, f"a/{change.path}", f"b/{change.path}"):
+            line = line[:1] + with_secrets_starred(line[1:])
             lines.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
     return "".join(lines)
 

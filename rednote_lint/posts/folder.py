@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
-from rednote_lint.model import Asset, AssetKind, Location, Post, Problem
+from rednote_lint.model import Asset, AssetKind, Bilingual, Location, Post, Problem
 from rednote_lint.posts.assets import found_assets, named_assets
 from rednote_lint.posts.build import Origin, build, unreadable
 from rednote_lint.posts.caption import Words, read_caption, read_title
@@ -16,6 +16,7 @@ from rednote_lint.posts.files import YAML, Contents, look_into, repaired_stem
 from rednote_lint.posts.manifest import looks_like_manifest
 from rednote_lint.posts.same_file import Taken
 from rednote_lint.posts.source import Sources
+from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
 
 _MEDIA_FOLDERS = frozenset(
     ("images", "image", "img", "photos", "pictures", "videos", "video", "media", "assets", "图片", "视频")
@@ -117,8 +118,9 @@ def _join(
     problems: Sequence[Problem],
     sources: Sources,
 ) -> Post:
-    """Put the parts together: the first that states something has it."""
-    first = next((part for part in words if part.fields.places), words[0] if words else None)
+    """Put the parts together: what states something has it, YAML before all others; what it hides is told."""
+    ranked = sorted(words, key=lambda part: (not _states(part), not _is_yaml(part)))
+    first = next(iter(ranked), None)
     named: tuple[Asset, ...] = ()
     missing: tuple[Problem, ...] = ()
     fields = first.fields if first else Fields()
@@ -133,12 +135,47 @@ def _join(
         Origin(path=name, folder=folder, header=header),
         fields,
         first.source if first else None,
-        title=next((part.title for part in words if part.title), None),
-        body=next((part.body for part in words if part.body), None),
+        title=next((part.title for part in ranked if part.title), None),
+        body=next((part.body for part in ranked if part.body), None),
         assets=assets,
         texts=[part.source for part in words],
-        problems=(*problems, *missing),
+        problems=(*problems, *missing, *_hidden(ranked)),
         sources=sources,
+    )
+
+
+def _is_yaml(part: Words) -> bool:
+    return syntax_of(part.source.path) is FileSyntax.YAML
+
+
+def _states(part: Words) -> bool:
+    return bool(part.fields.places or part.fields.ignored or part.fields.problems)
+
+
+def _hidden(ranked: Sequence[Words]) -> Iterator[Problem]:
+    """Tell what one part states and another part, which counts, keeps from being read."""
+    for number, part in enumerate(ranked[1:], 1):
+        before = ranked[:number]
+        yield from part.fields.problems
+        keys = [key for key in part.fields.places if key not in (*ranked[0].fields.places, "title", "body")]
+        keys += ["lint"] if part.fields.ignored else []
+        for key, own in (("title", part.title), ("body", part.body)):
+            other = next((said for one in before if (said := one.title if key == "title" else one.body)), None)
+            if own and other and own.text != other.text:
+                keys.append(key)
+        if keys:
+            yield _hides(ranked[0].source.path, part.source.path, keys)
+
+
+def _hides(counts: str, hidden: str, keys: Sequence[str]) -> Problem:
+    one, other = PurePath(counts).name, PurePath(hidden).name
+    return Problem(
+        message=Bilingual(
+            en=f"{other} states {', '.join(keys)}, which is not read because {one} beside it states the post",
+            zh=f"{other} 中的 {'、'.join(keys)} 没有读取：旁边的 {one} 已写明这篇笔记的信息",
+        ),
+        remedy=Bilingual(en=f"Move it to {one}, or delete one of the two.", zh=f"移到 {one}，或删除其中一份。"),
+        where=Location(path=hidden),
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.fixes.declarations import header_line, question
-from rednote_lint.model import Bilingual, SourceFile
+from rednote_lint.model import Bilingual, SourceFile, TextEdit
 from rednote_lint.syntax.writer import spliced
 
 from .made import post
@@ -58,7 +58,8 @@ def test_the_question_goes_where_the_declarations_stand() -> None:
     found = post("正文", path="caption.txt")
     header = SourceFile(path="post.yaml", text="title: x\n")
     both = post("正文", path="caption.txt", sources=(*found.sources, header), header=None)
-    assert isinstance(question(both, "ai"), Bilingual)
+    (asked,) = question(both, "ai")
+    assert isinstance(asked, TextEdit) and asked.path == "post.yaml" and not asked.new_file
     from rednote_lint.model import Location
 
     declared = post("正文", path="caption.txt", sources=(*found.sources, header), header=Location(path="post.yaml"))

@@ -8,15 +8,16 @@ from pathlib import Path
 import msgspec
 from msgspec import UNSET
 
+from rednote_lint.fixes.declarations import SIDECAR
 from rednote_lint.fixes.media.base import CannotRepair, RepairFailed
 from rednote_lint.fixes.media.runner import Written, repaired
 from rednote_lint.fixes.naming import NOT_POINTED, pointed
 from rednote_lint.fixes.outcome import Applied, Offer, Progress, Refused, applied, refused
 from rednote_lint.fixes.texts import read
-from rednote_lint.model import Bilingual, Fix, MediaEdit, Record, Safety, TextEdit
+from rednote_lint.model import Bilingual, Fix, MediaEdit, Record, Safety, SourceFile, TextEdit
 from rednote_lint.model.arguments import CropRatio, PadRatio
 
-_POINT = Bilingual(en="Name the repaired file in the post", zh="在帖子中指向修复后的文件")
+_POINT = Bilingual(en="Name the repaired file in the post", zh="在笔记中改用修复后的文件名")
 _FILLS = {"pad": "#ffffff", "blur": "blur"}
 
 
@@ -69,9 +70,14 @@ def pointers(done: Done, offers: Sequence[Offer], *, in_place: bool) -> tuple[li
 def _pointed(path: str, moved: dict[Path, Path], offers: Sequence[Offer]) -> tuple[TextEdit, ...] | Bilingual:
     if not path:
         return NOT_POINTED
-    source = read(path)
-    edits = [edit for offer in offers for edit in media_edits(offer)]
-    return source if isinstance(source, Bilingual) else pointed(source, moved, edits)
+    is_new = Path(path).name == SIDECAR and not Path(path).exists()
+    source = SourceFile(path=path, text="") if is_new else read(path)
+    if isinstance(source, Bilingual):
+        return source
+    made = pointed(source, moved, [edit for offer in offers for edit in media_edits(offer)])
+    if isinstance(made, Bilingual):
+        return made
+    return tuple(msgspec.structs.replace(edit, new_file=is_new) for edit in made)
 
 
 def _pointing(offer: Offer, edits: tuple[TextEdit, ...]) -> Offer:
