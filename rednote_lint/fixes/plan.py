@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from rednote_lint.errors import UserError
+from rednote_lint.errors import UserError, system_said
 from rednote_lint.fixes import atomic, texts
 from rednote_lint.fixes.operations import OPERATIONS, typed
 from rednote_lint.fixes.outcome import Offer
@@ -17,6 +17,33 @@ from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import ArgumentValue, Bilingual, MediaEdit, Record, TextEdit
 
 VERSION = 1
+_MAKE_AGAIN = Bilingual(en="make it again with `rednote-lint fix --plan`", zh="用 `rednote-lint fix --plan` 重新生成")
+_CHECK_PATH = Bilingual(en="check the path", zh="检查路径")
+_OTHER_FILE = (
+    Bilingual(en="a file that is no plan is here, and stays", zh="这里已有一个不是修复计划的文件，保持原样"),
+    Bilingual(en="name another file after --plan", zh="在 --plan 后指定另一个文件"),
+)
+_CHECK_FOLDER = Bilingual(en="check the folder", zh="检查文件夹")
+_NOT_UTF8 = (
+    Bilingual(en="a plan cannot hold a file name that is no UTF-8", zh="修复计划无法记录不是 UTF-8 的文件名"),
+    Bilingual(en="rename the file, or fix it without a plan", zh="给文件改名，或不用计划直接修复"),
+)
+_NO_PLAN = Bilingual(en="this is no plan: {why}", zh="这不是修复计划：{why}")
+_OTHER_VERSION = Bilingual(
+    en="the plan has version {its}, this program reads {ours}", zh="计划的版本是 {its}，本程序只读取版本 {ours}"
+)
+_UNKNOWN = Bilingual(en="the plan names an unknown operation: {names}", zh="计划中有未知的操作：{names}")
+_OUTSIDE = Bilingual(en="the plan names files outside its folder: {names}", zh="计划涉及文件夹以外的文件：{names}")
+_RUN_THERE = Bilingual(en="run the command in the folder that holds the posts", zh="在存放笔记的文件夹中运行该命令")
+_OVERLAP = Bilingual(
+    en="edits of the plan overlap ({names}); nothing was applied",
+    zh="计划中的修改互相重叠（{names}），没有执行任何修改",
+)
+_KEEP_ONE = Bilingual(en="delete all but one of them, or make the plan again", zh="只保留其中一处，或重新生成计划")
+_CHANGED = Bilingual(
+    en="changed since the plan was made: {names}; nothing was applied",
+    zh="生成计划后文件已改动：{names}，没有执行任何修改",
+)
 
 
 class Plan(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,15 +124,14 @@ def save(plan: Plan, path: Path) -> None:
         UserError: it cannot be written, another file is there, or it names files that `--apply` would refuse.
     """
     if path.exists() and not is_plan(path):
-        raise UserError("a file that is no plan is here, and stays", "name another file after --plan", str(path))
+        raise UserError(*_OTHER_FILE, str(path))
     _require_inside(plan, path)
     try:
         atomic.write(path, msgspec.json.format(msgspec.json.encode(plan), indent=2) + b"\n")
     except OSError as error:
-        raise UserError(f"the plan cannot be written: {error.strerror}", "check the folder", str(path)) from error
+        raise UserError(_cannot_be(error, "written"), _CHECK_FOLDER, str(path)) from error
     except UnicodeEncodeError as error:
-        remedy = "rename the file, or fix it without a plan"
-        raise UserError("a plan cannot hold a file name that is no UTF-8", remedy, str(path)) from error
+        raise UserError(*_NOT_UTF8, str(path)) from error
 
 
 def is_plan(path: Path) -> bool:
@@ -128,27 +154,26 @@ def load(path: Path) -> Plan:
         plan = msgspec.json.decode(data, type=Plan)
         stated = msgspec.json.decode(data, type=_Stated)
     except OSError as error:
-        raise UserError(f"the plan cannot be read: {error.strerror}", "check the path", str(path)) from error
+        raise UserError(_cannot_be(error, "read"), _CHECK_PATH, str(path)) from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise UserError(f"this is no plan: {error}", "make one with `rednote-lint fix --plan`", str(path)) from error
+        raise UserError(_NO_PLAN.filled({"why": str(error)}), _MAKE_AGAIN, str(path)) from error
     if plan.version != VERSION:
-        raise UserError(
-            f"the plan has version {plan.version}, this program reads {VERSION}", "make it again", str(path)
-        )
+        versions = {"its": str(plan.version), "ours": str(VERSION)}
+        raise UserError(_OTHER_VERSION.filled(versions), _MAKE_AGAIN, str(path))
     _require_known_operations(plan, path)
     _require_inside(plan, path)
     _require_together(plan, path)
     try:
         return _with_arguments(plan, stated)
     except msgspec.ValidationError as error:
-        raise UserError(f"this is no plan: {error}", "make one with `rednote-lint fix --plan`", str(path)) from error
+        raise UserError(_NO_PLAN.filled({"why": str(error)}), _MAKE_AGAIN, str(path)) from error
 
 
 def _require_known_operations(plan: Plan, path: Path) -> None:
     edits = [edit for offer in plan.fixes for edit in offer.fix.edits if isinstance(edit, MediaEdit)]
     unknown = sorted({edit.operation for edit in edits} - OPERATIONS.keys())
     if unknown:
-        raise UserError(f"the plan names an unknown operation: {', '.join(unknown)}", "make it again", str(path))
+        raise UserError(_UNKNOWN.filled({"names": ", ".join(unknown)}), _MAKE_AGAIN, str(path))
 
 
 def _require_inside(plan: Plan, path: Path) -> None:
@@ -157,11 +182,7 @@ def _require_inside(plan: Plan, path: Path) -> None:
     named = {name for offer in plan.fixes for edit in offer.fix.edits for name in _files_of(edit)}
     outside = sorted(name for name in named if not any(Path(name).resolve().is_relative_to(root) for root in allowed))
     if outside:
-        raise UserError(
-            f"the plan names files outside its folder: {', '.join(outside)}",
-            "run the command in the folder that holds the posts",
-            str(path),
-        )
+        raise UserError(_OUTSIDE.filled({"names": ", ".join(outside)}), _RUN_THERE, str(path))
 
 
 def _files_of(edit: TextEdit | MediaEdit) -> tuple[str, ...]:
@@ -175,11 +196,7 @@ def _require_together(plan: Plan, path: Path) -> None:
     within = [offer.code for offer in plan.fixes if _overlaps_itself(offer)]
     codes = sorted({*within, *(left.code for left in crossed)})
     if codes:
-        raise UserError(
-            f"edits of the plan overlap ({', '.join(codes)}); nothing was applied",
-            "delete all but one of them, or make the plan again",
-            str(path),
-        )
+        raise UserError(_OVERLAP.filled({"names": ", ".join(codes)}), _KEEP_ONE, str(path))
 
 
 def _overlaps_itself(offer: Offer) -> bool:
@@ -217,10 +234,12 @@ def require_unchanged(plan: Plan) -> None:
     edited = {edit.path for offer in plan.fixes for edit in offer.fix.edits}
     changed = sorted(path for path in edited | plan.files.keys() if plan.files.get(path) != _now(path))
     if changed:
-        raise UserError(
-            f"changed since the plan was made: {', '.join(changed)}; nothing was applied",
-            "make the plan again with `rednote-lint fix --plan`",
-        )
+        raise UserError(_CHANGED.filled({"names": ", ".join(changed)}), _MAKE_AGAIN)
+
+
+def _cannot_be(error: OSError, done: str) -> Bilingual:
+    why = system_said(error)
+    return Bilingual(en=f"cannot be {done}: {why.en}", zh=f"无法{'写入' if done == 'written' else '读取'}：{why.zh}")
 
 
 def _now(path: str) -> str:
@@ -231,4 +250,4 @@ def _digest(path: str) -> str:
     try:
         return sha256_of(path)
     except OSError as error:
-        raise UserError(f"cannot be read: {error.strerror}", "check the path", path) from error
+        raise UserError(_cannot_be(error, "read"), _CHECK_PATH, path) from error

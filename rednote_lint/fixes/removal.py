@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rednote_lint.fixes.characters import whole
 from rednote_lint.fixes.clause_words import ADDRESSES, BEGINS_OPEN, ENDS_OPEN, LEADS_IN, ONLY_CONTACT, POINTERS
@@ -19,6 +19,12 @@ NO_SENTENCE = Bilingual(en="what is left would be no sentence: rewrite it yourse
 GAP_IN_NUMBERS = Bilingual(
     en="the numbers of the list would have a gap: rewrite it yourself", zh="列表的编号会中断：自行改写"
 )
+LINES = 4
+"""Line ends on each side up to which a removal looks at its surroundings."""
+REACH = 1500
+"""Characters up to which it does so in longer lines."""
+Cutter = Callable[[str, TextRange], TextRange | Bilingual]
+_ENDS = "\n\r\u2028"
 _BREAK = re.compile(r"(?:[ \t\u3000]*(?:\r\n|[\n\r\u2028]))+")
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028]")
 _ENDED = re.compile(r"[。！？!?…；;.][\"'”’」』）)】》]*\s*\Z")
@@ -35,6 +41,58 @@ def clause(text: str, place: TextRange) -> TextRange | Bilingual:
         text: one value as a reader sees it: a title, a body, a line of a subtitle.
         place: what must go.
     """
+    return _near(text, place, _clause)
+
+
+def word(text: str, place: TextRange) -> TextRange | Bilingual:
+    """Return what to delete so that a word is gone and its clause stays; the whole clause where it is all of it."""
+    return _near(text, place, _word)
+
+
+def _near(text: str, place: TextRange, cutter: Cutter) -> TextRange | Bilingual:
+    """Cut in the lines around a place: a caption of a megabyte costs no more than a short one."""
+    start, end = _edge_before(text, place.start), _edge_after(text, place.end)
+    lines = text[start:end]
+    cut = cutter(lines, TextRange(place.start - start, place.end - start))
+    if isinstance(cut, Bilingual):
+        return cut
+    torn = (cut.start == 0 and text[start - 1 : start].strip()) or (
+        cut.end == len(lines) and text[end : end + 1].strip()
+    )
+    if torn:
+        return NO_SENTENCE
+    is_all = not (_says_more(lines[: cut.start] + lines[cut.end :]) or _says_more(text[:start] + text[end:]))
+    return NOTHING_LEFT if is_all else TextRange(cut.start + start, cut.end + start)
+
+
+def _edge_before(text: str, at: int) -> int:
+    least = max(0, at - REACH)
+    for _ in range(LINES):
+        at = max(text.rfind(char, least, at) for char in _ENDS)
+        if at < 0:
+            return least
+    return at + 1
+
+
+def _edge_after(text: str, at: int) -> int:
+    most = min(len(text), at + REACH)
+    for _ in range(LINES):
+        found = [place for char in _ENDS if (place := text.find(char, at, most)) >= 0]
+        if not found:
+            return most
+        at = min(found) + 1
+    return at - 1
+
+
+def _says_more(text: str) -> bool:
+    """Say whether a text has words besides its tags."""
+    bare = text
+    for topic in reversed(list(topics(text))):
+        bare = bare[: topic.start] + bare[topic.end :]
+    return has_words(bare)
+
+
+def _clause(text: str, place: TextRange) -> TextRange | Bilingual:
     tag = next((one for one in topics(text) if one.start <= place.start and place.end <= one.end), None)
     if tag is not None:
         return _checked(text, _bare(text, TextRange(tag.start, tag.end)))
@@ -42,22 +100,21 @@ def clause(text: str, place: TextRange) -> TextRange | Bilingual:
     if around is not None:
         inner = TextRange(around.start + 1, around.end - 1)
         cut = _cut(text[slice(*inner)], TextRange(place.start - inner.start, place.end - inner.start))
-        if isinstance(cut, TextRange):
+        if isinstance(cut, TextRange) and (cut.end - cut.start) < (inner.end - inner.start):
             return _checked(text, TextRange(cut.start + inner.start, cut.end + inner.start))
-        return _checked(text, _bare(text, around))
+        return cut if isinstance(cut, Bilingual) else _checked(text, _bare(text, around))
     cut = _cut(text, place)
     return cut if isinstance(cut, Bilingual) else _checked(text, cut)
 
 
-def word(text: str, place: TextRange) -> TextRange | Bilingual:
-    """Return what to delete so that a word is gone and its clause stays; the whole clause where it is all of it."""
+def _word(text: str, place: TextRange) -> TextRange | Bilingual:
     found = clauses(text, place)
     own = next((one for one in found if one.place.start <= place.start and place.end <= one.place.end), None)
     if own is None:
         return _checked(text, _bare(text, place))
     before, after = text[own.place.start : place.start], text[place.end : own.place.end]
     if not has_words(before + after):
-        return clause(text, place)
+        return _clause(text, place)
     if (has_words(before) and not has_words(after) and has_words(text[slice(*place)]) and _waits(before)) or (
         not has_words(before) and re.match(r"\s*(?:and|or|but)\b", after, re.IGNORECASE)
     ):
@@ -77,7 +134,7 @@ def _cut(text: str, place: TextRange) -> TextRange | Bilingual:
         return _bare(text, place)
     first, last = _widened(text, found, inside[0], inside[-1])
     if first == 0 and last == len(found) - 1:
-        return NOTHING_LEFT
+        return TextRange(0, len(text))
     if _is_inserted(text, found, first, last):
         return NO_SENTENCE
     if _is_numbered(text, found, first, last):
@@ -222,13 +279,7 @@ def _spared(text: str, cut: TextRange) -> TextRange:
 
 
 def _checked(text: str, cut: TextRange) -> TextRange | Bilingual:
-    """Refuse a cut that leaves nothing, joins two words or sets two marks beside each other."""
-    left = text[: cut.start] + text[cut.end :]
-    bare = left
-    for topic in reversed(list(topics(left))):
-        bare = bare[: topic.start] + bare[topic.end :]
-    if not has_words(bare):
-        return NOTHING_LEFT
+    """Refuse a cut that joins two words or sets two marks beside each other."""
     before, after = text[cut.start - 1 : cut.start] or "\n", text[cut.end : cut.end + 1] or "\n"
     if _WORD.match(before) and _WORD.match(after):
         return NO_SENTENCE

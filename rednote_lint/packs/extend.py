@@ -14,9 +14,18 @@ from rednote_lint.checks.combo import ComboParams
 from rednote_lint.checks.word_entries import WordEntry, check_entries
 from rednote_lint.checks.words import WordsParams
 from rednote_lint.errors import UserError
-from rednote_lint.model import Record, Rule, RuleChange, RulePack
+from rednote_lint.model import Bilingual, Record, Rule, RuleChange, RulePack
 from rednote_lint.packs.strict import VERIFIED, YamlFile, nearest
 
+_NO_BASE = Bilingual(
+    en="no pack is called `{name}`, which `{pack}` extends", zh="`{pack}` 扩展的规则包 `{name}` 不存在"
+)
+_NO_RULE = Bilingual(en="no rule is called `{name}` here", zh="这里没有名为 `{name}` 的规则")
+_SEE_RULES = Bilingual(en="`rednote-lint rules` lists them", zh="`rednote-lint rules` 列出全部规则")
+_NOT_SO = Bilingual(en="`{code}` cannot be changed so: {why}", zh="`{code}` 不能这样修改：{why}")
+_NO_WORD = Bilingual(en="`{code}` has no word `{word}`", zh="`{code}` 中没有词 `{word}`")
+_SEE_RULE = Bilingual(en="`rednote-lint rule {code}` shows the rule", zh="`rednote-lint rule {code}` 可查看该规则")
+_DID_YOU_MEAN = Bilingual(en="did you mean `{name}`?", zh="是否想写 `{name}`？")
 Words = tuple[str | WordEntry, ...]
 
 
@@ -58,9 +67,17 @@ def build_change(file: YamlFile, index: int, raw: dict[str, Any], extends: Colle
         if key != _CODE and key not in CHANGE_KEYS:
             raise file.unknown_key((index, key), {_CODE, *CHANGE_KEYS})
     if not isinstance(raw.get(_CODE), str):
-        raise file.error(mark, "a change names no rule", "write `code:` with the code of the rule")
+        raise file.error(
+            mark,
+            Bilingual(en="a change names no rule", zh="修改没有写明规则"),
+            Bilingual(en="write `code:` with the code of the rule", zh="用 `code:` 写明规则编号"),
+        )
     if not extends:
-        raise file.error(mark, "a pack changes rules of packs that it extends", "add `extends: PACK` to pack.yaml")
+        raise file.error(
+            mark,
+            Bilingual(en="a pack changes rules of packs that it extends", zh="规则包只能修改它所扩展的规则包"),
+            Bilingual(en="add `extends: PACK` to pack.yaml", zh="在 pack.yaml 中加 `extends: 规则包`"),
+        )
     changes = file.convert({key: value for key, value in raw.items() if key != _CODE}, WordChanges, (index,))
     place = file.tree.nearest((index, _CODE))
     return changes.of(raw[_CODE], f"{Path(file.path).name}:{place.line}:{place.column}")
@@ -88,7 +105,7 @@ def extended(packs: Sequence[RulePack], pack: RulePack) -> tuple[RulePack, ...]:
     names = [other.name for other in packs]
     for name in pack.extends:
         if name not in names:
-            raise UserError(f"no pack is called `{name}`, which `{pack.name}` extends", nearest(name, names), pack.path)
+            raise UserError(_NO_BASE.filled({"name": name, "pack": pack.name}), nearest(name, names), pack.path)
     changes = (replace(change, place=str(Path(pack.path) / change.place)) for change in pack.changes)
     inside = with_changes([other for other in packs if other.name in pack.extends], changes)
     by_name = {other.name: other for other in inside}
@@ -98,8 +115,8 @@ def extended(packs: Sequence[RulePack], pack: RulePack) -> tuple[RulePack, ...]:
 def _named(change: RuleChange, rules: Iterable[Rule]) -> Rule:
     by_identity = {name: rule for rule in rules for name in (rule.code, f"{rule.pack}/{rule.name}", *rule.aliases)}
     if change.rule not in by_identity:
-        remedy = _close(change.rule, by_identity) or "`rednote-lint rules` lists them"
-        raise UserError(f"no rule is called `{change.rule}` here", remedy, change.place)
+        remedy = _close(change.rule, by_identity) or _SEE_RULES
+        raise UserError(_NO_RULE.filled({"name": change.rule}), remedy, change.place)
     return by_identity[change.rule]
 
 
@@ -108,7 +125,7 @@ def _changed(rule: Rule, change: RuleChange) -> Rule:
     try:
         return replace(rule, params=_changed_params(rule, added, change))
     except ValueError as error:
-        raise UserError(f"`{rule.code}` cannot be changed so: {error}", "", change.place) from None
+        raise UserError(_NOT_SO.filled({"code": rule.code, "why": str(error)}), "", change.place) from None
 
 
 def _changed_params(rule: Rule, added: Words, change: RuleChange) -> WordsParams | ComboParams:
@@ -138,15 +155,15 @@ def _refuse_unknown_words(rule: Rule, words: Iterable[str | WordEntry], change: 
     known = [_written(word) for word in words]
     for word in change.removed:
         if word not in known:
-            remedy = _close(word, known) or f"`rednote-lint rule {rule.code}` shows the rule"
-            raise UserError(f"`{rule.code}` has no word `{word}`", remedy, change.place)
+            remedy = _close(word, known) or _SEE_RULE.filled({"code": rule.code})
+            raise UserError(_NO_WORD.filled({"code": rule.code, "word": word}), remedy, change.place)
 
 
 def _written(word: str | WordEntry) -> str:
     return word if isinstance(word, str) else word.w
 
 
-def _close(word: str, known: Iterable[str]) -> str:
+def _close(word: str, known: Iterable[str]) -> Bilingual | None:
     by_folded = {name.casefold(): name for name in known}
     close = difflib.get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.5)
-    return f"did you mean `{by_folded[close[0]]}`?" if close else ""
+    return _DID_YOU_MEAN.filled({"name": by_folded[close[0]]}) if close else None

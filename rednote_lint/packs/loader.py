@@ -16,7 +16,7 @@ from rednote_lint.checks.text_rules import TextParams
 from rednote_lint.errors import UserError
 from rednote_lint.fixes.policies import NAMES, expected
 from rednote_lint.media.hashing import sha256_of
-from rednote_lint.model import Rule, RuleChange, RulePack, Scope
+from rednote_lint.model import Bilingual, Rule, RuleChange, RulePack, Scope
 from rednote_lint.packs.envelope import ENVELOPE_KEYS, Envelope, PackFile
 from rednote_lint.packs.extend import build_change, is_change
 from rednote_lint.packs.locate import PACK_FILE, pack_files, rule_files
@@ -24,6 +24,8 @@ from rednote_lint.packs.strict import YamlFile, nearest, read_yaml
 from rednote_lint.packs.verify import refuse_foreign_links, verify_params
 
 SEVERITY_KEYS = frozenset({"default", "commercial", "web", "app", *Scope})
+_TAKEN = Bilingual(en="`{identity}` is taken by the rule at {place}", zh="`{identity}` 已被 {place} 的规则占用")
+_OTHER_NAME = Bilingual(en="give it another one", zh="换一个")
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{2,4}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -79,9 +81,8 @@ def refuse_doubles(rules: Iterable[Rule]) -> None:
     for rule in rules:
         for identity in (rule.code, f"{rule.pack}/{rule.name}", *rule.aliases):
             if identity in seen:
-                raise UserError(
-                    f"`{identity}` is taken by the rule at {seen[identity].place}", "give it another one", rule.place
-                )
+                taken = {"identity": identity, "place": seen[identity].place}
+                raise UserError(_TAKEN.filled(taken), _OTHER_NAME, rule.place)
             seen[identity] = rule
 
 
@@ -91,7 +92,11 @@ def _items(pack: str, folder: Path, extends: Collection[str]) -> Iterator[Rule |
         if file.tree.value is None:
             continue
         if not isinstance(file.tree.value, list):
-            raise file.error(file.tree.nearest(()), "a rule file is a list of rules", "start each rule with `- code:`")
+            raise file.error(
+                file.tree.nearest(()),
+                Bilingual(en="a rule file is a list of rules", zh="规则文件应是规则的列表"),
+                Bilingual(en="start each rule with `- code:`", zh="每条规则以 `- code:` 开头"),
+            )
         for index, raw in enumerate(file.tree.value):
             if is_change(raw):
                 yield build_change(file, index, raw, extends)
@@ -105,7 +110,11 @@ def build_rule(file: YamlFile, pack: str, index: int, raw: Any) -> Rule:
     """Validate one item of a rule file."""
     at = (index,)
     if not isinstance(raw, dict):
-        raise file.error(file.tree.nearest(at), "a rule is a mapping of keys", "start it with `- code:`")
+        raise file.error(
+            file.tree.nearest(at),
+            Bilingual(en="a rule is a mapping of keys", zh="规则应由“键: 值”组成"),
+            Bilingual(en="start it with `- code:`", zh="以 `- code:` 开头"),
+        )
     params_type = _params_type(file, index, raw)
     own_keys = {field.encode_name for field in msgspec.structs.fields(params_type)}
     for key in raw:
@@ -124,9 +133,17 @@ def _params_type(file: YamlFile, index: int, raw: dict[str, Any]) -> type[Any]:
     name = raw.get("check")
     if name is None:
         _refuse_keys_of_no_kind(file, index, raw)
-        raise file.error(file.tree.nearest((index,)), "the rule has no `check:`", nearest("", KINDS))
+        raise file.error(
+            file.tree.nearest((index,)),
+            Bilingual(en="the rule has no `check:`", zh="规则缺少 `check:`"),
+            nearest("", KINDS),
+        )
     if name not in KINDS:
-        raise file.error(file.tree.nearest((index, "check")), f"unknown kind `{name}`", nearest(str(name), KINDS))
+        raise file.error(
+            file.tree.nearest((index, "check")),
+            Bilingual(en=f"unknown kind `{name}`", zh=f"未知的类型 `{name}`"),
+            nearest(str(name), KINDS),
+        )
     return kind(name).params
 
 
@@ -151,17 +168,25 @@ def _refuse_bad_identity(file: YamlFile, envelope: Envelope, index: int) -> None
     tree = file.tree
     if not _CODE.fullmatch(envelope.code):
         raise file.error(
-            tree.nearest((index, "code")), f"`{envelope.code}` is no code", "write capital letters, then digits: AD101"
+            tree.nearest((index, "code")),
+            Bilingual(en=f"`{envelope.code}` is no code", zh=f"`{envelope.code}` 不是规则编号"),
+            Bilingual(en="write capital letters, then digits: AD101", zh="先写大写字母，再写数字：AD101"),
         )
     if not _NAME.fullmatch(envelope.name):
-        raise file.error(tree.nearest((index, "name")), f"`{envelope.name}` is no name", "write words-with-hyphens")
+        raise file.error(
+            tree.nearest((index, "name")),
+            Bilingual(en=f"`{envelope.name}` is no name", zh=f"`{envelope.name}` 不能用作名称"),
+            Bilingual(en="write words-with-hyphens", zh="用小写字母和连字符，如 `link-in-bio`"),
+        )
     if isinstance(envelope.severity, dict):
         for key in envelope.severity:
             if key not in SEVERITY_KEYS:
                 raise file.unknown_key((index, "severity", key), SEVERITY_KEYS)
         if "default" not in envelope.severity:
             raise file.error(
-                tree.nearest((index, "severity")), "the severity has no `default`", "add `default: warning`"
+                tree.nearest((index, "severity")),
+                Bilingual(en="the severity has no `default`", zh="`severity` 缺少 `default`"),
+                Bilingual(en="add `default: warning`", zh="加上 `default: warning`"),
             )
 
 
@@ -172,10 +197,14 @@ def _refuse_bad_repair(file: YamlFile, envelope: Envelope, index: int) -> None:
         return
     if fix.edit is None:
         raise file.error(
-            file.tree.nearest((index, "fix", "arguments")), "arguments without an `edit`", nearest("", NAMES)
+            file.tree.nearest((index, "fix", "arguments")),
+            Bilingual(en="arguments without an `edit`", zh="有参数，却没有 `edit`"),
+            nearest("", NAMES),
         )
     if fix.edit not in NAMES:
         place = file.tree.nearest((index, "fix", "edit"))
-        raise file.error(place, f"unknown repair `{fix.edit}`", nearest(fix.edit, NAMES))
+        raise file.error(
+            place, Bilingual(en=f"unknown repair `{fix.edit}`", zh=f"未知的修复 `{fix.edit}`"), nearest(fix.edit, NAMES)
+        )
     repair = expected(fix.edit)
     file.convert({**repair.filled, **fix.arguments}, repair.arguments, (index, "fix", "arguments"))

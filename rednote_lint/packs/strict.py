@@ -25,14 +25,22 @@ _ANY_KEY = "..."
 VERIFIED = decoder(Pattern.verified)
 """Takes a pattern that an author wrote through its gate."""
 _KINDS = {
-    "array": "a list",
-    "object": "keys with values",
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "null": "nothing",
+    "array": Bilingual(en="a list", zh="列表"),
+    "object": Bilingual(en="keys with values", zh="键值"),
+    "str": Bilingual(en="text", zh="文字"),
+    "int": Bilingual(en="a whole number", zh="整数"),
+    "float": Bilingual(en="a number", zh="数字"),
+    "bool": Bilingual(en="true or false", zh="true 或 false"),
+    "null": Bilingual(en="nothing", zh="空值"),
 }
+_TYPES = re.compile(r"`([a-z| ]+)`")
+_SENTENCES = (
+    (re.compile(r"^Expected (.+), got (.+)$"), r"应为\1，实际是\2"),
+    (re.compile(r"^Invalid enum value (.+)$"), r"\1 不是可用的取值"),
+    (re.compile(r"^Expected (.+) of length (.+)$"), r"\1的长度应为 \2"),
+    (re.compile(r"^Expected (.+) (>=|<=|>|<) (.+)$"), r"\1应 \2 \3"),
+)
+"""What msgspec says, and how that is said in Chinese."""
 _COMMENT = re.compile(r"[ \t]+#")
 
 MAX_BYTES = 5_000_000
@@ -160,7 +168,11 @@ def _refuse_cut_sentences(file: YamlFile, text: str) -> None:
     """Refuse a sentence without quotes that ` #` cuts short: YAML reads the rest of it as a comment."""
     for path, mark in file.tree.values.items():
         if path and path[-1] in ("en", "zh") and mark.style is None and _COMMENT.match(text, mark.end):
-            raise file.error(mark, "a number sign after a blank cuts this sentence short", "put the sentence in quotes")
+            raise file.error(
+                mark,
+                Bilingual(en="a number sign after a blank cuts this sentence short", zh="空格后的 # 会截断这句话"),
+                Bilingual(en="put the sentence in quotes", zh="给整句话加引号"),
+            )
 
 
 def read_text(path: Path) -> str:
@@ -228,16 +240,20 @@ def _is_enum(info: Any) -> bool:
     return isinstance(info, msgspec.inspect.EnumType)
 
 
-def _plainly(sentence: str) -> str:
+def _plainly(sentence: str) -> Bilingual:
     """Say what msgspec says in the words of somebody who writes YAML, not JSON."""
     if sentence.startswith("Invalid RFC3339 encoded date"):
-        return "must be a date, such as 2026-11-20"
-    words = re.sub(r"`([a-z| ]+)`", lambda match: " or ".join(map(_named, match[1].split(" | "))), sentence)
-    return words[:1].lower() + words[1:]
+        return Bilingual(en="must be a date, such as 2026-11-20", zh="应为日期，如 2026-11-20")
+    words = _TYPES.sub(lambda match: " or ".join(_named(kind, "en") for kind in match[1].split(" | ")), sentence)
+    chinese = _TYPES.sub(lambda match: "或".join(_named(kind, "zh") for kind in match[1].split(" | ")), sentence)
+    for pattern, said in _SENTENCES:
+        chinese = pattern.sub(said, chinese)
+    return Bilingual(en=words[:1].lower() + words[1:], zh=chinese)
 
 
-def _named(kind: str) -> str:
-    return _KINDS.get(kind, f"`{kind}`")
+def _named(kind: str, language: str) -> str:
+    named = _KINDS.get(kind)
+    return named.pick(language) if named else f"`{kind}`"
 
 
 def _step_into(info: Any, step: str | int) -> Any:

@@ -11,10 +11,15 @@ import msgspec
 
 from rednote_lint.checks import Params
 from rednote_lint.errors import UserError
+from rednote_lint.model import Bilingual
 from rednote_lint.packs.locate import TEMPLATES, pack_files
 from rednote_lint.packs.strict import YamlFile
 from rednote_lint.syntax.tree import Path as TreePath
 
+_LINK_OUT = (
+    Bilingual(en="is a link out of the pack's folder", zh="是指向规则包文件夹以外的链接"),
+    Bilingual(en="copy the file into the pack", zh="将文件复制到规则包内"),
+)
 _TEMPLATE = re.compile(r"[\w-]+")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -50,12 +55,24 @@ def verify_params(params: Params, file: YamlFile, at: TreePath, pack: Path) -> N
         mark = file.tree.nearest((*at, *key.split(".")))
         template = pack / TEMPLATES / f"{name}.png"
         if not _TEMPLATE.fullmatch(name):
-            raise file.error(mark, f"`{name}` is no name of a template", "write letters, digits and hyphens")
+            raise file.error(
+                mark,
+                Bilingual(en=f"`{name}` is no name of a template", zh=f"`{name}` 不能用作模板名"),
+                Bilingual(en="write letters, digits and hyphens", zh="只用字母、数字和连字符"),
+            )
         if not template.is_file():
-            raise file.error(mark, f"the pack has no template `{name}`", f"add {TEMPLATES}/{name}.png to the pack")
+            raise file.error(
+                mark,
+                Bilingual(en=f"the pack has no template `{name}`", zh=f"规则包中没有模板 `{name}`"),
+                Bilingual(en=f"add {TEMPLATES}/{name}.png to the pack", zh=f"在规则包中加入 `{TEMPLATES}/{name}.png`"),
+            )
         with template.open("rb") as stream:
             if stream.read(len(_PNG)) != _PNG:
-                raise file.error(mark, f"the template `{name}` is no PNG picture", "save it as PNG")
+                raise file.error(
+                    mark,
+                    Bilingual(en=f"the template `{name}` is no PNG picture", zh=f"模板 `{name}` 不是 PNG 图片"),
+                    Bilingual(en="save it as PNG", zh="另存为 PNG"),
+                )
 
 
 def refuse_foreign_links(pack: Path) -> None:
@@ -67,14 +84,18 @@ def refuse_foreign_links(pack: Path) -> None:
     inside = pack.resolve()
     for path in pack_files(pack):
         if not path.resolve().is_relative_to(inside):
-            raise UserError("is a link out of the pack's folder", "copy the file into the pack", str(path))
+            raise UserError(*_LINK_OUT, str(path))
 
 
 def _refuse_without_effect(params: Params, file: YamlFile, at: TreePath) -> None:
     for key, reason in params.without_effect().items():
         path = (*at, *key.split("."))
         if path in file.tree.keys:
-            raise file.error(file.tree.keys[path], f"`{path[-1]}` has no effect here: {reason}", "take it out")
+            raise file.error(
+                file.tree.keys[path],
+                Bilingual(en=f"`{path[-1]}` has no effect here: {reason}", zh=f"`{path[-1]}` 在这里不起作用：{reason}"),
+                Bilingual(en="take it out", zh="删除这个键"),
+            )
 
 
 def _verifiable(value: object, at: TreePath) -> Iterator[tuple[TreePath, Verifiable]]:

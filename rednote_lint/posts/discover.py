@@ -68,6 +68,8 @@ _NO_PART = (
         zh="笔记可以是正文（.md、.txt、post.yaml）、图片、视频或表格清单（.csv、.jsonl）。",
     ),
 )
+_SEVERAL = Bilingual(en="{count} posts are here, one was expected", zh="这里有 {count} 篇笔记，只应有一篇")
+_NAME_ONE = Bilingual(en="Name one of them.", zh="指定其中一篇。")
 _SPREADSHEET = (
     Bilingual(en="is a spreadsheet, which cannot be read", zh="是电子表格，不能读取"),
     Bilingual(
@@ -103,7 +105,7 @@ def load(path: str | Path, sources: Sources = DISK) -> Post:
     """
     posts = list(discover([path], sources))
     if len(posts) != 1:
-        raise UserError(f"{len(posts)} posts are here, one was expected", "Name one of them.", str(path))
+        raise UserError(_SEVERAL.filled({"count": str(len(posts))}), _NAME_ONE, str(path))
     return posts[0]
 
 

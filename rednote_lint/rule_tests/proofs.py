@@ -12,7 +12,7 @@ from rednote_lint.checks.text_rules import TextParams
 from rednote_lint.checks.words import WordsParams
 from rednote_lint.engine import lint
 from rednote_lint.facts import Options
-from rednote_lint.model import Example, Post, Report, Rule, Scope, TextRange
+from rednote_lint.model import Bilingual, Example, Post, Report, Rule, Scope, TextRange
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.obfuscations import mutations
@@ -22,7 +22,7 @@ PostFor = Callable[[Rule, Example], Post]
 ReportOf = Callable[[Example], Report]
 
 
-def undisguised(rules: RuleSet, post_for: PostFor) -> Iterator[tuple[Rule, str]]:
+def undisguised(rules: RuleSet, post_for: PostFor) -> Iterator[tuple[Rule, Bilingual]]:
     """Say which words are not found, alone on a line, as written and in every disguise that their rule sees through.
 
     Args:
@@ -38,7 +38,13 @@ def undisguised(rules: RuleSet, post_for: PostFor) -> Iterator[tuple[Rule, str]]
         lines = [(rule, how, text) for rule in batch for how, text in _lines(rule)]
         for some in [lines] if batch[0].when.length is None else [[line] for line in lines]:
             for rule, how, text in _missed(rules, batch, some, post_for):
-                yield rule, f"the word {text!r} ({how}) is not found alone on a line"
+                yield (
+                    rule,
+                    Bilingual(
+                        en=f"the word {text!r} ({how}) is not found alone on a line",
+                        zh=f"词 {text!r}（{how}）单独成行时没有被找到",
+                    ),
+                )
 
 
 def _gates(rule: Rule) -> tuple[str, str]:
@@ -84,7 +90,7 @@ def _lint(rules: RuleSet, batch: Sequence[Rule], text: str, post_for: PostFor) -
     return lint(post, rules, options, only={rule.code for rule in batch})
 
 
-def idle_exceptions(rule: Rule, report_of: ReportOf) -> Iterator[str]:
+def idle_exceptions(rule: Rule, report_of: ReportOf) -> Iterator[Bilingual]:
     """Say which exceptions of a rule on text are not shown at work by a good example.
 
     A cover phrase of a word rule is its own example: alone on a line it must not be hit.
@@ -98,13 +104,22 @@ def idle_exceptions(rule: Rule, report_of: ReportOf) -> Iterator[str]:
         for phrase in unless.cover:
             if rule.check == "words":
                 for hit in report_of(Example(text=phrase)).findings:
-                    yield f"the exception {phrase!r} does not shield {hit.evidence!r}"
+                    yield Bilingual(
+                        en=f"the exception {phrase!r} does not shield {hit.evidence!r}",
+                        zh=f"例外 {phrase!r} 没有挡住 {hit.evidence!r}",
+                    )
             elif fold_key(phrase) not in texts:
-                yield f"no good example shows the exception {phrase!r} at work"
+                yield _idle(repr(phrase))
         yield from _idle_kinds(unless, reasons)
 
 
-def _idle_kinds(unless: Unless, reasons: Sequence[str]) -> Iterator[str]:
+def _idle(exception: str) -> Bilingual:
+    return Bilingual(
+        en=f"no good example shows the exception {exception} at work", zh=f"没有 `good` 示例体现例外 {exception}"
+    )
+
+
+def _idle_kinds(unless: Unless, reasons: Sequence[str]) -> Iterator[Bilingual]:
     stated = {
         "near “": bool(unless.near),
         "quoted in": bool(unless.quoted),
@@ -113,7 +128,7 @@ def _idle_kinds(unless: Unless, reasons: Sequence[str]) -> Iterator[str]:
     }
     for start, is_stated in stated.items():
         if is_stated and not any(reason.startswith(start) for reason in reasons):
-            yield f"no good example shows the exception `{start.split()[0]}` at work"
+            yield _idle(f"`{start.split()[0]}`")
 
 
 def _unlesses(rule: Rule) -> Iterator[Unless]:

@@ -14,6 +14,7 @@ from rednote_lint.checks.sum import counted
 from rednote_lint.engine import lint
 from rednote_lint.facts import Facts, Need, Options
 from rednote_lint.model import (
+    Bilingual,
     Declarations,
     Example,
     Location,
@@ -29,6 +30,7 @@ from rednote_lint.model import (
     TextRange,
     TextSpan,
 )
+from rednote_lint.rule_tests.glyphs import unseen
 from rednote_lint.rule_tests.proofs import idle_exceptions, undisguised
 from rednote_lint.rule_tests.stated import Stated, StatedFacts, stated_assets
 from rednote_lint.ruleset import RuleSet
@@ -44,7 +46,7 @@ class Complaint(Record, frozen=True, kw_only=True):
     code: str
     place: str
     severity: Severity
-    message: str
+    message: Bilingual
 
 
 class RuleTestOutcome(Record, frozen=True, kw_only=True):
@@ -81,62 +83,77 @@ def with_counted(rules: Sequence[Rule], beside: Sequence[Rule]) -> RuleSet:
     return RuleSet({**others, **{rule.code: rule for rule in rules}}.values())
 
 
-def _complaint(rule: Rule, message: str, severity: Severity = Severity.ERROR) -> Complaint:
+def _complaint(rule: Rule, message: Bilingual, severity: Severity = Severity.ERROR) -> Complaint:
     return Complaint(code=rule.code, place=rule.place, severity=severity, message=message)
 
 
 def _test(rule: Rule, ruleset: RuleSet, today: dt.date) -> Iterator[Complaint]:
     if rule.source and rule.source.review_after and rule.source.review_after < today:
-        message = f"its source was to be reviewed after {rule.source.review_after}"
+        day = rule.source.review_after
+        message = Bilingual(en=f"its source was to be reviewed after {day}", zh=f"来源应在 {day} 之后复核，已过期")
         yield _complaint(rule, message, Severity.WARNING)
     for message in (*_gaps(rule), *_lapses(rule, ruleset), *idle_exceptions(rule, partial(_lint, rule, ruleset))):
         yield _complaint(rule, message)
 
 
-def _gaps(rule: Rule) -> Iterator[str]:
+def _gaps(rule: Rule) -> Iterator[Bilingual]:
     """Say what a rule must state and does not."""
     if rule.source is None:
-        yield "the rule names no source"
+        yield Bilingual(en="the rule names no source", zh="规则没有写明来源")
     for kind, examples in (("bad", rule.tests.bad), ("good", rule.tests.good)):
         if not examples:
-            yield f"the rule has no {kind} example"
+            yield Bilingual(en=f"the rule has no {kind} example", zh=f"规则没有 `{kind}` 示例")
 
 
-def _lapses(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
+def _lapses(rule: Rule, ruleset: RuleSet) -> Iterator[Bilingual]:
     """Say which examples come out otherwise than the rule states."""
     for example in rule.tests.bad:
         yield from _miss(rule, ruleset, _spelled_out(example))
     for example in rule.tests.good:
         report = _lint(rule, ruleset, _spelled_out(example))
-        yield from (problem.message.en for problem in report.problems)
+        yield from (problem.message for problem in report.problems)
         for finding in report.findings:
-            yield f"the good example {_shown(example)} is hit: {finding.evidence}"
+            shown, hit = _shown(example), finding.evidence
+            yield Bilingual(en=f"the good example {shown} is hit: {hit}", zh=f"`good` 示例 {shown} 被命中：{hit}")
 
 
-def _miss(rule: Rule, ruleset: RuleSet, example: Example) -> Iterator[str]:
+def _miss(rule: Rule, ruleset: RuleSet, example: Example) -> Iterator[Bilingual]:
     """Say what a bad example should have done and did not."""
     report = _lint(rule, ruleset, example)
-    yield from (problem.message.en for problem in report.problems)
+    yield from (problem.message for problem in report.problems)
     if example.text is not None:  # A stated measurement brings no values of its own.
         yield from _unfilled(report)
-    hits = [finding.evidence for finding in report.findings]
+    hits, shown = [finding.evidence for finding in report.findings], _shown(example)
     if not hits:
-        vetoes = "; ".join(veto.reason.en for veto in report.vetoes)
-        yield f"the bad example {_shown(example)} is not hit" + (f" ({vetoes})" if vetoes else "")
+        reasons = [*(veto.reason for veto in report.vetoes), *unseen(rule, example)]
+        en, zh = "; ".join(reason.en for reason in reasons), "；".join(reason.zh for reason in reasons)
+        yield Bilingual(
+            en=f"the bad example {shown} is not hit" + (f" ({en})" if en else ""),
+            zh=f"`bad` 示例 {shown} 没有被命中" + (f"（{zh}）" if zh else ""),
+        )
     elif example.hits is not None and hits != list(example.hits):
-        yield f"the bad example {_shown(example)} is hit at {hits}, not at {list(example.hits)}"
+        stated = list(example.hits)
+        yield Bilingual(
+            en=f"the bad example {shown} is hit at {hits}, not at {stated}",
+            zh=f"`bad` 示例 {shown} 命中的是 {hits}，不是 {stated}",
+        )
     if example.fixed is not None and example.text is not None:
         fixed = _fixed(example.text, report)
         if fixed != example.fixed:
-            yield f"the bad example {_shown(example)} is fixed to {fixed!r}, not to {example.fixed!r}"
+            yield Bilingual(
+                en=f"the bad example {shown} is fixed to {fixed!r}, not to {example.fixed!r}",
+                zh=f"`bad` 示例 {shown} 修复后是 {fixed!r}，不是 {example.fixed!r}",
+            )
 
 
-def _unfilled(report: Report) -> Iterator[str]:
+def _unfilled(report: Report) -> Iterator[Bilingual]:
     """Name the placeholders that nothing fills: a reader would see the braces."""
     for finding in report.findings:
         sentences = [text for text in (finding.message, finding.why, finding.hint) if text is not None]
         left = dict.fromkeys(name for text in sentences for name in _PLACEHOLDER.findall(text.en + text.zh))
-        yield from (f"nothing fills the placeholder {name}" for name in left if name not in finding.evidence)
+        for name in left:
+            if name not in finding.evidence:
+                yield Bilingual(en=f"nothing fills the placeholder {name}", zh=f"占位符 {name} 没有内容")
 
 
 def example_post(rule: Rule, example: Example) -> Post:

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from rednote_lint.errors import UserError
-from rednote_lint.model import Post, Rule
+from rednote_lint.model import Bilingual, Post, Rule
 from rednote_lint.posts import Sources, is_manifest, text_post
 from rednote_lint.run.executor import Executor
 from rednote_lint.run.outcome import Outcome
@@ -16,6 +16,10 @@ from rednote_lint.run.run import Run
 from rednote_lint.run.session import Sessions
 from rednote_lint.run.settings import Settings
 
+_MANY_POSTS = (
+    Bilingual(en="a manifest holds many posts", zh="表格清单含有多篇笔记"),
+    Bilingual(en="pass it to `check` with `source_overlay`", zh="用 `check` 和 `source_overlay` 传入"),
+)
 _DEFAULTS = Settings()
 
 
@@ -80,7 +84,7 @@ def check_text(text: str, *, path: str | PathLike[str] = "caption.txt", settings
     """
     name = Path(path)
     if is_manifest(name):
-        raise UserError("a manifest holds many posts", "pass it to `check` with `source_overlay`", str(path))
+        raise UserError(*_MANY_POSTS, str(path))
     return check_post(text_post(text, name), settings=settings)
 
 

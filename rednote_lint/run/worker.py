@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from rednote_lint.errors import UserError
-from rednote_lint.model import Post, Record
+from rednote_lint.model import Bilingual, Post, Record
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.session import Sessions
 from rednote_lint.text import numpy_views
 
+_OTHER_RULES = Bilingual(
+    en="a worker found other rules than the driver for {path}", zh="检查 {path} 时，工作进程的规则与主进程不同"
+)
+_SAME_EVERYWHERE = Bilingual(
+    en="use the same version of rednote-lint, the same packs and the same configuration everywhere",
+    zh="各处使用相同版本的 rednote-lint、相同的规则包和配置",
+)
 MANY = 1000
 """Posts of one run after which numpy is loaded, where no medium has loaded it: it saves about a ten-thousandth
 of a second a post and costs a tenth or two."""
@@ -43,8 +50,5 @@ class Worker:
             numpy_views.load()
         session = self._sessions.of_post(job.post)
         if job.rules is not None and session.rules.fingerprint != job.rules:
-            raise UserError(
-                f"a worker found other rules than the driver for {job.post.path}",
-                "use the same version of rednote-lint, the same packs and the same configuration everywhere",
-            )
+            raise UserError(_OTHER_RULES.filled({"path": job.post.path}), _SAME_EVERYWHERE)
         return session.lint(job.post)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -267,3 +268,12 @@ def test_any_text_keeps_all_but_one_range(text: str, data: st.DataObject) -> Non
     for cutter in (removal.clause, removal.word):
         cut = cutter(text, TextRange(start, end))
         assert isinstance(cut, Bilingual) or (0 <= cut.start <= start and end <= cut.end <= len(text))
+
+
+def test_a_long_caption_costs_no_more_than_a_short_one() -> None:
+    line = "今天很开心，加微信 abc12345，明天见\n"
+    text = line * 20_000
+    places = [TextRange(at, at + 8) for at in range(10, 300 * len(line), len(line))]
+    started = time.process_time()
+    assert not any(isinstance(removal.clause(text, place), Bilingual) for place in places)
+    assert time.process_time() - started < 3

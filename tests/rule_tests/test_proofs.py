@@ -20,7 +20,7 @@ def complaints(tmp_path: Path, **changes: str) -> list[str]:
         assert old in text
         text = text.replace(old, new)
     found = run_tests(load_pack(write_pack(tmp_path / "pack", text)).rules, TODAY).complaints
-    return [complaint.message for complaint in found if complaint.severity is Severity.ERROR]
+    return [complaint.message.en for complaint in found if complaint.severity is Severity.ERROR]
 
 
 def test_a_plain_word_is_found_in_every_disguise(tmp_path: Path) -> None:
