@@ -28,7 +28,7 @@ _NOT_UTF8 = (
     Bilingual(en="a plan cannot hold a file name that is no UTF-8", zh="修复计划无法记录不是 UTF-8 的文件名"),
     Bilingual(en="rename the file, or fix it without a plan", zh="给文件改名，或不用计划直接修复"),
 )
-_NO_PLAN = Bilingual(en="this is no plan: {why}", zh="这不是修复计划：{why}")
+_NO_PLAN = Bilingual(en="this is no plan: {why}", zh="这不是修复计划")
 _OTHER_VERSION = Bilingual(
     en="the plan has version {its}, this program reads {ours}", zh="计划的版本是 {its}，本程序只读取版本 {ours}"
 )

@@ -11,11 +11,25 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from rednote_lint.model import Bilingual
 from rednote_lint.syntax.tree import Path
 from rednote_lint.syntax.yaml_events import Fault, Limits, Mark, YamlFault, YamlScalar, walk
 
 MAX_DEPTH = 40
 _LIMITS = Limits(depth=MAX_DEPTH, nodes=200_000, aliases=True)
+_SECOND = (
+    Bilingual(en="a second document starts here", zh="这里开始了第二个文档"),
+    Bilingual(en="keep one document in a file", zh="一个文件只写一个文档"),
+)
+_BOMB = (
+    Bilingual(en="aliases multiply each other without bound", zh="别名无限相乘"),
+    Bilingual(en="write values out", zh="直接写出值"),
+)
+_NO_TABS = Bilingual(
+    en="indent with spaces, YAML does not allow tabs there", zh="用空格缩进，YAML 不允许在那里用制表符"
+)
+_CHECK_HERE = Bilingual(en="check the indentation and quotes here", zh="检查这里的缩进和引号")
+_PLAIN_VALUE = Bilingual(en="write a plain value", zh="写普通的值")
 _STRINGS = (None, "!", "tag:yaml.org,2002:str")
 
 
@@ -38,9 +52,9 @@ class Tree(NamedTuple):
 class YamlError(ValueError):
     """YAML that cannot be read; line and column count from 1."""
 
-    def __init__(self, message: str, line: int, column: int, remedy: str = "") -> None:
-        super().__init__(message)
-        self.message, self.line, self.column, self.remedy = message, line, column, remedy
+    def __init__(self, message: Bilingual, line: int, column: int, remedy: Bilingual | None = None) -> None:
+        super().__init__(message.en)
+        self.message, self.line, self.column, self.remedy = message, line, column, remedy or ""
 
 
 def parse(text: str) -> Tree:
@@ -58,32 +72,35 @@ def parse(text: str) -> Tree:
     return builder.tree._replace(value=value)
 
 
-def _worded(fault: YamlFault, text: str) -> tuple[str, str]:
+def _worded(fault: YamlFault, text: str) -> tuple[Bilingual, Bilingual | None]:
     """Return what is wrong and what to do about it."""
     match fault.fault:
         case Fault.SYNTAX:
-            return "not valid YAML: " + ", ".join(filter(None, fault.words)), _remedy(text, fault.mark.line)
+            why = ", ".join(filter(None, fault.words))
+            return Bilingual(en=f"not valid YAML: {why}", zh="YAML 语法有误"), _remedy(text, fault.mark.line)
         case Fault.CHARACTER:
-            return f"character U+{fault.words[0]} is not allowed in YAML", ""
+            char = f"U+{fault.words[0]}"
+            return Bilingual(en=f"character {char} is not allowed in YAML", zh=f"YAML 不允许字符 {char}"), None
         case Fault.TOO_DEEP:
-            return f"nested more than {MAX_DEPTH} levels deep", ""
+            return Bilingual(en=f"nested more than {MAX_DEPTH} levels deep", zh=f"嵌套超过 {MAX_DEPTH} 层"), None
         case Fault.TOO_MANY:
-            return "too many values", "split the file"
+            return Bilingual(en="too many values", zh="值太多"), Bilingual(en="split the file", zh="把文件拆小")
         case Fault.KEY:
-            return "a key must be a plain word", ""
+            return Bilingual(en="a key must be a plain word", zh="键必须是单个词"), None
         case Fault.DOCUMENTS:
-            return "a second document starts here", "keep one document in a file"
+            return _SECOND
         case Fault.ALIAS_BOMB:
-            return "aliases multiply each other without bound", "write values out"
+            return _BOMB
         case Fault.ALIAS | Fault.UNKNOWN_ANCHOR:
-            return f"`*{fault.words[0]}` names no finished anchor", ""
+            name = f"`*{fault.words[0]}`"
+            return Bilingual(en=f"{name} names no finished anchor", zh=f"{name} 没有对应的锚点"), None
 
 
-def _remedy(text: str, line: int) -> str:
+def _remedy(text: str, line: int) -> Bilingual:
     lines = text.splitlines()
     if 0 < line <= len(lines) and "\t" in lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())]:
-        return "indent with spaces, YAML does not allow tabs there"
-    return "check the indentation and quotes here"
+        return _NO_TABS
+    return _CHECK_HERE
 
 
 class _ValueBuilder:
@@ -95,19 +112,23 @@ class _ValueBuilder:
     def key(self, path: Path, mark: Mark) -> None:
         if path in self.tree.keys:
             first = self.tree.keys[path].line
-            raise YamlError(f"duplicate key `{path[-1]}`", mark.line, mark.column, f"it stands already on line {first}")
+            twice = Bilingual(en=f"duplicate key `{path[-1]}`", zh=f"键 `{path[-1]}` 重复")
+            already = Bilingual(en=f"it stands already on line {first}", zh=f"第 {first} 行已有这个键")
+            raise YamlError(twice, mark.line, mark.column, already)
         self.tree.keys[path] = mark
 
     def scalar(self, scalar: YamlScalar, path: Path) -> Any:
         mark = self.tree.values[path] = scalar.mark
         if scalar.tag not in _STRINGS:
-            raise YamlError(f"the tag {scalar.tag} is not read here", mark.line, mark.column, "write a plain value")
+            tagged = Bilingual(en=f"the tag {scalar.tag} is not read here", zh=f"这里不读取标签 {scalar.tag}")
+            raise YamlError(tagged, mark.line, mark.column, _PLAIN_VALUE)
         if mark.style or scalar.tag:
             return scalar.value
         try:
             return _plain(scalar.value)
         except ValueError as error:
-            raise YamlError(f"not a date or number: {error}", mark.line, mark.column) from None
+            neither = Bilingual(en=f"not a date or number: {error}", zh="不是日期或数字")
+            raise YamlError(neither, mark.line, mark.column) from None
 
     def alias(self, value: Any, mark: Mark, path: Path) -> Any:
         self.tree.values[path] = mark

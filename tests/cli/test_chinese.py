@@ -28,7 +28,18 @@ ALLOWED = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "caption.txt").write_text("周末去露营\n想要清单的加我微信 camp_day88", encoding="utf-8")
+    files = {
+        "caption.txt": "周末去露营\n想要清单的加我微信 camp_day88",
+        "old.json": '{"version": 0, "files": {}, "fixes": []}',
+        "other.json": '{"a": 1}',
+        "typed.yaml": "select: 3\n",
+        "unknown.yaml": "slect: [ALL]\n",
+        "broken.yaml": "select: [\n",
+        "badpack/pack.yaml": "name: badpack\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
 
@@ -78,6 +89,24 @@ MISTAKES = [
     ["fix", "caption.txt", "--crop", "1,2"],
     ["config", "nowhere"],
     ["test", "nopack"],
+    ["test", "badpack"],
+    ["fix", "--apply", "nowhere.json"],
+    ["fix", "--apply", "caption.txt"],
+    ["fix", "--apply", "old.json"],
+    ["fix", "caption.txt", "--plan", "caption.txt"],
+    ["fix", "caption.txt", "--plan", "other.json"],
+    ["fix", "caption.txt", "--plan", "p.json", "--apply", "p.json"],
+    ["fix", "nowhere.jpg", "--crop", "1,2,3,4"],
+    ["caption.txt", "--lang", "fr"],
+    ["caption.txt", "--ratio", "crop"],
+    ["caption.txt", "--output", "json=caption.txt"],
+    ["caption.txt", "--fail-on", "sometimes"],
+    ["caption.txt", "--config", "typed.yaml"],
+    ["caption.txt", "--config", "unknown.yaml"],
+    ["caption.txt", "--config", "broken.yaml"],
+    ["rules", "nopack"],
+    ["bench-rules", "nowhere.txt"],
+    ["schema"],
 ]
 
 

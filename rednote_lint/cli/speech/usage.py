@@ -14,7 +14,7 @@ _HELP = Bilingual(en="`{command} --help` lists what it takes", zh="`{command} --
 _NO_OPTION = Bilingual(en="no option is called `{name}`", zh="没有名为 `{name}` 的选项")
 _NO_VALUE = Bilingual(en="{name} needs a value", zh="{name} 需要一个值")
 _A_VALUE = Bilingual(en="{name} takes no value", zh="{name} 不带值")
-_MISSING = Bilingual(en="{name} is missing", zh="缺少{name}")
+_MISSING = Bilingual(en="{name} is missing", zh="缺少“{name}”")
 _TOO_MANY = Bilingual(en="`{name}` is one argument too many", zh="多余的参数：`{name}`")
 _DID_YOU_MEAN = Bilingual(en="did you mean {names}?", zh="是否想写 {names}？")
 _VALID = Bilingual(en="valid here: {names}", zh="可用的有：{names}")
