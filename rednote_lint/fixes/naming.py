@@ -13,8 +13,8 @@ from rednote_lint.syntax.spelling import yaml_flow_word
 from rednote_lint.syntax.writer import Writer
 
 NOT_POINTED = Bilingual(
-    en="the post has no line that names this file: replace the original yourself, or use --in-place",
-    zh="笔记中没有写明该文件名的位置：自行替换原文件，或使用 --in-place",
+    en="no caption names this file: publish the repaired copy in its place, or use --in-place",
+    zh="没有正文写明该文件名：发布时改用修复后的文件，或使用 --in-place",
 )
 
 
