@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rednote_lint.cli.speech.language import language
-from rednote_lint.cli.speech.localized import argument
+from rednote_lint.cli.speech.localized import argument, language_of
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.usage import closest
 from rednote_lint.errors import ExitCode, UserError, said
@@ -17,7 +17,6 @@ from rednote_lint.packs import load_packs
 from rednote_lint.packs.locate import PACK_FILE
 from rednote_lint.report.phrases import phrases
 from rednote_lint.rule_tests.runner import run_tests
-from rednote_lint.run.language import spoken
 
 _NO_PACK = Bilingual(en="no pack is called `{name}`", zh="没有名为 `{name}` 的规则包")
 _SUMS = Bilingual(
@@ -38,7 +37,7 @@ _SUMS = Bilingual(
 def command(packs: tuple[str, ...], lang: str | None) -> ExitCode:
     """Run the tests of rules."""
     chosen, every = _chosen(packs)
-    speech = spoken(lang)
+    speech = language_of(click.get_current_context())
     beside = [rule for pack in every for rule in pack.rules]
     outcome = run_tests([rule for pack in chosen for rule in pack.rules], dt.date.today(), beside)
     for complaint in outcome.complaints:

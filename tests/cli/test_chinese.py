@@ -11,6 +11,8 @@ import pytest
 
 from rednote_lint.cli import main
 from rednote_lint.cli.app import COMMANDS
+from rednote_lint.cli.speech import configured
+from rednote_lint.config import FILE_NAMES
 
 QUOTED = re.compile(r"`[^`\n]*`|“[^”\n]*”|https?://\S+|[\w./-]+\.(?:yaml|txt|toml)\b\S*|--?[a-z][a-z-]*")
 CODES = re.compile(r"\b[A-Z]{2}[0-9]{3}\b")
@@ -182,3 +184,19 @@ def test_rules_fit_a_screen_and_all_are_listed_on_demand(program: Callable[..., 
     assert len(program("rules").stdout.splitlines()) <= 24
     assert len(program("rules", "--all").stdout.splitlines()) > 300
     assert "QR101" in program("rules", "codes").stdout
+
+
+def test_the_language_of_the_configuration_counts_for_help_and_mistakes(
+    folder: Path, program: Callable[..., Done]
+) -> None:
+    assert program("check", "--help", "--config", "lang=zh").stdout.startswith("用法：")
+    (folder / "rednote-lint.yaml").write_text("lang: zh\n", encoding="utf-8")
+    assert program("check", "--help").stdout.startswith("用法：")
+    assert "错误：" in program("caption.txt", "--select", "WM999").stderr
+    assert "错误：" in program("fix", "--apply", "nowhere.json").stderr
+    assert program("check", "--help", "--lang", "en").stdout.startswith("Usage: ")
+    assert program("check", "--help", "--isolated").stdout.startswith("Usage: ")
+
+
+def test_the_names_of_configurations_are_one_list() -> None:
+    assert configured._NAMES == FILE_NAMES

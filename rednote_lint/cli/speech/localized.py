@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from rednote_lint.cli.speech.configured import configured_language
 from rednote_lint.cli.speech.usage import UsageError, closest, told, too_many
 from rednote_lint.model import Bilingual
 from rednote_lint.run.language import spoken
@@ -148,14 +149,17 @@ def language_of(ctx: click.Context) -> str:
 
 
 def asked_language(arguments: Sequence[str]) -> str:
-    """Return the language that a command line asks for, before it is parsed: help and usage errors speak it too."""
+    """Return the language that a command line or its configuration asks for, before either is understood.
+
+    Help and usage errors speak it too.
+    """
     given = None
     for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
         if word == "--lang":
             given = following
         elif word.startswith("--lang="):
             given = word.removeprefix("--lang=")
-    return spoken(given)
+    return spoken(given or configured_language(arguments))
 
 
 def _page(shown: Command | Group, said: Bilingual, ctx: click.Context) -> Iterator[str]:
