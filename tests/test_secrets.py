@@ -83,4 +83,4 @@ def test_neither_a_diff_nor_a_plan_shows_the_secret_that_a_fix_takes_away(tmp_pa
     for secret in (KEY, TOKEN):
         assert secret[6:-3] not in shown.stdout + shown.stderr + plan
     assert run("fix", "--apply", "plan.json", cwd=tmp_path).returncode == 0
-    assert caption.read_text(encoding="utf-8") == kept
+    assert caption.read_text(encoding="utf-8") == kept + "别外传。\n"
