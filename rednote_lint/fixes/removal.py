@@ -53,9 +53,11 @@ def _near(text: str, place: TextRange, cutter: Cutter) -> TextRange | Bilingual:
     """Cut in the lines around a place: a caption of a megabyte costs no more than a short one."""
     start, end = _edge_before(text, place.start), _edge_after(text, place.end)
     lines = text[start:end]
-    cut = cutter(lines, TextRange(place.start - start, place.end - start))
+    held = TextRange(place.start - start, place.end - start)
+    cut = cutter(lines, held)
     if isinstance(cut, Bilingual):
         return cut
+    cut = TextRange(min(cut.start, held.start), max(cut.end, held.end))
     torn = (cut.start == 0 and text[start - 1 : start].strip()) or (
         cut.end == len(lines) and text[end : end + 1].strip()
     )
