@@ -200,3 +200,12 @@ def test_the_language_of_the_configuration_counts_for_help_and_mistakes(
 
 def test_the_names_of_configurations_are_one_list() -> None:
     assert configured._NAMES == FILE_NAMES
+
+
+def test_on_a_narrow_screen_help_stands_under_its_option(
+    program: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rednote_lint.cli.speech.localized._columns", lambda: 40)
+    lines = program("check", "--help", "--lang", "zh").stdout.splitlines()
+    at = lines.index("  --preset 名称") if "  --preset 名称" in lines else lines.index("  --preset NAME")
+    assert lines[at + 1].startswith("    ") and "recommended" in lines[at + 1]

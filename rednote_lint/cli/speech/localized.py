@@ -19,6 +19,8 @@ WIDEST = 100
 """Help that is wider is tiring to read."""
 COLUMN = 30
 """Names of options longer than this stand on a line of their own."""
+TWO_COLUMNS = 60
+"""Below this width, what an option does stands under its name."""
 
 USAGE = Bilingual(en="Usage", zh="用法")
 OPTIONS = Bilingual(en="Options", zh="选项")
@@ -174,7 +176,8 @@ def _page(shown: Command | Group, said: Bilingual, ctx: click.Context) -> Iterat
         yield from (f"  {line}" for line in wrap(paragraph, width - 2))
         yield ""
     sections = [(title.pick(language), rows) for title, rows in _sections(shown, ctx)]
-    column = min(max((_cells(name) for _, rows in sections for name, _ in rows), default=0), COLUMN)
+    longest = max((_cells(name) for _, rows in sections for name, _ in rows), default=0)
+    column = min(longest, COLUMN) if width >= TWO_COLUMNS else 0
     for index, (title, rows) in enumerate(sections):
         if index:
             yield ""
