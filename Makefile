@@ -6,18 +6,22 @@ STAMP := $(VENV)/.installed
 # Hundreds of tests start the program: it shall keep its bytecode, whatever the shell's habits are.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test test-newest lint bench docs clean
+.PHONY: demo test test-newest test-wheel lint bench docs clean
 
 demo: $(STAMP)  ## check the example posts
 	$(BIN)/rednote-lint examples/posts --exit-zero
 
 test: $(STAMP)  ## every test, the tests that the rules carry, and the parts that depend on Python on the newest one
 	$(BIN)/rednote-lint test
-	$(BIN)/pytest -n auto -q
+	$(BIN)/pytest -n auto --dist loadfile -q
 	$(MAKE) --no-print-directory test-newest
 
 NEWEST := .venv-newest
-NEWEST_TESTS := tests/media tests/facts tests/fixes/media tests/posts tests/test_examples.py tests/test_corrupt_media.py
+# What asks Python (paths, names, Unicode, processes) or a decoder; what only asks our own code is the same everywhere.
+NEWEST_TESTS := tests/media tests/posts tests/fixes/media tests/fixes/test_atomic.py \
+  tests/facts/analysis/test_isolated.py tests/facts/analysis/test_native_stderr.py tests/facts/video tests/facts/headers tests/facts/metadata tests/facts/text \
+  tests/text/test_fold.py tests/text/test_tables.py tests/text/test_counters.py \
+  tests/run/test_run.py tests/cli/test_streams.py tests/test_examples.py tests/test_corrupt_media.py
 
 test-newest:  ## the newest Python on this machine, with the newest releases of what we depend on
 	@python="$$($(PYTHON) tools/newest_python.py)"; \
@@ -26,7 +30,10 @@ test-newest:  ## the newest Python on this machine, with the newest releases of 
 	  "$$python" -m venv $(NEWEST) \
 	  && $(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]" \
 	  && touch $(NEWEST)/.installed; \
-	fi && $(NEWEST)/bin/python --version && $(NEWEST)/bin/pytest -n auto -q $(NEWEST_TESTS)
+	fi && $(NEWEST)/bin/python --version && $(NEWEST)/bin/pytest -n auto --dist loadfile -q $(NEWEST_TESTS)
+
+test-wheel: $(STAMP)  ## the wheel, unpinned, in fresh environments of this Python and of the newest: the same findings
+	$(BIN)/python tools/check_wheel.py
 
 lint: $(STAMP)  ## style, types
 	$(BIN)/ruff check .

@@ -1,27 +1,41 @@
-"""A cache folder that begins with the compiled shipped packs, so that not every process of a test compiles them."""
+"""The shipped packs compiled where an installed wheel has them, so that no test and no process of a test compiles them.
+
+Real runs of the program take them from `rednote_lint/compiled`, which the repository ignores.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import shutil
-from functools import cache
+from functools import partial
 from pathlib import Path
 
-from rednote_lint.packs import load_packs
+from rednote_lint.packs.cache import cached_pack
+from rednote_lint.packs.compile import compile_shipped
+from rednote_lint.packs.locate import compiled_packs
 
-FOLDER = Path(__file__).parents[1] / ".pytest_cache" / "compiled-packs"
-
-
-def cache_with_packs(folder: Path) -> Path:
-    """Fill a folder with the compiled shipped packs where it lacks them; it holds no facts."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for entry in compiled_packs().glob("pack-*"):
-        if not (folder / entry.name).exists():
-            shutil.copyfile(entry, folder / entry.name)
-    return folder
+PACKAGE = Path(__file__).parents[1] / "rednote_lint"
+CODE = "made-by"
+"""Names the file that says which code compiled; what other code has compiled may be wrong."""
+compiled = partial(cached_pack, cache=None)
+"""Reads a pack as an installed program does."""
 
 
-@cache
-def compiled_packs() -> Path:
-    """Compile the shipped packs, unless an earlier run has compiled the same."""
-    load_packs((), FOLDER)
-    return FOLDER
+def compile_for_tests() -> None:
+    """Compile the shipped packs, unless this very code has compiled them; entries of older files are swept away."""
+    folder = compiled_packs()
+    code = _digest_of_code()
+    if not (folder / CODE).exists() or (folder / CODE).read_text(encoding="utf-8") != code:
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        compile_shipped(folder)
+        (folder / CODE).write_text(code, encoding="utf-8")
+    except OSError:  # The repository cannot be written: everything works, and takes longer.
+        return
+
+
+def _digest_of_code() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

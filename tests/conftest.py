@@ -1,14 +1,35 @@
 """Options and fixtures that several test folders share."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from tests.compiled_packs import compile_for_tests
+from tests.made_once import made_once
+
+ROOT = Path(__file__).parents[1]
 
 
 def pytest_addoption(parser):
     parser.addoption(
         "--update-golden", action="store_true", help="write what the program prints now into the golden files"
     )
+
+
+# `HYPOTHESIS_PROFILE=thorough` is for nights and for hard cases.
+settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile("thorough", max_examples=600, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_configure(config):
+    """Compile the shipped packs before anything is collected: once, not in every worker."""
+    if not hasattr(config, "workerinput"):
+        compile_for_tests()
 
 
 @pytest.fixture
@@ -26,7 +47,22 @@ def golden(request):
 
 
 @pytest.fixture(autouse=True)
-def _no_colour_from_outside(monkeypatch):
-    """Keep the caller's terminal settings out of the tests."""
+def _nothing_from_outside(monkeypatch, tmp_path_factory):
+    """Keep the caller's terminal settings and the caller's cache out of the tests."""
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("REDNOTE_LINT_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory):
+    """The wheel of this repository, built once in a run."""
+
+    def build(folder):
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+        assert "no compiled packs" not in done.stderr + done.stdout
+
+    (built,) = made_once(tmp_path_factory, "wheel", build).glob("*.whl")
+    return built

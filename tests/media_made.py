@@ -18,8 +18,8 @@ from PIL import Image, ImageDraw, PngImagePlugin
 from rednote_lint.engine import lint
 from rednote_lint.facts import Options
 from rednote_lint.model import Asset, AssetKind, Declarations, Location, Post, PostKind, Report, Rule, TextRange
-from rednote_lint.packs.loader import load_pack
 from rednote_lint.ruleset import RuleSet
+from tests.compiled_packs import compiled
 
 RULES = Path(__file__).parents[1] / "rules"
 MEDIA_PACKS = ("codes", "disclosure", "privacy", "quality", "watermark")
@@ -28,7 +28,7 @@ MOVIES = (".mp4", ".mov", ".mkv")
 
 @cache
 def rules_of(*packs: str) -> tuple[Rule, ...]:
-    return tuple(rule for pack in packs for rule in load_pack(RULES / pack).rules)
+    return tuple(rule for pack in packs for rule in compiled(RULES / pack).rules)
 
 
 def post_of(*paths: Path, **declared: Any) -> Post:

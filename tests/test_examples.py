@@ -13,6 +13,8 @@ from shutil import copytree
 
 import pytest
 
+from tests.made_once import made_once
+
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "posts"
 POSTS = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
@@ -22,35 +24,31 @@ OVERLAP = 0.5
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory):
+def installed(wheel, tmp_path_factory):
     """The folder that the wheel is installed into, without its dependencies, which the test run has already."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
-    pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet"]
-    subprocess.run([*pip, "--target", str(folder / "site"), str(wheel)], check=True, capture_output=True)
-    return folder / "site"
+
+    def install(folder):
+        pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet"]
+        subprocess.run([*pip, "--target", str(folder), str(wheel)], check=True, capture_output=True)
+
+    return made_once(tmp_path_factory, "installed", install)
 
 
 @pytest.fixture(scope="session")
 def checked(installed, tmp_path_factory):
     """Run the installed program on a copy of the examples; return the JSON posts by folder name."""
-    folder = tmp_path_factory.mktemp("examples")
-    copytree(EXAMPLES, folder / "examples" / "posts")
-    environment = {**os.environ, "PYTHONPATH": str(installed), "LC_ALL": "C.UTF-8"}
-    program = [
-        str(installed / "bin" / "rednote-lint"),
-        "examples/posts",
-        "--format",
-        "json",
-        "--isolated",
-        "--no-cache",
-    ]
-    done = subprocess.run(program, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode in (0, 1), done.stderr
-    posts = json.loads(done.stdout)["posts"]
-    return {Path(post["path"]).name: post for post in posts}
+
+    def check(folder):
+        copytree(EXAMPLES, folder / "examples" / "posts")
+        environment = {**os.environ, "PYTHONPATH": str(installed), "LC_ALL": "C.UTF-8"}
+        options = ("--format", "json", "--isolated", "--no-cache")
+        program = [str(installed / "bin" / "rednote-lint"), "examples/posts", *options]
+        done = subprocess.run(program, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode in (0, 1), done.stderr
+        (folder / "report.json").write_text(done.stdout, encoding="utf-8")
+
+    report = made_once(tmp_path_factory, "checked", check) / "report.json"
+    return {Path(post["path"]).name: post for post in json.loads(report.read_text(encoding="utf-8"))["posts"]}
 
 
 def essential(finding):

@@ -10,13 +10,13 @@ from pillow_heif import from_pillow as heif_from
 from rednote_lint.engine import lint
 from rednote_lint.facts import Options
 from rednote_lint.model import Client, Severity
-from rednote_lint.packs.loader import load_pack
 from rednote_lint.posts import discover, load
 from rednote_lint.ruleset import RuleSet
+from tests.compiled_packs import compiled
 
 REPOSITORY = Path(__file__).parents[1]
 NOTES = REPOSITORY.parent / "shared" / "text" / "published_notes.jsonl"
-RULES = RuleSet(load_pack(REPOSITORY / "rules" / "format").rules)
+RULES = RuleSet(compiled(REPOSITORY / "rules" / "format").rules)
 
 
 def said(path, client=Client.BOTH):

@@ -58,8 +58,14 @@ def drawn(name: str, width: int, language: str) -> str:
     console = Console(record=True, width=width, file=io.StringIO(), legacy_windows=False)
     console.print(Text.from_ansi(_printed(arguments, width)), soft_wrap=True)
     identity = f"{name}-{width}-{language}"
-    svg = console.export_svg(title=f"rednote-lint {' '.join(arguments)}", code_format=FORMAT, unique_id=identity)
+    title = _cut(f"rednote-lint {' '.join(arguments)}", width - 5)
+    svg = console.export_svg(title=title, code_format=FORMAT, unique_id=identity)
     return "\n".join(line.rstrip() for line in TEXT.sub(_fitted, svg).splitlines()) + "\n"
+
+
+def _cut(title: str, most: int) -> str:
+    """Leave room for the buttons of the window on both sides of its title."""
+    return title if len(title) <= most else f"{title[: most - 1].rstrip()}…"
 
 
 def _printed(arguments: tuple[str, ...], width: int) -> str:

@@ -14,6 +14,7 @@ from rednote_lint.cli.speech.usage import closest
 from rednote_lint.errors import ExitCode, UserError, said
 from rednote_lint.model import Bilingual, RulePack, Severity
 from rednote_lint.packs import load_packs
+from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import PACK_FILE
 from rednote_lint.report.phrases import phrases
 from rednote_lint.rule_tests.runner import run_tests
@@ -52,7 +53,7 @@ def command(packs: tuple[str, ...], lang: str | None) -> ExitCode:
 def _chosen(names: tuple[str, ...]) -> tuple[tuple[RulePack, ...], tuple[RulePack, ...]]:
     """Return the packs that are named, and all of them."""
     folders = tuple(Path(name) for name in names if (Path(name) / PACK_FILE).is_file())
-    packs = load_packs(folders, None)
+    packs = load_packs(folders, load_pack)
     if not names:
         return packs, packs
     wanted = {name for name in names if Path(name) not in folders}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, RulePack
-from rednote_lint.packs.cache import cached_pack
 from rednote_lint.packs.extend import extended
 from rednote_lint.packs.loader import refuse_doubles
 from rednote_lint.packs.locate import PACK_FILE, shipped_packs
@@ -17,6 +16,10 @@ _NO_PACK = Bilingual(en="no {file} in {folder}", zh="{folder} 中没有 {file}")
 _NAME_FOLDER = Bilingual(en="name the folder that holds the pack's pack.yaml", zh="指定含有 `pack.yaml` 的文件夹")
 _TWICE = Bilingual(en="two packs are called `{name}`", zh="有两个规则包都叫 `{name}`")
 _OTHER = Bilingual(en="the other one is {path}", zh="另一个是 {path}")
+
+
+PackReader = Callable[[Path], RulePack]
+"""Reads the pack in a folder: `load_pack` from YAML, verified, or `cached_pack` where it was compiled before."""
 
 
 class LoadedPacks(NamedTuple):
@@ -29,18 +32,18 @@ class LoadedPacks(NamedTuple):
     errors: tuple[UserError, ...]
 
 
-def read_packs(extra: Sequence[Path], cache: Path | None) -> LoadedPacks:
+def read_packs(extra: Sequence[Path], read: PackReader) -> LoadedPacks:
     """Read the shipped packs and those in the `extra` folders.
 
     Args:
         extra: folders that each hold a `pack.yaml`.
-        cache: the folder of compiled packs, if any.
+        read: reads one pack.
     """
     packs: list[RulePack] = []
     errors: list[UserError] = []
     for folder in (*shipped_packs(), *extra):
         try:
-            packs.append(_beside(packs, _read(folder, cache)))
+            packs.append(_beside(packs, _read(folder, read)))
         except UserError as error:
             errors.append(error)
     for pack in tuple(packs):
@@ -51,22 +54,22 @@ def read_packs(extra: Sequence[Path], cache: Path | None) -> LoadedPacks:
     return LoadedPacks(tuple(packs), tuple(errors))
 
 
-def load_packs(extra: Sequence[Path], cache: Path | None) -> tuple[RulePack, ...]:
+def load_packs(extra: Sequence[Path], read: PackReader) -> tuple[RulePack, ...]:
     """Read packs as `read_packs` does, all of them or none.
 
     Raises:
         UserError: a pack is missing or wrong, or two packs or rules share an identity.
     """
-    packs, errors = read_packs(extra, cache)
+    packs, errors = read_packs(extra, read)
     for error in errors:
         raise error
     return packs
 
 
-def _read(folder: Path, cache: Path | None) -> RulePack:
+def _read(folder: Path, read: PackReader) -> RulePack:
     if not (folder / PACK_FILE).is_file():
         raise UserError(_NO_PACK.filled({"file": PACK_FILE, "folder": str(folder)}), _NAME_FOLDER, str(folder))
-    return cached_pack(folder, cache)
+    return read(folder)
 
 
 def _beside(others: Sequence[RulePack], pack: RulePack) -> RulePack:
@@ -78,4 +81,4 @@ def _beside(others: Sequence[RulePack], pack: RulePack) -> RulePack:
     return pack
 
 
-__all__ = ["LoadedPacks", "load_packs", "read_packs"]
+__all__ = ["LoadedPacks", "PackReader", "load_packs", "read_packs"]

@@ -35,21 +35,39 @@ class _Stored(Record, frozen=True, kw_only=True):
 def cached_pack(folder: Path, cache: Path | None) -> RulePack:
     """Return the pack in `folder`, compiled with the program or in the cache before, as long as its files are the same.
 
+    Args:
+        folder: where the pack lies.
+        cache: where packs are kept that did not come compiled with the program; None keeps none.
+
     Raises:
         UserError: the pack is wrong.
     """
-    if cache is None:
-        return load_pack(folder)
     refuse_foreign_links(folder)
-    name = f"pack-{FORMAT}-{__version__}-{pack_digest(folder)}.msgpack"
-    for place in (compiled_packs(), cache):
+    name = entry_name(folder)
+    for place in (compiled_packs(), *([cache] if cache else [])):
         with contextlib.suppress(OSError, msgspec.MsgspecError, KeyError, ValueError):
             stored = msgspec.msgpack.decode((place / name).read_bytes(), type=_Stored)
             return _revive(stored, folder)
     pack = load_pack(folder)
+    if cache is None:
+        return pack
     with contextlib.suppress(OSError):
-        _write_atomically(cache / name, msgspec.msgpack.encode(_stored(pack), enc_hook=str))
+        keep_pack(pack, cache / name)
     return pack
+
+
+def entry_name(folder: Path) -> str:
+    """Return the name of the file that stands for the present content of a pack."""
+    return f"pack-{FORMAT}-{__version__}-{pack_digest(folder)}.msgpack"
+
+
+def keep_pack(pack: RulePack, entry: Path) -> None:
+    """Write a pack as it was compiled.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    _write_atomically(entry, msgspec.msgpack.encode(_stored(pack), enc_hook=str))
 
 
 def _stored(pack: RulePack) -> _Stored:

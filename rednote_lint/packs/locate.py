@@ -22,7 +22,7 @@ def shipped_rules() -> Path:
 
 
 def compiled_packs() -> Path:
-    """Return the folder of the compiled packs that a wheel carries; it need not exist."""
+    """Return where a wheel has its packs compiled, and tests compile those of the repository; it need not exist."""
     return Path(__file__).parents[1] / COMPILED
 
 

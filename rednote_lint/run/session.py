@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import msgspec
@@ -28,6 +28,7 @@ from rednote_lint.model import (
     Skipped,
 )
 from rednote_lint.packs import LoadedPacks, read_packs
+from rednote_lint.packs.cache import cached_pack
 from rednote_lint.packs.extend import with_changes
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.run.broken_packs import problem_of
@@ -226,7 +227,7 @@ class Sessions:
         config = overridden(load_config(file, preset=self.settings.preset, inline=self.settings.inline), self.settings)
         folders = tuple(folder.resolve() for folder in config.packs)
         if folders not in self._packs:
-            self._packs[folders] = read_packs(folders, self.settings.compiled)
+            self._packs[folders] = read_packs(folders, partial(cached_pack, cache=self.settings.compiled))
         loaded = self._packs[folders]
         if not loaded.errors:
             known = [rule for pack in loaded.packs for rule in pack.rules]

@@ -41,7 +41,7 @@ class Settings(Record, frozen=True, kw_only=True):
     cache: Path | None = None
     """Folder of the facts of media; None keeps none."""
     compiled: Path | None = None
-    """Folder of compiled packs, which stand for their files by content; None compiles them for every run."""
+    """Folder that keeps compiled packs, which stand for their files by content; None keeps only what came with us."""
 
 
 def overridden(config: Config, settings: Settings) -> Config:

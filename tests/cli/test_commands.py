@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.compiled_packs import cache_with_packs
 from tests.packs.pack_files import rule, write_pack
 
 
@@ -20,7 +19,7 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
         cwd=cwd,
         env={
             **os.environ,
-            "REDNOTE_LINT_CACHE": str(cache_with_packs(cwd / ".cache")),
+            "REDNOTE_LINT_CACHE": str(cwd / ".cache"),
             "LC_ALL": "C.UTF-8",
             "REDNOTE_LINT_NO_PROGRESS": "1",
             **environment,

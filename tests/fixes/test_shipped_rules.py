@@ -6,8 +6,9 @@ from rednote_lint.fixes.operations import OPERATIONS, required_of
 from rednote_lint.fixes.repairs import REPAIRS
 from rednote_lint.model import Box, Location, Rule, Safety, TimeRange
 from rednote_lint.packs import load_packs
+from tests.compiled_packs import compiled
 
-RULES = [rule for pack in load_packs((), None) for rule in pack.rules if rule.fix and rule.fix.edit]
+RULES = [rule for pack in load_packs((), compiled) for rule in pack.rules if rule.fix and rule.fix.edit]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -42,6 +42,15 @@ def test_no_cache_is_asked_for_and_none_is_made(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["p"]
 
 
+def test_what_came_compiled_is_used_without_a_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_pack(tmp_path / "p", rule())
+    cached_pack(folder, tmp_path / "compiled")
+    monkeypatch.setattr("rednote_lint.packs.cache.compiled_packs", lambda: tmp_path / "compiled")
+    fresh = load_pack(folder)
+    monkeypatch.delattr("rednote_lint.packs.cache.load_pack")
+    assert cached_pack(folder, None) == fresh
+
+
 def test_a_pack_that_was_moved_is_taken_from_the_cache_with_its_new_place(tmp_path: Path) -> None:
     cached_pack(write_pack(tmp_path / "p", rule()), tmp_path / "cache")
     moved = cached_pack(write_pack(tmp_path / "q", rule()), tmp_path / "cache")

@@ -17,9 +17,9 @@ from rednote_lint.model import (
     Report,
     Severity,
 )
-from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import shipped_rules
 from rednote_lint.ruleset import RuleSet
+from tests.compiled_packs import compiled
 from tests.posts_made import body_post
 
 PACKS = (
@@ -47,7 +47,7 @@ def captions() -> list[Caption]:
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
-    return RuleSet(rule for name in PACKS for rule in load_pack(shipped_rules() / name).rules)
+    return RuleSet(rule for name in PACKS for rule in compiled(shipped_rules() / name).rules)
 
 
 def checked(rules: RuleSet, text: str, *, commercial: bool | None = None) -> Report:

@@ -20,9 +20,9 @@ from rednote_lint.model import (
     PostKind,
     Severity,
 )
-from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import shipped_rules
 from rednote_lint.ruleset import RuleSet
+from tests.compiled_packs import compiled
 from tests.posts_made import body_post
 
 PACKS = ("health", "cosmetics", "finance", "topics", "superstition", "illegal", "minors", "privacy")
@@ -33,7 +33,7 @@ CAPTIONS = [
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
-    return RuleSet(rule for name in PACKS for rule in load_pack(shipped_rules() / name).rules)
+    return RuleSet(rule for name in PACKS for rule in compiled(shipped_rules() / name).rules)
 
 
 def findings(rules: RuleSet, text: str, *, commercial: bool | None = None) -> tuple[Finding, ...]:

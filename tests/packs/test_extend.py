@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from rednote_lint.errors import UserError
 from rednote_lint.model import Declarations, Post, Rule
 from rednote_lint.packs import LoadedPacks, load_packs, read_packs
+from rednote_lint.packs.cache import cached_pack
 from rednote_lint.run.session import Sessions
 from rednote_lint.run.settings import Settings
 from tests.packs.pack_files import rule, write_pack
@@ -43,7 +45,7 @@ def words_of(rules: tuple[Rule, ...] | list[Rule], code: str = "ZZ101") -> list[
 
 
 def loaded(*folders: Path, cache: Path) -> LoadedPacks:
-    return read_packs(folders, cache)
+    return read_packs(folders, partial(cached_pack, cache=cache))
 
 
 def rules_of(packs: LoadedPacks) -> list[Rule]:
@@ -148,4 +150,4 @@ def test_a_configuration_names_its_line_when_it_changes_what_is_not_there(
 def test_load_packs_refuses_a_wrong_change(tmp_path: Path, base: Path, cache: Path) -> None:
     own = extending(tmp_path / "own", "- code: ZZ101\n  words-: [草莓]\n")
     with pytest.raises(UserError, match="has no word"):
-        load_packs([base, own], cache)
+        load_packs([base, own], partial(cached_pack, cache=cache))

@@ -11,6 +11,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.model import Severity, Tier
 from rednote_lint.packs import load_packs, read_packs
 from rednote_lint.packs.loader import load_pack, pack_digest
+from tests.compiled_packs import compiled
 from tests.packs.pack_files import rule, write_pack
 
 FIX = "severity: error\n  fix: {{{}}}"
@@ -107,13 +108,13 @@ def test_a_rule_file_is_a_list(tmp_path: Path) -> None:
 
 def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"no pack\.yaml"):
-        load_packs([tmp_path], None)
+        load_packs([tmp_path], compiled)
 
 
 def test_two_packs_may_not_share_a_name(tmp_path: Path) -> None:
     one, two = write_pack(tmp_path / "one", rule()), write_pack(tmp_path / "two", rule(code="ZZ201"))
     with pytest.raises(UserError, match="two packs are called `testpack`"):
-        load_packs([one, two], None)
+        load_packs([one, two], compiled)
 
 
 def test_all_keys_that_a_rule_lacks_are_told_at_once(tmp_path: Path) -> None:
@@ -170,7 +171,7 @@ def test_a_broken_pack_costs_no_other_pack(tmp_path: Path) -> None:
     copied = write_pack(tmp_path / "copied", rule(name="other"), name="copied")
     missing = tmp_path / "missing"
     later = write_pack(tmp_path / "later", rule(code="ZZ401"), name="later")
-    packs, errors = read_packs([good, broken, twin, copied, missing, later], None)
+    packs, errors = read_packs([good, broken, twin, copied, missing, later], compiled)
     assert len(packs) > 10 and [pack.name for pack in packs[-2:]] == ["good", "later"]
     assert [error.place.removeprefix(str(tmp_path)) for error in errors] == [
         "/broken/rules.yaml:6:3",
@@ -179,7 +180,7 @@ def test_a_broken_pack_costs_no_other_pack(tmp_path: Path) -> None:
         "/missing",
     ]
     with pytest.raises(UserError, match="severty"):
-        load_packs([good, broken, later], None)
+        load_packs([good, broken, later], compiled)
 
 
 def test_a_pack_says_for_all_its_rules_what_becomes_of_reported_claims(tmp_path: Path) -> None:

@@ -25,11 +25,6 @@ def built(folder: Path) -> Path:
     return wheel
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("dist"))
-
-
 @pytest.fixture
 def installed(wheel: Path, tmp_path: Path) -> Path:
     target = tmp_path / "target"
@@ -68,10 +63,11 @@ def test_a_pack_that_was_edited_or_is_of_another_version_is_compiled(installed: 
     rules.write_text(rules.read_text("utf-8") + "\n# edited\n", encoding="utf-8")
     code, compiled = first_run(installed, tmp_path)
     assert (code, len(compiled)) == (1, 1)
-    for path in (installed / "rednote_lint" / "compiled").iterdir():
+    first, second, *_ = sorted((installed / "rednote_lint" / "compiled").iterdir())
+    for path in (first, second):
         path.write_bytes(b"of another version")
     code, compiled = first_run(installed, tmp_path)
-    assert (code, len(compiled)) == (1, len(shipped_packs()))
+    assert (code, compiled >= {first.name, second.name}) == (1, True)
 
 
 def test_two_builds_are_equal(wheel: Path, tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from rednote_lint.checks.word_entries import WordEntry
 from rednote_lint.engine import lint
 from rednote_lint.facts import Options
 from rednote_lint.model import Bilingual, Declarations, PostKind, Rule, RulePack
-from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import shipped_rules
 from rednote_lint.ruleset import RuleSet
+from tests.compiled_packs import compiled
 from tests.posts_made import body_post
 
-PACKS = tuple(load_pack(path.parent) for path in sorted(shipped_rules().glob("*/pack.yaml")))
+PACKS = tuple(compiled(path.parent) for path in sorted(shipped_rules().glob("*/pack.yaml")))
 RULES = tuple(rule for pack in PACKS for rule in pack.rules)
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"

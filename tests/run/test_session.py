@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,10 @@ import pytest
 from rednote_lint.config import load_config
 from rednote_lint.errors import UserError
 from rednote_lint.model import Client, Post, Report
-from rednote_lint.packs import read_packs
 from rednote_lint.run import session
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.session import Session, Sessions
 from rednote_lint.run.settings import Settings, overridden
-from tests.compiled_packs import cache_with_packs
 from tests.packs.pack_files import rule, write_pack
 from tests.posts_made import body_post
 
@@ -36,14 +33,6 @@ def work(tmp_path: Path) -> Path:
     (tmp_path / "below" / "post").mkdir()
     (tmp_path / "beside").mkdir()
     return tmp_path
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _shipped_packs_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        folder = cache_with_packs(tmp_path_factory.mktemp("cache"))
-        patch.setattr(session, "read_packs", lambda folders, cache: read_packs(folders, folder))
-        yield
 
 
 def codes(outcome: Outcome) -> list[str]:

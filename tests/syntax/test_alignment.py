@@ -6,7 +6,7 @@ import json
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.model import Scope
@@ -35,7 +35,6 @@ def value_of(node, key="body"):
     return entry.value.value
 
 
-@settings(max_examples=300, deadline=None)
 @given(WORDS, st.sampled_from([None, '"', "'", "|", ">"]), st.booleans(), st.sampled_from([12, 1000]))
 def test_yaml_scalars_keep_their_places(words, style, plain_unicode, width):
     dumped = yaml.safe_dump(
@@ -46,7 +45,6 @@ def test_yaml_scalars_keep_their_places(words, style, plain_unicode, width):
     assert_in_place(read, dumped)
 
 
-@settings(max_examples=150, deadline=None)
 @given(WORDS, st.booleans())
 def test_json_strings_keep_their_places(words, ascii_only):
     line = json.dumps({"title": "x", "body": words}, ensure_ascii=ascii_only)
@@ -55,7 +53,6 @@ def test_json_strings_keep_their_places(words, ascii_only):
     assert_in_place(read, line)
 
 
-@settings(max_examples=150, deadline=None)
 @given(WORDS.filter(lambda words: words.strip()), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
 def test_table_cells_keep_their_places(words, quoting):
     out = io.StringIO(newline="")

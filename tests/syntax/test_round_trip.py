@@ -188,7 +188,6 @@ def new_text(key: str) -> st.SearchStrategy[str]:
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
-@settings(max_examples=120, deadline=None)
 @given(said=stated(), data=st.data())
 def test_what_is_written_is_read_again_and_nothing_else_has_changed(
     notation: Callable[[Callable[..., Any], Stated], dict[str, str]], said: Stated, data: st.DataObject
@@ -243,7 +242,6 @@ ASS = (
 CUE_WORDS = st.text(st.sampled_from("很ab 1\"'\\N,:#<>{}-\n👍"), max_size=10).map(str.strip)
 
 
-@settings(max_examples=250, deadline=None)
 @given(
     st.sampled_from([("a.srt", SRT), ("a.vtt", VTT), ("a.ass", ASS)]),
     st.sampled_from(["\n", "\r\n"]),

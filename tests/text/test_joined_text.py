@@ -1,6 +1,6 @@
 """Texts read together: exactly what is found in each alone, however many there are and whatever they end with."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.text.joined_text import SEAM, JoinedText
@@ -59,7 +59,6 @@ def alone(texts: list[str]) -> list[list[Match]]:
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
 def test_the_joined_reading_finds_exactly_what_each_text_has(texts: list[str]) -> None:
     assert found(texts) == alone(texts)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.text.patterns.letters import has, masks
@@ -53,7 +53,6 @@ def chars_of(pattern: str, *, ignores_case: bool) -> Chars:
 
 
 @given(st.lists(st.sampled_from(SETS), min_size=1, max_size=4), st.sampled_from(SAMPLES), st.booleans())
-@settings(max_examples=600, deadline=None)
 def test_sets_that_share_a_character_share_a_bit(patterns: list[str], letter: str, ignores_case: bool) -> None:
     sets = [chars_of(pattern, ignores_case=ignores_case) for pattern in patterns]
     having = [bool(re.compile(p, re.IGNORECASE if ignores_case else 0).match(letter)) for p in patterns]
@@ -65,7 +64,6 @@ def test_sets_that_share_a_character_share_a_bit(patterns: list[str], letter: st
 
 
 @given(st.sampled_from(SETS), st.sampled_from(SETS), st.booleans())
-@settings(max_examples=300, deadline=None)
 def test_sets_that_share_a_bit_share_a_character(one: str, other: str, ignores_case: bool) -> None:
     sets = [chars_of(pattern, ignores_case=ignores_case) for pattern in (one, other)]
     found = masks(sets)
