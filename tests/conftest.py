@@ -32,6 +32,13 @@ def pytest_configure(config):
         compile_for_tests()
 
 
+def pytest_runtest_setup(item):
+    """Skip on Windows what it cannot do, with the reason."""
+    marker = item.get_closest_marker("posix")
+    if marker is not None and sys.platform == "win32":
+        pytest.skip(f"needs {marker.args[0]}")
+
+
 @pytest.fixture
 def golden(request):
     """Compare text with a file beside the test; with --update-golden, write the file instead and look at the diff."""

@@ -163,6 +163,7 @@ def test_a_table_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
         load_config(path)
 
 
+@pytest.mark.posix("links that anybody may make")
 def test_what_lies_at_the_name_of_a_configuration_and_is_no_file_is_found(tmp_path: Path) -> None:
     (tmp_path / "rednote-lint.yaml").symlink_to("nowhere.yaml")
     assert find_config(tmp_path) == tmp_path / "rednote-lint.yaml"

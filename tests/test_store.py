@@ -67,6 +67,7 @@ def test_the_key_is_the_content_whatever_the_name(tmp_path: Path) -> None:
     assert content_key(str(tmp_path / "none")) is None
 
 
+@pytest.mark.posix("named pipes")
 def test_what_is_no_file_has_no_content(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert content_key(str(tmp_path / "pipe")) is None

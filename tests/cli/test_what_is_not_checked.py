@@ -73,11 +73,11 @@ def test_what_is_named_is_checked_though_the_caption_names_others(tmp_path: Path
     exif[0x8825] = GPS
     noise().save(folder / "01.jpg")
     noise().save(folder / name, exif=exif)
-    result = run(f"A/{name}", "--format", "json", cwd=tmp_path)
+    result = run(f"A/{name}", "--no-ocr", "--format", "json", cwd=tmp_path)
     (post,) = json.loads(result.stdout)["posts"]
     assert post["path"] == f"A/{name}"
     assert any(finding["pack"] == "privacy" for finding in post["findings"])
-    assert json.loads(run("A/01.jpg", "--format", "json", cwd=tmp_path).stdout)["posts"][0]["path"] == "A"
+    assert json.loads(run("A/01.jpg", "--no-ocr", "--format", "json", cwd=tmp_path).stdout)["posts"][0]["path"] == "A"
 
 
 def test_what_lies_beside_a_post_and_is_not_read_is_told(tmp_path: Path) -> None:
@@ -100,6 +100,7 @@ def test_a_closed_output_is_no_defect(tmp_path: Path) -> None:
         result = subprocess.run(
             ["sh", "-c", f'exec "{sys.executable}" -m rednote_lint caption.txt {closed}'],
             cwd=tmp_path,
+            env={**os.environ, "REDNOTE_LINT_NO_PROGRESS": "1"},
             capture_output=True,
             encoding="utf-8",
             check=False,

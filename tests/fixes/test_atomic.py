@@ -30,6 +30,7 @@ def test_a_taken_name_is_refused_unless_it_is_to_be_replaced(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.posix("links that anybody may make")
 def test_writing_keeps_the_mode_and_follows_a_link(tmp_path: Path) -> None:
     real = tmp_path / "real.txt"
     real.write_bytes(b"old")
@@ -72,6 +73,7 @@ def test_all_names_of_a_file_show_what_was_written(tmp_path: Path) -> None:
         assert other.read_bytes() == new and other.samefile(target)
 
 
+@pytest.mark.posix("permission bits")
 def test_a_copy_of_a_read_only_file_can_be_published_and_is_read_only(tmp_path: Path) -> None:
     original = tmp_path / "IMG_1.jpg"
     original.write_bytes(b"old")

@@ -161,6 +161,7 @@ def test_overlapping_edits_are_refused(tmp_path: Path) -> None:
             load(tmp_path / "p")
 
 
+@pytest.mark.posix("links that anybody may make")
 def test_files_outside_the_folder_of_the_plan_are_refused(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "out.md").write_text("abc", encoding="utf-8")

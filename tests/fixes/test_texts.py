@@ -71,6 +71,7 @@ def test_the_same_edit_for_two_findings_is_made_once(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "xbc"
 
 
+@pytest.mark.posix("permission bits")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_encoding_mark_line_ends_and_permissions_stay(tmp_path: Path, encoding: str, newline: str) -> None:
@@ -85,6 +86,7 @@ def test_encoding_mark_line_ends_and_permissions_stay(tmp_path: Path, encoding: 
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
 
 
+@pytest.mark.posix("links that anybody may make")
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     file, link = tmp_path / "real.md", tmp_path / "a.md"
     file.write_text("abc", encoding="utf-8")

@@ -15,6 +15,7 @@ def test_a_regular_file_is_opened_with_its_size(tmp_path: Path) -> None:
         assert (file.read(), opened.size) == (b"content", 7)
 
 
+@pytest.mark.posix("named pipes")
 def test_everything_else_is_refused_with_a_reason(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty").write_bytes(b"")

@@ -140,6 +140,7 @@ def test_a_date_that_is_none_is_told_in_plain_words(tmp_path: Path) -> None:
         load_pack(write_pack(tmp_path / "pack", text))
 
 
+@pytest.mark.posix("named pipes")
 def test_a_pipe_in_a_pack_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     pack = write_pack(tmp_path / "pack", rule())
     os.mkfifo(pack / "z.yaml")

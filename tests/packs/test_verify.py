@@ -151,6 +151,7 @@ def test_a_template_must_be_a_picture_of_the_pack(tmp_path: Path) -> None:
         load(tmp_path / "out", body.replace("logo: note", "logo: ../templates/note"), note=PNG)
 
 
+@pytest.mark.posix("links that anybody may make")
 @pytest.mark.parametrize("cache", [False, True])
 @pytest.mark.parametrize("name", ["rules.yaml", "pack.yaml", "templates/note.png"])
 def test_a_link_out_of_the_pack_is_refused_even_when_its_content_was_read_before(
@@ -170,6 +171,7 @@ def test_a_link_out_of_the_pack_is_refused_even_when_its_content_was_read_before
     assert caught.value.place == str(pack / name)
 
 
+@pytest.mark.posix("links that anybody may make")
 def test_a_link_inside_the_pack_is_fine(tmp_path: Path) -> None:
     pack = write_pack(tmp_path / "p", rule())
     (pack / "notes").mkdir()

@@ -205,6 +205,7 @@ def test_a_byte_order_mark_is_no_character_of_the_text(here):
     assert post.title.text == "三天两夜京都慢旅行" and post.sources[0].bom
 
 
+@pytest.mark.posix("links that anybody may make")
 def test_a_link_to_a_folder_above_is_not_followed_round(here):
     write(here / "p/post.md", "正文")
     (here / "p/again").symlink_to(here / "p")

@@ -47,10 +47,12 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     (folder / "caption.txt").write_text("海边的一天，风很大，日落很慢。", encoding="utf-8")
     for number in range(1478, 1490):
-        picture = Image.effect_noise((54, 72), 60).resize((1080, 1440), Image.Resampling.BICUBIC).convert("RGB")
+        picture = Image.effect_noise((54, 72), 60).resize((720, 960), Image.Resampling.BICUBIC).convert("RGB")
         exif = Image.Exif()
         exif[0x8825] = {1: "N", 2: (31.0, 14.0, 5.0), 3: "E", 4: (121.0, 29.0, 7.0)}
-        picture.save(folder / f"IMG_{number}.HEIC", exif=exif.tobytes(), quality=70)
+        picture.save(
+            folder / f"IMG_{number}.HEIC", exif=exif.tobytes(), quality=70, enc_params={"x265:preset": "ultrafast"}
+        )
     return folder
 
 

@@ -151,6 +151,7 @@ def test_a_huge_claim_is_refused_by_its_header(tmp_path):
     assert "pixels" in read_image(str(png_claiming(tmp_path / "a.png", 30000, 30000))).reason.en
 
 
+@pytest.mark.posix("named pipes")
 def test_folders_pipes_and_dead_links_are_no_files(tmp_path):
     (tmp_path / "a.jpg").mkdir()
     os.mkfifo(tmp_path / "b.jpg")

@@ -57,6 +57,7 @@ def test_a_file_that_has_the_name_is_not_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "a.fixed.jpg").read_bytes() == b"mine"
 
 
+@pytest.mark.posix("permission bits")
 def test_in_place_keeps_the_original_under_another_name(tmp_path: Path) -> None:
     source = made.labelled_jpeg(tmp_path / "a.jpg")
     source.chmod(0o640)
@@ -182,6 +183,7 @@ def child(*arguments: str, **options: Any) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.posix("signals of POSIX")
 @pytest.mark.parametrize("place", [(), ("in-place",)])
 def test_a_killed_repair_loses_nothing_and_leaves_nothing(tmp_path: Path, place: tuple[str, ...]) -> None:
     source = made.video(tmp_path / "a.avi", seconds=20, size=(640, 480), codecs=("mpeg4", "libmp3lame"))
