@@ -49,7 +49,11 @@ FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="htt
 </g>
 </svg>
 """
-TEXT = re.compile(r'(?P<start><text [^>]*textLength=")(?P<length>[\d.e+]+)(?P<middle>"[^>]*>)(?P<text>[^<]*)</text>')
+TEXT = re.compile(
+    r'(?P<start><text [^>]*x=")(?P<x>[\d.e+]+)(?P<between>"[^>]*textLength=")(?P<length>[\d.e+]+)'
+    r'(?P<rest>"[^>]*>)(?P<text>[^<]*)</text>'
+)
+BLANK = "\N{NO-BREAK SPACE}"
 
 
 def drawn(name: str, width: int, language: str) -> str:
@@ -84,10 +88,29 @@ def _printed(arguments: tuple[str, ...], width: int) -> str:
 
 
 def _fitted(match: re.Match[str]) -> str:
-    """Give wide characters two cells: rich reckons the length of a text in characters."""
+    """Put each run of narrow and of wide characters into its own cells: rich reckons the length in characters."""
     text = html.unescape(match["text"])
-    length = float(match["length"]) * cell_len(text) / len(text)
-    return f"{match['start']}{length:g}{match['middle']}{match['text']}</text>"
+    cell = float(match["length"]) / len(text)
+    pieces, column = [], 0
+    for run in _runs(text):
+        if run.strip():
+            x = float(match["x"]) + column * cell
+            place = f"{match['start']}{x:g}{match['between']}{cell_len(run) * cell:g}{match['rest']}"
+            pieces.append(f"{place}{html.escape(run).replace(BLANK, '&#160;')}</text>")
+        column += cell_len(run)
+    return "".join(pieces)
+
+
+def _runs(text: str) -> list[str]:
+    """Split a text into runs of characters of one cell or of two; what takes none stays with the one before."""
+    runs, width = [""], 1
+    for character in text:
+        wide = cell_len(character) or width
+        if wide != width:
+            runs.append("")
+        width = wide
+        runs[-1] += character
+    return runs
 
 
 def main(arguments: list[str]) -> int:

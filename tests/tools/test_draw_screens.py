@@ -32,7 +32,15 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
         assert set(re.findall(r"https?://[^\s\"]+", text)) == {"http://www.w3.org/2000/svg"}
 
 
-def test_chinese_takes_two_cells() -> None:
-    svg = (tool.SCREENS / "rules-80.zh.svg").read_text(encoding="utf-8")
-    match = re.search(r'textLength="([\d.]+)"[^>]*>画面中的二维码', svg)
-    assert match is not None and float(match[1]) >= 14 * 12.2
+def test_chinese_takes_two_cells_and_stands_where_the_terminal_puts_it() -> None:
+    svg = (tool.SCREENS / "rule-40.zh.svg").read_text(encoding="utf-8")
+    for length, text in re.findall(r'textLength="([\d.]+)"[^>]*>([^<]*)<', svg):
+        if re.search("[一-鿿]", text):
+            assert not re.search("[A-Za-z0-9;]", text), text
+            assert float(length) == pytest.approx(len(text) * 2 * 12.2)
+
+
+def test_a_title_leaves_room_for_the_buttons() -> None:
+    for path in tool.SCREENS.glob("*-40.*.svg"):
+        (title,) = re.findall(r'-title"[^>]*>([^<]*)<', path.read_text(encoding="utf-8"))
+        assert len(title.replace("&#160;", " ")) <= 35
