@@ -118,5 +118,6 @@ def test_findings_follow_the_reader_through_the_post() -> None:
     clip = Location(path="p/a.mp4", time=TimeRange(9, 10))
     earlier = Location(path="p/a.mp4", time=TimeRange(1, 2))
     hits = [hit(0, 0, where=clip), hit(9, 12), hit(0, 0, where=earlier), hit(5, 8)]
-    ordered = sorted(hits, key=stamp().order)
+    stamped = stamp()
+    ordered = sorted(hits, key=lambda one: stamped.order(one.where, one.code))
     assert [one.where for one in ordered] == [hits[3].where, hits[1].where, earlier, clip]
