@@ -8,7 +8,7 @@ from rednote_lint.fixes.naming import naming_of
 from rednote_lint.fixes.operations import OPERATIONS, as_text, typed
 from rednote_lint.fixes.repairs import REPAIRS, Edits, places
 from rednote_lint.model import Bilingual, Finding, Fix, FixPolicy, MediaEdit, Post, Rule, Safety
-from rednote_lint.syntax.writer import Writer
+from rednote_lint.syntax.writer import writer_of
 
 
 def offers(finding: Finding, rule: Rule, post: Post) -> Fix | None:
@@ -43,7 +43,7 @@ def _suggestion(finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:
     first, *others = finding.suggestions
     made: Edits = ()
     for source, place in places(finding, post):
-        edit = Writer(source).replace(place, first)
+        edit = writer_of(source).replace(place, first)
         made = edit if isinstance(edit, Bilingual) else (edit,)
     more_en = f" (or {', '.join(f'“{word}”' for word in others)})" if others else ""
     more_zh = f"（或{'、'.join(f'“{word}”' for word in others)}）" if others else ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from rednote_lint.fixes import characters, declarations, removal, tags
 from rednote_lint.model import Arguments, Bilingual, Finding, Post, Record, SourceFile, TextEdit, TextRange
 from rednote_lint.model.arguments import AskDeclaration, LimitTags, NoArguments
-from rednote_lint.syntax.writer import OUTSIDE, Writer
+from rednote_lint.syntax.writer import OUTSIDE, writer_of
 
 Edits = tuple[TextEdit, ...] | Bilingual
 """The edits; or why the repair cannot be made in this file."""
@@ -40,7 +40,7 @@ def _each(pieces: Pieces) -> Callable[[Finding, Post, Arguments], Edits]:
     def repair(finding: Finding, post: Post, arguments: Arguments) -> Edits:
         edits = []
         for source, place in places(finding, post):
-            writer = Writer(source)
+            writer = writer_of(source)
             value = writer.value_at(place)
             if value is None:
                 return OUTSIDE
@@ -59,7 +59,7 @@ def _removed(cut: Callable[[str, TextRange], TextRange | Bilingual]) -> Callable
         if finding.location.text is None:
             return ()
         for source, place in places(finding, post):
-            writer = Writer(source)
+            writer = writer_of(source)
             value = writer.value_at(place)
             if value is None:
                 return OUTSIDE

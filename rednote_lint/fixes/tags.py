@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rednote_lint.model import Bilingual, Post, SourceFile, TextEdit, TextRange, TextSpan
 from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
-from rednote_lint.syntax.writer import Value, Writer
+from rednote_lint.syntax.writer import Value, Writer, writer_of
 
 _BREAKS_LIST = Bilingual(
     en="deleting the tag would change how the rest of the file is read: edit it yourself",
@@ -30,7 +30,7 @@ def removal(post: Post, tags: Sequence[TextSpan]) -> tuple[TextEdit, ...] | Bili
     edits: list[TextEdit] = []
     for source in post.sources:
         places = [tag.where.text for tag in tags if tag.where.path == source.path and tag.where.text]
-        made = _cut_out(Writer(source), places, _inline_range(post, source))
+        made = _cut_out(writer_of(source), places, _inline_range(post, source))
         if made is None:
             return _BREAKS_LIST
         edits += made
@@ -63,7 +63,7 @@ def _repeats(key: _Same) -> dict[tuple[str, int], TextEdit] | Bilingual:
     post, again = key.post, duplicates(key.post.tags)
     made: dict[tuple[str, int], TextEdit] = {}
     for source in post.sources:
-        writer, running = Writer(source), _inline_range(post, source)
+        writer, running = writer_of(source), _inline_range(post, source)
         places = [tag.where.text for tag in again if tag.where.path == source.path and tag.where.text]
         values = [value for place in places if (value := writer.value_at(place))]
         if len(values) < len(places):

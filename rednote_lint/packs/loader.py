@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,17 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def load_pack(folder: Path) -> RulePack:
-    """Read the pack in `folder`.
+    """Read the pack in `folder`; one whose files are what they were is read once in a process.
 
     Raises:
         UserError: names file, line, column, what is wrong, and the nearest valid word.
     """
     refuse_foreign_links(folder)
+    return _loaded(folder, pack_digest(folder))
+
+
+@lru_cache(maxsize=64)
+def _loaded(folder: Path, digest: str) -> RulePack:
     head_file = read_yaml(folder / PACK_FILE)
     head = head_file.convert(head_file.tree.value, PackFile, ())
     extends = (head.extends,) if isinstance(head.extends, str) else head.extends
@@ -52,7 +58,7 @@ def load_pack(folder: Path) -> RulePack:
         extends=extends,
         changes=tuple(item for item in items if isinstance(item, RuleChange)),
         path=str(folder),
-        digest=pack_digest(folder),
+        digest=digest,
         license=head.license,
         reviewed=head.reviewed,
     )

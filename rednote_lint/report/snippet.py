@@ -75,9 +75,12 @@ def marked(line: str, marks: list[Mark], room: int) -> Marked:
     shown = spread.before + spread.hit + spread.after
     carets = [" "] * cells(spread.before)
     hit_cells = cells(spread.hit)
+    reach = first + room * REACH
     for mark in sorted(marks):
+        if mark.start > reach:
+            break
         start = cells(visible(line[first : mark.start]))
-        end = max(cells(visible(line[first : mark.end])), start + 1)
+        end = max(cells(visible(line[first : min(mark.end, reach)])), start + 1)
         if start < hit_cells:
             offset = cells(spread.before)
             carets += [" "] * (offset + start - len(carets))

@@ -9,6 +9,10 @@ CUT = "..."
 """Stands for what was cut off; ASCII, because the width of `…` differs between terminals."""
 
 _TAB = "    "
+_UNUSUAL = re.compile(
+    "[^ -~\u00a1-\u00ac\u00ae-\u036f\u2010-\u2027\u3001-\u303f\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fa5\uff01-\uff5e]"
+)
+"""What may have to be written out; the ranges that are left out hold nothing of the kind."""
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 
@@ -32,7 +36,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(text, index) for index in range(len(text)))
+    return _UNUSUAL.sub(lambda match: _shown(text, match.start()), text)
 
 
 def _shown(text: str, index: int) -> str:

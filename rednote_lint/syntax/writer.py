@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -19,6 +19,7 @@ from rednote_lint.model import Bilingual, SourceFile, TextEdit, TextRange
 from rednote_lint.syntax.alignment import unit_end
 from rednote_lint.syntax.csv_table import Row, parse_csv, separator_of
 from rednote_lint.syntax.file_syntax import BODY, HEADING, FileSyntax, syntax_of, values_of
+from rednote_lint.syntax.front_matter import find_front_matter
 from rednote_lint.syntax.spelling import BREAKS_FILE, objection, spelled
 from rednote_lint.syntax.tree import Notation, Path, Scalar, TreeError
 from rednote_lint.syntax.yaml_tree import plain_type
@@ -27,6 +28,7 @@ OUTSIDE = Bilingual(
     en="the characters reach over the edge of one value of the file: edit it by hand",
     zh="这些字符跨越了文件中一个值的边界：手动修改",
 )
+_FIRST_LINE = re.compile(r"\s*\S[^\r\n]*[\r\n]+|[ \t]*[\r\n]+")
 _LOOSE_ENDS = (Notation.YAML_PLAIN, Notation.YAML_BLOCK, Notation.HEADING, Notation.CUE, Notation.ASS_CUE)
 """Notations that hold no blanks at the ends of a value."""
 
@@ -134,6 +136,8 @@ class Writer:
         return BODY[0] not in tops or _same_drift(before, after, edits)
 
     def _says(self, value: Value, edit: TextEdit, expected: str) -> bool:
+        if value.path == BODY and edit.range.start >= self._running:
+            return True
         before = self._values(value.source)
         after = _values_or_none(_after(value.source, (edit,)))
         if before is None or after is None or changed_paths(before, after) - {value.path}:
@@ -141,6 +145,23 @@ class Writer:
         if value.path not in after:
             return value.is_cue and not expected.strip()
         return _agrees(after[value.path], value.scalar, expected)
+
+    @cached_property
+    def _running(self) -> int:
+        """Where nothing but running text follows, whatever is written there; the end of the file when nowhere.
+
+        In Markdown, a first line may be a fence or a heading, so that text counts as running behind its first line.
+        """
+        text, end = self.source.text, len(self.source.text) + self.source.offset + 1
+        match syntax_of(self.source.path):
+            case FileSyntax.PLAIN:
+                return self.source.offset
+            case FileSyntax.MARKDOWN:
+                with suppress(TreeError):
+                    front = find_front_matter(text)
+                    first = _FIRST_LINE.match(text, front.end if front else 0)
+                    return first.end() + self.source.offset if first else end
+        return end
 
     def _values(self, part: SourceFile) -> dict[Path, Scalar] | None:
         if part.offset not in self._read:
@@ -201,6 +222,12 @@ class Writer:
             for row in parse_csv(self.source.text, self._separator, self.source.offset):
                 rows.append(row)
         return rows
+
+
+@lru_cache(maxsize=4)
+def writer_of(source: SourceFile) -> Writer:
+    """Return the writer of a file, the same for all edits of one file: it is parsed once."""
+    return Writer(source)
 
 
 def _start(item: tuple[Path, Scalar]) -> int:

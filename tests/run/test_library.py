@@ -13,6 +13,7 @@ import pytest
 import rednote_lint
 from rednote_lint import Outcome, Settings, check, check_post, check_text, rules
 from rednote_lint.errors import UserError
+from rednote_lint.packs import loader
 from rednote_lint.posts import load
 from tests.packs.pack_files import rule, write_pack
 
@@ -117,3 +118,9 @@ def test_a_mistake_in_the_settings_is_an_error_of_the_caller() -> None:
 def test_the_wheel_says_that_it_is_typed(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         assert "rednote_lint/py.typed" in archive.namelist()
+
+
+def test_packs_that_did_not_change_are_read_once_in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = check_text("蓝莓派")
+    monkeypatch.setattr(loader, "build_rule", lambda *args: pytest.fail("a rule was read again"))
+    assert check_text("蓝莓派").report.findings == first.report.findings

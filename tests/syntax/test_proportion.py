@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rednote_lint.model import SourceFile, TextRange
+from rednote_lint.model import Bilingual, SourceFile, TextEdit, TextRange
 from rednote_lint.syntax.file_syntax import values_of
 from rednote_lint.syntax.writer import Writer
 from tests.work import growth
@@ -60,3 +60,25 @@ def test_one_of_values_side_by_side_is_told_by_the_characters_it_has() -> None:
         17: ("b",),
         26: ("c",),
     }
+
+
+@pytest.mark.parametrize("path", ["a.txt", "a.md"])
+def test_many_edits_of_running_text_parse_the_file_once(path: str) -> None:
+    def edits(count: int) -> Callable[[], object]:
+        head = "---\ntitle: 题\n---\n正文\n" if path == "a.md" else ""
+        writer = Writer(SourceFile(path=path, text=head + "最佳。" * count))
+        places = [TextRange(len(head) + 3 * number, len(head) + 3 * number + 2) for number in range(count)]
+
+        def write() -> None:
+            assert all(isinstance(writer.replace(place, "很好"), TextEdit) for place in places)
+
+        return write
+
+    assert growth(edits, 100) < PROPORTIONAL
+
+
+@pytest.mark.parametrize("new", ["# 题", "---"])
+def test_a_first_line_of_markdown_is_still_read_again_after_an_edit(new: str) -> None:
+    writer = Writer(SourceFile(path="a.md", text="正文\n---\n最佳"))
+    assert isinstance(writer.replace(TextRange(0, 2), new), Bilingual)
+    assert isinstance(writer.replace(TextRange(7, 9), new), TextEdit)
