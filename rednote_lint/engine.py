@@ -11,7 +11,6 @@ from time import perf_counter
 
 from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
-from rednote_lint.checks.sum import AddingChecker
 from rednote_lint.facts import Facts, ObservedFacts, Options
 from rednote_lint.model import (
     AssetKind,
@@ -100,8 +99,8 @@ def _reported(answers: list[Yield], active: Collection[str]) -> Iterator[Hit]:
 
 def _sums(rules: RuleSet, active: Collection[str], findings: Sequence[Finding]) -> Iterator[Hit]:
     """Yield what the findings amount to together."""
-    for checker in rules.checkers:
-        if isinstance(checker, AddingChecker) and checker.codes[0] in active:
+    for checker in rules.sums:
+        if checker.codes[0] in active:
             yield from checker.add_up(findings, rules.by_code)
 
 

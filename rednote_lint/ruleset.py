@@ -10,6 +10,7 @@ import msgspec
 
 from rednote_lint import __version__
 from rednote_lint.checks import Checker, Params, kind, params_of
+from rednote_lint.checks.sum import SumChecker
 from rednote_lint.facts import Need, Parameters
 from rednote_lint.facts.parameters import joined
 from rednote_lint.facts.text.length import visible_length
@@ -30,6 +31,11 @@ class RuleSet:
         for rule in self.rules:
             by_kind.setdefault(rule.check, []).append(rule)
         return tuple(checker for name, rules in by_kind.items() for checker in kind(name).compile(rules))
+
+    @cached_property
+    def sums(self) -> tuple[SumChecker, ...]:
+        """Those of the checkers that read what the others found."""
+        return tuple(checker for checker in self.checkers if isinstance(checker, SumChecker))
 
     @cached_property
     def fingerprint(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar
 
 from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.facts import Facts
@@ -28,15 +28,6 @@ class SumParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError(f"`at_least` is a number of rules from 2 up, not {self.at_least}")
 
 
-@runtime_checkable
-class AddingChecker(Protocol):
-    """A checker that reads what the other rules found."""
-
-    def add_up(self, findings: Sequence[Finding], rules: Mapping[str, Rule]) -> Iterator[Hit]:
-        """Yield what the findings of a post, told by rules of these codes, amount to."""
-        ...
-
-
 def counted(rule: Rule, rules: Iterable[Rule]) -> list[Rule]:
     """Return the rules whose hints a rule adds up; none where it is of another kind."""
     of = rule.params.of if isinstance(rule.params, SumParams) else ()
@@ -54,7 +45,7 @@ class SumChecker:
     """One rule on hints that add up."""
 
     def __init__(self, rule: Rule) -> None:
-        self.codes = (rule.code,)
+        self.codes: tuple[str, ...] = (rule.code,)
         self._rule = rule
         self._params = params_of(rule, SumParams)
 
