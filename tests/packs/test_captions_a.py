@@ -47,7 +47,9 @@ def captions() -> list[Caption]:
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
-    return RuleSet(rule for name in PACKS for rule in compiled(shipped_rules() / name).rules)
+    """Compile the rules on words; what is measured says nothing of how a caption reads."""
+    loaded = (rule for name in PACKS for rule in compiled(shipped_rules() / name).rules)
+    return RuleSet(rule for rule in loaded if rule.check != "measure")
 
 
 def checked(rules: RuleSet, text: str, *, commercial: bool | None = None) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -13,6 +14,10 @@ from rednote_lint.posts.assets import live_movies
 
 _SAME_RATIO = 0.02
 """Share by which two ratios may differ and still seem the same, such as 1080×1440 and 1080×1439."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003fffd]")
+_FEWEST_WORDS = 3
 
 
 def images_of(facts: Facts) -> list[Asset]:
@@ -42,6 +47,14 @@ def _present(facts: Facts, *, scope: Scope) -> Iterator[Observation]:
     post = facts.post
     if not post.problems and post.sources:
         yield _of_post(facts, bool(facts.spans(scope)))
+
+
+def _chinese(facts: Facts) -> Iterator[Observation]:
+    """Say whether a caption holds Chinese; a title and body of fewer than three words are not asked."""
+    prose = [span.text for scope in (Scope.TITLE, Scope.BODY) for span in facts.spans(scope)]
+    if sum(len(_WORD.findall(text)) for text in prose) >= _FEWEST_WORDS:
+        tags = [span.text for span in facts.spans(Scope.TAGS)]
+        yield _of_post(facts, any(_HAN.search(text) for text in (*prose, *tags)))
 
 
 def _mixed(facts: Facts) -> Iterator[Observation]:
@@ -123,6 +136,7 @@ def _ratios(facts: Facts) -> Iterator[Observation]:
 READERS: dict[str, Callable[[Facts], Iterator[Observation]]] = {
     "title.present": partial(_present, scope=Scope.TITLE),
     "body.present": partial(_present, scope=Scope.BODY),
+    "post.chinese": _chinese,
     "tags.count": _tags_count,
     "post.mixed_media": _mixed,
     "post.kind": _kind,

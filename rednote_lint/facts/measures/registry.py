@@ -75,6 +75,7 @@ MEASURES: dict[str, Measure] = {
         _measure("tag.repeats", Subject.TAG, _NUM, "how often the tag stood before", "此前重复次数"),
         _measure("text.encoding", Subject.FILE, _TXT, "utf-8, gb18030 or cp950 (Big5)", "文件编码"),
         _measure("text.directives", Subject.BODY, _TXT, "a suppression written into the caption", "正文中的屏蔽指令"),
+        _measure("post.chinese", _P, _FLAG, "whether title, body or tags hold Chinese", "标题、正文或话题中是否有中文"),
         _measure("post.mixed_media", _P, _FLAG, "whether images and videos are mixed", "是否图文与视频混合", _H),
         _measure("post.kind", _P, _TXT, "image, video or text", "笔记类型"),
         _measure("post.without_media", _P, _FLAG, "whether there are words and no medium", "是否只有文字"),
