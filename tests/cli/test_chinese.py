@@ -22,7 +22,25 @@ ALLOWED = {
     *("rednote-lint", "recommended", "strict", "minimal", "default", "ALL", "JSON", "Schema", "YAML", "FORMAT"),
     *("full", "concise", "json", "text", "auto", "en", "zh", "web", "app", "both", "error", "warning", "info", "never"),
     *("crop", "pad", "blur", "TikTok", "stderr", "tag", "x", "name", "fixed", "orig", "ext", "pack", "rule", "post"),
-    *("config", "X", "Y", "AI", "GIF", "GPS", "WhatsApp", "CapCut", "HEIC", "PNG", "WebP", "JPEG", "SVG", "PDF"),
+    *(
+        "config",
+        "description",
+        "title",
+        "version",
+        "X",
+        "Y",
+        "AI",
+        "GIF",
+        "GPS",
+        "WhatsApp",
+        "CapCut",
+        "HEIC",
+        "PNG",
+        "WebP",
+        "JPEG",
+        "SVG",
+        "PDF",
+    ),
     *COMMANDS,
 }
 """What may stand in Latin letters: names of the program, its commands, its values, of formats and platforms."""
@@ -107,7 +125,6 @@ MISTAKES = [
     ["caption.txt", "--config", "unknown.yaml"],
     ["caption.txt", "--config", "broken.yaml"],
     ["rules", "nopack"],
-    ["bench-rules", "nowhere.txt"],
     ["schema"],
 ]
 
