@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rednote_lint.model import Bilingual, Box, Record
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from rednote_lint.facts.analysis.ocr_models import TextDetector, TextRecognizer
 
 _SMALLEST_SIDE = 8
 """Pixels: a picture narrower than this shows no letter, and the library fails on some."""
@@ -87,22 +90,13 @@ def _loaded() -> Reader:
     # Before the import: while it is imported, the runtime writes an id of the device and a first event to the cache.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
-    import rapidocr
 
     disable = getattr(onnxruntime, "disable_telemetry_events", None)
     if disable is not None:
         disable()
-    # Paths given outright keep the library from searching for models anywhere else.
-    params = {
-        "Global.log_level": "critical",
-        "Global.use_cls": False,
-        "Det.model_path": str(files[0]),
-        "Rec.model_path": str(files[1]),
-        "Det.limit_type": "max",
-        "Det.limit_side_len": 4000,
-        "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
-    }
-    reader = Reader(rapidocr.RapidOCR(params=params))
+    from rednote_lint.facts.analysis.ocr_models import TextDetector, TextRecognizer
+
+    reader = Reader(TextDetector(files[0], THREADS), TextRecognizer(files[1], THREADS))
     reader.warm_up()
     return reader
 
@@ -111,11 +105,13 @@ class Reader:
     """Finds lines of text and reads them.
 
     Args:
-        ocr: a configured `rapidocr.RapidOCR`, which loads its models at the first use.
+        detector: finds lines.
+        recognizer: reads them.
     """
 
-    def __init__(self, ocr: Any) -> None:
-        self._ocr = ocr
+    def __init__(self, detector: TextDetector, recognizer: TextRecognizer) -> None:
+        self._detector = detector
+        self._recognizer = recognizer
 
     def warm_up(self) -> None:
         """Load both models, so that whoever waits for the reader waits for all of it."""
@@ -142,23 +138,17 @@ class Reader:
         if min(image.shape[:2]) * scale < _SMALLEST_SIDE:
             return np.zeros((0, 4, 2), np.float32)
         small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
-        # All three switches are given each time because the library remembers the ones of the call before.
-        found = self._ocr(small, use_det=True, use_cls=False, use_rec=False)
-        if found.boxes is None or not len(found.boxes):
-            return np.zeros((0, 4, 2), np.float32)
-        return np.asarray(np.asarray(found.boxes, np.float32) / scale, np.float32)
+        return np.asarray(self._detector(np.asarray(small, np.uint8)) / scale, np.float32)
 
     def crops(self, image: NDArray[np.uint8], quads: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
         """Cut lines out of a picture, each turned level; a line higher than wide comes out turned by 90 degrees."""
-        cut: list[NDArray[np.uint8]] = self._ocr.crop_text_regions(image, quads)
-        return cut
+        from rednote_lint.facts.analysis.ocr_models import level
 
-    def recognise(self, crops: list[NDArray[np.uint8]]) -> list[tuple[str, float]]:
+        return [level(image, quad) for quad in quads]
+
+    def recognise(self, crops: Sequence[NDArray[np.uint8]]) -> list[tuple[str, float]]:
         """Return text and score of each crop, an empty text where nothing is legible."""
-        if not crops:
-            return []
-        read = self._ocr.recognize_txt(crops)
-        return [(text.strip(), float(score)) for text, score in zip(read.txts, read.scores, strict=True)]
+        return [(text.strip(), score) for text, score in self._recognizer(crops)]
 
     def read(self, image: NDArray[np.uint8], side: int, floor: float = 0.5) -> list[Reading]:
         """Return the lines of a picture that are read with a score of at least `floor`."""
