@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-VERSION = 4
+VERSION = 5
 """Raised whenever sampling changes, so that stored answers are dropped."""
 
 STILL = 5.0

@@ -135,7 +135,7 @@ STATIC_EDGES = AnalyzerSpec[tuple[StaticEdges, ...]](
     assign=lambda analysis, edges: replace(analysis, static_edges=edges),
 )  # fmt: skip
 CODES = AnalyzerSpec[tuple[CodeSeen, ...]](
-    name="codes", version=1, needs=frozenset({Need.CODES}), result=tuple[CodeSeen, ...], make=_codes,
+    name="codes", version=2, needs=frozenset({Need.CODES}), result=tuple[CodeSeen, ...], make=_codes,
     assign=lambda analysis, codes: replace(analysis, codes=codes),
 )  # fmt: skip
 QUALITY = AnalyzerSpec[Quality | None](

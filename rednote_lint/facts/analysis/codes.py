@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SMALL_SIDE = 700
 """Pixels: in a picture with a shorter side below this, a code of an eighth of the width has modules of two pixels or
 less, and is searched once more at twice the size."""
+MOVING_SIDE = 720
+"""Shorter side, in pixels, at which the frames of a video are searched."""
 LONG_SIDE = 4_000
 """Pixels: a longer picture is a strip, too large when doubled."""
 PATIENCE = 6.5
@@ -92,6 +94,10 @@ def codes_in(frame: Frame) -> tuple[CodeSeen, ...]:
     if max(frame.image.shape) > _LARGEST_SIDE:
         return ()
     grey = np.asarray(cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY), np.uint8)
+    if frame.time is not None and min(grey.shape) > MOVING_SIDE:
+        factor = MOVING_SIDE / min(grey.shape)
+        small = np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+        return _decoded(small, frame, 1 / factor)
     found = _decoded(grey, frame, 1.0)
     if not any(code.text for code in found) and min(grey.shape) < SMALL_SIDE and max(grey.shape) <= LONG_SIDE:
         doubled = np.asarray(cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)

@@ -81,6 +81,7 @@ class Clip:
         self._context = self._stream.codec_context
         self._context.thread_type = "AUTO"
         self._context.thread_count = 2
+        self._context.options = {"skip_loop_filter": "all"}  # It smooths edges of blocks, and letters are read without.
         rate = float(self._stream.average_rate or 0)
         self._shown_for = min(1 / rate, LONGEST_SHOWN) if rate > 0 else 0.0
         self._clock = Timeline(self._stream, self._packets())

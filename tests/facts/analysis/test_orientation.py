@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from rednote_lint.facts.analysis.ocr import ENGINE
@@ -19,7 +20,7 @@ def column(letters: str, size: int = 40) -> Image.Image:
     return picture
 
 
-def turned(picture: Image.Image) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def turned(picture: Image.Image) -> NDArray[np.uint8]:
     """Turn a picture as the library turns a tall line."""
     return np.ascontiguousarray(np.rot90(np.asarray(picture)[:, :, ::-1]))
 
