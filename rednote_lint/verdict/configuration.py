@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rednote_lint.model import Finding, Problem, Rule, Skipped, SuppressedBy
+from rednote_lint.model import Bilingual, Finding, Problem, Rule, Skipped, SuppressedBy
 
 IgnoredAt = Callable[[str, Rule], bool]
 
@@ -24,6 +24,10 @@ class PathIgnores:
     def reason(self, finding: Finding, rule: Rule) -> str | None:
         """Name the configuration's key where it covers the finding."""
         return "per-path-ignores" if self._ignored_at(finding.location.path, rule) else None
+
+    def note(self, finding: Finding, rule: Rule) -> Bilingual | None:
+        """Return nothing: paths do not run out."""
+        return None
 
     def notices(self) -> Iterator[Skipped | Problem]:
         """Yield nothing: a selector that names no rule is refused when the configuration is loaded."""

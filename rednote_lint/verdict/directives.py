@@ -30,11 +30,14 @@ class Directives:
         """Return the reason of the first living directive that covers the finding."""
         return next((d.reason for d in self._living if _covers(d, finding, rule)), None)
 
+    def note(self, finding: Finding, rule: Rule) -> Bilingual | None:
+        """Return that a directive which covered the finding has run out."""
+        dead = (directive for directive in self._all if directive not in self._living)
+        return next((_expired(directive) for directive in dead if _covers(directive, finding, rule)), None)
+
     def notices(self) -> Iterator[Skipped | Problem]:
-        """Yield the directives that have run out and those that name no rule."""
+        """Yield the directives that name no rule."""
         for directive in self._all:
-            if directive not in self._living:
-                yield _expired(directive)
             if not any(matches(directive.rule, rule) for rule in self._rules):
                 yield _unknown(directive)
 
@@ -45,14 +48,9 @@ def _covers(directive: Directive, finding: Finding, rule: Rule) -> bool:
     return directive.asset is None or PurePosixPath(finding.location.path).name == PurePosixPath(directive.asset).name
 
 
-def _expired(directive: Directive) -> Skipped:
-    return Skipped(
-        what=directive.rule,
-        reason=Bilingual(
-            en=f"the suppression of {directive.rule} ran out on {directive.until} and no longer counts",
-            zh=f"对 {directive.rule} 的忽略已于 {directive.until} 到期，不再生效",
-        ),
-        where=directive.where,
+def _expired(directive: Directive) -> Bilingual:
+    return Bilingual(
+        en=f" (its suppression ran out on {directive.until})", zh=f"（对它的忽略已于 {directive.until} 到期）"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from rednote_lint.model import Finding, Problem, Report, Rule, Skipped, Suppressed
+from rednote_lint.model import Bilingual, Finding, Problem, Report, Rule, Skipped, Suppressed
 from rednote_lint.verdict.suppressor import Suppressor
 
 
@@ -24,7 +24,7 @@ def settle(report: Report, rules: Mapping[str, Rule], suppressors: Iterable[Supp
     for finding in report.findings:
         aside = _set_aside(finding, rules[finding.code], listed)
         if aside is None:
-            kept.append(finding)
+            kept.append(_with_notes(finding, rules[finding.code], listed))
         else:
             suppressed.append(aside)
     notices = [notice for suppressor in listed for notice in suppressor.notices()]
@@ -35,6 +35,14 @@ def settle(report: Report, rules: Mapping[str, Rule], suppressors: Iterable[Supp
         skipped=(*report.skipped, *(notice for notice in notices if isinstance(notice, Skipped))),
         problems=(*report.problems, *(notice for notice in notices if isinstance(notice, Problem))),
     )
+
+
+def _with_notes(finding: Finding, rule: Rule, suppressors: Iterable[Suppressor]) -> Finding:
+    notes = [note for suppressor in suppressors if (note := suppressor.note(finding, rule)) is not None]
+    message = finding.message
+    for note in notes:
+        message = Bilingual(en=message.en + note.en, zh=message.zh + note.zh)
+    return msgspec.structs.replace(finding, message=message) if notes else finding
 
 
 def _set_aside(finding: Finding, rule: Rule, suppressors: Iterable[Suppressor]) -> Suppressed | None:

@@ -43,6 +43,9 @@ class Known:
         self._left.remove(finding.fingerprint)
         return "was there before"
 
+    def note(self, finding: Finding, rule: Rule) -> Bilingual | None:
+        return None
+
     def notices(self) -> Iterator[Skipped | Problem]:
         yield from (Skipped(what=left, reason=Bilingual(en="never used", zh="未使用")) for left in self._left)
 
