@@ -23,9 +23,9 @@ from rednote_lint.model.base import (
 from rednote_lint.model.finding import Contents, Finding, Hit, Report, Suppressed, Veto
 from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
 from rednote_lint.model.place import Box, Excerpt, Location, SeenLine, SourceFile, TextRange, TextSpan, TimeRange
-from rednote_lint.model.post import Asset, Declarations, Directive, Post, Problem, Skipped
+from rednote_lint.model.post import Asset, Declarations, Directive, Notice, Post, Problem, Skipped
 from rednote_lint.model.rule import Example, FixPolicy, Rule, RuleChange, RulePack, RuleTests, Source, When
-from rednote_lint.model.summary import NotChecked, PostDisplay, Summary
+from rednote_lint.model.summary import Gathered, PostDisplay, Summary
 
 __all__ = [
     "ArgumentValue",
@@ -44,11 +44,12 @@ __all__ = [
     "Finding",
     "Fix",
     "FixPolicy",
+    "Gathered",
     "Hit",
     "Location",
     "MediaEdit",
     "Naming",
-    "NotChecked",
+    "Notice",
     "Omission",
     "Post",
     "PostDisplay",

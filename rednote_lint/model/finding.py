@@ -5,7 +5,7 @@ from __future__ import annotations
 from rednote_lint.model.base import Bilingual, Confidence, Record, Scope, Severity, SuppressedBy
 from rednote_lint.model.fix import Fix
 from rednote_lint.model.place import Excerpt, Location
-from rednote_lint.model.post import Asset, Problem, Skipped
+from rednote_lint.model.post import Asset, Notice, Problem, Skipped
 from rednote_lint.model.rule import Source
 
 
@@ -106,6 +106,7 @@ class Report(Record, frozen=True, kw_only=True):
     suppressed: tuple[Suppressed, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notices: tuple[Notice, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     contents: Contents = Contents()
     timings: dict[str, float] = {}

@@ -88,6 +88,15 @@ class Skipped(Record, frozen=True, kw_only=True):
     omission: Omission = Omission.CHOICE
 
 
+class Notice(Record, frozen=True, kw_only=True):
+    """Something to know of what was checked in full; it changes neither verdict nor exit code."""
+
+    what: str
+    """The entry that it is about, such as the selector of a suppression."""
+    reason: Bilingual
+    where: Location | None = None
+
+
 class Post(Record, frozen=True, kw_only=True):
     """One post as it was found on disk: its words with their places, its files, what the author declares."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rednote_lint.model.base import Bilingual, Record, Severity
 from rednote_lint.model.finding import Contents, Finding, Report
-from rednote_lint.model.post import Skipped
+from rednote_lint.model.post import Notice, Skipped
 
 NAMES_KEPT = 12
-"""How many distinct names a `NotChecked` remembers; a calendar of thousands of posts stays small."""
+"""How many distinct names a `Gathered` remembers; a calendar of thousands of posts stays small."""
 
 
 class PostDisplay(Record, frozen=True, kw_only=True):
@@ -23,8 +23,8 @@ class PostDisplay(Record, frozen=True, kw_only=True):
         return finding.severity.rank >= self.min_severity.rank
 
 
-class NotChecked(Record, frozen=True, kw_only=True):
-    """Everything that was not checked for one reason, over all posts."""
+class Gathered(Record, frozen=True, kw_only=True):
+    """Everything that was not checked, or is to be known, for one reason, over all posts."""
 
     reason: Bilingual
     names: tuple[str, ...]
@@ -51,8 +51,10 @@ class Summary(Record, frozen=True, kw_only=True):
     """Every hidden finding is below this severity: the highest minimum of the posts that hide any."""
     interrupted: bool = False
     """Ctrl-C ended the run; posts that were not reached are not in the sums."""
-    not_checked: tuple[NotChecked, ...] = ()
+    not_checked: tuple[Gathered, ...] = ()
     """In the order in which the reasons first came up."""
+    notices: tuple[Gathered, ...] = ()
+    """What else is to be known; in the same order."""
 
     @property
     def findings(self) -> int:
@@ -81,16 +83,17 @@ class Summary(Record, frozen=True, kw_only=True):
             hidden=self.hidden + hidden,
             hidden_below=below,
             not_checked=_merged(self.not_checked, report.skipped),
+            notices=_merged(self.notices, report.notices),
         )
 
 
-def _merged(groups: tuple[NotChecked, ...], skipped: tuple[Skipped, ...]) -> tuple[NotChecked, ...]:
+def _merged(groups: tuple[Gathered, ...], entries: tuple[Skipped, ...] | tuple[Notice, ...]) -> tuple[Gathered, ...]:
     by_reason = {group.reason.en: group for group in groups}
-    for reason in dict.fromkeys(skip.reason.en for skip in skipped):
-        same = [skip for skip in skipped if skip.reason.en == reason]
-        known = by_reason.get(reason) or NotChecked(reason=same[0].reason, names=(), times=0, posts=0)
-        names = dict.fromkeys((*known.names, *(skip.what for skip in same)))
-        by_reason[reason] = NotChecked(
+    for reason in dict.fromkeys(entry.reason.en for entry in entries):
+        same = [entry for entry in entries if entry.reason.en == reason]
+        known = by_reason.get(reason) or Gathered(reason=same[0].reason, names=(), times=0, posts=0)
+        names = dict.fromkeys((*known.names, *(entry.what for entry in same)))
+        by_reason[reason] = Gathered(
             reason=known.reason,
             names=tuple(names)[:NAMES_KEPT],
             times=known.times + len(same),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rednote_lint.model import NotChecked, Severity, Summary
+from rednote_lint.model import Gathered, Severity, Summary
 from rednote_lint.report.paint import Piece, Role
 from rednote_lint.report.phrases import Phrases, phrases
 
@@ -14,8 +14,8 @@ NAMES_SHOWN = 8
 Line = tuple[Piece, ...]
 
 
-def not_checked(group: NotChecked, language: str, labels: Phrases) -> str:
-    """Return what was not checked for one reason, and that reason."""
+def gathered(group: Gathered, language: str, labels: Phrases) -> str:
+    """Return what was not checked, or is to be known, for one reason, and that reason."""
     names = labels.listed.join(group.names[:NAMES_SHOWN])
     if len(group.names) > NAMES_SHOWN:
         names += labels.and_more
@@ -39,8 +39,10 @@ def closing(summary: Summary, language: str) -> Iterator[Line]:
     """Yield the lines that say what was not checked and why, then the one that sums up."""
     labels = phrases(language)
     for group in summary.not_checked:
-        text = labels.colon + not_checked(group, language, labels)
+        text = labels.colon + gathered(group, language, labels)
         yield ((labels.not_checked, Role.WARNING), (text, Role.PLAIN))
+    for group in summary.notices:
+        yield ((labels.notice, Role.INFO), (labels.colon + gathered(group, language, labels), Role.PLAIN))
     yield from _sums(summary, labels)
 
 

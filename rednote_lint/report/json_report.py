@@ -16,6 +16,7 @@ from rednote_lint.model import (
     Fix,
     Location,
     MediaEdit,
+    Notice,
     PostDisplay,
     Problem,
     Report,
@@ -88,6 +89,7 @@ class _PostObject:
             "skipped": [self._skipped(skip) for skip in report.skipped],
             "problems": [self._problem(problem) for problem in report.problems],
             "account": report.account,
+            "notices": [self._notice(notice) for notice in report.notices],
         }
         if self._explain:
             post["vetoes"] = [self._veto(veto) for veto in report.vetoes]
@@ -127,6 +129,10 @@ class _PostObject:
     def _skipped(self, skip: Skipped) -> Object:
         place = None if skip.where is None else _location(skip.where, None)
         return {"what": skip.what, "reason": self._say(skip.reason), "location": place, "omission": skip.omission.value}
+
+    def _notice(self, notice: Notice) -> Object:
+        place = None if notice.where is None else _location(notice.where, None)
+        return {"what": notice.what, "message": self._say(notice.reason), "location": place}
 
     def _problem(self, problem: Problem) -> Object:
         place = None

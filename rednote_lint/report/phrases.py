@@ -38,6 +38,7 @@ class Phrases(Record, frozen=True, kw_only=True):
     let_pass: str
     """`{code}`, `{evidence}`, `{reason}`."""
     not_checked: str
+    notice: str
     times: str
     """`{n}`, `{posts}`."""
     and_more: str

@@ -9,7 +9,7 @@ from typing import TextIO
 from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, Severity, Summary, Veto
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.causes import Cause, causes_of, of_severity
-from rednote_lint.report.closing import asides, interruption, not_checked
+from rednote_lint.report.closing import asides, gathered, interruption
 from rednote_lint.report.layout import Page
 from rednote_lint.report.names import file_names
 from rednote_lint.report.overview import Overview
@@ -72,8 +72,11 @@ class ScreenReporter:
         elif not summary.interrupted:
             self._page.line((self._labels.nothing, Role.WARNING))
         for group in summary.not_checked:
-            text = not_checked(group, self._language, self._labels)
+            text = gathered(group, self._language, self._labels)
             self._page.hanging((self._labels.not_checked, Role.WARNING), text, indent=self._column)
+        for group in summary.notices:
+            text = gathered(group, self._language, self._labels)
+            self._page.hanging((self._labels.notice, Role.INFO), text, indent=self._column)
         if summary.interrupted:
             text, role = interruption(summary, self._labels)
             self._page.hanging(("", role), text, role, indent=0)

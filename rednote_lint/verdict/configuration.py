@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rednote_lint.model import Bilingual, Finding, Problem, Rule, Skipped, SuppressedBy
+from rednote_lint.model import Bilingual, Finding, Notice, Problem, Rule, Skipped, SuppressedBy
 
 IgnoredAt = Callable[[str, Rule], bool]
 
@@ -29,6 +29,6 @@ class PathIgnores:
         """Return nothing: paths do not run out."""
         return None
 
-    def notices(self) -> Iterator[Skipped | Problem]:
+    def notices(self) -> Iterator[Skipped | Notice | Problem]:
         """Yield nothing: a selector that names no rule is refused when the configuration is loaded."""
         yield from ()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from rednote_lint.model import Bilingual, Directive, Finding, Problem, Rule, Skipped, SuppressedBy
+from rednote_lint.model import Bilingual, Directive, Finding, Notice, Problem, Rule, Skipped, SuppressedBy
 from rednote_lint.selectors import matches
 
 
@@ -25,6 +25,8 @@ class Directives:
         self._rules = rules
         self._all = directives
         self._living = [d for d in directives if d.until is None or d.until >= today]
+        self._expired = [d for d in directives if d not in self._living]
+        self._noted: list[Directive] = []
 
     def reason(self, finding: Finding, rule: Rule) -> str | None:
         """Return the reason of the first living directive that covers the finding."""
@@ -32,14 +34,17 @@ class Directives:
 
     def note(self, finding: Finding, rule: Rule) -> Bilingual | None:
         """Return that a directive which covered the finding has run out."""
-        dead = (directive for directive in self._all if directive not in self._living)
-        return next((_expired(directive) for directive in dead if _covers(directive, finding, rule)), None)
+        covering = [directive for directive in self._expired if _covers(directive, finding, rule)]
+        self._noted += covering
+        return _expired(covering[0]) if covering else None
 
-    def notices(self) -> Iterator[Skipped | Problem]:
-        """Yield the directives that name no rule."""
+    def notices(self) -> Iterator[Skipped | Notice | Problem]:
+        """Yield the directives that name no rule, and those that ran out and have no finding to be told with."""
         for directive in self._all:
             if not any(matches(directive.rule, rule) for rule in self._rules):
                 yield _unknown(directive)
+            elif directive in self._expired and directive not in self._noted:
+                yield _idle(directive)
 
 
 def _covers(directive: Directive, finding: Finding, rule: Rule) -> bool:
@@ -51,6 +56,17 @@ def _covers(directive: Directive, finding: Finding, rule: Rule) -> bool:
 def _expired(directive: Directive) -> Bilingual:
     return Bilingual(
         en=f" (its suppression ran out on {directive.until})", zh=f"（对它的忽略已于 {directive.until} 到期）"
+    )
+
+
+def _idle(directive: Directive) -> Notice:
+    return Notice(
+        what=directive.rule,
+        reason=Bilingual(
+            en=f"the suppression ran out on {directive.until} and covers no finding; you can remove it",
+            zh=f"该忽略设置已于 {directive.until} 到期，也没有对应的问题，可以删除",
+        ),
+        where=directive.where,
     )
 
 

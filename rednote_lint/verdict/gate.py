@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from rednote_lint.model import Bilingual, Finding, Problem, Report, Rule, Skipped, Suppressed
+from rednote_lint.model import Bilingual, Finding, Notice, Problem, Report, Rule, Skipped, Suppressed
 from rednote_lint.verdict.suppressor import Suppressor
 
 
@@ -33,6 +33,7 @@ def settle(report: Report, rules: Mapping[str, Rule], suppressors: Iterable[Supp
         findings=tuple(kept),
         suppressed=(*report.suppressed, *suppressed),
         skipped=(*report.skipped, *(notice for notice in notices if isinstance(notice, Skipped))),
+        notices=(*report.notices, *(notice for notice in notices if isinstance(notice, Notice))),
         problems=(*report.problems, *(notice for notice in notices if isinstance(notice, Problem))),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from rednote_lint.model import Bilingual, Finding, Problem, Rule, Skipped, SuppressedBy
+from rednote_lint.model import Bilingual, Finding, Notice, Problem, Rule, Skipped, SuppressedBy
 
 
 class Suppressor(Protocol):
@@ -28,6 +28,6 @@ class Suppressor(Protocol):
         """Return what is to be added to the message of a finding that stands; None for nothing."""
         ...
 
-    def notices(self) -> Iterator[Skipped | Problem]:
+    def notices(self) -> Iterator[Skipped | Notice | Problem]:
         """Yield what is wrong with its entries (naming no rule, never used); asked after all findings."""
         ...

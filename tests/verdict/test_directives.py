@@ -29,6 +29,17 @@ def test_a_directive_counts_through_its_last_day_and_then_says_so(tmp_path: Path
     assert report.findings[0].message.en.endswith(f"(its suppression ran out on {TODAY - dt.timedelta(days=1)})")
 
 
+def test_a_directive_that_ran_out_and_covers_nothing_is_told_and_changes_no_verdict(tmp_path: Path) -> None:
+    report = settled(tmp_path, directive(until=TODAY - dt.timedelta(days=1), asset="other.jpg"))
+    (notice,) = report.notices
+    assert notice.what == "ZZ101"
+    assert "covers no finding" in notice.reason.en
+    assert not report.skipped
+    assert not report.problems
+    covering = settled(tmp_path, directive(until=TODAY - dt.timedelta(days=1)))
+    assert not covering.notices, "it is told with its finding"
+
+
 def test_a_directive_that_names_no_rule_is_a_problem(tmp_path: Path) -> None:
     report = settled(tmp_path, directive("ZZ999"))
     assert report.findings
