@@ -142,7 +142,7 @@ def find_config(start: Path) -> Path | None:
             if os.path.lexists(folder / name):
                 return folder / name
         pyproject = folder / PYPROJECT
-        if _is_file(pyproject) and _pyproject_table(pyproject) is not None:
+        if _is_dead_link(pyproject) or (_is_file(pyproject) and _pyproject_table(pyproject) is not None):
             return pyproject
     return None
 
@@ -151,6 +151,14 @@ def _is_file(path: Path) -> bool:
     """Tell whether there is a file; in a folder that cannot be entered there is none, and its post says so."""
     try:
         return path.is_file()
+    except OSError:
+        return False
+
+
+def _is_dead_link(path: Path) -> bool:
+    """Tell whether a link leads nowhere: nobody knows whether what it stood for had a table of ours."""
+    try:
+        return path.is_symlink() and not path.exists()
     except OSError:
         return False
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rednote_lint.model import Finding, TextRange
+from rednote_lint.model import Finding, Safety, TextRange
 
 
 def without_echoes(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Leave out each finding whose words lie in those of a more severe one of its pack, or hold them.
 
-    No place falls silent by that, and no post changes its worst severity.
+    No place falls silent by that, no post changes its worst severity, and no safe fix is lost.
     """
     echoes: set[int] = set()
     by_text: dict[tuple[str, str], list[tuple[TextRange, int]]] = {}
@@ -30,6 +30,15 @@ def _echoes(places: Iterable[tuple[TextRange, int]], findings: Sequence[Finding]
         for other, number in at_hand:
             if place.end <= other.end or place.start == other.start:
                 weaker, stronger = sorted((index, number), key=lambda n: findings[n].severity.rank)
-                if findings[weaker].severity.rank < findings[stronger].severity.rank:
+                if _is_echo(findings[weaker], findings[stronger]):
                     yield weaker
         at_hand.append((place, index))
+
+
+def _is_echo(weaker: Finding, stronger: Finding) -> bool:
+    """Say whether the stronger finding says enough for both; a body that is too long does not repeat its tags."""
+    return weaker.severity.rank < stronger.severity.rank and (_is_mended(stronger) or not _is_mended(weaker))
+
+
+def _is_mended(finding: Finding) -> bool:
+    return finding.fix is not None and finding.fix.safety is Safety.SAFE and bool(finding.fix.edits)

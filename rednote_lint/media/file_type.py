@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rednote_lint.media import mpeg_ts
+
 HEAD = 4096
 """Bytes that are enough to name a type."""
 
@@ -123,10 +125,8 @@ def _by_brand(head: bytes) -> str:
 
 def _by_shape(head: bytes) -> str:
     """Recognise transport streams by their packets' sync bytes, and text formats by their first word."""
-    for packet, first in ((188, 0), (192, 4)):
-        syncs = head[first::packet]
-        if len(syncs) > 2 and set(syncs) == {0x47}:
-            return "ts"
+    if mpeg_ts.shape_of(head) is not None:
+        return "ts"
     text = head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith(b"<svg") or (text.startswith(b"<?xml") and b"<svg" in head.lower()):
         return "svg"

@@ -8,6 +8,7 @@ from rednote_lint.media.source import Chunk, CutShort, Part, PartKind, Source, S
 
 _KINDS = {b"EXIF": PartKind.EXIF, b"XMP ": PartKind.XMP, b"C2PA": PartKind.C2PA}
 _HEAD = 12
+_OUTER = b"RIFF"
 _EXIF_PREFIX = b"Exif\x00\x00"
 _ANIMATED, _WITH_EXIF = 0x02, 0x08
 _KEY_FRAME = b"\x9d\x01\x2a"
@@ -28,6 +29,21 @@ def riff_chunks(source: Source) -> Iterator[Span]:
         source.seek(at + 8 + length)
         # A missing pad byte at the very end of the file loses nothing.
         at += 8 + length + length % 2
+
+
+def is_whole(source: Source) -> bool:
+    """Compare the ends of the outermost chunks (a long AVI has several) with the end of the file.
+
+    A recording that was written to a pipe gives its length as zero, and may end anywhere.
+    """
+    at = 0
+    while source.size - at >= 8 and source.slice(at, at + 4) == _OUTER:
+        length = int.from_bytes(source.slice(at + 4, at + 8), "little")
+        if not length:
+            return True
+        at += 8 + length + length % 2
+    # A missing pad byte at the very end of the file loses nothing.
+    return at <= source.size + 1
 
 
 def riff_parts(source: Source) -> Iterator[Part]:

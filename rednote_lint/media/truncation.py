@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rednote_lint.media import gif, jpeg, matroska, png
+from rednote_lint.media import gif, jpeg, matroska, mpeg_ts, png, riff
 from rednote_lint.media.source import CutShort, Source
 
 _BLOCK = 1 << 20
@@ -23,6 +23,10 @@ def is_complete(source: Source, kind: str) -> bool:
                 return png.is_whole(source)
             case "webp":
                 return int.from_bytes(source.slice(4, 8), "little") + 8 <= source.size
+            case "avi":
+                return riff.is_whole(source)
+            case "ts":
+                return mpeg_ts.is_whole(source)
             case "gif":
                 return gif.is_whole(source)
             case "mkv" | "webm":

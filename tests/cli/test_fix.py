@@ -334,3 +334,10 @@ def test_a_row_that_a_fix_empties_is_told(tmp_path: Path) -> None:
     write(tmp_path / "posts.csv", "body\n好好的\n\u200b\u200b\n")
     done = lint(tmp_path, "posts.csv", "--fix", "--select", "format")
     assert "has changed" not in done.stderr
+
+
+def test_repeated_tags_of_a_body_that_is_too_long_go_at_once(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "正文 #京都[话题]# " * 1600)
+    result = lint(tmp_path, "a.md", "--fix")
+    assert "1599 fixed, 0 not fixed" in result.stdout + result.stderr
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == "正文 #京都[话题]#" + " 正文" * 1599 + " "

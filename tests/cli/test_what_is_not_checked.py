@@ -126,6 +126,15 @@ def test_a_configuration_that_is_no_file_is_not_passed_over(tmp_path: Path, lies
     assert "rednote-lint.yaml" in result.stderr and "defect" not in result.stderr
 
 
+@pytest.mark.posix("links that anybody may make")
+def test_a_project_file_that_links_nowhere_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "caption.txt").write_text("周末去露营", encoding="utf-8")
+    (tmp_path / "pyproject.toml").symlink_to("nowhere.toml")
+    result = run("caption.txt", cwd=tmp_path)
+    assert (result.returncode, "defect" in result.stderr) == (2, False)
+    assert "pyproject.toml" in result.stderr
+
+
 def test_a_pack_that_links_to_an_endless_device_is_refused(tmp_path: Path) -> None:
     if not Path("/dev/zero").exists():
         pytest.skip("this system has no /dev/zero")

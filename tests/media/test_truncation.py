@@ -8,6 +8,7 @@ import pytest
 
 from rednote_lint.media.source import Bounds, Source
 from rednote_lint.media.truncation import is_complete
+from tests.clips_made import write_clip
 from tests.fixes.media import made
 
 
@@ -47,6 +48,22 @@ def test_a_video_that_breaks_off_anywhere_is_not_complete(tmp_path: Path, ending
     assert is_complete(Source.of_buffer(data), ending)
     cuts = [1, 40, 60, *(len(data) * percent // 100 for percent in range(10, 100, 9)), len(data) - 1]
     assert not any(is_complete(Source.of_buffer(data[:cut]), ending) for cut in cuts)
+
+
+@pytest.mark.parametrize("ending", ["avi", "ts"])
+def test_a_recording_that_breaks_off_is_not_complete(tmp_path: Path, ending: str) -> None:
+    data = write_clip(tmp_path / f"a.{ending}", seconds=2).read_bytes()
+    assert is_complete(Source.of_buffer(data), ending)
+    assert is_complete(Source.of_buffer(data + b"what a program appends"), ending)
+    cuts = [len(data) * percent // 100 for percent in (40, 60, 80, 90, 95, 99)] + [len(data) - 3]
+    assert not any(is_complete(Source.of_buffer(data[:cut]), ending) for cut in cuts if cut % 188)
+
+
+def test_an_avi_of_several_parts_or_of_unknown_length_is_complete() -> None:
+    part = b"RIFF\x04\0\0\0AVI RIFF\x04\0\0\0AVIX"
+    assert is_complete(Source.of_buffer(part), "avi")
+    assert not is_complete(Source.of_buffer(part[:-2]), "avi")
+    assert is_complete(Source.of_buffer(b"RIFF\0\0\0\0AVI LIST"), "avi")
 
 
 def test_a_recording_of_unknown_size_may_end_anywhere() -> None:

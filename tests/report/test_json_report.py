@@ -21,7 +21,8 @@ def decoded(reports, summary, **display):
 def test_has_the_promised_shape(written):
     assert list(written) == ["version", "tool", "posts", "summary"]
     assert written["version"] == 1 and written["tool"]["name"] == "rednote-lint"
-    assert list(written["posts"][0]) == ["path", "id", "findings", "suppressed", "skipped", "problems", "account", "notices"]
+    lists = ["findings", "suppressed", "skipped", "problems"]
+    assert list(written["posts"][0]) == ["path", "id", *lists, "account", "notices"]
     promised = ["code", "name", "pack", "severity", "confidence", "message", "evidence", "location", "fix"]
     promised += ["fingerprint", "source"]
     for finding in written["posts"][0]["findings"]:

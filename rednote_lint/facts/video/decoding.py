@@ -38,6 +38,8 @@ LONGEST_SHOWN = 2.0
 PATIENCE = 200
 """Packets in a row that may fail before the rest of a file is given up."""
 
+_GAPS = Bilingual(en="its data is damaged: packets are missing or incomplete", zh="数据已损坏：部分数据包缺失或不完整")
+
 
 class NotVideo(Exception):
     """The file cannot be decoded as a video.
@@ -69,6 +71,7 @@ class Clip:
 
         self.damage: list[Bilingual] = []
         self.size = (0, 0)
+        self._is_smeared = False
         try:
             self._container = open_input(path)
         except (av.FFmpegError, OSError, ValueError) as error:
@@ -84,7 +87,7 @@ class Clip:
         self._context.options = {"skip_loop_filter": "all"}  # It smooths edges of blocks, and letters are read without.
         rate = float(self._stream.average_rate or 0)
         self._shown_for = min(1 / rate, LONGEST_SHOWN) if rate > 0 else 0.0
-        self._clock = Timeline(self._stream, self._packets())
+        self._clock = Timeline(self._stream, self._inspected())
         self._compare(_announced(self._container, self._stream))
         self._seek(0.0)
 
@@ -152,6 +155,13 @@ class Clip:
         except (av.FFmpegError, OSError) as error:
             self._note(error)
 
+    def _inspected(self) -> Iterator[Any]:
+        """Yield the packets while the index is made of them; one that the container knows to be damaged is noted."""
+        for packet in self._packets():
+            if packet.is_corrupt:
+                self._add(_GAPS)
+            yield packet
+
     def _needed(self, samples: list[Sample]) -> Iterator[Any]:
         """Yield the packets that the samples depend on, seeking over long stretches that none of them needs."""
         groups = _grouped(samples)
@@ -182,7 +192,9 @@ class Clip:
                 for picture in self._context.decode(packet):
                     tick = picture.pts if picture.pts is not None else picture.dts
                     if tick is not None:
-                        yield picture, self._clock.shown(tick)
+                        time = self._clock.shown(tick)
+                        self._look_at(picture, time)
+                        yield picture, time
                 failures = 0
             except (av.FFmpegError, ValueError, MemoryError) as error:
                 self._note(error)
@@ -199,6 +211,17 @@ class Clip:
             self._container.seek(self._clock.tick(time), stream=self._stream)
         except (av.FFmpegError, OSError) as error:
             self._note(error)
+
+    def _look_at(self, picture: av.VideoFrame, time: float) -> None:
+        """Note the first picture that the decoder could only guess in part."""
+        if picture.is_corrupt and not self._is_smeared:
+            self._is_smeared = True
+            self._add(
+                Bilingual(
+                    en=f"its data is damaged: the picture at {time:.1f} s could only be decoded in part",
+                    zh=f"数据已损坏：{time:.1f} 秒处的画面只能解码出一部分",
+                )
+            )
 
     def _note(self, error: Exception) -> None:
         self._add(

@@ -4,6 +4,7 @@ import itertools
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -54,6 +55,19 @@ def test_frames_are_shown_as_a_player_turns_them(tmp_path: Path) -> None:
     assert clip.size == (160, 320)
     corners = {"left": frame.image[5:40, 5:40].mean(), "right": frame.image[5:40, -40:-5].mean()}
     assert corners["right"] > 220 > corners["left"], "turned clockwise, the upper left corner comes to the right"
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mkv", "avi", "ts"])
+def test_pictures_that_the_decoder_could_only_guess_are_told(tmp_path: Path, ending: str) -> None:
+    whole = write_clip(tmp_path / f"whole.{ending}", seconds=4, gop=1000)
+    assert looked(whole)[1].damage == []
+    data = bytearray(whole.read_bytes())
+    for share in (0.3, 0.5, 0.7):
+        start = int(len(data) * share)
+        data[start : start + 2000] = np.random.default_rng(3).bytes(2000)
+    (tmp_path / f"damaged.{ending}").write_bytes(data)
+    _, clip = looked(tmp_path / f"damaged.{ending}")
+    assert clip.damage and all(damage.zh for damage in clip.damage)
 
 
 @pytest.mark.parametrize("ending", ["mp4", "mkv", "mov"])
