@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rednote_lint.media import mpeg_ts
-
 HEAD = 4096
 """Bytes that are enough to name a type."""
+TS_SYNC = 0x47
+"""The first byte of each packet of a transport stream."""
 
 _PREFIXES = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -123,9 +123,18 @@ def _by_brand(head: bytes) -> str:
     return {b"f4v ": "f4v", b"F4V ": "f4v", b"M4V ": "m4v", b"M4VH": "m4v", b"M4VP": "m4v"}.get(brands[0], "mp4")
 
 
+def ts_packets(head: bytes) -> tuple[int, int] | None:
+    """Return the bytes of a transport stream's packet, and those before its sync byte; None for other files."""
+    for packet, first in ((188, 0), (192, 4)):
+        syncs = head[first::packet]
+        if len(syncs) > 2 and set(syncs) == {TS_SYNC}:
+            return packet, first
+    return None
+
+
 def _by_shape(head: bytes) -> str:
     """Recognise transport streams by their packets' sync bytes, and text formats by their first word."""
-    if mpeg_ts.shape_of(head) is not None:
+    if ts_packets(head) is not None:
         return "ts"
     text = head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith(b"<svg") or (text.startswith(b"<?xml") and b"<svg" in head.lower()):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rednote_lint.media import gif, jpeg, matroska, mpeg_ts, png, riff
+from rednote_lint.media import gif, jpeg, matroska, png, riff
+from rednote_lint.media.file_type import HEAD, TS_SYNC, ts_packets
 from rednote_lint.media.source import CutShort, Source
 
 _BLOCK = 1 << 20
@@ -26,7 +27,7 @@ def is_complete(source: Source, kind: str) -> bool:
             case "avi":
                 return riff.is_whole(source)
             case "ts":
-                return mpeg_ts.is_whole(source)
+                return _ts_ends(source)
             case "gif":
                 return gif.is_whole(source)
             case "mkv" | "webm":
@@ -49,3 +50,14 @@ def _jpeg_ends(source: Source) -> bool:
             return True
         at += _BLOCK
     return False
+
+
+def _ts_ends(source: Source) -> bool:
+    """Say whether no packet is begun at the end of a transport stream, which does not say how many there are."""
+    shape = ts_packets(source.slice(0, min(source.size, HEAD)))
+    if shape is None:
+        return True
+    packet, first = shape
+    sync = source.size - source.size % packet + first
+    # What other programs append behind the last packet begins with no sync byte.
+    return sync >= source.size or source.slice(sync, sync + 1)[0] != TS_SYNC
