@@ -20,7 +20,7 @@ from rednote_lint.cli.options import PATHS, selection, settings_of
 from rednote_lint.cli.output import Target, reporters_of, run_info, targets_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.language import language
-from rednote_lint.cli.speech.localized import Choice, argument, option
+from rednote_lint.cli.speech.localized import Choice, argument, current_language, option
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.model import Bilingual, Severity, Summary
@@ -28,7 +28,6 @@ from rednote_lint.posts import discover
 from rednote_lint.report import FORMATS, Display, Reporter
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.statistics import StatisticsReporter
-from rednote_lint.run.language import spoken
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.run import Run
 from rednote_lint.run.settings import Settings
@@ -124,11 +123,11 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitCode:
 def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     """Check posts, fix them when that is asked, and report."""
     is_fixing = fixing.is_wanted(options)
-    with ProgressBar(spoken(options["lang"]), partial(_count, paths)) as bar, ExitStack() as files:
+    with ProgressBar(current_language(), partial(_count, paths)) as bar, ExitStack() as files:
         checks = Run(reporting_settings_of(options), progress=bar)
         again = Again(checks, paths)
         if options["diff"]:
-            return fixing.diff(checks.check(paths), again, options)
+            return fixing.diff(checks.check(paths), again, options, bar)
         targets = targets_of(options["output"], paths, files)
         outcomes, code = agreed(checks.check(paths), [name for name, _ in targets]), ExitCode.CLEAN
         if is_fixing:
@@ -172,7 +171,7 @@ def _begun(
 ) -> list[Reporter]:
     """Make the reporters as the first post's configuration asks, and let them begin; without a post, as options ask."""
     display = Display(
-        language=first.display.language if first else spoken(options["lang"]),
+        language=first.display.language if first else current_language(),
         show_why=not options["quiet"],
         verbose=options["verbose"],
         explain=options["explain"],

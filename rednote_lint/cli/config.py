@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,15 @@ from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.config import Config
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Rule
+from rednote_lint.report import Display
+from rednote_lint.report.layout import Page
+from rednote_lint.report.paint import Role
+from rednote_lint.report.phrases import phrases
 from rednote_lint.run.language import spoken
 from rednote_lint.run.session import Session, Sessions
 from rednote_lint.selectors import matches
+
+WIDEST = 100
 
 _NOTHING_THERE = (
     Bilingual(en="no such file or folder", zh="没有这个文件或文件夹"),
@@ -27,7 +33,7 @@ _NOTHING_THERE = (
 )
 _FROM = Bilingual(en="from: {origin}", zh="来源：{origin}")
 _BUILT_IN = Bilingual(en="built-in defaults", zh="内置默认值")
-_ON = Bilingual(en="rules on ({n}): {codes}", zh="已启用的规则（{n}）：{codes}")
+_ON = Bilingual(en="rules on ({n}): ", zh="已启用的规则（{n}）：")
 _OFF = Bilingual(en="rules off ({n}):", zh="未启用的规则（{n}）：")
 _IGNORED = Bilingual(en="ignored by {selectors}", zh="被 {selectors} 忽略")
 _NOT_SELECTED = Bilingual(en="not selected", zh="未被选中")
@@ -52,7 +58,7 @@ def command(path: str, format_: str, **options: Any) -> None:
     if format_ == "json":
         click.echo(as_json(_record(session)))
     else:
-        click.echo("\n".join(_text(session, spoken(options["lang"] or session.config.lang))))
+        _show(session, spoken(options["lang"] or session.config.lang))
     session.refuse_broken_packs()
 
 
@@ -68,24 +74,27 @@ def _plain(value: Any) -> Any:
     return msgspec.to_builtins(value, enc_hook=str)
 
 
-def _text(session: Session, lang: str) -> Iterator[str]:
-    config = session.config
+def _show(session: Session, lang: str) -> None:
+    config, page = session.config, Page(sys.stdout, Display(language=lang), WIDEST)
     origin = _BUILT_IN.pick(lang) if config.origin == _BUILT_IN.en else config.origin
-    yield _FROM.pick(lang).format(origin=origin)
+    page.line((_FROM.pick(lang).format(origin=origin), Role.PLAIN))
     for key, value in _record(session)["settings"].items():
         if key != "origin":
-            yield f"{key.replace('_', '-')}: {as_json(value) if isinstance(value, dict) and value else _flat(value)}"
+            page.labelled((f"{key.replace('_', '-')}: ", Role.PLAIN), _flat(value), indent=2)
     codes = " ".join(rule.code for rule in session.rules.rules)
-    yield _ON.pick(lang).format(n=len(session.rules.rules), codes=codes)
+    page.labelled((_ON.pick(lang).format(n=len(session.rules.rules)), Role.PLAIN), codes, indent=2)
     off = _off(session)
-    yield _OFF.pick(lang).format(n=len(off))
+    page.line((_OFF.pick(lang).format(n=len(off)), Role.PLAIN))
+    colon = phrases(lang).colon
     for rule in off:
         why = _why_off(rule, config).pick(lang)
-        yield f"  {rule.code} {rule.pack}/{rule.name}: {why}"
+        page.hanging(("", Role.PLAIN), f"{rule.code} {rule.pack}/{rule.name}{colon}{why}", indent=2)
 
 
 def _flat(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return as_json(value) if isinstance(value, bool) or (isinstance(value, dict) and value) else str(value)
 
 
 def _off(session: Session) -> list[Rule]:

@@ -13,13 +13,12 @@ from rednote_lint.cli.fixing import FIXES, fix_options_of, language_of
 from rednote_lint.cli.options import FILE, PATHS, settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.language import language
-from rednote_lint.cli.speech.localized import argument, option
+from rednote_lint.cli.speech.localized import argument, current_language, option
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.told import tell, tell_plan, tell_problems, tell_refused
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.model import Bilingual
-from rednote_lint.run.language import spoken
 from rednote_lint.run.run import Run
 
 _EXCLUSIVE = Bilingual(
@@ -85,7 +84,7 @@ def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> Exit
     from rednote_lint.fixes.session import plan_of
 
     refuse_part_of_post(target, paths)
-    with ProgressBar(spoken(options["lang"])) as bar:
+    with ProgressBar(current_language()) as bar:
         checks = Run(settings_of(options), progress=bar)
         outcomes = list(checks.check(paths))
         reports = [outcome.report for outcome in outcomes]
@@ -123,9 +122,9 @@ def _carry_out(offers: Any, options: dict[str, Any]) -> ExitCode:
     from rednote_lint.fixes.outcome import FixOutcome
     from rednote_lint.fixes.session import carry_out
 
-    spoken_language = spoken(options["lang"])
-    with ProgressBar(spoken_language) as watch:
+    spoken = current_language()
+    with ProgressBar(spoken) as watch:
         result = carry_out(offers, fix_options_of(options), watch)
     outcome = FixOutcome(applied=result.applied, refused=(*result.refused, *result.unrepaired))
-    tell(outcome, spoken_language, show=True)
+    tell(outcome, spoken, show=True)
     return ExitCode.FAILED if outcome.refused else ExitCode.CLEAN

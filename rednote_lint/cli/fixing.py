@@ -11,13 +11,13 @@ import click
 import msgspec
 
 from rednote_lint.cli.again import Again
+from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.localized import Choice, option
 from rednote_lint.cli.speech.told import tell, tell_copies, tell_problems, tell_refused
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode
 from rednote_lint.model import Bilingual
 from rednote_lint.run.outcome import Outcome
-from rednote_lint.run.progress import Progress
 
 if TYPE_CHECKING:
     from rednote_lint.fixes.session import FixOptions
@@ -93,7 +93,7 @@ def fix_options_of(options: dict[str, Any]) -> FixOptions:
 
 
 def fixed(
-    outcomes: Sequence[Outcome], again: Again, options: dict[str, Any], watch: Progress
+    outcomes: Sequence[Outcome], again: Again, options: dict[str, Any], bar: ProgressBar
 ) -> tuple[list[Outcome], ExitCode]:
     """Fix checked posts, and return the last outcome of each, and whether everything could be done.
 
@@ -103,13 +103,14 @@ def fixed(
         outcomes: of all posts; posts of one table must be fixed together, so all are held at once.
         again: checks the posts of the run again.
         options: of the command line.
-        watch: is told how work on media goes on.
+        bar: is told how work on media goes on.
     """
     from rednote_lint.fixes.session import fix
 
     language = language_of(outcomes)
-    result = fix([outcome.report for outcome in outcomes], fix_options_of(options), again.as_they_are, watch)
-    tell(result, language, show=options["show_fixes"])
+    result = fix([outcome.report for outcome in outcomes], fix_options_of(options), again.as_they_are, bar)
+    with bar.paused():
+        tell(result, language, show=options["show_fixes"])
     if result.interrupted:
         raise KeyboardInterrupt
     last = [
@@ -117,7 +118,9 @@ def fixed(
         for outcome, report in zip(outcomes, result.reports, strict=True)
     ]
     if result.repaired:
-        tell_copies(result.repaired, _with_copies(result.repaired, last, again), language)
+        copies = _with_copies(result.repaired, last, again)
+        with bar.paused():
+            tell_copies(result.repaired, copies, language)
     failed = not result.settled or any(left.is_failure for left in result.refused)
     return last, ExitCode.FAILED if failed else ExitCode.CLEAN
 
@@ -129,7 +132,7 @@ def _with_copies(repaired: Mapping[str, str], outcomes: Sequence[Outcome], again
     return [*outcomes, *(again.with_copies(missing) if missing else ())]
 
 
-def diff(outcomes: Iterable[Outcome], again: Again, options: dict[str, Any]) -> ExitCode:
+def diff(outcomes: Iterable[Outcome], again: Again, options: dict[str, Any], bar: ProgressBar) -> ExitCode:
     """Print what all passes of fixes would change in text, as a unified diff; say what could not be read or fixed."""
     from rednote_lint.fixes.session import preview
     from rednote_lint.fixes.texts import unified_diff
@@ -141,9 +144,10 @@ def diff(outcomes: Iterable[Outcome], again: Again, options: dict[str, Any]) -> 
     if result.interrupted:
         raise KeyboardInterrupt
     text = unified_diff(result.changed)
-    write_verbatim(text)
-    has_failed = tell_problems(reports, language) or not result.settled
-    tell_refused(result.refused, language)
+    with bar.paused():
+        write_verbatim(text)
+        has_failed = tell_problems(reports, language) or not result.settled
+        tell_refused(result.refused, language)
     if has_failed or any(left.is_failure for left in result.refused):
         return ExitCode.FAILED
     return ExitCode.FINDINGS if text else ExitCode.CLEAN

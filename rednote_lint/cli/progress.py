@@ -27,7 +27,7 @@ EVERY = 10.0
 OFF = "REDNOTE_LINT_NO_PROGRESS"
 """The variable that turns progress off, whatever its value."""
 
-_OF = Bilingual(en="{n} of {total} posts", zh="共 {total} 篇，第 {n} 篇")
+_OF = Bilingual(en="post {n} of {total}", zh="共 {total} 篇，第 {n} 篇")
 _NUMBER = Bilingual(en="post {n}", zh="第 {n} 篇")
 _LEFT = Bilingual(en="about {time} left", zh="约剩 {time}")
 

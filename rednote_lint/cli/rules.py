@@ -30,10 +30,8 @@ WIDEST = 120
 _OFF = Bilingual(en="off", zh="未启用")
 _EVERY = Bilingual(en="Every rule, also those that are off.", zh="全部规则，包括未启用的。")
 _SUMS = Bilingual(
-    en="{on} of {known} rules are on. One pack: `rednote-lint rules {pack}`; all: `--all`; "
-    "one rule: `rednote-lint rule {code}`",
-    zh="共 {known} 条规则，已启用 {on} 条。看一个规则包：`rednote-lint rules {pack}`；看全部：`--all`；"
-    "看一条：`rednote-lint rule {code}`",
+    en="{on} of {known} rules are on. `rednote-lint rules {pack}` lists a pack, `--all` all.",
+    zh="规则 {known} 条，启用 {on} 条。`rednote-lint rules {pack}` 看一个包，`--all` 看全部",
 )
 
 
@@ -120,7 +118,5 @@ class _Table:
         """Write how many rules are on, and how to see more."""
         first = self._session.known[0] if self._session.known else None
         values = {"on": len(self._session.rules.rules), "known": len(self._session.known)}
-        text = _SUMS.pick(self._lang).format(
-            **values, pack=first.pack if first else "PACK", code=first.code if first else "CODE"
-        )
+        text = _SUMS.pick(self._lang).format(**values, pack=first.pack if first else "PACK")
         self._page.hanging(("", Role.LABEL), text, Role.LABEL, indent=0)

@@ -14,7 +14,7 @@ from rednote_lint.report.paint import Role, writer_for
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.place import address, problem_address
 from rednote_lint.report.snippet import quote
-from rednote_lint.report.width import cells, wrap
+from rednote_lint.report.width import cells, visible, wrap
 
 WIDEST = 100
 """Sentences longer than this many cells are tiring to read, however wide the terminal is."""
@@ -57,8 +57,13 @@ class FullReporter:
 
     def _header(self, report: Report) -> None:
         numbers = counts(Summary().plus(report), self._labels)
-        aside = ((f"{INDENT}{numbers}", Role.LABEL),) if numbers else ()
-        self._writer.line((report.path, Role.STRONG), *aside)
+        path = visible(report.path)
+        if cells(path) + len(INDENT) + cells(numbers) <= self._width:
+            self._writer.line((path, Role.STRONG), (f"{INDENT}{numbers}" if numbers else "", Role.LABEL))
+        else:
+            self._writer.line((path, Role.STRONG))
+            for line in wrap(numbers, self._width - len(INDENT)):
+                self._writer.line((INDENT + line, Role.LABEL))
         self._writer.line()
 
     def _problem(self, problem: Problem) -> None:

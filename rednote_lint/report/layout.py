@@ -77,6 +77,20 @@ class Page:
             else:
                 self._writer.line((" " * indent, Role.PLAIN), (part, role))
 
+    def labelled(self, start: Piece, text: str, role: Role = Role.PLAIN, *, indent: int) -> None:
+        """Write a sentence right after a label; further lines are indented.
+
+        Args:
+            start: the label.
+            text: the sentence.
+            role: its style.
+            indent: cells before further lines.
+        """
+        first, *others = wrap(start[0] + text, self.width - indent)
+        self._writer.line(start, (first[len(start[0]) :], role))
+        for part in others:
+            self._writer.line((" " * indent, Role.PLAIN), (part, role))
+
     def ends(self, left: Piece, text: str, right: str, *, indent: int) -> None:
         """Write a sentence with something at the right end of its first line, or on a line of its own.
 

@@ -60,8 +60,7 @@ class Overview:
         errors = len(of_severity(causes, Severity.ERROR))
         state = _state(report, errors)
         self._states[state] += 1
-        if account:
-            self._accounts.setdefault(account, Counter())[state] += 1
+        self._accounts.setdefault(account, Counter())[state] += 1
         for cause in causes:
             self._count(cause)
         if causes:
@@ -101,15 +100,24 @@ class Overview:
             page.ends(("  ", Role.PLAIN), f"{self._titles[code]}{labels.bracketed(counted)}", code, indent=2)
         worst = [post for post in self._worst if post.errors]
         if worst and self._states.total() > TOP:
-            names = labels.listed.join(f"{post.path} ({post.errors})" for post in worst)
-            page.hanging((f"{labels.worst}{labels.colon}", Role.LABEL), names, indent=2)
+            names = labels.listed.join(f"{post.path}{labels.bracketed(str(post.errors))}" for post in worst)
+            page.labelled((f"{labels.worst}{labels.colon}", Role.LABEL), names, indent=2)
         if len(self._accounts) > 1:
             for account, states in sorted(self._accounts.items(), key=lambda item: -item[1][_State.BLOCKED]):
                 self._account(page, account, states)
 
+    def small_things(self) -> str:
+        """Return what hardly matters, each cause with the number of its posts; empty when there is nothing."""
+        small = [(code, n) for code, n in self._causes.items() if self._severities[code] is Severity.INFO]
+        return " · ".join(
+            self._titles[code] + self._labels.bracketed(self._labels.number(self._labels.in_posts, posts))
+            for code, posts in sorted(small, key=lambda item: -item[1])
+        )
+
     def _account(self, page: Page, account: str, states: Counter[_State]) -> None:
         ready, blocked, unchecked = (states[state] for state in _State)
-        text = self._labels.account_sums.format(account=account, ready=ready, blocked=blocked, unchecked=unchecked)
+        name = account or self._labels.no_account
+        text = self._labels.account_sums.format(account=name, ready=ready, blocked=blocked, unchecked=unchecked)
         page.hanging(("  ", Role.PLAIN), text, indent=2)
 
     def next_command(self) -> str:

@@ -93,6 +93,8 @@ class Phrases(Record, frozen=True, kw_only=True):
     worst: str
     account_sums: str
     """`{account}`, `{ready}`, `{blocked}`, `{unchecked}`."""
+    no_account: str
+    """Instead of `{account}`."""
     fix_done: str
     fix_left: str
     fix_note: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TextIO
 
-from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, Severity, Summary, Veto
+from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Record, Report, Severity, Summary, Veto
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.causes import Cause, causes_of, of_severity
 from rednote_lint.report.closing import asides, gathered, interruption
@@ -20,6 +20,8 @@ from rednote_lint.report.snippet import Mark, marked
 from rednote_lint.report.width import cells, visible
 
 WIDEST = 140
+FEW = 5
+"""In a batch of more posts, those that are ready and could only be tidied up are counted instead of shown."""
 PLACES = 3
 """Places of one cause that are shown; more are counted."""
 NAMES = 3
@@ -27,6 +29,20 @@ NAMES = 3
 INDENT = 4
 """Cells before what belongs to a cause: its number, its sign and two blanks."""
 _SIGN = {Severity.ERROR: "✖", Severity.WARNING: "!", Severity.INFO: "·"}
+
+
+class _Block(Record, frozen=True):
+    """What is said of one post."""
+
+    report: Report
+    causes: tuple[Cause, ...]
+    vetoes: tuple[Veto, ...]
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether the post is ready and could only be tidied up."""
+        others = self.report.problems or self.report.skipped or self.vetoes
+        return not others and all(cause.lead.severity is Severity.INFO for cause in self.causes)
 
 
 class ScreenReporter:
@@ -39,18 +55,37 @@ class ScreenReporter:
         self._page = Page(stream, display, WIDEST)
         self._overview = Overview(self._labels, display.language)
         self._last: tuple[Report, tuple[Cause, ...]] | None = None
+        self._posts = 0
+        self._held: list[_Block] = []
 
     def begin(self, run: RunInfo) -> None:
         """Write nothing: the first thing to see is the first post."""
 
     def post(self, report: Report, display: PostDisplay) -> None:
-        """Write the verdict of a post, its problems, its causes and, when asked, the hits that were let pass."""
+        """Write the block of a post; the first ones wait while it is open whether there are few."""
         causes = causes_of(filter(display.shows, report.findings))
         vetoes = report.vetoes if self._display.explain else ()
         self._overview.add(report, causes, report.account)
         self._last = (report, causes)
-        if not (causes or report.problems or vetoes):
-            return
+        self._posts += 1
+        if causes or report.problems or vetoes:
+            self._held.append(_Block(report, causes, vetoes))
+        if self._is_batch:
+            self._held = [block for block in self._held if not block.is_minor]
+        if not any(block.is_minor for block in self._held):
+            self._release()
+
+    @property
+    def _is_batch(self) -> bool:
+        return self._posts > FEW
+
+    def _release(self) -> None:
+        for block in self._held:
+            self._block(block.report, block.causes, block.vetoes)
+        self._held = []
+
+    def _block(self, report: Report, causes: Sequence[Cause], vetoes: Sequence[Veto]) -> None:
+        """Write the verdict of a post, its problems, its causes and, when asked, the hits that were let pass."""
         self._verdict(report, causes)
         self._page.rule()
         for problem in report.problems:
@@ -65,10 +100,12 @@ class ScreenReporter:
 
     def end(self, summary: Summary) -> None:
         """Write what was checked and what was not, the sums of several posts, and the next command."""
+        self._release()
         if summary.posts == 1 and self._last is not None:
             self._single(*self._last)
         elif summary.posts:
             self._overview.write(self._page)
+            self._sum_of_small()
         elif not summary.interrupted:
             self._page.line((self._labels.nothing, Role.WARNING))
         for group in summary.not_checked:
@@ -133,7 +170,9 @@ class ScreenReporter:
 
     def _problem(self, problem: Problem) -> None:
         place = problem_address(problem)
-        text = problem.message.pick(self._language) + (f"{self._labels.colon}{place}" if place else "")
+        text = problem.message.pick(self._language)
+        if place and place not in text:
+            text += f"{self._labels.colon}{place}"
         self._page.hanging(("  ✖ ", Role.ERROR), text, Role.CODE, indent=INDENT)
         if problem.remedy:
             self._arrow(problem.remedy.pick(self._language))
@@ -198,6 +237,12 @@ class ScreenReporter:
             return
         texts = [cause.headline(self._language) + self._times(cause) for cause in causes]
         self._page.hanging((self._labels.tidy_up, Role.INFO), " · ".join(texts), indent=self._column)
+
+    def _sum_of_small(self) -> None:
+        """Write what hardly matters of all posts, where not every one of them was shown."""
+        text = self._overview.small_things() if self._is_batch else ""
+        if text:
+            self._page.hanging((self._labels.tidy_up, Role.INFO), text, indent=self._column)
 
     def _times(self, cause: Cause) -> str:
         return f" ×{len(cause.findings)}" if len(cause.findings) > 1 else ""

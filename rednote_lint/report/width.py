@@ -19,7 +19,11 @@ _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
 _OPENING = "“‘（【《「『〈"
 _CLOSING = "、。，．：；？！）】》」』〉”’…—"
-_PIECE = re.compile(rf"[{_OPENING}]*[{_WIDE}][{_CLOSING}]*\s*|(?:(?![{_WIDE}{_OPENING}])\S)+[{_CLOSING}]*\s*|\S\s*")
+_PIECE = re.compile(
+    rf"[{_OPENING}(\[]*[{_WIDE}][{_CLOSING})\],.;:?!]*\s*"
+    rf"|[{_OPENING}]*(?:(?![{_WIDE}{_OPENING}])\S)+[{_CLOSING}]*\s*"
+    r"|\S\s*"
+)
 
 
 def cells(text: str) -> int:

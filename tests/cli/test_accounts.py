@@ -20,6 +20,7 @@ def test_a_calendar_of_several_accounts_is_summed_up_per_account(tmp_path: Path)
     (tmp_path / "calendar.csv").write_text(CALENDAR, encoding="utf-8")
     lines = run("calendar.csv", cwd=tmp_path).stdout.splitlines()
     assert "  moon: 1 ready, 2 to fix first, 0 not checked" in lines
+    assert "  no account named: 1 ready, 0 to fix first, 0 not checked" in lines
     assert "  sunny: 1 ready, 1 to fix first, 0 not checked" in lines
     assert (
         "  sunny：可以发 1 篇，需先修改 1 篇，未能检查 0 篇" in run("calendar.csv", "--lang", "zh", cwd=tmp_path).stdout

@@ -215,6 +215,17 @@ def test_the_language_of_the_configuration_counts_for_help_and_mistakes(
     assert program("check", "--help", "--isolated").stdout.startswith("Usage: ")
 
 
+def test_the_language_of_a_pyproject_counts_as_well(folder: Path, program: Callable[..., Done]) -> None:
+    table = '[project]\nname = "x"\n\n[tool.other]\nlang = "en"\n\n[tool.rednote-lint]\nlang = "zh"\n'
+    (folder / "pyproject.toml").write_text(table, encoding="utf-8")
+    assert program("check", "--help").stdout.startswith("用法：")
+    assert "错误：" in program("caption.txt", "--select", "WM999").stderr
+    program("fix", "caption.txt", "--unsafe-fixes", "--plan", "plan.json")
+    assert "已修复" in program("fix", "--apply", "plan.json").stderr
+    (folder / "pyproject.toml").write_text('[tool.other]\nlang = "zh"\n', encoding="utf-8")
+    assert program("check", "--help").stdout.startswith("Usage: ")
+
+
 def test_the_names_of_configurations_are_one_list() -> None:
     assert configured._NAMES == FILE_NAMES
 

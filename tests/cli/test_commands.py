@@ -109,6 +109,16 @@ def test_a_configuration_beside_the_post_counts_and_isolated_leaves_it_out(post:
     assert "DV101 diversion/phone-number: ignored by diversion" in shown
 
 
+def test_the_codes_of_a_configuration_are_never_broken(post: Path) -> None:
+    shown = run("config", cwd=post, COLUMNS="40").stdout
+    assert max(map(len, shown.splitlines())) <= 46
+    assert {"AD101", "WM307"} <= set(shown.split())
+
+
+def test_a_path_that_is_missing_is_named_once(post: Path) -> None:
+    assert "✖ nowhere.md does not exist\n" in run("nowhere.md", cwd=post).stdout
+
+
 def test_a_pack_of_ones_own_is_tested_and_used(post: Path) -> None:
     write_pack(post / "brand", rule(word="露营"), name="brand")
     assert run("test", "brand", cwd=post).returncode == 0

@@ -62,7 +62,7 @@ def test_the_time_left_follows_from_what_is_done(screen: Screen) -> None:
     with ProgressBar("en", lambda: 4) as bar:
         bar.post_finished(finished())
         bar.post_started("osaka/")
-        until(shown, "2 of 4 posts · 25% · osaka/ · about 0:")
+        until(shown, "post 2 of 4 · 25% · osaka/ · about 0:")
 
 
 def test_other_streams_get_a_line_now_and_then(screen: Screen) -> None:

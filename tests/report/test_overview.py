@@ -12,6 +12,7 @@ from rednote_lint.report.causes import causes_of
 from rednote_lint.report.layout import Page
 from rednote_lint.report.overview import TOP, Overview
 from rednote_lint.report.phrases import phrases
+from rednote_lint.report.width import cells
 
 
 def test_the_worst_posts_and_most_frequent_causes_are_named(reports) -> None:
@@ -41,3 +42,23 @@ def test_accounts_are_summed_up_the_worst_first() -> None:
     overview.write(Page(stream, Display(width=80), 80))
     assert "sunny: 1 ready, 0 to fix first, 0 not checked" in stream.getvalue()
     assert "rainy: 2 ready" in stream.getvalue() and " in 0:" not in stream.getvalue()
+
+
+def test_posts_without_an_account_are_summed_up_too() -> None:
+    stream = io.StringIO()
+    overview = Overview(phrases("en"), "en")
+    for path, account in (("a", "sunny"), ("b", ""), ("c", "")):
+        overview.add(Report(path=path, id=path), (), account)
+    overview.write(Page(stream, Display(width=80), 80))
+    assert "no account named: 2 ready" in stream.getvalue() and "sunny: 1 ready" in stream.getvalue()
+
+
+def test_the_names_of_the_worst_posts_stay_within_the_width(reports) -> None:
+    overview, stream = Overview(phrases("zh"), "zh"), io.StringIO()
+    for n in range(20):
+        overview.add(
+            replace(reports[0], path=f"calendar.csv:{n}", findings=reports[0].findings[:1]),
+            causes_of(reports[0].findings[:1]),
+        )
+    overview.write(Page(stream, Display(language="zh", width=40, colour=False), 140))
+    assert all(cells(line) <= 40 for line in stream.getvalue().splitlines())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from rednote_lint.model import Bilingual, Contents, Location, Report, Skipped
+from rednote_lint.model import Bilingual, Contents, Location, Report, Severity, Skipped
 from rednote_lint.report.width import cells
 from tests.reports_made import summed, written
 
@@ -88,3 +88,21 @@ def test_no_character_of_a_post_reaches_the_terminal_raw(reports):
 def test_quiet_keeps_verdict_and_headlines(reports):
     shown = printed(reports[:1], show_why=False)
     assert "NOT READY" in shown and "absolute claim" in shown and "^^^" not in shown and "→" not in shown
+
+
+def test_posts_that_are_ready_are_counted_in_a_batch_of_many(reports):
+    tag = next(finding for finding in reports[0].findings if finding.severity is Severity.INFO)
+    ready = [replace(CLEAN, path=f"p{n}/", findings=(tag,)) for n in range(40)]
+    shown = printed([*ready[:2], *reports[:1], *ready[2:]])
+    assert "READY   p" not in shown and "NOT READY   serum/" in shown
+    assert "40 ready" in shown and f"{tag.message.en} (41 posts)" in shown
+    assert shown.count("Tidy up") == 2
+
+
+def test_few_posts_are_shown_in_their_order(reports):
+    tag = next(finding for finding in reports[0].findings if finding.severity is Severity.INFO)
+    ready = [replace(CLEAN, path=f"p{n}/", findings=(tag,)) for n in range(4)]
+    shown = printed([*ready[:2], *reports[:1], *ready[2:]])
+    starts = ["READY   p0/", "READY   p1/", "NOT READY   serum/", "READY   p2/", "READY   p3/"]
+    places = [shown.index(start) for start in starts]
+    assert places == sorted(places)

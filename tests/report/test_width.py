@@ -71,3 +71,12 @@ def test_an_address_is_never_broken():
 
 def test_nothing_gives_one_empty_line():
     assert wrap("", 20) == [""]
+
+
+def test_an_opening_quote_stays_with_a_handle() -> None:
+    assert wrap("mark (“TikTok”, “@sunny”)", 16) == ["mark (“TikTok”,", "“@sunny”)"]
+
+
+def test_brackets_stay_with_the_chinese_in_them() -> None:
+    assert wrap("reprint (交易导流), platform", 13) == ["reprint (交易", "导流),", "platform"]
+    assert wrap("reprint (交易导流), platform", 9) == ["reprint", "(交易导", "流),", "platform"]

@@ -10,6 +10,7 @@ from pathlib import Path
 _STATED = re.compile(r"""^\s*lang\s*[:=]\s*["']?(zh|en)\b""", re.MULTILINE)
 _NAMES = ("rednote-lint.toml", "rednote-lint.yaml", "rednote-lint.yml")
 """As `config.FILE_NAMES`, whose module takes long to import."""
+_PYPROJECT = "pyproject.toml"
 
 
 def configured_language(arguments: Sequence[str]) -> str | None:
@@ -23,21 +24,25 @@ def configured_language(arguments: Sequence[str]) -> str | None:
     given = [value for option, value in pairwise(arguments) if option == "--config"]
     given += [word.partition("=")[2] for word in arguments if word.startswith("--config=")]
     for value in reversed(given):
-        if stated := _STATED.match(value) or _in_file(Path(value)):
+        if stated := _STATED.match(value):
             return stated[1]
+        if language := _in_file(Path(value)):
+            return language
     named = next((Path(word) for word in arguments if not word.startswith("-") and _is_there(Path(word))), Path())
-    stated = next((found for path in _above(named) if (found := _in_file(path))), None)
-    return stated[1] if stated else None
+    nearest = _nearest(named)
+    return _in_file(nearest) if nearest else None
 
 
-def _above(start: Path) -> list[Path]:
-    """Return the first configuration file in a folder or above it, as a list of none or one."""
+def _nearest(start: Path) -> Path | None:
+    """Return the first configuration file in a folder or above it."""
     folder = Path.cwd() / start
     for here in (folder, *folder.parents):
         for name in _NAMES:
             if _is_there(here / name):
-                return [here / name]
-    return []
+                return here / name
+        if _table(here / _PYPROJECT) is not None:
+            return here / _PYPROJECT
+    return None
 
 
 def _is_there(path: Path) -> bool:
@@ -47,8 +52,30 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _in_file(path: Path) -> re.Match[str] | None:
-    try:
-        return _STATED.search(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else None
-    except (OSError, ValueError):
+def _in_file(path: Path) -> str | None:
+    if path.name == _PYPROJECT:
+        language = (_table(path) or {}).get("lang")
+        return language if language in ("zh", "en") else None
+    stated = _STATED.search(_text(path))
+    return stated[1] if stated else None
+
+
+def _table(path: Path) -> dict[str, object] | None:
+    """Return our table of a `pyproject.toml`; what is broken there is told by the command that reads it in earnest."""
+    text = _text(path)
+    if "rednote-lint" not in text:
         return None
+    import tomllib
+
+    try:
+        table = tomllib.loads(text).get("tool", {}).get("rednote-lint")
+    except (tomllib.TOMLDecodeError, AttributeError):
+        return None
+    return table if isinstance(table, dict) else None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    except (OSError, ValueError):
+        return ""

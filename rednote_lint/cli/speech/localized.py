@@ -150,6 +150,11 @@ def language_of(ctx: click.Context) -> str:
     return str(ctx.obj or spoken(None))
 
 
+def current_language() -> str:
+    """Return the language of the command that runs: its options', else its configuration's, else the terminal's."""
+    return language_of(click.get_current_context())
+
+
 def asked_language(arguments: Sequence[str]) -> str:
     """Return the language that a command line or its configuration asks for, before either is understood.
 
