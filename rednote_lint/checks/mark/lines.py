@@ -18,6 +18,12 @@ EDGE = 0.16
 ROW = 2
 """Other lines of its size on its level that make a line a label among labels."""
 
+FAR, NEAR = 0.15, 0.08
+"""Shares of the picture's sides: a mark that changes its place moves farther, one that stays does not move as far."""
+
+PLACES = 2
+"""Places between which a mark moves: a sign that the camera passes, or a title that scrolls, stands in more."""
+
 TOUCH = 0.012
 """Share of the width within which a line counts as cut off by the side of the picture."""
 
@@ -101,14 +107,28 @@ def belongs(word: Box, handle: Box, side: Side) -> bool:
 
 
 def moved_from(line: LineTrack, others: Iterable[LineTrack], size: Size) -> bool:
-    """Whether the same mark stands in another place at another time."""
-    return any(_elsewhere(line, other, size) for other in others)
+    """Whether the same mark stands in another place at another time: words in many places belong to the scene."""
+    others = list(others)
+    return any(_elsewhere(line, other, size) for other in others) and len(_places(others, size)) <= PLACES
+
+
+def _places(lines: Iterable[LineTrack], size: Size) -> list[Box]:
+    """Return one box for each place in which lines stand."""
+    places: list[Box] = []
+    for line in lines:
+        if not any(_is_near(line.box, place, size) for place in places):
+            places.append(line.box)
+    return places
+
+
+def _is_near(one: Box, other: Box, size: Size) -> bool:
+    return abs(one.x - other.x) <= NEAR * size[0] and abs(one.y - other.y) <= NEAR * size[1]
 
 
 def _elsewhere(one: LineTrack, other: LineTrack, size: Size) -> bool:
     if one.first is None or other.first is None or one.last is None or other.last is None:
         return False
     apart = one.last <= other.first or other.last <= one.first
-    far = abs(one.box.x - other.box.x) > 0.15 * size[0] or abs(one.box.y - other.box.y) > 0.15 * size[1]
+    far = abs(one.box.x - other.box.x) > FAR * size[0] or abs(one.box.y - other.box.y) > FAR * size[1]
     alike = 0.7 <= one.box.h / other.box.h <= 1.4
     return apart and far and alike

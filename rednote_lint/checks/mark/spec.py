@@ -82,7 +82,7 @@ class MarkSpec(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whose mark it is."""
     form: Form = Form.OVERLAY
     words: tuple[Pattern, ...] = ()
-    """Patterns for the wordmark. An overlay's must match a whole line; a card's may match anywhere in its lines."""
+    """Patterns for the wordmark. An overlay's must match a whole line; a card's must be most of a line."""
     fragments: tuple[Pattern, ...] = ()
     """Patterns for what is left of the wordmark at a cut side; must match a whole line that touches that side."""
     handle: Pattern | None = None

@@ -218,6 +218,24 @@ def test_an_end_title_is_no_card_of_a_platform(tmp_path: Path) -> None:
     assert found(write_clip(tmp_path / "a.mp4", seconds=6, size=SIZE, paint=paint)) == []
 
 
+@pytest.mark.parametrize("words", ["Find me on TikTok", "Thanks to my TikTok friends", "Edited on TikTok by Ann"])
+def test_credits_that_mention_a_platform_are_no_card(tmp_path: Path, words: str) -> None:
+    def paint(draw: ImageDraw.ImageDraw, moment: float) -> None:
+        if moment >= 3.0:
+            draw.rectangle((0, 0, *SIZE), fill=(10, 10, 10))
+            text(draw, (216, 340), words, 24, "mm")
+            text(draw, (216, 420), "THE END", 34, "mm")
+
+    assert found(write_clip(tmp_path / "a.mp4", seconds=6, size=SIZE, paint=paint)) == []
+
+
+def test_a_sign_that_the_camera_passes_is_no_mark(tmp_path: Path) -> None:
+    def paint(draw: ImageDraw.ImageDraw, moment: float) -> None:
+        text(draw, (330 - 40 * moment, 320 + 20 * moment), "TikTok", 26)
+
+    assert found(write_clip(tmp_path / "a.mp4", seconds=8, size=SIZE, paint=paint)) == []
+
+
 def test_the_sign_of_a_generator_in_the_corner_of_a_picture(tmp_path: Path) -> None:
     picture = scene(1024, 1024).point(lambda level: int(level * 0.6))
     template = Path(__file__).parents[3] / "rules" / "watermark" / "templates" / "gemini-sparkle.png"
