@@ -56,7 +56,7 @@ def lint(
     facts = facts_of(post, rules, active, options)
     answers, problems, timings = _ask(rules, active, facts)
     stamp = Stamp(post, rules, options.client)
-    skipped = tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped, *_unread(post))))
+    skipped = tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped, *unread_of(post))))
     hits = sorted(_reported(answers, active), key=lambda hit: stamp.order(hit.where, hit.code))
     findings = without_echoes(_unique(stamp.finding(hit) for hit in hits))
     sums = tuple(stamp.finding(hit) for hit in _sums(rules, active, findings))
@@ -109,7 +109,8 @@ def _unique(findings: Iterator[Finding]) -> tuple[Finding, ...]:
     return tuple({(finding.code, finding.location, finding.evidence): finding for finding in findings}.values())
 
 
-def _unread(post: Post) -> Iterator[Skipped]:
+def unread_of(post: Post) -> Iterator[Skipped]:
+    """Yield the files beside a post that nobody reads."""
     return (Skipped(what=path, reason=_NOT_READ, where=Location(path=path)) for path in post.unread)
 
 

@@ -89,6 +89,13 @@ class UserError(Exception):
         return (type(self), (self._message, self._remedy, self.place))
 
 
+def writing_advice(error: OSError) -> Bilingual:
+    """Return what to do where a file could not be written: room and permissions are two things."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Bilingual(en="free some space on the disk", zh="清理磁盘空间")
+    return Bilingual(en="check the folder and its permissions", zh="检查文件夹及其权限")
+
+
 def said(text: Said, language: str) -> str:
     """Return a sentence in `en` or `zh`."""
     return text if isinstance(text, str) else text.pick(language)

@@ -89,11 +89,12 @@ def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> Exit
         outcomes = list(checks.check(paths))
         reports = [outcome.report for outcome in outcomes]
         made, refused = plan_of(reports, fix_options_of(options), Again(checks, paths).as_they_would_be)
-    save(made, target)
     language = language_of(outcomes)
     has_failed = tell_problems(reports, language)
     tell_refused(refused, language)
-    tell_plan(len(made.fixes), len(refused), str(target), language)
+    if made.fixes or not has_failed:
+        save(made, target)
+        tell_plan(len(made.fixes), len(refused), str(target), language)
     return ExitCode.FAILED if has_failed or any(left.is_failure for left in refused) else ExitCode.CLEAN
 
 

@@ -11,7 +11,7 @@ from typing import TextIO
 from rednote_lint import __version__
 from rednote_lint.cli.speech.usage import UsageError, listed
 from rednote_lint.cli.targets import refuse_other_file, refuse_part_of_post
-from rednote_lint.errors import UserError, system_said
+from rednote_lint.errors import UserError, system_said, writing_advice
 from rednote_lint.fixes.atomic import require_writable, scratch
 from rednote_lint.model import Asset, Bilingual, Location
 from rednote_lint.report import FORMATS, Display, Reporter, RunInfo
@@ -20,7 +20,6 @@ from rednote_lint.run.session import Session
 _NO_TARGET = Bilingual(
     en="--output takes FORMAT=PATH, not `{output}`", zh="--output 应写成“格式=路径”，而不是 `{output}`"
 )
-_CHECK_FOLDER = Bilingual(en="check the folder and its permissions", zh="检查文件夹及其权限")
 
 Target = tuple[str, TextIO]
 """The name of a format, and the stream that it is written to."""
@@ -70,7 +69,7 @@ def _opened(path: Path) -> Iterator[TextIO]:
     except BrokenPipeError:  # It is the screen's.
         raise
     except OSError as error:
-        raise UserError(_unwritable(error), _CHECK_FOLDER, str(path)) from error
+        raise UserError(_unwritable(error), writing_advice(error), str(path)) from error
 
 
 def _unwritable(error: OSError) -> Bilingual:

@@ -21,9 +21,15 @@ from rednote_lint.rule_tests.runner import run_tests
 
 _NO_PACK = Bilingual(en="no pack is called `{name}`", zh="没有名为 `{name}` 的规则包")
 _SUMS = Bilingual(
-    en="{packs} packs, {rules} rules, {examples} examples: {failed} failed, {warned} warnings",
-    zh="{packs} 个规则包、{rules} 条规则、{examples} 个示例：{failed} 处失败，{warned} 个警告",
+    en="{packs}, {rules}, {examples}: {failed} failed, {warned}",
+    zh="{packs}、{rules}、{examples}：{failed} 处失败，{warned}",
 )
+_COUNTED = {
+    "packs": Bilingual(en="{n} pack|{n} packs", zh="{n} 个规则包"),
+    "rules": Bilingual(en="{n} rule|{n} rules", zh="{n} 条规则"),
+    "examples": Bilingual(en="{n} example|{n} examples", zh="{n} 个示例"),
+    "warned": Bilingual(en="{n} warning|{n} warnings", zh="{n} 个警告"),
+}
 
 
 @command_of(
@@ -45,8 +51,10 @@ def command(packs: tuple[str, ...], lang: str | None) -> ExitCode:
         severity = phrases(speech).severity[complaint.severity]
         click.echo(f"{complaint.place}: {severity}: {complaint.code} {said(complaint.message, speech)}")
     failed = sum(complaint.severity is Severity.ERROR for complaint in outcome.complaints)
-    sums = {"packs": len(chosen), "rules": outcome.rules, "examples": outcome.examples, "failed": failed}
-    click.echo(_SUMS.pick(speech).format(**sums, warned=len(outcome.complaints) - failed))
+    warned = len(outcome.complaints) - failed
+    sums = {"packs": len(chosen), "rules": outcome.rules, "examples": outcome.examples, "warned": warned}
+    counted = {name: phrases(speech).number(_COUNTED[name].pick(speech), n) for name, n in sums.items()}
+    click.echo(_SUMS.pick(speech).format(**counted, failed=failed))
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN
 
 

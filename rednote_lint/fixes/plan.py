@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from rednote_lint.errors import UserError, system_said
+from rednote_lint.errors import UserError, system_said, writing_advice
 from rednote_lint.fixes import atomic, texts
 from rednote_lint.fixes.operations import OPERATIONS, typed
 from rednote_lint.fixes.outcome import Offer
@@ -23,7 +23,6 @@ _OTHER_FILE = (
     Bilingual(en="a file that is no plan is here, and stays", zh="这里已有一个不是修复计划的文件，保持原样"),
     Bilingual(en="name another file after --plan", zh="在 --plan 后指定另一个文件"),
 )
-_CHECK_FOLDER = Bilingual(en="check the folder", zh="检查文件夹")
 _NOT_UTF8 = (
     Bilingual(en="a plan cannot hold a file name that is no UTF-8", zh="修复计划无法记录不是 UTF-8 的文件名"),
     Bilingual(en="rename the file, or fix it without a plan", zh="给文件改名，或不用计划直接修复"),
@@ -129,7 +128,7 @@ def save(plan: Plan, path: Path) -> None:
     try:
         atomic.write(path, msgspec.json.format(msgspec.json.encode(plan), indent=2) + b"\n")
     except OSError as error:
-        raise UserError(_cannot_be(error, "written"), _CHECK_FOLDER, str(path)) from error
+        raise UserError(_cannot_be(error, "written"), writing_advice(error), str(path)) from error
     except UnicodeEncodeError as error:
         raise UserError(*_NOT_UTF8, str(path)) from error
 

@@ -121,6 +121,8 @@ def _in_passes(
         failed |= dict.fromkeys(refusal for refusal in result.refused if refusal.is_failure)
         failed |= dict.fromkeys(result.unrepaired)
         outcome = _joined(outcome, result, failed)
+        if any(left.reason == texts.INTERRUPTED for left in result.refused):
+            return msgspec.structs.replace(outcome, interrupted=True)
         try:
             outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, result, relint))
         except KeyboardInterrupt:

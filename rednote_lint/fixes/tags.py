@@ -109,7 +109,8 @@ def _cut(writer: Writer, place: TextRange, running: TextRange) -> TextEdit:
     text, inside = writer.source.text, writer.source.inside(place)
     is_inline = running.start <= place.start and place.end <= running.end
     sides = text[max(inside.start - 1, 0) : inside.start], text[inside.end : inside.end + 1]
-    return writer.raw(place, " " if is_inline and all(side.strip("#＃ \t\u3000\r\n") for side in sides) else "")
+    grows = all(side.strip("#＃ \t\u3000\r\n") for side in sides) and not unicodedata.category(sides[1]).startswith("P")
+    return writer.raw(place, " " if is_inline and grows else "")
 
 
 def _ranges(source: SourceFile, tags: Sequence[Value], running: TextRange) -> list[TextRange]:

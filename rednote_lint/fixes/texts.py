@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from rednote_lint.errors import writing_advice
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.outcome import Applied, Changed, Offer, Refused, applied, refused
 from rednote_lint.model import Bilingual, SourceFile, TextEdit
@@ -17,6 +18,7 @@ Read = Callable[[str], SourceFile | Bilingual]
 CHANGED = Bilingual(
     en="the file has changed since it was checked: check it again", zh="文件在检查之后被修改过：重新检查"
 )
+INTERRUPTED = Bilingual(en="the run was interrupted before it was written", zh="写入之前运行已中断")
 _NOT_TEXT = Bilingual(en="the file cannot be written back without changing other characters", zh="该文件无法原样写回")
 
 
@@ -105,7 +107,11 @@ class _Job:
             after = self._after(source)
             if after == now[source.path]:
                 continue
-            reason = _written(source, now[source.path], after)
+            try:
+                reason = _written(source, now[source.path], after)
+            except KeyboardInterrupt:
+                self._stop([*waiting, source], now)
+                return
             if reason is None:
                 now[source.path] = after
                 continue
@@ -113,6 +119,15 @@ class _Job:
             self.refused |= dict.fromkeys(lost, reason)
             shared = {edit.path for offer in lost for edit in _texts(offer)} - {source.path}
             waiting += [other for other in self._readable() if other.path in shared]
+
+    def _stop(self, waiting: Sequence[SourceFile], now: dict[str, str]) -> None:
+        """Give up what Ctrl-C kept from being written; the file at hand was written whole or not at all."""
+        at_hand = waiting[-1]
+        left = read(at_hand.path)
+        was_written = isinstance(left, SourceFile) and left.text == self._after(at_hand) != now[at_hand.path]
+        for source in waiting[:-1] if was_written else waiting:
+            lost = (offer for offer in self._by_path[source.path] if offer not in self.refused)
+            self.refused |= dict.fromkeys(lost, INTERRUPTED)
 
     def _readable(self) -> list[SourceFile]:
         return [source for source in self._sources.values() if isinstance(source, SourceFile)]
@@ -159,7 +174,8 @@ def _written(source: SourceFile, before: str, after: str) -> Bilingual | None:
 def cannot_write(error: OSError) -> Bilingual:
     """Say that a file could not be written; it is as it was."""
     why = error.strerror or str(error)
+    advice = writing_advice(error)
     return Bilingual(
-        en=f"the file cannot be written ({why}) and is as it was: check the free space and the permissions",
-        zh=f"文件无法写入（{why}），内容未变：检查剩余空间和权限",
+        en=f"the file cannot be written ({why}) and is as it was: {advice.en}",
+        zh=f"文件无法写入（{why}），内容未变：{advice.zh}",
     )

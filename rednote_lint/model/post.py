@@ -123,3 +123,8 @@ class Post(Record, frozen=True, kw_only=True):
     """What could not be read of the post; never silently left out."""
     unread: tuple[str, ...] = ()
     """Files beside it that nobody reads, such as `caption.docx` and `notes.txt`."""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a folder without a post, which is only there for the files in it that nobody reads."""
+        return bool(self.unread) and not (self.sources or self.assets or self.problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def named_assets(fields: Fields, folder: Path, source: SourceFile) -> tuple[tupl
         if problem is not None:
             problems.append(problem)
             continue
-        path = folder / name.text
+        path = _on_disk(folder, name.text)
         place = Location(path=source.path, text=name.range)
         cover = fields.cover is not None and fields.cover.text == name.text
         assets.append(Asset(path=path.as_posix(), kind=kind or asset_kind(path), named_at=place, cover=cover))
@@ -114,7 +115,7 @@ def _missing(name: SourceText, folder: Path, source: SourceFile) -> Problem | No
     elif "\0" in name.text or len(name.text.encode("utf-8", "surrogatepass")) > 4000:
         message = Bilingual(en="a file name cannot be used", zh="有一个文件名无法使用")
         remedy = Bilingual(en="Name a file on this computer.", zh="改为本机上的文件。")
-    elif _lies_at(folder / name.text):
+    elif _lies_at(_on_disk(folder, name.text)):
         return None
     else:
         message = Bilingual(en=f"“{name.text}” does not exist", zh=f"“{name.text}”不存在")
@@ -122,6 +123,13 @@ def _missing(name: SourceText, folder: Path, source: SourceFile) -> Problem | No
     position = Lines(source).position(name.start)
     where = Location(path=source.path, text=name.range)
     return Problem(message=message, remedy=remedy, where=where, line=position.line, column=position.column)
+
+
+def _on_disk(folder: Path, name: str) -> Path:
+    """Return the path that a name stands for: accents may be composed in the one and decomposed in the other."""
+    spellings = dict.fromkeys((name, *(unicodedata.normalize(form, name) for form in ("NFC", "NFD"))))
+    paths = [folder / spelling for spelling in spellings]
+    return next(filter(_lies_at, paths), paths[0])
 
 
 def _lies_at(path: Path) -> bool:

@@ -86,15 +86,27 @@ def discover(paths: Sequence[str | Path], sources: Sources = DISK) -> Iterator[P
     itself is checked or a problem, and never told as unread beside another post.
     """
     given: set[str] = set()
+    places: set[str] = set()
     files = _Files(sources)
     named = [_as_named(Path(path)) if str(path) else None for path in paths]
     told = frozenset(path.as_posix() for path in named if path is not None)
     for path in named:
         for post in _posts_at(path, files, sources) if path is not None else [_nowhere()]:
-            if post.path not in given:
+            if post.path not in given and (place := _place_of(post)) not in places:
                 given.add(post.path)
+                places.add(place)
                 unread = tuple(name for name in post.unread if name not in told)
                 yield msgspec.structs.replace(post, unread=unread)
+
+
+def _place_of(post: Post) -> str:
+    """Return where a post lies, whatever links lead to its folder; a link to a file alone is a file of its own."""
+    path = Path(post.path)
+    folder, name = (path, "") if post.path == post.root else (path.parent, path.name)
+    try:
+        return f"{os.path.realpath(folder)}\0{name}"
+    except (OSError, ValueError):
+        return post.path
 
 
 def load(path: str | Path, sources: Sources = DISK) -> Post:
@@ -134,9 +146,15 @@ def _posts_at(path: Path, files: _Files, sources: Sources) -> Iterator[Post]:
 
 
 def _in_folder(folder: Path, sources: Sources) -> Iterator[Post]:
+    bare: list[Post] = []
     found = False
     for post in _Walk(sources).through(folder, frozenset(), 0):
+        if not found and post.is_bare:
+            bare.append(post)
+            continue
         found = True
+        yield from bare
+        bare.clear()
         yield post
     if not found:
         yield _broken(folder, *_NO_POST)
@@ -175,9 +193,8 @@ class _Walk:
         for post in self._posts(folder, contents, whole=whole):
             yield msgspec.structs.replace(post, unread=(*post.unread, *map(Path.as_posix, unread)))
             found, unread = True, ()
-        for path in () if found else contents.unread:
-            if path.suffix.lower() in DOCUMENTS:
-                yield _broken(path, *_DOCUMENT)
+        if not found:
+            yield from _without_post(folder, contents)
 
     def _posts(self, folder: Path, contents: Contents, *, whole: bool) -> Iterator[Post]:
         tables = tables_of_posts(contents, self._sources)
@@ -257,6 +274,17 @@ class _Files:
         for asset in post.assets:
             has.add(Path(asset.path))
         return post, has
+
+
+def _without_post(folder: Path, contents: Contents) -> Iterator[Post]:
+    """Give what lies in a folder of a batch that holds no post: documents as problems, other files as not read."""
+    documents = [path for path in contents.unread if path.suffix.lower() in DOCUMENTS]
+    for path in documents:
+        yield _broken(path, *_DOCUMENT)
+    others = tuple(path.as_posix() for path in contents.unread if path not in documents)
+    if others:
+        bare = unreadable(Origin(path=folder.as_posix(), folder=folder))
+        yield msgspec.structs.replace(bare, unread=others, problems=())
 
 
 def _spreadsheet(path: Path) -> Post:

@@ -7,6 +7,7 @@ from typing import TextIO
 from rednote_lint.model import Finding, PostDisplay, Problem, Report, Summary, Veto
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.closing import closing
+from rednote_lint.report.names import row_names
 from rednote_lint.report.paint import Role, writer_for
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.place import address, problem_address
@@ -27,9 +28,9 @@ class ConciseReporter:
     def post(self, report: Report, display: PostDisplay) -> None:
         """Write a line for each problem, each finding and, when asked, each hit that was let pass."""
         for problem in report.problems:
-            self._problem(problem)
+            self._problem(problem, row_names(report))
         for finding in filter(display.shows, report.findings):
-            self._finding(finding)
+            self._finding(finding, row_names(report))
         if self._display.explain:
             for veto in report.vetoes:
                 self._veto(veto)
@@ -39,9 +40,9 @@ class ConciseReporter:
         for line in closing(summary, self._display.language):
             self._writer.line(*line)
 
-    def _problem(self, problem: Problem) -> None:
+    def _problem(self, problem: Problem, row: str) -> None:
         place = problem_address(problem)
-        text = one_line(self._told(problem))
+        text = one_line(self._told(problem) + row)
         prefix = ((f"{place}: ", Role.PLACE),) if place else ()
         self._writer.line(*prefix, (self._labels.problem, Role.ERROR), (f": {text}", Role.PLAIN))
 
@@ -49,11 +50,11 @@ class ConciseReporter:
         message = problem.message.pick(self._display.language)
         return message + self._labels.bracketed(problem.remedy.pick(self._display.language) if problem.remedy else "")
 
-    def _finding(self, finding: Finding) -> None:
+    def _finding(self, finding: Finding, row: str) -> None:
         self._writer.line(
             (f"{address(finding.location, finding.excerpt)}: ", Role.PLACE),
             (finding.code, Role[finding.severity.name]),
-            (f" {one_line(finding.message.pick(self._display.language))}", Role.PLAIN),
+            (f" {one_line(finding.message.pick(self._display.language) + row)}", Role.PLAIN),
         )
 
     def _veto(self, veto: Veto) -> None:

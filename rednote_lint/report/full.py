@@ -10,6 +10,7 @@ from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.closing import closing, counts
 from rednote_lint.report.details import Detail, background, details
 from rednote_lint.report.layout import width_of
+from rednote_lint.report.names import row_names
 from rednote_lint.report.paint import Role, writer_for
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.place import address, problem_address
@@ -57,7 +58,7 @@ class FullReporter:
 
     def _header(self, report: Report) -> None:
         numbers = counts(Summary().plus(report), self._labels)
-        path = visible(report.path)
+        path = visible(report.path + row_names(report))
         if cells(path) + len(INDENT) + cells(numbers) <= self._width:
             self._writer.line((path, Role.STRONG), (f"{INDENT}{numbers}" if numbers else "", Role.LABEL))
         else:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from rednote_lint.model import Report
+
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?P<number>\d+)(?P<suffix>\.[^.]*)?\Z", re.DOTALL)
 
 
@@ -29,6 +31,16 @@ class _Run(NamedTuple):
 def file_names(paths: Iterable[str]) -> list[str]:
     """Return the file names of paths without repetition; `IMG_1.HEIC`, `IMG_2.HEIC` become `IMG_1–2.HEIC`."""
     return list(_ranges(dict.fromkeys(PurePosixPath(path).name or path for path in paths)))
+
+
+def row_names(report: Report) -> str:
+    """Return what the author calls a row of a table, ready to follow its place: ` [id 20261101-2, @nina]`."""
+    if not report.path.rpartition(":")[2].isdecimal():
+        return ""
+    names = [f"id {report.id}"] if report.id != report.path else []
+    if report.account:
+        names.append(f"@{report.account.removeprefix('@')}")
+    return f" [{', '.join(names)}]" if names else ""
 
 
 def _ranges(names: Iterable[str]) -> Iterator[str]:

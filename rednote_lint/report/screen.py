@@ -11,7 +11,7 @@ from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.causes import Cause, causes_of, of_severity
 from rednote_lint.report.closing import asides, gathered, interruption
 from rednote_lint.report.layout import Page
-from rednote_lint.report.names import file_names
+from rednote_lint.report.names import file_names, row_names
 from rednote_lint.report.overview import Overview
 from rednote_lint.report.paint import Role
 from rednote_lint.report.phrases import phrases
@@ -144,7 +144,7 @@ class ScreenReporter:
             *([labels.number(labels.unseen, len(report.skipped))] if report.skipped else []),
         ]
         aside = labels.comma.join(counted)
-        start, path = f"{word}   ", visible(report.path)
+        start, path = f"{word}   ", visible(report.path + row_names(report))
         if cells(start) + cells(path) + 3 + cells(aside) <= self._page.width:
             self._page.line((start, role), (path, Role.CODE), (f"   {aside}" if aside else "", Role.PLAIN))
             return

@@ -12,7 +12,7 @@ import msgspec
 from rednote_lint.batch import batch_checkers
 from rednote_lint.checks.sum import refuse_unknown_sums
 from rednote_lint.config import Config, find_config, load_config
-from rednote_lint.engine import lint, observe
+from rednote_lint.engine import lint, observe, unread_of
 from rednote_lint.errors import UserError
 from rednote_lint.facts import Facts, Options
 from rednote_lint.facts.traces import Trace
@@ -33,6 +33,7 @@ from rednote_lint.packs.extend import with_changes
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.run.broken_packs import problem_of
 from rednote_lint.run.language import spoken
+from rednote_lint.run.masking import without_secrets
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.settings import Settings, overridden
 from rednote_lint.selectors import refuse_unknown
@@ -113,9 +114,11 @@ class Session:
             report = settle(outcome.report, self._by_code, suppressors)
         except Exception as error:
             report = _failed(post, error)
-        return msgspec.structs.replace(outcome, report=report)
+        return msgspec.structs.replace(outcome, report=without_secrets(report))
 
     def _linted(self, post: Post) -> Outcome:
+        if post.is_bare:
+            return self._outcome(post, Report(path=post.path, id=post.id, skipped=tuple(unread_of(post))))
         seen: list[Facts] = []
 
         def observed(post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.fixes import texts
+from rednote_lint.fixes import atomic, texts
 from rednote_lint.fixes.outcome import Offer
 from rednote_lint.fixes.resolve import resolve
 from rednote_lint.model import Bilingual, SourceFile, TextEdit, TextRange
@@ -247,3 +248,30 @@ def test_a_new_file_is_made_and_one_that_is_there_stays(tmp_path: Path) -> None:
     _, refused, _ = texts.carry_out(offers, write=True)
     assert len(refused) == 2
     assert path.read_text(encoding="utf-8") == "a:\nb:\n"
+
+
+def test_what_is_written_before_ctrl_c_is_told_and_the_rest_as_not_fixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / f"{n}.txt" for n in range(3)]
+    for path in paths:
+        path.write_text("one two", encoding="utf-8")
+    edits = [TextEdit(path=str(path), range=TextRange(0, 3), old="one", new="2") for path in paths]
+    written: list[str] = []
+    publish = atomic.write
+
+    def slowly(path: Path, data: bytes, *, expected: bytes) -> None:
+        publish(path, data, expected=expected)
+        written.append(path.name)
+        if len(written) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(atomic, "write", slowly)
+    done, left, _ = texts.carry_out([offer(edit) for edit in edits], write=True)
+    assert (len(done), [refusal.reason for refusal in left]) == (2, [texts.INTERRUPTED])
+
+
+def test_a_full_disk_is_no_question_of_permissions() -> None:
+    full = texts.cannot_write(OSError(errno.ENOSPC, "No space left on device"))
+    assert "permissions" not in full.en and "权限" not in full.zh
+    assert "permissions" in texts.cannot_write(PermissionError(errno.EACCES, "Permission denied")).en

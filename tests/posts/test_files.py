@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.model import AssetKind
+from rednote_lint.model import AssetKind, PostKind
+from rednote_lint.posts import discover
+from rednote_lint.posts.assets import live_movies
 from rednote_lint.posts.files import asset_kind, live_half, look_into, may_be_live, natural_key
 
 
@@ -98,3 +100,15 @@ def test_the_halves_of_a_live_photo_find_each_other(tmp_path: Path, image: str, 
     if half is not None:
         assert half.is_file()
         assert may_be_live(tmp_path / image)
+
+
+def test_a_roll_of_a_phone_is_its_photos_and_the_notes_of_edits_are_told(tmp_path: Path) -> None:
+    """`IMG_E1234` is the edited photo, the MOV the moving half, the AAE what the phone noted of the edit."""
+    for name in ("IMG_1234.HEIC", "IMG_1234.MOV", "IMG_1234.AAE", "IMG_E1234.HEIC"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "caption.txt").write_text("周末", encoding="utf-8")
+    (post,) = discover([tmp_path])
+    assert [Path(asset.path).name for asset in post.assets] == ["IMG_1234.HEIC", "IMG_1234.MOV", "IMG_E1234.HEIC"]
+    assert live_movies(post.assets) == {(tmp_path / "IMG_1234.MOV").as_posix()}
+    assert post.kind is PostKind.IMAGE
+    assert [Path(path).name for path in post.unread] == ["IMG_1234.AAE"]

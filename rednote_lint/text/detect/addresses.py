@@ -9,7 +9,7 @@ _OWN = re.compile(r"(?:[\w-]+\.)*(?:xiaohongshu\.com|xhslink\.com|xhscdn\.com|re
 """Links of the platform itself lead nobody away."""
 _LOCAL_HOST = re.compile(
     r"(?:localhost|(?:[\w-]+\.)+(?:local|localhost|localdomain|internal|lan|home\.arpa)|\[::1?\]|\[f[cde][0-9a-f]{0,2}:[0-9a-f:]*\]"
-    r"|(?:127|10)(?:\.\d{1,3}){3}|0\.0\.0\.0|192\.168(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}"
+    r"|127(?:\.\d{1,3}){1,3}|0x7f[0-9a-f]{6}|2130706433|10(?:\.\d{1,3}){3}|0\.0\.0\.0|192\.168(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}"
     r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\w-]|\.\w)"
 )
 """Hosts of the own machine and the own network: they lead nobody anywhere."""
@@ -49,6 +49,11 @@ _EMAIL = re.compile(
     rf"|(?<![\w.+-])[a-z0-9][\w.+-]{{2,40}} ?(?:#|艾特| at ) ?{_PROVIDER}(?![\w-])"
 )
 
+_MENTION = re.compile(r"(?:by|credits?|cr|via|ft|feat|with|w|ig|ins)@")
+"""A word that names somebody, glued to the account that it names."""
+_MAIL = re.compile(r"mail|邮|信箱|投稿|联系|contact|write|send|reach|inquir|enquir|business|合作|商务")
+_SENTENCE_END = re.compile(r"[\n。！？!?；;]|\. ")
+
 
 def urls(text: str) -> Iterator[tuple[int, int]]:
     """Yield web addresses with `http` or `www`, without the marks that end a sentence."""
@@ -73,8 +78,16 @@ def short_links(text: str) -> Iterator[tuple[int, int]]:
 
 
 def emails(text: str) -> Iterator[tuple[int, int]]:
-    """Yield e-mail addresses."""
-    return (match.span() for match in _EMAIL.finditer(text))
+    """Yield e-mail addresses; `by@k.com` is a mention where nothing around it speaks of mail."""
+    for match in _EMAIL.finditer(text):
+        if not (_MENTION.match(match.group()) and _MAIL.search(_sentence(text, *match.span())) is None):
+            yield match.span()
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """Return the words around a place up to the ends of the sentence, without the place itself."""
+    before = _SENTENCE_END.split(text[max(start - 80, 0) : start])[-1]
+    return f"{before} {_SENTENCE_END.split(text[end : end + 80])[0]}"
 
 
 def _leads_nowhere(address: str) -> bool:
