@@ -41,17 +41,18 @@ def _lead(findings: Sequence[Finding], group: Iterable[int]) -> str:
 def _passages(findings: Sequence[Finding]) -> Iterator[list[int]]:
     """Yield runs of findings in text that overlap, or stand side by side and belong to one pack.
 
-    What is said of a whole post has no scope; its place, a header or a row of a table, holds every passage there is.
+    What spans several lines is one passage only with others of its pack that do. What is said of a whole post has no
+    scope; its place, a header or a row of a table, holds every passage there is.
     """
     placed = sorted(
-        (f.location.path, f.location.text, i)
+        (f.location.path, _is_wide(f), f.location.text, i)
         for i, f in enumerate(findings)
         if f.location.text is not None and f.scope is not None
     )
-    for _, here in groupby(placed, key=lambda item: item[0]):
+    for _, here in groupby(placed, key=lambda item: item[:2]):
         passage: list[int] = []
         end = 0
-        for _, text, index in here:
+        for _, _, text, index in here:
             if passage and not _adjoins(findings[passage[-1]], findings[index], text.start - end):
                 yield passage
                 passage = []
@@ -60,9 +61,14 @@ def _passages(findings: Sequence[Finding]) -> Iterator[list[int]]:
         yield passage
 
 
+def _is_wide(finding: Finding) -> bool:
+    """Whether a finding spans several lines: what stands between its parts need not have its cause."""
+    return finding.excerpt is not None and finding.excerpt.end_line > finding.excerpt.line
+
+
 def _adjoins(last: Finding, this: Finding, gap: int) -> bool:
     if gap < 0:
-        return True
+        return last.pack == this.pack or not _is_wide(this)
     same_line = last.excerpt is not None and this.excerpt is not None and last.excerpt.line == this.excerpt.line
     return gap <= GAP and same_line and last.pack == this.pack
 

@@ -32,6 +32,7 @@ def finding(
     scope: Scope | None = None,
     tags: tuple[str, ...] = (),
     line: int = 1,
+    end_line: int | None = None,
 ) -> Finding:
     return Finding(
         code=code,
@@ -47,7 +48,7 @@ def finding(
         subject=subject,
         scope=scope,
         tags=tags,
-        excerpt=Excerpt(text="", line=line, end_line=line, start=0, end=0) if where.text else None,
+        excerpt=Excerpt(text="", line=line, end_line=end_line or line, start=0, end=0) if where.text else None,
     )
 
 
@@ -122,3 +123,14 @@ def test_every_finding_stays_and_has_the_code_of_a_rule_that_is_at_least_as_seve
     assert [one.location for one in after] == [one.location for one in found]
     for one in after:
         assert any(o.code == one.cause and o.severity.rank >= one.severity.rank for o in found)
+
+
+def test_a_claim_over_several_lines_does_not_take_in_what_stands_between_its_parts() -> None:
+    claim = words("AD122", 10, 90, pack="adlaw", end_line=3)
+    contact, handle = words("DV126", 30, 35, pack="diversion"), words("DV109", 40, 52, pack="diversion")
+    assert causes(claim, contact, handle) == ["AD122", "DV126", "DV126"]
+
+
+def test_a_contact_over_two_lines_that_several_rules_name_is_one_cause() -> None:
+    named = [words(code, start, 60, pack="diversion", end_line=2) for code, start in (("DV102", 30), ("DV118", 34))]
+    assert causes(*named) == ["DV102", "DV102"]
