@@ -12,13 +12,17 @@ from time import perf_counter
 from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
 from rednote_lint.facts import Facts, ObservedFacts, Options
+from rednote_lint.facts.base import unopened_assets
 from rednote_lint.model import (
+    MOST_MEDIA,
+    MOST_TAGS,
     AssetKind,
     Bilingual,
     Contents,
     Finding,
     Hit,
     Location,
+    Omission,
     Post,
     Problem,
     Report,
@@ -30,6 +34,14 @@ from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.stamp import Stamp
 
 _NOT_READ = Bilingual(en="not read: nothing says that it belongs to a post", zh="未读取：没有写明它属于哪篇笔记")
+_MORE_TAGS = Bilingual(
+    en="{tags} tags: only the first {most} were checked, the others were counted; shorten the list",
+    zh="共 {tags} 个话题：只检查了前 {most} 个，其余只计数；先删减话题",
+)
+_MORE_MEDIA = Bilingual(
+    en="{media} images and videos: only the first {most} were opened, {rest} were not checked; split the post",
+    zh="共 {media} 个图片和视频：只打开了前 {most} 个，另有 {rest} 个未检查；先拆分这篇笔记",
+)
 Observe = Callable[[Post, RuleSet, Collection[str], Options], Facts]
 
 
@@ -56,7 +68,8 @@ def lint(
     facts = facts_of(post, rules, active, options)
     answers, problems, timings = _ask(rules, active, facts)
     stamp = Stamp(post, rules, options.client)
-    skipped = tuple(dict.fromkeys((*(a for a in answers if isinstance(a, Skipped)), *facts.skipped, *unread_of(post))))
+    told = (answer for answer in answers if isinstance(answer, Skipped))
+    skipped = tuple(dict.fromkeys((*told, *facts.skipped, *_surplus(post), *unread_of(post))))
     hits = sorted(_reported(answers, active), key=lambda hit: stamp.order(hit.where, hit.code))
     findings = without_echoes(_unique(stamp.finding(hit) for hit in hits))
     sums = tuple(stamp.finding(hit) for hit in _sums(rules, active, findings))
@@ -109,6 +122,17 @@ def _unique(findings: Iterator[Finding]) -> tuple[Finding, ...]:
     return tuple({(finding.code, finding.location, finding.evidence): finding for finding in findings}.values())
 
 
+def _surplus(post: Post) -> Iterator[Skipped]:
+    """Tell of a post of absurd size what was only counted."""
+    whole = {"tags": str(len(post.tags) + post.more_tags), "most": str(MOST_TAGS)}
+    if post.more_tags:
+        yield Skipped(what=post.path, reason=_MORE_TAGS.filled(whole), omission=Omission.FAILURE)
+    unopened = unopened_assets(post)
+    if unopened:
+        told = {"media": str(MOST_MEDIA + len(unopened)), "most": str(MOST_MEDIA), "rest": str(len(unopened))}
+        yield Skipped(what=post.path, reason=_MORE_MEDIA.filled(told), omission=Omission.FAILURE)
+
+
 def unread_of(post: Post) -> Iterator[Skipped]:
     """Yield the files beside a post that nobody reads."""
     return (Skipped(what=path, reason=_NOT_READ, where=Location(path=path)) for path in post.unread)
@@ -116,7 +140,7 @@ def unread_of(post: Post) -> Iterator[Skipped]:
 
 def _contents(post: Post, skipped: Collection[Skipped]) -> Contents:
     """Count what was checked of a post."""
-    left_out = {skip.what for skip in skipped}
+    left_out = {*(skip.what for skip in skipped), *(asset.path for asset in unopened_assets(post))}
     kinds = Counter(asset.kind for asset in post.assets if asset.path not in left_out)
     return Contents(
         caption=bool(post.title or post.body or post.tags),

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.facts import Facts, Need, Unreadable
+from rednote_lint.facts.base import visible_assets
 from rednote_lint.facts.traces import Repeats, Same, Trace
 from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Omission, Rule, Skipped
 
@@ -67,7 +68,7 @@ class DuplicateChecker:
 
 def _traces(facts: Facts, same: Same) -> Iterator[Trace | Skipped]:
     kinds = (AssetKind.IMAGE, AssetKind.VIDEO) if same is Same.BYTES else (AssetKind.IMAGE,)
-    assets = [asset for asset in facts.post.assets if asset.kind in kinds]
+    assets = [asset for asset in visible_assets(facts.post) if asset.kind in kinds]
     sizes = [facts.size(asset) for asset in assets]
     times = Counter(sizes)
     for asset, size in zip(assets, sizes, strict=True):

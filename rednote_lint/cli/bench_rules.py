@@ -16,10 +16,10 @@ from rednote_lint.cli.speech.localized import Choice, argument, option
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.config import find_config
 from rednote_lint.errors import ExitCode, UserError
-from rednote_lint.model import Bilingual, Report, Rule, Severity
+from rednote_lint.model import Bilingual, Problem, Report, Rule, Severity
 from rednote_lint.posts.folder import text_post
 from rednote_lint.report.phrases import phrases
-from rednote_lint.report.width import cells
+from rednote_lint.report.width import cells, one_line
 from rednote_lint.rule_tests.bench import Expect, LabelledText, OwnExamples, labelled_texts, own_examples
 from rednote_lint.run.language import spoken
 from rednote_lint.run.run import Run
@@ -96,6 +96,8 @@ def command(corpus: tuple[str, ...], others: tuple[str, ...], format_: str, **op
     posts, texts = Posts(), Texts()
     for outcome in checks.check(corpus) if corpus else ():
         posts.add(outcome.report)
+    for problem in posts.problems:
+        click.echo(_told(problem, spoken(options["lang"] or session.config.lang)), err=True)
     if corpus and not posts.number:
         raise UserError(*_NO_POST)
     for text in (text for path in others for text in labelled_texts(Path(path))):
@@ -110,6 +112,8 @@ def command(corpus: tuple[str, ...], others: tuple[str, ...], format_: str, **op
         click.echo(line)
     for line in (*posts.summary(lang), *texts.summary(lang)):
         click.echo(_item(line) if format_ == "markdown" else line)
+    if posts.problems:
+        return ExitCode.FAILED
     return ExitCode.FINDINGS if any(row.fails for row in rows) else ExitCode.CLEAN
 
 
@@ -119,10 +123,14 @@ class Posts:
     def __init__(self) -> None:
         self.number = 0
         self.flagged: Counter[str] = Counter()
+        self.problems: list[Problem] = []
         self._worst: Counter[Severity] = Counter()
 
     def add(self, report: Report) -> None:
-        """Count one post."""
+        """Count one post; one that could not be read whole is told and not counted."""
+        if report.problems:
+            self.problems += report.problems
+            return
         self.number += 1
         self.flagged.update({finding.code for finding in report.findings})
         if report.worst is not None:
@@ -233,6 +241,12 @@ def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
     yield f"|{'---|' * len(heads)}"
     yield from (f"| {' | '.join(row)} |" for row in rows)
     yield ""
+
+
+def _told(problem: Problem, language: str) -> str:
+    """Return a problem and its remedy as one line."""
+    parts = (problem.message, problem.remedy) if problem.remedy else (problem.message,)
+    return f"rednote-lint: {'; '.join(one_line(part.pick(language)) for part in parts)}"
 
 
 def _of_working_directory(settings: Settings) -> Settings:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rednote_lint.model import Asset, AssetKind, Bilingual, Location, Post, Record, Scope, TextSpan
+from rednote_lint.model import MOST_MEDIA, Asset, AssetKind, Bilingual, Location, Post, Record, Scope, TextSpan
 
 if TYPE_CHECKING:
     from rednote_lint.facts.analysis.results import MediaAnalysis
@@ -187,5 +187,14 @@ class Facts(Protocol):
 
 
 def visible_assets(post: Post) -> tuple[Asset, ...]:
-    """Return the images and videos of a post."""
+    """Return the images and videos of a post that are opened; the others are counted and told."""
+    return _media(post)[:MOST_MEDIA]
+
+
+def unopened_assets(post: Post) -> tuple[Asset, ...]:
+    """Return the images and videos of a post beyond the number that is opened."""
+    return _media(post)[MOST_MEDIA:]
+
+
+def _media(post: Post) -> tuple[Asset, ...]:
     return tuple(asset for asset in post.assets if asset.kind in (AssetKind.IMAGE, AssetKind.VIDEO))

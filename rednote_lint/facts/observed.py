@@ -107,7 +107,7 @@ class ObservedFacts:
     def _subtitle_spans(self) -> Iterator[TextSpan]:
         from rednote_lint.facts.text.subtitles import subtitles
 
-        videos = (asset for asset in self.post.assets if asset.kind is AssetKind.VIDEO)
+        videos = (asset for asset in visible_assets(self.post) if asset.kind is AssetKind.VIDEO)
         for found in subtitles(self.post, [asset for asset in videos if self._barred(asset) is None]):
             if isinstance(found, Skipped):
                 self.skipped.append(found)

@@ -14,6 +14,11 @@ Edits = tuple[TextEdit, ...] | Bilingual
 Pieces = Callable[[str, TextRange], Iterator[tuple[TextRange, str]]]
 
 
+_TOO_MANY = Bilingual(
+    en="too many tags to edit one by one: shorten the list yourself", zh="话题过多，无法逐个修改：手动删减"
+)
+
+
 class Repair(Record, frozen=True, kw_only=True):
     """A named repair of text."""
 
@@ -100,6 +105,8 @@ def _remove_duplicates(finding: Finding, post: Post, arguments: Arguments) -> Ed
 
 def _limit_tags(finding: Finding, post: Post, arguments: Arguments) -> Edits:
     assert isinstance(arguments, LimitTags)
+    if post.more_tags:
+        return _TOO_MANY
     beyond = post.tags[arguments.limit :]
     cut = tags.removal(post, beyond)
     source = source_of(post, post.header.path) if post.header else None

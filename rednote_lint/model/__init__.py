@@ -23,11 +23,23 @@ from rednote_lint.model.base import (
 from rednote_lint.model.finding import Contents, Finding, Hit, Report, Suppressed, Veto
 from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
 from rednote_lint.model.place import Box, Excerpt, Location, SeenLine, SourceFile, TextRange, TextSpan, TimeRange
-from rednote_lint.model.post import Asset, Declarations, Directive, Notice, Post, Problem, Skipped
+from rednote_lint.model.post import (
+    MOST_MEDIA,
+    MOST_TAGS,
+    Asset,
+    Declarations,
+    Directive,
+    Notice,
+    Post,
+    Problem,
+    Skipped,
+)
 from rednote_lint.model.rule import Example, FixPolicy, Rule, RuleChange, RulePack, RuleTests, Source, When
 from rednote_lint.model.summary import Gathered, PostDisplay, Summary
 
 __all__ = [
+    "MOST_MEDIA",
+    "MOST_TAGS",
     "ArgumentValue",
     "Arguments",
     "Asset",

@@ -7,6 +7,11 @@ import datetime as dt
 from rednote_lint.model.base import AssetKind, Bilingual, Omission, PostKind, Record, Visibility
 from rednote_lint.model.place import Location, SourceFile, TextSpan
 
+MOST_TAGS = 2_000
+"""Tags of a post that are looked at: no client takes more than some dozens. The others are counted and told."""
+MOST_MEDIA = 1_000
+"""Images and videos of a post that are opened: no client takes more than some dozens. The others are told."""
+
 
 class Asset(Record, frozen=True, kw_only=True):
     """A media or subtitle file of a post; its content is looked at only when a rule asks."""
@@ -109,7 +114,12 @@ class Post(Record, frozen=True, kw_only=True):
     title: TextSpan | None = None
     body: TextSpan | None = None
     tags: tuple[TextSpan, ...] = ()
-    """Declared and inline tags in order, each without `#` and `[话题]`; an inline tag keeps its place in the body."""
+    """Declared and inline tags in order, each without `#` and `[话题]`; an inline tag keeps its place in the body.
+
+    Of more than `MOST_TAGS`, the first so many.
+    """
+    more_tags: int = 0
+    """How many tags follow those: counted, and not looked at."""
     assets: tuple[Asset, ...] = ()
     declared: Declarations = Declarations()
     declared_at: dict[str, Location] = {}

@@ -15,6 +15,8 @@ from rednote_lint.syntax.source_text import SourceText
 from rednote_lint.text.lines import Lines
 
 _COVER_STEMS = frozenset(("cover", "thumbnail", "poster", "封面"))
+_MOST_GUESSES = 20
+"""Missing files of one post for which a similar name is looked for."""
 _WEB = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -22,8 +24,9 @@ def named_assets(fields: Fields, folder: Path, source: SourceFile) -> tuple[tupl
     """Return the files that a header names, and a problem for each that is not there."""
     problems: list[Problem] = []
     assets: list[Asset] = []
+    search = _Search(folder, Lines(source))
     for name, kind in _names(fields):
-        problem = _missing(name, folder, source)
+        problem = _missing(name, search, source)
         if problem is not None:
             problems.append(problem)
             continue
@@ -84,6 +87,8 @@ def _is_cover(path: Path, videos: set[str]) -> bool:
 
 def live_movies(assets: Sequence[Asset]) -> frozenset[str]:
     """Return the paths of the movies that are only the other half of a Live photo in the post."""
+    if all(asset.kind is AssetKind.IMAGE for asset in assets):
+        return frozenset()
     stills = [Path(asset.path) for asset in assets if asset.kind is AssetKind.IMAGE]
     halves = {still.with_suffix(".mov").as_posix().lower() for still in stills if may_be_live(still)}
     return frozenset(asset.path for asset in assets if asset.path.lower() in halves)
@@ -102,7 +107,7 @@ def kind_of(stated: PostKind | None, assets: Sequence[Asset], image_count: int |
     return PostKind.IMAGE if images or image_count else PostKind.TEXT
 
 
-def _missing(name: SourceText, folder: Path, source: SourceFile) -> Problem | None:
+def _missing(name: SourceText, search: _Search, source: SourceFile) -> Problem | None:
     """Say why a named file cannot be had; None when something lies at its path."""
     if _WEB.match(name.text):
         message = Bilingual(en=f"“{name.text}” is a web address", zh=f"“{name.text}”是网址")
@@ -115,12 +120,12 @@ def _missing(name: SourceText, folder: Path, source: SourceFile) -> Problem | No
     elif "\0" in name.text or len(name.text.encode("utf-8", "surrogatepass")) > 4000:
         message = Bilingual(en="a file name cannot be used", zh="有一个文件名无法使用")
         remedy = Bilingual(en="Name a file on this computer.", zh="改为本机上的文件。")
-    elif _lies_at(_on_disk(folder, name.text)):
+    elif _lies_at(_on_disk(search.folder, name.text)):
         return None
     else:
         message = Bilingual(en=f"“{name.text}” does not exist", zh=f"“{name.text}”不存在")
-        remedy = _nearest(folder / name.text)
-    position = Lines(source).position(name.start)
+        remedy = search.nearest(name.text)
+    position = search.lines.position(name.start)
     where = Location(path=source.path, text=name.range)
     return Problem(message=message, remedy=remedy, where=where, line=position.line, column=position.column)
 
@@ -140,15 +145,40 @@ def _lies_at(path: Path) -> bool:
     return True
 
 
-def _nearest(path: Path) -> Bilingual:
-    try:
-        names = [entry.name for entry in path.parent.iterdir()]
-    except OSError:
-        return Bilingual(
-            en="Check the path: it is relative to the folder of the file that names it.",
-            zh="检查路径：以写有该路径的文件所在的文件夹为起点。",
-        )
-    nearest = difflib.get_close_matches(path.name, names, n=1)
-    if nearest:
-        return Bilingual(en=f"Did you mean “{nearest[0]}”?", zh=f"是不是“{nearest[0]}”？")
-    return Bilingual(en="Check the name, including upper and lower case.", zh="检查文件名，注意大小写。")
+class _Search:
+    """Looks for the files that a header may have meant; each folder is listed once.
+
+    Args:
+        folder: what names start from.
+        lines: the lines of the file that names them.
+    """
+
+    def __init__(self, folder: Path, lines: Lines) -> None:
+        self.folder = folder
+        self.lines = lines
+        self._listed: dict[Path, list[str] | None] = {}
+        self._left = _MOST_GUESSES
+
+    def nearest(self, name: str) -> Bilingual:
+        """Propose a name that is like one that does not exist; for the first few only, since it is slow."""
+        path = self.folder / name
+        names = self._names(path.parent)
+        if names is None:
+            return Bilingual(
+                en="Check the path: it is relative to the folder of the file that names it.",
+                zh="检查路径：以写有该路径的文件所在的文件夹为起点。",
+            )
+        self._left -= 1
+        nearest = difflib.get_close_matches(path.name, names, n=1) if self._left >= 0 else []
+        if nearest:
+            return Bilingual(en=f"Did you mean “{nearest[0]}”?", zh=f"是不是“{nearest[0]}”？")
+        return Bilingual(en="Check the name, including upper and lower case.", zh="检查文件名，注意大小写。")
+
+    def _names(self, folder: Path) -> list[str] | None:
+        """List a folder, in an order of its own; None for one that cannot be listed."""
+        if folder not in self._listed:
+            try:
+                self._listed[folder] = sorted(entry.name for entry in folder.iterdir())
+            except OSError:
+                self._listed[folder] = None
+        return self._listed[folder]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rednote_lint.model import (
+    MOST_TAGS,
     Asset,
     AssetKind,
     Bilingual,
@@ -25,6 +26,7 @@ from rednote_lint.model import (
 from rednote_lint.posts.assets import kind_of
 from rednote_lint.posts.fields import Fields
 from rednote_lint.posts.source import DISK, Sources
+from rednote_lint.posts.values import TagList
 from rednote_lint.syntax.source_text import SourceText
 from rednote_lint.text.lines import Lines
 from rednote_lint.text.topics import topics
@@ -73,6 +75,7 @@ def build(
         sources: reads its subtitles.
     """
     path = header.path if header is not None else origin.path
+    tags, more_tags = _tags(fields.tags or TagList(tags=()), body, path)
     subtitles = [sources.read(Path(asset.path)) for asset in assets if asset.kind is AssetKind.SUBTITLE]
     return Post(
         id=fields.id or origin.path,
@@ -81,7 +84,8 @@ def build(
         kind=kind_of(fields.kind, assets, fields.image_count),
         title=title,
         body=body,
-        tags=tuple(_tags(fields.tags or (), body, path)),
+        tags=tags,
+        more_tags=more_tags,
         assets=tuple(assets),
         declared=_declarations(fields),
         declared_at={key: _at(path, place) for key, place in fields.places.items()},
@@ -90,7 +94,7 @@ def build(
         sources=(*texts, *(read for read in subtitles if isinstance(read, SourceFile))),
         problems=_all_problems(
             (*problems, *fields.problems, *(read for read in subtitles if isinstance(read, Problem))),
-            is_empty=not (title or body or fields.tags or assets or fields.image_count),
+            is_empty=not (title or body or tags or assets or fields.image_count),
             name=origin.path,
         ),
     )
@@ -116,23 +120,31 @@ def unreadable(origin: Origin, *problems: Problem) -> Post:
     return build(origin, Fields(), None, title=None, body=None, assets=(), texts=(), problems=problems, sources=DISK)
 
 
-def _tags(declared: Sequence[SourceText], body: TextSpan | None, path: str) -> Iterable[TextSpan]:
-    """Give the declared tags, then those in the body that were not declared: the same tag in both places is one."""
-    for tag in declared:
-        yield tag.span(Scope.TAGS, path)
+def _tags(declared: TagList, body: TextSpan | None, path: str) -> tuple[tuple[TextSpan, ...], int]:
+    """Give the declared tags, then those in the body that were not declared, and how many more there are.
+
+    The same tag in both places is one.
+    """
+    tags = [tag.span(Scope.TAGS, path) for tag in declared.tags]
+    more = len(declared.others)
     if body is None:
-        return
-    left = Counter(tag.text for tag in declared)
+        return tuple(tags), more
+    left = Counter((*(tag.text for tag in declared.tags), *declared.others))
     for topic in topics(body.text):
         name = topic.name.strip()
-        if not name:
-            continue
         if left[name] > 0:
             left[name] -= 1
-            continue
-        start = topic.name_start + topic.name.find(name)
-        where = body.locate(start, start + len(name))
-        yield TextSpan(scope=Scope.TAGS, text=name, where=where, pieces=_inner_pieces(body, start, start + len(name)))
+        elif name and len(tags) < MOST_TAGS:
+            start = topic.name_start + topic.name.find(name)
+            tags.append(_inline(body, name, start))
+        elif name:
+            more += 1
+    return tuple(tags), more
+
+
+def _inline(body: TextSpan, name: str, start: int) -> TextSpan:
+    end = start + len(name)
+    return TextSpan(scope=Scope.TAGS, text=name, where=body.locate(start, end), pieces=_inner_pieces(body, start, end))
 
 
 def _inner_pieces(body: TextSpan, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -12,6 +12,7 @@ import msgspec
 from rednote_lint.model import Bilingual, Location, PostKind, Problem, Record, SourceFile, TextRange, Visibility
 from rednote_lint.posts.values import (
     Misfit,
+    TagList,
     as_bool,
     as_count,
     as_date,
@@ -131,7 +132,7 @@ class Fields(Record, frozen=True, kw_only=True):
     kind: PostKind | None = None
     title: SourceText | None = None
     body: SourceText | None = None
-    tags: tuple[SourceText, ...] | None = None
+    tags: TagList | None = None
     cover: SourceText | None = None
     images: tuple[SourceText, ...] | None = None
     video: SourceText | None = None

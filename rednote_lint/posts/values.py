@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from itertools import chain, islice
 
-from rednote_lint.model import Bilingual, PostKind, Visibility
+from rednote_lint.model import MOST_TAGS, Bilingual, PostKind, Record, Visibility
 from rednote_lint.syntax.source_text import SourceText
-from rednote_lint.syntax.tree import Items, Node, Scalar
+from rednote_lint.syntax.tree import Items, Node, Scalar, Table
 from rednote_lint.text.topics import bare, topics
 
 PLATFORM_ZONE = dt.timezone(dt.timedelta(hours=8))
@@ -54,20 +56,47 @@ def as_list(node: Node) -> tuple[SourceText, ...] | None:
     """Read a list of texts: a real one, or one text with `;`, `,` or `|` between the parts."""
     if isinstance(node, Scalar):
         return None if node.null else tuple(_parts(node.value))
+    return tuple(text.stripped() for text in _texts(node))
+
+
+def _texts(node: Items | Table) -> list[SourceText]:
+    """Return what stands in a list; what is stated and empty is left out."""
     if not isinstance(node, Items):
         remedy = Bilingual(en="Write [first, second].", zh="写成 [第一项, 第二项]。")
         raise Misfit(Bilingual(en="must be a list", zh="必须是列表"), remedy, node.start)
-    texts = [as_text(item) for item in node.items]
-    return tuple(text.stripped() for text in texts if text is not None)
+    texts = (as_text(item) for item in node.items)
+    return [text for text in texts if text is not None]
 
 
-def as_tags(node: Node) -> tuple[SourceText, ...] | None:
+class TagList(Record, frozen=True, kw_only=True):
+    """The tags that a header states."""
+
+    tags: tuple[SourceText, ...]
+    """The first `MOST_TAGS` of them, with their places."""
+    others: tuple[str, ...] = ()
+    """The names of those that follow."""
+
+
+def as_tags(node: Node) -> TagList | None:
     """Read a list of tags; one text such as `#穿搭 #慢生活` is taken apart at its `#`."""
     if isinstance(node, Scalar) and not node.null and re.search("[#＃]", node.value.text):
         found = topics(node.value.text)
-        return tuple(node.value.cut(tag.name_start, tag.name_start + len(tag.name)) for tag in found)
-    listed = as_list(node)
-    return None if listed is None else tuple(_without_marks(tag) for tag in listed)
+        placed = [node.value.cut(tag.name_start, tag.name_start + len(tag.name)) for tag in islice(found, MOST_TAGS)]
+        return TagList(tags=tuple(placed), others=tuple(tag.name for tag in found))
+    if isinstance(node, Scalar):
+        return None if node.null else _split_tags(node.value)
+    listed = _texts(node)
+    return TagList(
+        tags=tuple(_without_marks(tag.stripped()) for tag in listed[:MOST_TAGS]),
+        others=tuple(bare(tag.text.strip()) for tag in listed[MOST_TAGS:]),
+    )
+
+
+def _split_tags(value: SourceText) -> TagList:
+    """Split a text at its separators; the place of a part is made only when it is looked at."""
+    ranges = _ranges(value.text)
+    tags = [_without_marks(value.cut(*place).stripped()) for place in islice(ranges, MOST_TAGS)]
+    return TagList(tags=tuple(tags), others=tuple(bare(value.text[start:end].strip()) for start, end in ranges))
 
 
 def _without_marks(tag: SourceText) -> SourceText:
@@ -165,8 +194,15 @@ def as_date(node: Node) -> dt.date | None:
         raise Misfit(expected, remedy, node.start) from None
 
 
-def _parts(value: SourceText) -> list[SourceText]:
+def _parts(value: SourceText) -> Iterator[SourceText]:
     """Split a text at its separators, keeping the place of each part; empty parts are left out."""
-    edges = [0, *(edge for match in _SEPARATOR.finditer(value.text) for edge in match.span()), len(value.text)]
-    parts = (value.cut(start, end).stripped() for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return [part for part in parts if part.text]
+    return (value.cut(start, end).stripped() for start, end in _ranges(value.text))
+
+
+def _ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the parts between separators stand; empty ones are left out."""
+    start = 0
+    for end, following in chain((match.span() for match in _SEPARATOR.finditer(text)), ((len(text), len(text)),)):
+        if text[start:end].strip():
+            yield start, end
+        start = following

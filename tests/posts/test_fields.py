@@ -55,7 +55,7 @@ def test_values_of_every_type():
     )
     assert not fields.problems
     assert fields.title.text == "2024"
-    assert [tag.text for tag in fields.tags] == ["京都", "慢生活"]
+    assert [tag.text for tag in fields.tags.tags] == ["京都", "慢生活"]
     assert fields.ai_generated is False and fields.commercial is None and fields.cover is None
     assert [entry.text for entry in fields.industry] == ["cosmetics", "food"]
     assert fields.schedule.astimezone(dt.UTC).hour == 12

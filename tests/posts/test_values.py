@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.model import PostKind
+from rednote_lint.model import MOST_TAGS, PostKind
 from rednote_lint.posts import values
 from rednote_lint.posts.values import Misfit
 from rednote_lint.syntax.source_text import verbatim
@@ -112,7 +112,18 @@ def test_a_list_may_be_one_text(text: str) -> None:
 def test_tags_are_read_without_their_marks(node: Node, names: list[str]) -> None:
     found = values.as_tags(node)
     assert found is not None
-    assert [tag.text for tag in found] == names
+    assert [tag.text for tag in found.tags] == names
+    assert found.others == ()
+
+
+@pytest.mark.parametrize(
+    "node",
+    [said("#a " * MOST_TAGS + "#b #b"), said("a;" * MOST_TAGS + ";b; b "), listed(*["a"] * MOST_TAGS, "#b", "b")],
+)
+def test_of_tags_beyond_the_most_that_are_looked_at_only_the_names_are_kept(node: Node) -> None:
+    found = values.as_tags(node)
+    assert found is not None
+    assert (len(found.tags), found.others) == (MOST_TAGS, ("b", "b"))
 
 
 def test_a_list_in_a_list_is_refused() -> None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from rednote_lint.facts.analysis.quality import FINGERPRINT_SIDE
+from rednote_lint.model import MOST_MEDIA
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CLOSE = 10
 """Levels of grey by which two thumbnails may differ at any spot of 2 × 2 cells: other compression or size makes a few,
@@ -13,12 +21,20 @@ _LIVELY = 6.0
 
 def are_similar(one: bytes, other: bytes) -> bool:
     """Tell whether two thumbnails of the same size show the same picture."""
-    import cv2
-    import numpy as np
-
     if not one or len(one) != len(other):
         return False
-    levels = [np.frombuffer(data, np.uint8).astype(np.float32).reshape(-1, FINGERPRINT_SIDE) for data in (one, other)]
-    if min(float(level.std()) for level in levels) < _LIVELY:
+    first, second = _levels(one), _levels(other)
+    if first is None or second is None:
         return False
-    return float(np.abs(cv2.blur(levels[0] - levels[1], (2, 2))).max()) <= CLOSE
+    import cv2
+
+    return float(abs(cv2.blur(first - second, (2, 2))).max()) <= CLOSE
+
+
+@lru_cache(maxsize=MOST_MEDIA)
+def _levels(thumbnail: bytes) -> NDArray[np.float32] | None:
+    """Return a thumbnail as numbers, kept because each is compared with all others; None for one that is too plain."""
+    import numpy as np
+
+    levels = np.frombuffer(thumbnail, np.uint8).astype(np.float32).reshape(-1, FINGERPRINT_SIDE)
+    return levels if float(levels.std()) >= _LIVELY else None

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rednote_lint.facts.base import Facts, Observation, Unreadable
+from rednote_lint.facts.base import Facts, Observation, Unreadable, visible_assets
 from rednote_lint.facts.headers.images import ImageHeader
 from rednote_lint.facts.headers.videos import VideoHeader
 from rednote_lint.model import Asset, AssetKind, Location
@@ -20,14 +20,14 @@ Header = ImageHeader | VideoHeader
 
 
 def _images(facts: Facts) -> Iterator[tuple[Asset, ImageHeader | Unreadable]]:
-    for asset in facts.post.assets:
+    for asset in visible_assets(facts.post):
         if asset.kind is AssetKind.IMAGE:
             yield asset, facts.image(asset)
 
 
 def _videos(facts: Facts) -> Iterator[tuple[Asset, VideoHeader | Unreadable]]:
     live = live_movies(facts.post.assets)
-    for asset in facts.post.assets:
+    for asset in visible_assets(facts.post):
         if asset.kind is AssetKind.VIDEO and asset.path not in live:
             yield asset, facts.video(asset)
 

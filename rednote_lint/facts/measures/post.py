@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from rednote_lint.facts.base import Facts, Observation, Unreadable
+from rednote_lint.facts.base import Facts, Observation, Unreadable, visible_assets
 from rednote_lint.facts.measures.tags import count as _tags_count
 from rednote_lint.model import Asset, AssetKind, Declarations, Location, PostKind, Scope
 from rednote_lint.posts.assets import live_movies
@@ -120,7 +120,8 @@ def _videos_count(facts: Facts) -> Iterator[Observation]:
 def _ratios(facts: Facts) -> Iterator[Observation]:
     """Count the different ratios of a carousel; the place is the first image that differs from the first."""
     known: list[tuple[float, Asset, str]] = []
-    for asset in images_of(facts):
+    opened = set(visible_assets(facts.post))
+    for asset in (image for image in images_of(facts) if image in opened):
         header = facts.image(asset)
         if isinstance(header, Unreadable) or not header.width or not header.height:
             continue

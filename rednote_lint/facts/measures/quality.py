@@ -9,7 +9,7 @@ from typing import Any
 
 from rednote_lint.facts.analysis.quality import Quality
 from rednote_lint.facts.analysis.results import MediaAnalysis
-from rednote_lint.facts.base import Facts, Observation
+from rednote_lint.facts.base import Facts, Observation, visible_assets
 from rednote_lint.model import Asset, AssetKind, Location
 
 _Reader = Callable[[Asset, Quality], Observation]
@@ -17,7 +17,7 @@ _Reader = Callable[[Asset, Quality], Observation]
 
 def _seen(facts: Facts, *, kind: AssetKind, read: _Reader) -> Iterator[Observation]:
     """Read one value of each asset that could be analyzed; the facts report the others."""
-    for asset in facts.post.assets:
+    for asset in visible_assets(facts.post):
         analysis = facts.analysis(asset) if asset.kind is kind else None
         quality = analysis.quality if isinstance(analysis, MediaAnalysis) else None
         if quality is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from rednote_lint.facts.base import Facts, Observation
-from rednote_lint.model import Location, Scope, TextSpan
+from rednote_lint.model import MOST_TAGS, Location, Scope, TextSpan
 from rednote_lint.text.topics import Topic, TopicForm, topics
 
 _EMPTY = re.compile(r"[#＃]\[话题\][#＃]|(?<![^\s])[#＃]{1,2}(?=\s|$)")
@@ -22,8 +23,13 @@ def _observed(value: Any, span: TextSpan) -> Observation:
 
 def _inline(facts: Facts) -> Iterator[tuple[TextSpan, Topic]]:
     for body in facts.spans(Scope.BODY):
-        for topic in topics(body.text):
+        for topic in _looked_at(facts, body):
             yield body, topic
+
+
+def _looked_at(facts: Facts, body: TextSpan) -> Iterator[Topic]:
+    """Find the tags of a body; of more than are looked at in one post, the first."""
+    return islice(topics(body.text), MOST_TAGS if facts.post.more_tags else None)
 
 
 def _typed(body: TextSpan, topic: Topic, value: Any) -> Observation:
@@ -85,7 +91,7 @@ def _glued(facts: Facts) -> Iterator[Observation]:
     """Count, for each run of typed tags, those that follow another without a blank between: `#a#b`."""
     for body in facts.spans(Scope.BODY):
         run: list[Topic] = []
-        for topic in topics(body.text):
+        for topic in _looked_at(facts, body):
             if run and not (_is_typed(run[-1]) and run[-1].end == topic.start and not topic.full_width):
                 yield _run(body, run)
                 run = []
@@ -122,7 +128,8 @@ def count(facts: Facts) -> Iterator[Observation]:
         over = tags[min(int(limit), len(tags) - 1)]
         return over.where, " ".join(f"#{span.text}" for span in tags[int(limit) :])
 
-    yield Observation(value=len(tags), where=where, scope=Scope.TAGS if tags else None, beyond=beyond if tags else None)
+    number = len(tags) + facts.post.more_tags
+    yield Observation(value=number, where=where, scope=Scope.TAGS if tags else None, beyond=beyond if tags else None)
 
 
 READERS: dict[str, Callable[[Facts], Iterator[Observation]]] = {

@@ -19,6 +19,9 @@ _DIRECTIVE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_QUOTED_TAGS = 30
+"""Tags of a body that evidence quotes; that there are more is said by their number."""
+
 
 def _length(facts: Facts, *, scope: Scope, counter: Counter) -> Iterator[Observation]:
     for span in facts.spans(scope):
@@ -52,7 +55,8 @@ def _plain_tags(facts: Facts) -> Iterator[Observation]:
     for span in facts.spans(Scope.BODY):
         typed = [topic for topic in topics(span.text) if topic.form is not TopicForm.PICKED and not topic.full_width]
         where = span.locate(typed[0].start, typed[0].end) if typed else span.where
-        evidence = " ".join(span.text[topic.start : topic.end] for topic in typed)
+        evidence = " ".join(span.text[topic.start : topic.end] for topic in typed[:_QUOTED_TAGS])
+        evidence += " …" if len(typed) > _QUOTED_TAGS else ""
         yield Observation(value=len(typed), where=where, scope=Scope.BODY, evidence=evidence)
 
 
