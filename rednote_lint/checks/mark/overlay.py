@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from rednote_lint.checks.mark.analyzed import AnalyzedAsset
+from rednote_lint.checks.mark.lines import in_zone
 from rednote_lint.checks.mark.lockup import Lockup, lockups, proven
-from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof
+from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Zone
 from rednote_lint.checks.mark.stretch import Stretch, exact, merged, stretches
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.model import Bilingual, Box, Confidence, Record, TimeRange
@@ -88,6 +89,8 @@ class _Prover:
             return lockup
         if not lockup.evidence & {Evidence.WORD, Evidence.FRAGMENT}:
             return lockup
+        if Evidence.JUMPS not in lockup.evidence and not in_zone(lockup.anchor.box, self._size, Zone.EDGES):
+            return lockup  # A shirt or a poster in the picture may well show the logo; a mark stands at a side.
         logo = self._refiner.logo_beside(lockup.anchor, self._template)
         if logo is None or logo.score < self._spec.score:
             return lockup

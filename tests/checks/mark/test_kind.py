@@ -236,6 +236,15 @@ def test_a_sign_that_the_camera_passes_is_no_mark(tmp_path: Path) -> None:
     assert found(write_clip(tmp_path / "a.mp4", seconds=8, size=SIZE, paint=paint)) == []
 
 
+def test_a_shirt_with_the_logo_in_the_middle_of_the_picture_is_no_mark(tmp_path: Path) -> None:
+    def paint(draw: ImageDraw.ImageDraw, moment: float) -> None:
+        note = Image.open(NOTE).convert("L").resize((45, 51))
+        draw.bitmap((190, 300), note, fill="white")
+        text(draw, (216, 380), "TikTok", 32, "mm")
+
+    assert found(write_clip(tmp_path / "a.mp4", seconds=6, size=SIZE, paint=paint)) == []
+
+
 def test_the_sign_of_a_generator_in_the_corner_of_a_picture(tmp_path: Path) -> None:
     picture = scene(1024, 1024).point(lambda level: int(level * 0.6))
     template = Path(__file__).parents[3] / "rules" / "watermark" / "templates" / "gemini-sparkle.png"
