@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-VERSION = 5
-"""Raised whenever sampling changes, so that stored answers are dropped."""
+VERSION = 6
+"""Raised whenever sampling changes, or what is told as damage, so that stored answers are dropped."""
 
 STILL = 5.0
 """Levels (0 to 255) by which the most changed piece of the picture may differ for the frame to count as the same."""

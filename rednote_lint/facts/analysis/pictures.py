@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rednote_lint.errors import first_line
+from rednote_lint.facts.analysis.jpeg_damage import jpeg_damage
 from rednote_lint.facts.analysis.native_stderr import native_stderr_silenced
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.media.file_type import HEAD, sniff
@@ -27,6 +28,9 @@ LARGEST = 200_000_000
 
 _ANIMATED = frozenset({"GIF", "PNG", "WEBP", "HEIF", "AVIF"})
 """Formats, as Pillow names them, whose further pictures are shown one after the other."""
+
+_JPEG = frozenset({"JPEG", "MPO"})
+"""Formats, as Pillow names them, of which its decoder passes over damage without a word."""
 
 _TURNED = frozenset({5, 6, 7, 8})
 """EXIF orientations that swap width and height."""
@@ -76,7 +80,7 @@ def open_picture(path: str) -> Picture:
         # Pillow warns of damage on the standard error stream, which belongs to the caller.
         with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
             _refuse_huge(image.size)
-            return _decoded(image)
+            return _decoded(image, path)
     except NotPicture:
         raise
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
@@ -85,7 +89,7 @@ def open_picture(path: str) -> Picture:
         return _rescued(path, error)
 
 
-def _decoded(image: Any) -> Picture:
+def _decoded(image: Any, path: str) -> Picture:
     from PIL import Image, ImageOps
 
     stored = image.size
@@ -101,7 +105,9 @@ def _decoded(image: Any) -> Picture:
         image.thumbnail(_within(image.size, WORKING_SIDE), Image.Resampling.BILINEAR)
     shown = ImageOps.exif_transpose(image)
     pixels = _blue_green_red(shown)
-    return Picture(Frame(time=None, image=pixels, scale=size[0] / pixels.shape[1]), size, frames=frames)
+    damage = jpeg_damage(Path(path).read_bytes()) if image.format in _JPEG else None
+    frame = Frame(time=None, image=pixels, scale=size[0] / pixels.shape[1])
+    return Picture(frame, size, (damage,) if damage else (), frames=frames)
 
 
 def _frames(image: Any) -> int:

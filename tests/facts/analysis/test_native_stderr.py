@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from rednote_lint.facts.analysis.native_stderr import native_stderr_silenced
+from rednote_lint.facts.analysis.native_stderr import give_back, native_stderr_caught, native_stderr_silenced
 
 
 def test_native_output_is_silenced_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:
@@ -21,3 +21,11 @@ def test_it_comes_back_after_an_error(capfd: pytest.CaptureFixture[str]) -> None
         raise ValueError
     os.write(2, b"from us")
     assert capfd.readouterr().err == "from us"
+
+
+def test_native_output_is_caught_and_given_back(capfd: pytest.CaptureFixture[str]) -> None:
+    with native_stderr_caught() as lines:
+        os.write(2, b"one\ntwo")
+    assert lines == [b"one\n", b"two"]
+    give_back(lines[0])
+    assert capfd.readouterr().err == "one\n"
