@@ -21,15 +21,19 @@ _INSERTED = re.compile(
 )
 """One or two emoji inside a word; more of them are decoration."""
 _APART = re.compile(
-    r"(?:^|\n)[a-z0-9一-鿿](?:\n[a-z0-9一-鿿]){4,}(?=\n|$)"
+    r"(?:^|\n)[a-z0-9一-鿿](?:\n[a-z0-9一-鿿]){4,}(?:\n(?=[a-z][a-z0-9_.-]{4,}(?:\s|$))|(?=\n|$))"
     rf"|(?<![a-z0-9])[a-z0-9](?:([\W_]{{1,3}})[a-z0-9](?:\1[a-z0-9]){{3,}}|(?:{_EMOJI}{{1,3}}[a-z0-9]){{4,}})(?![a-z0-9])"
 )
-"""Five or more single letters and digits, between which the same stands each time, or emoji; or one a line."""
+"""Five or more single letters and digits, with the same between them each time, or emoji; or one a line, an id last."""
+_ONE_A_LINE = re.compile(r"(?<![^\n])[a-z0-9一-鿿](?:\n[a-z0-9一-鿿]){4,}(?![^\n])")
+_FEW_A_LINE = re.compile(r"\n[^\n]\n[^\n]\n[^\n]\n")
+"""What every text with one character a line has; looked for first, because it is found faster."""
 _SINGLES = re.compile(r"(?<![^\W_])[^\W_][\W_]{1,3}[^\W_](?![^\W_])")
 """Two letters, digits or hanzi, each alone: without such a pair nothing is set apart."""
 _SLACK = 8
 """How far beyond a range such a pair may reach."""
 _BETWEEN = re.compile(r"[\W_]+")
+_LINE_END = re.compile("\n")
 
 
 class Joined:
@@ -98,9 +102,13 @@ def has_nothing_to_join(original: str, folded: str, start: int, end: int) -> boo
     return not (_UNUSUAL.search(folded, start, end) or _SINGLES.search(original, start, end))
 
 
-def without_emoji(text: str) -> Joined:
-    """Take the emoji out of a folded text that stand between two letters, digits or hanzi."""
-    return without(text, [match.span() for match in _INSERTED.finditer(text)])
+def unbroken(text: str) -> Joined:
+    """Take out of a folded text what breaks its words: emoji between letters, line ends after each of them."""
+    gaps = [match.span() for match in _INSERTED.finditer(text)]
+    if _FEW_A_LINE.search(text):
+        for match in _ONE_A_LINE.finditer(text):
+            gaps += (gap.span() for gap in _LINE_END.finditer(text, *match.span()))
+    return without(text, sorted(gaps))
 
 
 def without(text: str, gaps: list[tuple[int, int]]) -> Joined:

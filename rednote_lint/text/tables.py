@@ -74,6 +74,13 @@ def spellings() -> dict[str, tuple[str, ...]]:
     return {word: tuple(others) for word, *others in words}
 
 
+@cache
+def split_hanzi() -> dict[str, str]:
+    """Return the hanzi of contact words that are written as their parts, by these."""
+    lines = [line.split(" ") for line in _lines("split_hanzi.txt")]
+    return {parts: hanzi for hanzi, *written in lines for parts in written}
+
+
 def ranges(chars: list[str]) -> str:
     """Write sorted characters as the inside of a character class; ranges compile far faster than single ones."""
     parts: list[str] = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rednote_lint.text import numpy_views, tables
-from rednote_lint.text.detect import Detector, detect
+from rednote_lint.text.deciphering import Deciphered, decipher, turn
+from rednote_lint.text.detect import CONTACTS, Detector, detect
 from rednote_lint.text.fold import Folded, fold
-from rednote_lint.text.joining import Joined, has_nothing_to_join, join, without_emoji
+from rednote_lint.text.joining import Joined, has_nothing_to_join, join, unbroken
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import mask
 from rednote_lint.text.separators import LETTERS, SEPARATORS, is_attached
@@ -83,14 +84,24 @@ class Views:
         return join(self.bare.text)
 
     @lazy
+    def deciphered(self) -> list[Deciphered]:
+        """The joined text as it reads behind disguises: for detectors of contacts, beside the bare one."""
+        return decipher(self.joined.text)
+
+    @lazy
+    def turned(self) -> list[Deciphered]:
+        """The original with the letters that stand upside down or mirrored set upright: for the same detectors."""
+        return turn(self.original, self.bare)
+
+    @lazy
     def folded(self) -> Folded:
         """The folded text, with barriers where no word rule looks: what rules give their places in."""
         return _folded(self.masked)
 
     @lazy
     def unbroken(self) -> Joined:
-        """The folded text without the emoji inserted into it: for patterns, beside the folded text."""
-        return without_emoji(self.folded.text)
+        """The folded text without what breaks its words: for patterns, beside the folded text."""
+        return unbroken(self.folded.text)
 
     @lazy
     def compact(self) -> Squeezed:
@@ -138,8 +149,20 @@ class Views:
             if self.is_joined:
                 joined = (self.joined.source_range(*found) for found in detect(detector, self.joined.text))
                 bare += (found for found in joined if not _inside_any(found, bare))
-            self._sighted[detector] = [self.unmasked_range(*found) for found in bare]
+            ranges = [self.unmasked_range(*found) for found in bare]
+            if detector in CONTACTS:
+                ranges += (found for found in self._disguised(detector) if not _meets_any(found, ranges))
+            self._sighted[detector] = ranges
         return self._sighted[detector]
+
+    def _disguised(self, detector: Detector) -> Iterator[tuple[int, int]]:
+        """Yield what a detector finds behind disguises, as ranges of the folded text."""
+        for reading in self.deciphered:
+            for found in detect(detector, reading.text):
+                yield self.unmasked_range(*self.joined.source_range(*reading.source_range(*found)))
+        for reading in self.turned:
+            for found in detect(detector, reading.text):
+                yield self.folded_range(*reading.source_range(*found))
 
     @lazy
     def _sighted(self) -> dict[Detector, list[tuple[int, int]]]:
@@ -194,3 +217,7 @@ def _folded(text: str) -> Folded:
 
 def _inside_any(inner: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     return any(start <= inner[0] and inner[1] <= end for start, end in others)
+
+
+def _meets_any(found: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start < found[1] and found[0] < end for start, end in others)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rednote_lint.facts.base import Need, need_of
 from rednote_lint.model import Scope, TextSpan
-from rednote_lint.text.detect import FINDERS, Detector
+from rednote_lint.text.detect import CONTACTS, FINDERS, Detector
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.views import Views
 
@@ -57,7 +57,8 @@ class Reading:
         """Return the numbers of the texts in which a detector finds something; most find nothing in most texts."""
         if detector not in self._sighted:
             find = FINDERS[detector]
-            numbers = (number for number, text in self._unmasked if next(find(text), None) is not None)
+            read = [*self._unmasked, *(self._deciphered if detector in CONTACTS else ())]
+            numbers = (number for number, text in read if next(find(text), None) is not None)
             self._sighted[detector] = tuple(dict.fromkeys(numbers))
         return self._sighted[detector]
 
@@ -67,3 +68,9 @@ class Reading:
         views = [(number, text.views) for number, text in enumerate(self.texts)]
         joined = [(number, view.joined.text) for number, view in views if view.is_joined]
         return [*((number, view.bare.text) for number, view in views), *joined]
+
+    @cached_property
+    def _deciphered(self) -> list[tuple[int, str]]:
+        """The texts as they read behind disguises, where there are any."""
+        views = [(number, text.views) for number, text in enumerate(self.texts)]
+        return [(number, read.text) for number, view in views for read in (*view.deciphered, *view.turned)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 
-from rednote_lint.text.detect.accounts import handles, qq_numbers, taobao_codes, wechat_ids
-from rednote_lint.text.detect.addresses import domains, emails, short_links, urls
+from rednote_lint.text.detect.accounts import qq_numbers, taobao_codes, wechat_ids
+from rednote_lint.text.detect.addresses import domains, emails, short_links, spelled_addresses, urls
+from rednote_lint.text.detect.handles import handles
 from rednote_lint.text.detect.papers import id_cards, plates
 from rednote_lint.text.detect.phones import phones
 from rednote_lint.text.detect.secrets import secrets
+from rednote_lint.text.detect.spelled import spelled_numbers
 
 Range = tuple[int, int]
 
@@ -29,8 +31,12 @@ class Detector(StrEnum):
     ID_CARD = "id-card"
     PLATE = "plate"
     SECRET = "secret"
+    SPELLED_ADDRESS = "spelled-address"
+    SPELLED_NUMBER = "spelled-number"
 
 
+CONTACTS = frozenset([Detector.PHONE, Detector.WECHAT_ID, Detector.QQ, Detector.HANDLE])
+"""Those that read disguised texts too."""
 FINDERS: dict[Detector, Callable[[str], Iterator[Range]]] = {
     Detector.PHONE: phones,
     Detector.WECHAT_ID: wechat_ids,
@@ -44,6 +50,8 @@ FINDERS: dict[Detector, Callable[[str], Iterator[Range]]] = {
     Detector.ID_CARD: id_cards,
     Detector.PLATE: plates,
     Detector.SECRET: secrets,
+    Detector.SPELLED_ADDRESS: spelled_addresses,
+    Detector.SPELLED_NUMBER: spelled_numbers,
 }
 """Detector -> what yields the ranges in which it finds its thing."""
 

@@ -24,9 +24,16 @@ _DOMAIN = re.compile(
     rf"(?<![@\w./-])(?:{_LABEL}\.){{1,4}}(?:(?:{_STRONG})(?![\w-]|\.\w)|(?:{_WEAK})(?=/[\w-])|(?:com|co|net|org)\.(?:cn|hk|uk|tw))"
     r"(?:/[\x21-\x7e]*)?"
 )
+_SPELLED_ENDING = "c[o0]m|cn|n[e3]t|[o0]rg|t[o0]p|xyz|v[i1]p|cc|sh[o0]p|app|site|club|icu|fun|bet"
 _SPELLED_DOT = re.compile(
-    r"(?<![@\w./-])[a-z0-9][a-z0-9-]{2,30} ?(?:点|。| \. |\(dot\)) ?(?:com|cn|net|top|xyz|vip|cc)(?![a-z0-9])"
+    rf"(?:[点。丶·・]|\.(?=c0m|n3t|t0p|v1p|0rg)|\. |\(dot\)|\[dot\]|dot |句[点号]) ?(?:{_SPELLED_ENDING})(?![a-z0-9])"
+    r"|[点丶。·.] ?(?:康木|康姆|抗姆|考姆|扣姆|看姆|坑姆|西恩|c o m(?![a-z0-9]))"
 )
+"""A full stop in words or look-alikes, an ending with digits for letters or by its sound."""
+_BEFORE_DOT = re.compile(r"(?<![@\w./-])(?=[a-z0-9-]{0,30}[a-z]|[0-9]{3})[a-z0-9][a-z0-9-]{2,30}(?P<blank> ?)\Z")
+_LONGEST_LABEL = 32
+_WORDS = ("shop", "app", "site", "club", "icu", "fun", "bet")
+"""Endings that may begin a sentence."""
 _SHORT = re.compile(
     r"(?<![\w.-])(?:t\.cn|bit\.ly|tinyurl\.com|dwz\.cn|suo\.im|url\.cn|is\.gd|goo\.gl|t\.co|ow\.ly|rebrand\.ly|cutt\.ly"
     r"|linktr\.ee|lnk\.bio|beacons\.ai|v\.douyin\.com|v\.kuaishou\.com|m?\.?tb\.cn|u\.jd\.com|3\.cn|p\.pinduoduo\.com"
@@ -64,12 +71,26 @@ def urls(text: str) -> Iterator[tuple[int, int]]:
 
 def domains(text: str) -> Iterator[tuple[int, int]]:
     """Yield bare domains; those inside a URL or an e-mail address are not bare."""
-    found = [match.span() for match in (*_DOMAIN.finditer(text), *_SPELLED_DOT.finditer(text))]
-    for start, end in sorted(found):
+    for start, end in sorted({*(match.span() for match in _DOMAIN.finditer(text)), *spelled_addresses(text)}):
         address = text[start:end].rstrip(".,;:!?)]}'\"")
         measure = re.fullmatch(r"[0-9.]+(?:cc|la|tv)", address)
         if not measure and not _leads_nowhere(address):
             yield start, start + len(address)
+
+
+def spelled_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield addresses whose full stop is spelled out or whose ending is disguised."""
+    for match in _SPELLED_DOT.finditer(text):
+        label = _BEFORE_DOT.search(text, max(0, match.start() - _LONGEST_LABEL), match.start())
+        if label is not None and _is_address(label, match.group()):
+            yield label.start(), match.end()
+
+
+def _is_address(label: re.Match[str], ending: str) -> bool:
+    """Say whether a full stop between a label and an ending, where blanks are or a sentence may end, is one of both."""
+    if ending.startswith(("dot ", ". ")) and not (label["blank"] and ending.endswith(("com", "net", "org", "xyz"))):
+        return False
+    return not ending.endswith(_WORDS) or ending[0] != "。" or any(map(str.isdigit, label.group()))
 
 
 def short_links(text: str) -> Iterator[tuple[int, int]]:
