@@ -60,6 +60,12 @@ ONLY_CONTACT = re.compile(
 )
 """A clause of nothing else is what a contact leaves behind."""
 
+SCRAP = re.compile(
+    r"(?:\s|[:：,，、/|&+＋.。!！?？;；…～~\-–—]|加|我|你|联系|戳|见|搜|找|vx?|wx|q{1,2}|ins|ig|at|on|via)+",
+    re.IGNORECASE,
+)
+"""A sentence or a line of nothing else says nothing without the contact beside it."""
+
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|a\.m|p\.m|vs|mr|mrs|ms|dr|st|no|approx|etc|ft|min|max|inc|ltd|co)|\b[A-Z])\.\Z", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rednote_lint.fixes.characters import whole
-from rednote_lint.fixes.clause_words import ADDRESSES, BEGINS_OPEN, ENDS_OPEN, LEADS_IN, ONLY_CONTACT, POINTERS
+from rednote_lint.fixes.clause_words import ADDRESSES, BEGINS_OPEN, ENDS_OPEN, LEADS_IN, ONLY_CONTACT, POINTERS, SCRAP
 from rednote_lint.fixes.clauses import Clause, Part, brackets_around, clauses, has_words
 from rednote_lint.model import Bilingual, TextRange
 from rednote_lint.text.topics import topics
@@ -29,6 +29,10 @@ _BREAK = re.compile(r"(?:[ \t\u3000]*(?:\r\n|[\n\r\u2028]))+")
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028]")
 _ENDED = re.compile(r"[。！？!?…；;.][\"'”’」』）)】》]*\s*\Z")
 _WORD = re.compile(r"[A-Za-z0-9]")
+_LETTER = re.compile(r"[^\W\d_]")
+_SMALL_WORD = re.compile(r"([ \t]*)([a-z])(?=(?:[a-z]|['’][a-z])*(?:[\s,;:!?)]|\.(?!\w)|\Z))")
+"""A word that may begin a sentence: no address, no `iPhone`."""
+_STARTS = re.compile(r"(?:[。！？!?…\n\r\u2028]|(?<!\.)\.)[\"'”’」』）)】》]*\s*\Z")
 _NUMBERED = re.compile(r"[\n\r\u2028 \t\u3000]*(?:\d{1,2}[.、)）]|[①-⑳❶-❿])")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _COLON = re.compile(r"[:：]\s*\Z")
@@ -47,6 +51,22 @@ def clause(text: str, place: TextRange) -> TextRange | Bilingual:
 def word(text: str, place: TextRange) -> TextRange | Bilingual:
     """Return what to delete so that a word is gone and its clause stays; the whole clause where it is all of it."""
     return _near(text, place, _word)
+
+
+def capitalized(text: str, cut: TextRange) -> tuple[TextRange, str]:
+    """Return what to replace, and with what, so that an English sentence that loses its first clause keeps a capital.
+
+    Args:
+        text: the value that is cut.
+        cut: what goes.
+    """
+    first, left = _LETTER.search(text, *cut), _SMALL_WORD.match(text, cut.end)
+    starts = not text[: cut.start].strip() or _STARTS.search(text, 0, cut.start)
+    gone = text[slice(*cut)]
+    goes_on = not (_ENDED.search(gone) or gone[-1:] in _ENDS)
+    if not (first and left and starts and goes_on and first[0].isascii() and first[0].isupper()):
+        return cut, ""
+    return TextRange(cut.start, left.end()), left[1] + left[2].upper()
 
 
 def _near(text: str, place: TextRange, cutter: Cutter) -> TextRange | Bilingual:
@@ -87,11 +107,11 @@ def _edge_after(text: str, at: int) -> int:
 
 
 def _says_more(text: str) -> bool:
-    """Say whether a text has words besides its tags."""
+    """Say whether a text has words besides its tags and scraps."""
     bare = text
     for topic in reversed(list(topics(text))):
         bare = bare[: topic.start] + bare[topic.end :]
-    return has_words(bare)
+    return has_words(bare) and SCRAP.fullmatch(bare) is None
 
 
 def _clause(text: str, place: TextRange) -> TextRange | Bilingual:
@@ -180,6 +200,8 @@ def _hangs_before(text: str, found: Sequence[Clause], first: int, last: int) -> 
     if previous.is_tag:
         return False
     said, gap = text[slice(*previous.place)], text[previous.place.end : found[first].place.start]
+    if SCRAP.fullmatch(said) and len(_LINE_END.findall(gap)) <= 1:
+        return True
     if previous.part is Part.SENTENCE:
         return False
     if previous.part is Part.LINE:
@@ -198,10 +220,14 @@ def _leaves_block(text: str, found: Sequence[Clause], last: int) -> bool:
 
 def _hangs_after(text: str, found: Sequence[Clause], first: int, last: int) -> bool:
     following = found[last + 1]
-    if following.is_tag or found[last].part is not Part.SOFT:
+    if following.is_tag:
         return False
     gap = text[found[last].place.end : following.place.start]
     said = text[slice(*following.place)]
+    if SCRAP.fullmatch(said) and len(_LINE_END.findall(gap)) <= 1:
+        return True
+    if found[last].part is not Part.SOFT:
+        return False
     if re.search(r"[A-Za-z]{2}", gap) or BEGINS_OPEN.match(said) or _is_only_contact(said):
         return True
     starts_sentence = first == 0 or found[first - 1].part is not Part.SOFT

@@ -73,7 +73,7 @@ def _removed(cut: Callable[[str, TextRange], TextRange | Bilingual]) -> Callable
                 piece = TextRange(0, len(value.text))
             if isinstance(piece, Bilingual):
                 return piece
-            edit = writer.write(value, piece, "")
+            edit = writer.write(value, *removal.capitalized(value.text, piece))
             return edit if isinstance(edit, Bilingual) else (edit,)
         return ()
 

@@ -182,6 +182,44 @@ def test_a_removal_leaves_sentences(text: str, hit: str, expected: str | Bilingu
 @pytest.mark.parametrize(
     ("text", "hit", "expected"),
     [
+        ("+加微信abc12345", "微信abc12345", NOTHING_LEFT),
+        ("加。微信abc12345", "微信abc12345", NOTHING_LEFT),
+        ("我 微信abc12345", "微信abc12345", NOTHING_LEFT),
+        ("今天好热。微信abc12345。,,加", "微信abc12345", "今天好热。"),
+        ("今天好热\n加\n微信abc12345\n我", "微信abc12345", "今天好热"),
+        ("Great hat.\nvia\nIG @lila.makes", "IG @lila.makes", "Great hat."),
+        ("我想你。微信abc12345", "微信abc12345", "我想你。"),
+    ],
+)
+def test_a_scrap_goes_with_its_contact(text: str, hit: str, expected: str | Bilingual) -> None:
+    assert left(text, hit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "expected"),
+    [
+        ("Link in bio, follow me for more. Great hat.", "Link in bio", "Follow me for more. Great hat."),
+        ("Best matcha! Link in bio, save this for later.", "Link in bio", "Best matcha! Save this for later."),
+        ("link in bio, follow me for more. Great hat.", "link in bio", "follow me for more. Great hat."),
+        ("Great hat, Link in bio, save this for later.", "Link in bio", "Great hat, save this for later."),
+        ("Link in bio, iPhone cases are back in stock.", "Link in bio", "iPhone cases are back in stock."),
+        ("Link in bio, lena.bakes has more of these.", "Link in bio", "lena.bakes has more of these."),
+        ("Link in bio\nthree ways to style a scarf", "Link in bio", "three ways to style a scarf"),
+        ("Link in bio. three ways to style a scarf", "Link in bio", "three ways to style a scarf"),
+        ("Link in bio，今天好热。", "Link in bio", "今天好热。"),
+    ],
+)
+def test_what_is_left_at_the_start_begins_as_what_went_began(text: str, hit: str, expected: str) -> None:
+    at = text.index(hit)
+    cut = removal.clause(text, TextRange(at, at + len(hit)))
+    assert not isinstance(cut, Bilingual)
+    place, new = removal.capitalized(text, cut)
+    assert text[: place.start] + new + text[place.end :] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "expected"),
+    [
         ("真他妈好吃", "他妈", "真好吃"),
         ("what a damn good cake", "damn", "what a good cake"),
         ("妈的，累死了。明天休息", "妈的", "累死了。明天休息"),
