@@ -25,11 +25,18 @@ class Again:
     """
 
     def __init__(self, checks: Run, paths: Sequence[str]) -> None:
-        self._checks, self._paths = checks, paths
+        self._checks, self._paths = checks, tuple(paths)
 
-    def as_they_are(self, stale: Sequence[str]) -> list[Report]:
-        """Check posts as they stand on disk."""
-        return _reports(self._checks.check(self._paths, only=_one_of(stale)))
+    def as_they_are(self, stale: Sequence[str], renamed: Mapping[str, str]) -> list[Report]:
+        """Check posts as they stand on disk.
+
+        Args:
+            stale: the paths that the posts had.
+            renamed: new names of files; a file that was named and is gone is named by its new one from now on.
+        """
+        now = {Path(old): new for old, new in renamed.items()}
+        self._paths = tuple(_present(path, now) for path in self._paths)
+        return _reports(self._checks.check(self._paths, only=_one_of((*stale, *renamed.values()))))
 
     def as_they_would_be(self, stale: Sequence[str], texts: Mapping[str, str]) -> list[Report]:
         """Check posts with texts that stand in place of their files."""
@@ -39,6 +46,10 @@ class Again:
         """Check the posts of some media as if they had the repaired files instead."""
         posts = (post for post in discover(self._paths) if any(asset.path in repaired for asset in post.assets))
         return list(self._checks.check_posts(_swapped(post, repaired) for post in posts))
+
+
+def _present(path: str, now: Mapping[Path, str]) -> str:
+    return now.get(Path(path), path) if not Path(path).exists() else path
 
 
 def _reports(outcomes: Iterable[Outcome]) -> list[Report]:

@@ -120,12 +120,16 @@ def _crop(paths: tuple[str, ...], rectangle: str, options: dict[str, Any]) -> Ex
 
 
 def _carry_out(offers: Any, options: dict[str, Any]) -> ExitCode:
-    from rednote_lint.fixes.outcome import FixOutcome
+    from rednote_lint.fixes.outcome import FixOutcome, repairs_in
     from rednote_lint.fixes.session import carry_out
 
     spoken = current_language()
     with ProgressBar(spoken) as watch:
         result = carry_out(offers, fix_options_of(options), watch)
-    outcome = FixOutcome(applied=result.applied, refused=(*result.refused, *result.unrepaired))
+    outcome = FixOutcome(
+        applied=result.applied,
+        repairs=repairs_in(result.applied),
+        refused=(*result.refused, *result.unrepaired),
+    )
     tell(outcome, spoken, show=True)
     return ExitCode.FAILED if outcome.refused else ExitCode.CLEAN

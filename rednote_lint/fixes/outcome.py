@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from rednote_lint.model import Bilingual, Fix, Location, Record, Report, Severity
+from rednote_lint.model import Bilingual, Fix, Location, MediaEdit, Record, Report, Severity, TextEdit
 
 
 class Offer(Record, frozen=True, kw_only=True):
@@ -32,6 +32,8 @@ class Applied(FixResult, frozen=True, kw_only=True):
     """The files that were written."""
     notes: tuple[Bilingual, ...] = ()
     """What a person should know about the result."""
+    edits: tuple[TextEdit | MediaEdit, ...] = ()
+    """What was carried out; several findings may have asked for the same."""
 
 
 class Refused(FixResult, frozen=True, kw_only=True):
@@ -58,6 +60,8 @@ class FixOutcome(Record, frozen=True, kw_only=True):
     reports: tuple[Report, ...] = ()
     """The last check of every post."""
     applied: tuple[Applied, ...] = ()
+    repairs: int = 0
+    """How many repairs were carried out; findings that ask for the same one in one pass count once."""
     refused: tuple[Refused, ...] = ()
     changed: tuple[Changed, ...] = ()
     repaired: dict[str, str] = {}
@@ -96,6 +100,11 @@ class Unwatched:
         """Do nothing."""
 
 
+def repairs_in(done: Iterable[Applied]) -> int:
+    """Count the repairs of one pass; those that several findings ask for count once."""
+    return len({repr(one.edits) for one in done})
+
+
 def refused(offer: Offer, reason: Bilingual, *, is_failure: bool = False) -> Refused:
     """Say that an offer was not taken, and why."""
     return Refused(
@@ -116,4 +125,5 @@ def applied(offer: Offer, written: Sequence[str], notes: Sequence[Bilingual] = (
         where=offer.where,
         written=tuple(dict.fromkeys(written)),
         notes=tuple(notes),
+        edits=offer.fix.edits,
     )

@@ -10,7 +10,7 @@ import msgspec
 from rednote_lint.fixes import texts
 from rednote_lint.fixes.composed import composed
 from rednote_lint.fixes.media import batch
-from rednote_lint.fixes.outcome import Applied, Changed, FixOutcome, Offer, Progress, Refused, Unwatched
+from rednote_lint.fixes.outcome import Applied, Changed, FixOutcome, Offer, Progress, Refused, Unwatched, repairs_in
 from rednote_lint.fixes.plan import Plan, planned
 from rednote_lint.fixes.resolve import resolve
 from rednote_lint.media.hashing import sha256_of
@@ -21,8 +21,8 @@ _NOTHING_LEFT = Bilingual(
 )
 PASSES = 3
 """A fix may make way for another that overlapped it; what three passes do not settle is two rules at odds."""
-Relint = Callable[[Sequence[str]], Sequence[Report]]
-"""Checks posts again, by their paths, and returns their reports."""
+Relint = Callable[[Sequence[str], Mapping[str, str]], Sequence[Report]]
+"""Checks posts again, by their paths, and returns their reports; is told the new names of media that were replaced."""
 Recheck = Callable[[Sequence[str], Mapping[str, str]], Sequence[Report]]
 """Does so with texts that stand in place of files: path -> text."""
 
@@ -92,7 +92,7 @@ def preview(reports: Iterable[Report], options: FixOptions, recheck: Recheck) ->
         return Result(applied=tuple(applied), refused=(*refused, *bad), changed=tuple(changed))
 
     only_text = msgspec.structs.replace(options, media=False)
-    outcome = _in_passes(FixOutcome(reports=tuple(reports)), only_text, once, lambda stale: recheck(stale, now))
+    outcome = _in_passes(FixOutcome(reports=tuple(reports)), only_text, once, lambda stale, _: recheck(stale, now))
     return msgspec.structs.replace(outcome, passes=tuple(passes))
 
 
@@ -246,6 +246,7 @@ def _joined(outcome: FixOutcome, result: Result, failed: Iterable[Refused]) -> F
     return msgspec.structs.replace(
         outcome,
         applied=(*outcome.applied, *result.applied),
+        repairs=outcome.repairs + repairs_in(result.applied),
         refused=tuple(dict.fromkeys((*failed, *result.refused))),
         changed=changed,
     )
@@ -260,14 +261,16 @@ def _again(reports: Sequence[Report], result: Result, relint: Relint) -> tuple[R
     stale = [report for report in reports if edited & _files_of(report) or _table_of(report) in shifted]
     if not stale:
         return tuple(reports)
-    new = relint([report.path for report in stale])
-    answers = _matched(stale, new)
+    renamed = {str(old): str(new) for old, new in result.replaced.items() if old != new}
+    new = relint([report.path for report in stale], renamed)
+    answers = _matched(stale, new, renamed)
     return tuple(answers.get(report.path, report) for report in reports)
 
 
-def _matched(stale: Sequence[Report], new: Sequence[Report]) -> dict[str, Report]:
-    """Pair each post with its new report: rows of a table by order, as lines may have moved."""
+def _matched(stale: Sequence[Report], new: Sequence[Report], renamed: Mapping[str, str]) -> dict[str, Report]:
+    """Pair each post with its new report: rows of a table by order, media by their new names."""
     answers = {report.path: report for report in new}
+    answers |= {old: answers[name] for old, name in renamed.items() if old not in answers and name in answers}
     matched = {report.path: answers.get(report.path, _gone(report)) for report in stale}
     for table in {_table_of(report) for report in stale} - {""}:
         before = [report for report in stale if _table_of(report) == table]

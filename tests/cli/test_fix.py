@@ -330,6 +330,18 @@ def test_repaired_copies_are_judged_in_one_line(tmp_path: Path) -> None:
     assert done.stderr.count("not fixed") <= 2, done.stderr
 
 
+@pytest.mark.parametrize("named", ["02.png", "./02.png"])
+@pytest.mark.parametrize("caption", ["", "正文"])
+def test_a_named_file_is_checked_again_under_its_new_name(tmp_path: Path, named: str, caption: str) -> None:
+    if caption:
+        write(tmp_path / "caption.txt", caption)
+    picture(tmp_path / "02.png")
+    done = lint(tmp_path, "fix", "--fix-media", "--in-place", named, "--lang", "en")
+    assert (tmp_path / "02.jpg").exists() and (tmp_path / "02.orig.png").exists()
+    assert "1 repaired copy checked: 1 ready" in done.stderr
+    assert (done.returncode, done.stdout[:5]) == (0, "READY"), done.stdout
+
+
 def test_a_row_that_a_fix_empties_is_told(tmp_path: Path) -> None:
     write(tmp_path / "posts.csv", "body\n好好的\n\u200b\u200b\n")
     done = lint(tmp_path, "posts.csv", "--fix", "--select", "format")

@@ -72,7 +72,7 @@ class Desk:
         found = post(text, path=str(self.path), body=body(text, 0, str(self.path)), assets=self.assets)
         return Report(path=str(self.path), id="p", findings=tuple(f for check in self.checks for f in check(found)))
 
-    def again(self, paths: Sequence[str]) -> list[Report]:
+    def again(self, paths: Sequence[str], renamed: Mapping[str, str]) -> list[Report]:
         self.passes += 1
         return [self.report() for path in paths if path == str(self.path)]
 
@@ -137,7 +137,7 @@ def test_what_was_written_before_an_interruption_is_told(tmp_path: Path) -> None
     desk = Desk(tmp_path / "post.md", word_check({"a": "b"}))
     desk.path.write_text("a a", encoding="utf-8")
 
-    def stopped(paths: Sequence[str]) -> list[Report]:
+    def stopped(paths: Sequence[str], renamed: Mapping[str, str]) -> list[Report]:
         raise KeyboardInterrupt
 
     outcome = fix([desk.report()], FixOptions(), stopped)

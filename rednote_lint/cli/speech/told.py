@@ -35,7 +35,7 @@ def tell(outcome: FixOutcome, language: str, *, show: bool) -> None:
         _say(f"{labels.fix_note} {_listed(paths, labels)}: {note}")
     for line in _refusals(outcome.refused, language):
         _say(f"{labels.fix_left} {line}")
-    _say(labels.fix_sums.format(fixed=len(outcome.applied), left=len(outcome.refused)))
+    _say(labels.fix_sums.format(fixed=outcome.repairs, left=len(outcome.refused)))
     if not outcome.settled:
         from rednote_lint.fixes.session import PASSES
 
