@@ -22,6 +22,6 @@ def test_each_thing_to_do_is_a_cause_of_its_own(tmp_path: Path, name: str, text:
     ).stdout
     assert "1 ✖ “微信 abc12345” is a WeChat ID" in seen
     assert "2 ! The post links" in seen
-    assert "Tidy up      No image or video was found" in seen
+    assert "Tidy up      No image or video found" in seen
     carets = next(line for line in seen.splitlines() if "^" in line)
     assert carets.count("^") == len("微信") * 2 + len(" abc12345")
