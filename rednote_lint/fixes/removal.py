@@ -30,7 +30,7 @@ _LINE_END = re.compile(r"\r\n|[\n\r\u2028]")
 _ENDED = re.compile(r"[。！？!?…；;.][\"'”’」』）)】》]*\s*\Z")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _LETTER = re.compile(r"[^\W\d_]")
-_SMALL_WORD = re.compile(r"([ \t]*)([a-z])(?=(?:[a-z]|['’][a-z])*(?:[\s,;:!?)]|\.(?!\w)|\Z))")
+_SMALL_WORD = re.compile(r"([ \t]*)([a-z])(?=(?:[a-z]|['’][a-z])*(?:[\s;:,!?)]|\.(?!\w)|\Z))")
 """A word that may begin a sentence: no address, no `iPhone`."""
 _STARTS = re.compile(r"(?:[。！？!?…\n\r\u2028]|(?<!\.)\.)[\"'”’」』）)】》]*\s*\Z")
 _NUMBERED = re.compile(r"[\n\r\u2028 \t\u3000]*(?:\d{1,2}[.、)）]|[①-⑳❶-❿])")

@@ -8,7 +8,7 @@ from enum import Enum
 from heapq import nlargest
 from time import monotonic
 
-from rednote_lint.model import Record, Report, Safety, Severity
+from rednote_lint.model import MediaEdit, Record, Report, Safety, Severity
 from rednote_lint.report.causes import Cause, of_severity
 from rednote_lint.report.layout import Page
 from rednote_lint.report.paint import Role
@@ -53,7 +53,8 @@ class Overview:
         self._severities: dict[str, Severity] = {}
         self._worst: list[_Post] = []
         self._first: str = ""
-        self._fixable: set[str] = set()
+        self._has_safe_edits = False
+        self._has_safe_media = False
 
     def add(self, report: Report, causes: Sequence[Cause], account: str = "") -> None:
         """Count one post, the causes of it that are shown, and the account that it is meant for."""
@@ -75,9 +76,11 @@ class Overview:
         self._first = self._first or code
 
     def _note_fixes(self, report: Report) -> None:
-        fixes = [finding.fix for finding in report.findings if finding.fix is not None]
-        if any(fix.safety is Safety.SAFE for fix in fixes):
-            self._fixable.add(report.path)
+        for finding in report.findings:
+            if finding.fix is not None and finding.fix.safety is Safety.SAFE:
+                about_media = any(isinstance(edit, MediaEdit) for edit in finding.fix.edits)
+                self._has_safe_media |= about_media
+                self._has_safe_edits |= not about_media
 
     def write(self, page: Page) -> None:
         """Write the sums of a batch."""
@@ -124,7 +127,8 @@ class Overview:
         """Return the commands that lead on: repair what is safe, explain the gravest rule; empty when all is well."""
         labels = self._labels
         parts = [
-            *([labels.next_fix] if self._fixable else []),
+            *([labels.next_fix] if self._has_safe_edits else []),
+            *([labels.next_fix_media] if self._has_safe_media and not self._has_safe_edits else []),
             *([labels.next_why.format(code=self._gravest())] if self._first else []),
         ]
         return " · ".join(parts)

@@ -85,6 +85,8 @@ class Phrases(Record, frozen=True, kw_only=True):
     """`{words}`."""
     next_command: str
     next_fix: str
+    next_fix_media: str
+    """Where nothing but media can be repaired safely."""
     next_why: str
     """`{code}`."""
     sum_ready: str

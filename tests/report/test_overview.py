@@ -6,13 +6,19 @@ import io
 
 from msgspec.structs import replace
 
-from rednote_lint.model import Report
+from rednote_lint.model import Bilingual, Fix, MediaEdit, Report, Safety, TextEdit, TextRange
 from rednote_lint.report import Display
 from rednote_lint.report.causes import causes_of
 from rednote_lint.report.layout import Page
 from rednote_lint.report.overview import TOP, Overview
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.width import cells
+
+TYPED = Fix(
+    title=Bilingual(en="", zh=""),
+    safety=Safety.SAFE,
+    edits=(TextEdit(path="a.md", range=TextRange(0, 1), old="a", new="b"),),
+)
 
 
 def test_the_worst_posts_and_most_frequent_causes_are_named(reports) -> None:
@@ -32,6 +38,15 @@ def test_the_worst_posts_and_most_frequent_causes_are_named(reports) -> None:
 
 def test_a_batch_without_anything_to_do_has_no_next_command() -> None:
     assert Overview(phrases("en"), "en").next_command() == ""
+
+
+def test_what_only_media_need_is_asked_for_with_the_option_that_does_it(reports) -> None:
+    shrink = Fix(title=Bilingual(en="", zh=""), safety=Safety.SAFE, edits=(MediaEdit(path="a.jpg", operation="x"),))
+    photo = replace(reports[0].findings[0], fix=shrink)
+    for findings, option in (((photo,), "`--fix --fix-media`"), ((photo, replace(photo, fix=TYPED)), "`--fix` ")):
+        overview = Overview(phrases("en"), "en")
+        overview.add(replace(reports[0], findings=findings), causes_of(findings))
+        assert f"add {option}" in overview.next_command()
 
 
 def test_accounts_are_summed_up_the_worst_first() -> None:
