@@ -25,14 +25,14 @@ def tell(outcome: FixOutcome, language: str, *, show: bool) -> None:
     labels = phrases(language)
     for done in outcome.applied if show else ():
         written = f" -> {', '.join(done.written)}" if done.written else ""
-        _say(f"{labels.fix_done} {done.code} {done.where.path}: {done.title.pick(language)}{written}")
+        _say(f"{labels.fix_done} {done.code} {done.where.path}{labels.colon}{done.title.pick(language)}{written}")
     notes: dict[str, list[str]] = {}
     for path, note in sorted(
         {(done.where.path, note.pick(language)) for done in outcome.applied for note in done.notes}
     ):
         notes.setdefault(note, []).append(path)
     for note, paths in notes.items():
-        _say(f"{labels.fix_note} {_listed(paths, labels)}: {note}")
+        _say(f"{labels.fix_note} {_listed(paths, labels)}{labels.colon}{note}")
     for line in _refusals(outcome.refused, language):
         _say(f"{labels.fix_left} {line}")
     _say(labels.fix_sums.format(fixed=outcome.repairs, left=len(outcome.refused)))
@@ -118,8 +118,8 @@ def _refusals(refused: Iterable[Refused], language: str) -> list[str]:
         counted = [f"{code} ×{count}" if count > 1 else code for code, count in codes.items()]
         paths = list(dict.fromkeys(left.where.path for left in group))
         titles = list(dict.fromkeys(left.title.pick(language) for left in group))
-        title = f"{titles[0]}: " if len(titles) == 1 else ""
-        lines.append(f"{', '.join(counted)} {_listed(paths, labels)}: {title}{reason}")
+        title = f"{titles[0]}{labels.colon}" if len(titles) == 1 else ""
+        lines.append(f"{', '.join(counted)} {_listed(paths, labels)}{labels.colon}{title}{reason}")
     return lines
 
 
