@@ -33,14 +33,15 @@ _RAISED = re.compile(r"\A[，,、 ]{0,2}(?:而是|是|就是|it's|but )")
 _REFUND = "[就也]?(?:退|包退|赔|你|全额|不要|找我|可退|再|免|不收)"
 """Behind `no use`: what the seller promises for the case."""
 _VERDICT = (
-    rf"骗人的?|骗局|谣言|智商税|套路|噱头|假的|假话|不可信|信不得|不靠谱|不现实|不可能|不存在|做不到|(?:没有?"
+    rf"没有这(?:种|回|样的?)(?:好?事|产品|东西|说法)|(?:是|都|属于|涉嫌)(?:违规|违法|不合法|夸大)|骗人的?|骗局|谣言|智商税|套路|噱头|假的|假话|不可信|信不得|不靠谱|不现实|不可能|不存在|做不到|(?:没有?"
     rf"|没啥|没有任何)(?:用|效果)(?!{_REFUND})"
     rf"|无效(?!{_REFUND})|伪科学|扯淡|瞎扯|胡说|忽悠|别信|不要信|不要相信|千万别信|不能信|被骗"
     rf"|上当(?![天年日晚地时场])|翻车"
     rf"|(?:did|do|does)(?:n['’]t| not) (?:work|help|do (?:a thing|anything))|never worked|(?:is|was|are|were"
     rf"|it['’]s|that['’]s) (?:just |all |such )?(?:a |an )?"
     rf"(?:scam|lie|myth|fake|nonsense|hoax|rip-?off)s?|(?:is|was)(?:n['’]t| not) (?:true|real|possible)"
-    rf"|(?:don['’]t|do not|never) (?:believe|trust|fall for)"
+    rf"|(?:don['’]t|do not|never) (?:believe|trust|fall for)|(?:don['’]t|do not|doesn['’]t|does not) exist"
+    rf"|(?:is|are) (?:illegal|against the law|not a thing)"
 )
 _REFUTED = re.compile(rf"\A[”’」』》\"]?(?:[^。！？!?\n]{{0,10}}?|[^.。！？!?\n]{{0,24}}? ?)(?P<word>{_VERDICT})")
 _NEXT = re.compile(
@@ -48,7 +49,8 @@ _NEXT = re.compile(
     rf"|they )(?P<word>{_VERDICT})"
 )
 OTHERS = re.compile(
-    r"别家|别的|其他|其它|市面|人家|隔壁|他家|那些|others?\b|the rest|everything else|anything else|competitors?"
+    r"别家|别的|其他|其它|市面|人家|隔壁|他家|那些(?!话术|套路|骗局|案例|广告|偏方)"
+    r"|others?\b|the rest|everything else|anything else|competitors?"
 )
 """What the verdict is on, when it is not on the claim."""
 _TAKEN_BACK = re.compile(

@@ -23,13 +23,22 @@ _WARNED = re.compile(
     r"|提防|话术|套路|陷阱|谣言|辟谣"
     r"|谎称|谎言|虚假宣传|夸大宣传|假借|冒充|忽悠|鼓吹|吹嘘|打着|为诱饵|为幌子|传销|割韭菜|智商税|道歉"
     r"|不该[说骂叫]|落网|被捕|被抓"
-    r"|刑拘|判刑|判处|立案|查处|罚款|被罚|取缔"
+    r"|刑拘|判刑|判处|立案|查处|罚款|被罚|取缔|非法(?:荐股|集资|行医|经营)"
+    r"|听信|误信|信了[^，。]{0,4}(?:偏方|神医|推销)|审稿|退稿|退了一[篇条]|驳回|返工|不合规|违规词|违禁词|极限词|禁用词"
     r"|(?:别|不要|不能|千万别)(?:再)?(?:信|相信|轻信|听信|被)"
     r"|\b(?:police|scam(?:s|mers?|med)?|fraud(?:sters?)?|beware|watch out|warn(?:s|ed|ing)?|apologi[sz]\w*"
     r"|sorry for (?:calling|saying)|arrested|fined"
     r"|convicted|lawsuit|myths?|debunk\w*"
     r"|(?:don['’]t|do not|never) (?:believe|trust|fall for))\b"
 )
+_HARMED = re.compile(
+    r"送医|送(?:来|到|进|去|往)?(?:了)?(?:急诊|医院|抢救)|送来时|抢救|中毒|晕倒|洗胃|进了?(?:icu|急诊)"
+    r"|[肝肾]功?能?(?:损伤|衰竭)|报了?警|血本无归|亏(?:了|掉|光|惨)(?![算我包退赔])|提不出来?|联系不上|跑路"
+    r"|\b(?:(?:landed|ended up|wound up) (?:back )?(?:in|at)|put (?:him|her|me|them) in|rushed to) (?:the |an? )?"
+    r"(?:er|icu|hospital|emergency room)\b|\bhospitali[sz]ed\b|\blost (?:everything|all (?:my|his|her|their)|\$ ?\d)"
+    r"|\b(?:disappeared|vanished|ran off) with (?:my|our|the|all)\b"
+)
+"""What a claim led to, behind it."""
 _SAID = re.compile(
     r"(?:有人|微商|群友|群里|(?<!其)他们?|她们?|对方|客服|商家|卖家|店家|销售|推销员?|中介|广告|文案|包装上?"
     r"|传单|海报|短信"
@@ -54,8 +63,25 @@ _QUOTING = re.compile(
     r"(?<!我)(?<!我们)(?:说|称|写|写着|写的|喊着?|标榜|所谓的?|叫|said|says?|claims?|promises?|reads?"
     r"|called)[：:，, ]{0,2}[《“‘「『\"][^”’」』\"]{0,40}\Z"
 )
+_MENTIONED = re.compile(
+    r"\A[”’」』\"](?:[、，, ]{0,2}[“‘「『\"][^”’」』\"\n]{0,16}[”’」』\"]){0,6}(?:[这那][么样]?)?"
+    r"(?:[一两二三四五六七八几]个(?:字|词)|字样|一词|[的等这那](?:种|类|些|样的)?(?:词语?|字眼|说法|宣传语?|表述|承诺|字样|文案|标题)"
+    r"|(?:is|are) (?:a )?(?:word|phrase|claim|term)s?\b)"
+)
+"""Behind the closing mark: the words themselves are spoken of."""
+_OTHER_WORDS = r"[^”’」』\"\n]{0,16}[”’」』\"][、，, ]{0,2}[“‘「『\"]"
+_MENTIONING = re.compile(
+    r"(?:出现|看到|见到|听到|碰到|碰上|遇到|遇上|凡是|一见"
+    r"|(?:不能|不可以?|不得|不许|不让|禁止|避免)(?:写|用|使用|标注?|出现|宣传|宣称)"
+    r"|\b(?:if|when(?:ever)?) (?:you|someone|somebody|an? \w+) (?:see|hear|read|says?|promises?|offers?)"
+    r"|\bthe (?:words?|phrases?|terms?|sentence|line|slogan))"
+    rf"[^。！？!?\n“”‘’「」『』\"]{{0,8}}[“‘「『\"](?:{_OTHER_WORDS}){{0,6}}[^”’」』\"\n]{{0,40}}\Z"
+)
+"""Before a quotation: what one does with words, not what they promise."""
+_QUOTED = re.compile(r"“[^”\n]{0,40}”|‘[^’\n]{0,40}’|「[^」\n]{0,40}」|『[^』\n]{0,40}』|\"[^\"\n]{0,40}\"")
+_MARKS = '“”‘’「」『』"'
 _AFFIRMED = re.compile(
-    r"真的(?!假|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太)|果然|亲测|没骗|不骗|不是骗|没想到|确实|是真|居然有效"
+    r"(?<!自己)真的(?!假|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太)|果然|亲测|没骗|不骗|不是骗|没想到|确实|是真|居然有效"
     r"|\b(?:it (?:really |actually )?work(?:s|ed)|and it did|no joke|for real|true story|they were right|was right)\b"
 )
 _SELLING = re.compile(
@@ -75,6 +101,7 @@ _LINES = 8
 def reported(views: Views, start: int, end: int) -> Bilingual | None:
     """Return why a claim at a range of the folded text is not the author's own, in words for `--explain`, or None."""
     text = views.folded.text
+    start, end = _unquoted(text, start, end)
     if word := denied(text, start, end):
         return Bilingual(en=f"denied by “{word}”", zh=f"被“{word}”否定")
     if word := refuted(text, end):
@@ -96,19 +123,49 @@ def _cue(views: Views, start: int, end: int) -> str | None:
     for part in ((left, start), (end, right)):
         if word := _warning(text, *part):
             return word
+    if word := _harm(text, end, right):
+        return word
+    quoted = quoted_by(text, start, end, _ALL_QUOTES)
+    if quoted and (match := _MENTIONING.search(before) or _MENTIONED.search(_rest(text, end))):
+        return match.group()
     if _TRUSTED.search(before):
         return None
     match = _SAID.search(before)
-    if match is None and quoted_by(text, start, end, _ALL_QUOTES):
+    if match is None and quoted:
         match = _QUOTING.search(before)
     return match.group() if match else None
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without the quotation marks that a rule's pattern may have taken in at its ends."""
+    while end - start > 1 and text[start] in _MARKS:
+        start += 1
+    while end - start > 1 and text[end - 1] in _MARKS:
+        end -= 1
+    return start, end
+
+
+def _rest(text: str, end: int) -> str:
+    """Return what follows a claim from the closing quotation mark on."""
+    after = text[end : end + _AFTER]
+    places = [place for place in map(after.find, '”’」』"') if place >= 0]
+    return after[min(places) :] if places else ""
+
+
+def _harm(text: str, left: int, right: int) -> str | None:
+    """Return what harm a claim did, as its own sentence goes on."""
+    for match in _HARMED.finditer(text[left:right]):
+        start, end = left + match.start(), left + match.end()
+        if stands(text, start, end) and not OTHERS.search(text, left, end):
+            return match.group()
+    return None
 
 
 def _warning(text: str, left: int, right: int) -> str | None:
     """Return what warns in a range of the folded text; not of others, and not where the warning itself is denied."""
     for match in _WARNED.finditer(text[left:right]):
         start, end = left + match.start(), left + match.end()
-        if stands(text, start, end) and not OTHERS.search(text, left, start):
+        if stands(text, start, end) and not OTHERS.search(text, left, end):
             return match.group()
     return None
 
@@ -117,7 +174,7 @@ def _goes_on_selling(text: str, start: int, end: int) -> bool:
     """Say whether the author stands by a claim, or sells something, behind it; inside a quotation others do."""
     after = text[end : end + _AFTER]
     if marks := quoted_by(text, start, end, _ALL_QUOTES):
-        after = after[after.find(marks[1]) + 1 :]
+        after = _QUOTED.sub("", after[after.find(marks[1]) + 1 :])
     return bool(_AFFIRMED.search(after) or _SELLING.search(after))
 
 
