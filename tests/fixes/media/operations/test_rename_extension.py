@@ -24,6 +24,18 @@ def test_a_wrong_extension_is_put_right(tmp_path: Path, name: str, real: str) ->
     assert result.read_bytes() == buffer.getvalue()
 
 
+@pytest.mark.parametrize("name", ["a.heic", "a.jpg"])
+def test_an_avif_of_the_general_brand_becomes_no_heic(tmp_path: Path, name: str) -> None:
+    pytest.importorskip("PIL._avif")
+    buffer = BytesIO()
+    made.scene().save(buffer, "AVIF")
+    general = buffer.getvalue().replace(b"ftypavif", b"ftypmif1", 1)
+    assert general[:12].endswith(b"ftypmif1")
+    (tmp_path / name).write_bytes(general)
+    result = run(tmp_path / name, "rename-extension").path
+    assert (result.name, result.read_bytes()) == ("a.fixed.avif", general)
+
+
 @pytest.mark.parametrize(
     ("head", "suffix"),
     [
