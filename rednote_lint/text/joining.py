@@ -21,8 +21,9 @@ _INSERTED = re.compile(
 )
 """One or two emoji inside a word; more of them are decoration."""
 _APART = re.compile(
-    r"(?:^|\n)[a-z0-9一-鿿](?:\n[a-z0-9一-鿿]){4,}(?:\n(?=[a-z][a-z0-9_.-]{4,}(?:\s|$))|(?=\n|$))"
-    rf"|(?<![a-z0-9])[a-z0-9](?:([\W_]{{1,3}})[a-z0-9](?:\1[a-z0-9]){{3,}}|(?:{_EMOJI}{{1,3}}[a-z0-9]){{4,}})(?![a-z0-9])"
+    r"(?:^|\n)[a-z0-9一-鿿](?:\n[a-z0-9_一-鿿]){4,}(?:\n(?=[a-z][a-z0-9_.-]{4,}(?:\s|$))|(?=\n|$))"
+    r"|(?<![a-z0-9])[a-z0-9](?:(?P<mark>[\W_]{1,3})[a-z0-9_](?:(?P=mark)[a-z0-9_]){3,}"
+    rf"|(?:{_EMOJI}{{1,3}}[a-z0-9_]){{4,}})(?![a-z0-9])"
 )
 """Five or more single letters and digits, with the same between them each time, or emoji; or one a line, an id last."""
 _ONE_A_LINE = re.compile(r"(?<![^\n])[a-z0-9一-鿿](?:\n[a-z0-9一-鿿]){4,}(?![^\n])")
@@ -32,7 +33,7 @@ _SINGLES = re.compile(r"(?<![^\W_])[^\W_][\W_]{1,3}[^\W_](?![^\W_])")
 """Two letters, digits or hanzi, each alone: without such a pair nothing is set apart."""
 _SLACK = 8
 """How far beyond a range such a pair may reach."""
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = re.compile(r"\W+")
 _LINE_END = re.compile("\n")
 
 
@@ -143,7 +144,12 @@ def _invisible(text: str) -> list[tuple[int, int]]:
 
 def _between_letters(text: str) -> Iterator[tuple[int, int]]:
     for match in _APART.finditer(text):
-        yield from (gap.span() for gap in _BETWEEN.finditer(text, *match.span()))
+        start, end = match.span()
+        if mark := match["mark"]:
+            step = len(mark) + 1
+            yield from ((at, at + len(mark)) for at in range(start + 1, end, step))
+        else:
+            yield from (gap.span() for gap in _BETWEEN.finditer(text, start, end))
 
 
 _is_invisible = lru_cache(maxsize=1024)(is_invisible)
