@@ -9,8 +9,8 @@ from rednote_lint.model.place import Location, SourceFile, TextSpan
 
 MOST_TAGS = 2_000
 """Tags of a post that are looked at: no client takes more than some dozens. The others are counted and told."""
-MOST_MEDIA = 1_000
-"""Images and videos of a post that are opened: no client takes more than some dozens. The others are told."""
+MOST_MEDIA = 200
+"""Images and videos of a post that are opened: ten times what a client takes. The others are counted and told."""
 
 
 class Asset(Record, frozen=True, kw_only=True):

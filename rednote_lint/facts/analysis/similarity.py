@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rednote_lint.facts.analysis.quality import FINGERPRINT_SIDE
-from rednote_lint.model import MOST_MEDIA
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +30,7 @@ def are_similar(one: bytes, other: bytes) -> bool:
     return float(abs(cv2.blur(first - second, (2, 2))).max()) <= CLOSE
 
 
-@lru_cache(maxsize=MOST_MEDIA)
+@lru_cache(maxsize=2_048)
 def _levels(thumbnail: bytes) -> NDArray[np.float32] | None:
     """Return a thumbnail as numbers, kept because each is compared with all others; None for one that is too plain."""
     import numpy as np
