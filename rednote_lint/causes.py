@@ -105,6 +105,4 @@ def _inside(finding: Finding, mark: Finding) -> bool:
     time, other = finding.location.time, mark.location.time
     if time is not None and other is not None and (time.end < other.start or other.end < time.start):
         return False
-    width = min(inner.x + inner.w, outer.x + outer.w) - max(inner.x, outer.x)
-    height = min(inner.y + inner.h, outer.y + outer.h) - max(inner.y, outer.y)
-    return width > 0 and height > 0 and 2 * width * height > inner.w * inner.h
+    return 2 * inner.intersection_area(outer) > inner.area

@@ -11,6 +11,7 @@ from time import perf_counter
 
 from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
+from rednote_lint.errors import named
 from rednote_lint.facts import Facts, ObservedFacts, Options
 from rednote_lint.facts.base import unopened_assets
 from rednote_lint.model import (
@@ -152,7 +153,7 @@ def _contents(post: Post, skipped: Collection[Skipped]) -> Contents:
 
 def _failed(checker: Checker, error: Exception) -> Problem:
     codes = ", ".join(checker.codes[:5]) + (" …" if len(checker.codes) > 5 else "")
-    said = f"{type(error).__name__}: {error}"
+    said = named(error)
     return Problem(
         message=Bilingual(en=f"the check of {codes} failed: {said}", zh=f"{codes} 检查失败：{said}"),
         remedy=Bilingual(

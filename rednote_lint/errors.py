@@ -30,6 +30,11 @@ def first_line(error: BaseException) -> str:
     return str(said).strip().partition("\n")[0].rstrip()
 
 
+def named(error: BaseException) -> str:
+    """Return the type of an exception and what it says, on one line, for those who report a defect."""
+    return f"{type(error).__name__}: {first_line(error)}"
+
+
 _SYSTEM = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限",

@@ -31,10 +31,15 @@ from rednote_lint.text.lines import Lines
 
 
 class Stamp:
-    """Stamps the hits of one post."""
+    """Stamps the hits of one post.
+
+    Args:
+        post: the post.
+        rules: the rules of the run, by which hits are worded.
+        client: which of two severities counts where the clients differ.
+    """
 
     def __init__(self, post: Post, rules: RuleSet, client: Client = Client.BOTH) -> None:
-        """Prepare for one post."""
         self.post = post
         self.rules = rules
         self.client = client

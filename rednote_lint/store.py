@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Record
 
 _FILE = "facts-2.sqlite3"
@@ -97,16 +96,6 @@ class Store:
 def store_file(folder: Path) -> Path:
     """Return the path of the store in a cache folder, whether it exists or not."""
     return folder / _FILE
-
-
-def content_key(path: str) -> str | None:
-    """Return the SHA-256 of a file's content, or None when it cannot be read or is no file, such as a pipe."""
-    try:
-        if not Path(path).is_file():
-            return None
-        return sha256_of(path)
-    except OSError:
-        return None
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from rednote_lint.errors import ExitCode, UserError, first_line
+from rednote_lint.errors import ExitCode, UserError, first_line, named
 from rednote_lint.model import Bilingual
 
 
@@ -43,6 +43,7 @@ def test_exit_codes_are_those_that_the_documentation_promises() -> None:
 )
 def test_any_exception_is_said_on_one_line(error: Exception, said: str) -> None:
     assert first_line(error) == said
+    assert named(error) == f"{type(error).__name__}: {said}"
 
 
 def test_an_error_is_told_in_both_languages_across_processes() -> None:

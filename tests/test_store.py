@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.store import FactRow, Store, content_key, store_file
+from rednote_lint.store import FactRow, Store, store_file
 
 
 def row(answer: bytes) -> FactRow:
@@ -57,19 +57,3 @@ def test_a_folder_that_cannot_be_made_never_fails_a_run(tmp_path: Path) -> None:
     store = Store(tmp_path / "file" / "cache")
     store.put(row(b"1"))
     assert store.get("abc", "lines-1") is None
-
-
-def test_the_key_is_the_content_whatever_the_name(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"x")
-    (tmp_path / "b").write_bytes(b"x")
-    (tmp_path / "c").write_bytes(b"y")
-    assert content_key(str(tmp_path / "a")) == content_key(str(tmp_path / "b")) != content_key(str(tmp_path / "c"))
-    assert content_key(str(tmp_path / "none")) is None
-
-
-@pytest.mark.posix("named pipes")
-def test_what_is_no_file_has_no_content(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    assert content_key(str(tmp_path / "pipe")) is None
-    assert content_key(str(tmp_path)) is None
-    assert content_key("/dev/zero") is None

@@ -19,6 +19,7 @@ from rednote_lint.model import ArgumentValue, Bilingual, MediaEdit, Record, Text
 VERSION = 1
 _MAKE_AGAIN = Bilingual(en="make it again with `rednote-lint fix --plan`", zh="用 `rednote-lint fix --plan` 重新生成")
 _CHECK_PATH = Bilingual(en="check the path", zh="检查路径")
+_CHECK_FOLDER = Bilingual(en="check the folder", zh="检查文件夹")
 _OTHER_FILE = (
     Bilingual(en="a file that is no plan is here, and stays", zh="这里已有一个不是修复计划的文件，保持原样"),
     Bilingual(en="name another file after --plan", zh="在 --plan 后指定另一个文件"),
@@ -27,21 +28,34 @@ _NOT_UTF8 = (
     Bilingual(en="a plan cannot hold a file name that is no UTF-8", zh="修复计划无法记录不是 UTF-8 的文件名"),
     Bilingual(en="rename the file, or fix it without a plan", zh="给文件改名，或不用计划直接修复"),
 )
-_NO_PLAN = Bilingual(en="this is no plan: {why}", zh="这不是修复计划")
-_OTHER_VERSION = Bilingual(
-    en="the plan has version {its}, this program reads {ours}", zh="计划的版本是 {its}，本程序只读取版本 {ours}"
+_NO_PLAN = (Bilingual(en="this is no plan: {why}", zh="这不是修复计划"), _MAKE_AGAIN)
+_OTHER_VERSION = (
+    Bilingual(
+        en="the plan has version {its}, this program reads {ours}", zh="计划的版本是 {its}，本程序只读取版本 {ours}"
+    ),
+    _MAKE_AGAIN,
 )
-_UNKNOWN = Bilingual(en="the plan names an unknown operation: {names}", zh="计划中有未知的操作：{names}")
-_OUTSIDE = Bilingual(en="the plan names files outside its folder: {names}", zh="计划涉及文件夹以外的文件：{names}")
-_RUN_THERE = Bilingual(en="run the command in the folder that holds the posts", zh="在存放笔记的文件夹中运行该命令")
-_OVERLAP = Bilingual(
-    en="edits of the plan overlap ({names}); nothing was applied",
-    zh="计划中的修改互相重叠（{names}），没有执行任何修改",
+_UNKNOWN = (
+    Bilingual(en="the plan names an unknown operation: {names}", zh="计划中有未知的操作：{names}"),
+    _MAKE_AGAIN,
 )
-_KEEP_ONE = Bilingual(en="delete all but one of them, or make the plan again", zh="只保留其中一处，或重新生成计划")
-_CHANGED = Bilingual(
-    en="changed since the plan was made: {names}; nothing was applied",
-    zh="生成计划后文件已改动：{names}，没有执行任何修改",
+_OUTSIDE = (
+    Bilingual(en="the plan names files outside its folder: {names}", zh="计划涉及文件夹以外的文件：{names}"),
+    Bilingual(en="run the command in the folder that holds the posts", zh="在存放笔记的文件夹中运行该命令"),
+)
+_OVERLAP = (
+    Bilingual(
+        en="edits of the plan overlap ({names}); nothing was applied",
+        zh="计划中的修改互相重叠（{names}），没有执行任何修改",
+    ),
+    Bilingual(en="delete all but one of them, or make the plan again", zh="只保留其中一处，或重新生成计划"),
+)
+_CHANGED = (
+    Bilingual(
+        en="changed since the plan was made: {names}; nothing was applied",
+        zh="生成计划后文件已改动：{names}，没有执行任何修改",
+    ),
+    _MAKE_AGAIN,
 )
 
 
@@ -155,24 +169,23 @@ def load(path: Path) -> Plan:
     except OSError as error:
         raise UserError(_cannot_be(error, "read"), _CHECK_PATH, str(path)) from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise UserError(_NO_PLAN.filled({"why": str(error)}), _MAKE_AGAIN, str(path)) from error
+        raise _refused(_NO_PLAN, path, why=str(error)) from error
     if plan.version != VERSION:
-        versions = {"its": str(plan.version), "ours": str(VERSION)}
-        raise UserError(_OTHER_VERSION.filled(versions), _MAKE_AGAIN, str(path))
+        raise _refused(_OTHER_VERSION, path, its=str(plan.version), ours=str(VERSION))
     _require_known_operations(plan, path)
     _require_inside(plan, path)
     _require_together(plan, path)
     try:
         return _with_arguments(plan, stated)
     except msgspec.ValidationError as error:
-        raise UserError(_NO_PLAN.filled({"why": str(error)}), _MAKE_AGAIN, str(path)) from error
+        raise _refused(_NO_PLAN, path, why=str(error)) from error
 
 
 def _require_known_operations(plan: Plan, path: Path) -> None:
     edits = [edit for offer in plan.fixes for edit in offer.fix.edits if isinstance(edit, MediaEdit)]
     unknown = sorted({edit.operation for edit in edits} - OPERATIONS.keys())
     if unknown:
-        raise UserError(_UNKNOWN.filled({"names": ", ".join(unknown)}), _MAKE_AGAIN, str(path))
+        raise _refused(_UNKNOWN, path, names=", ".join(unknown))
 
 
 def _require_inside(plan: Plan, path: Path) -> None:
@@ -181,7 +194,7 @@ def _require_inside(plan: Plan, path: Path) -> None:
     named = {name for offer in plan.fixes for edit in offer.fix.edits for name in _files_of(edit)}
     outside = sorted(name for name in named if not any(Path(name).resolve().is_relative_to(root) for root in allowed))
     if outside:
-        raise UserError(_OUTSIDE.filled({"names": ", ".join(outside)}), _RUN_THERE, str(path))
+        raise _refused(_OUTSIDE, path, names=", ".join(outside))
 
 
 def _files_of(edit: TextEdit | MediaEdit) -> tuple[str, ...]:
@@ -195,7 +208,7 @@ def _require_together(plan: Plan, path: Path) -> None:
     within = [offer.code for offer in plan.fixes if _overlaps_itself(offer)]
     codes = sorted({*within, *(left.code for left in crossed)})
     if codes:
-        raise UserError(_OVERLAP.filled({"names": ", ".join(codes)}), _KEEP_ONE, str(path))
+        raise _refused(_OVERLAP, path, names=", ".join(codes))
 
 
 def _overlaps_itself(offer: Offer) -> bool:
@@ -233,7 +246,13 @@ def require_unchanged(plan: Plan) -> None:
     edited = {edit.path for offer in plan.fixes for edit in offer.fix.edits}
     changed = sorted(path for path in edited | plan.files.keys() if plan.files.get(path) != _now(path))
     if changed:
-        raise UserError(_CHANGED.filled({"names": ", ".join(changed)}), _MAKE_AGAIN)
+        raise _refused(_CHANGED, names=", ".join(changed))
+
+
+def _refused(said: tuple[Bilingual, Bilingual], path: Path | None = None, **values: str) -> UserError:
+    """Make the error of a plan from what is wrong with it and what to do."""
+    message, remedy = said
+    return UserError(message.filled(values), remedy, "" if path is None else str(path))
 
 
 def _cannot_be(error: OSError, done: str) -> Bilingual:

@@ -13,7 +13,7 @@ from rednote_lint.batch import batch_checkers
 from rednote_lint.checks.sum import refuse_unknown_sums
 from rednote_lint.config import Config, find_config, load_config
 from rednote_lint.engine import lint, observe, unread_of
-from rednote_lint.errors import UserError
+from rednote_lint.errors import UserError, named
 from rednote_lint.facts import Facts, Options
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import (
@@ -164,7 +164,7 @@ class Session:
 
 
 def _failed(post: Post, error: Exception) -> Report:
-    said = f"{type(error).__name__}: {error}"
+    said = named(error)
     problem = Problem(
         message=Bilingual(en=f"this post could not be checked: {said}", zh=f"这篇笔记无法检查：{said}"),
         remedy=Bilingual(

@@ -9,13 +9,14 @@ from pathlib import Path
 from rednote_lint.engine import lint, observe
 from rednote_lint.facts import Facts, Options
 from rednote_lint.facts.records import FileRecords
+from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Post, Report
 from rednote_lint.ruleset import RuleSet
-from rednote_lint.store import FactRow, Store, content_key
+from rednote_lint.store import FactRow, Store
 
 
 def records_of(store: Store | None, path: Path, recorded: list[FactRow] | None = None) -> FileRecords:
-    return FileRecords(store, lambda: content_key(str(path)), [] if recorded is None else recorded)
+    return FileRecords(store, lambda: sha256_of(path) if path.exists() else None, [] if recorded is None else recorded)
 
 
 @contextmanager

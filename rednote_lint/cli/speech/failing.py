@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rednote_lint.errors import ExitCode, UserError, system_said
+from rednote_lint.errors import ExitCode, UserError, named, system_said
 from rednote_lint.model import Bilingual
 
 _ERROR = Bilingual(en="error: ", zh="错误：")
@@ -35,5 +35,5 @@ def unwritable(error: OSError) -> UserError:
 
 def show_defect(error: Exception, language: str, variable: str) -> ExitCode:
     """Report a defect of ours in one sentence; the traceback is for whoever asks for it."""
-    what = _UNEXPECTED.filled({"what": f"{type(error).__name__}: {error}"})
+    what = _UNEXPECTED.filled({"what": named(error)})
     return show(UserError(what, _DEFECT.filled({"variable": variable})), language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rednote_lint.errors import first_line
+from rednote_lint.errors import named
 from rednote_lint.facts.video.frames import Analyzer, Frame
 from rednote_lint.model import Bilingual
 
@@ -62,7 +62,7 @@ class IsolatedAnalyzer:
 
     def _fail(self, error: Exception) -> None:
         sought = _SOUGHT.get(self._name, Bilingual(en=self._name, zh=self._name))
-        said = f"{type(error).__name__}: {first_line(error)}"
+        said = named(error)
         self.failures = (
             Bilingual(en=f"{sought.en} could not be looked for ({said})", zh=f"未能检查{sought.zh}（{said}）"),
         )
