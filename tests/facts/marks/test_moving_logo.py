@@ -67,6 +67,8 @@ def test_the_layout_decides_what_a_move_is() -> None:
     assert find_moved_logo(level, TEMPLATE, LAYOUT) is None
     flat = replace(LAYOUT, second=replace(LAYOUT.second, down=0.01))
     assert find_moved_logo(level, TEMPLATE, flat) is not None
+    far = replace(LAYOUT, second=replace(LAYOUT.second, across=0.9))
+    assert find_moved_logo(gathered(frames(note())), TEMPLATE, far) is None
     tall = replace(LAYOUT, height=(0.2, 0.3))
     assert find_moved_logo(gathered(frames(note())), TEMPLATE, tall) is None
 
