@@ -24,13 +24,14 @@ from rednote_lint.model import (
     Hit,
     Location,
     Omission,
+    Overlapped,
     Post,
     Problem,
     Report,
     Skipped,
     Veto,
 )
-from rednote_lint.overlaps import without_echoes
+from rednote_lint.overlaps import overlapped
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.stamp import Stamp
 
@@ -72,14 +73,17 @@ def lint(
     told = (answer for answer in answers if isinstance(answer, Skipped))
     skipped = tuple(dict.fromkeys((*told, *facts.skipped, *_surplus(post), *unread_of(post))))
     hits = sorted(_reported(answers, active), key=lambda hit: stamp.order(hit.where, hit.code))
-    findings = without_echoes(_unique(stamp.finding(hit) for hit in hits))
+    stamped = _unique(stamp.finding(hit) for hit in hits)
+    weaker = overlapped(stamped)
+    findings = tuple(finding for index, finding in enumerate(stamped) if index not in weaker)
     sums = tuple(stamp.finding(hit) for hit in _sums(rules, active, findings))
-    findings = tuple(sorted((*sums, *findings), key=lambda finding: stamp.order(finding.location, finding.code)))
+    findings = _ordered(stamp, (*sums, *findings))
     return Report(
         path=post.path,
         id=post.id,
         account=post.declared.account,
         findings=with_causes(stamp.together(findings)),
+        overlapped=tuple(_placed(stamp, [stamped[index] for index in sorted(weaker)], findings)),
         skipped=skipped,
         problems=(*post.problems, *problems),
         vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),
@@ -121,6 +125,21 @@ def _sums(rules: RuleSet, active: Collection[str], findings: Sequence[Finding]) 
 def _unique(findings: Iterator[Finding]) -> tuple[Finding, ...]:
     """Keep the first of findings that say the same of the same place."""
     return tuple({(finding.code, finding.location, finding.evidence): finding for finding in findings}.values())
+
+
+def _ordered(stamp: Stamp, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: stamp.order(finding.location, finding.code)))
+
+
+def _placed(stamp: Stamp, weaker: Sequence[Finding], findings: Sequence[Finding]) -> Iterator[Overlapped]:
+    """Say where overlapped findings would stand among the others, and which cause they would have there."""
+    if weaker:
+        left_out, before = {(one.code, one.location, one.evidence) for one in weaker}, 0
+        for finding in with_causes(_ordered(stamp, (*findings, *weaker))):
+            if (finding.code, finding.location, finding.evidence) in left_out:
+                yield Overlapped(finding=finding, before=before)
+            else:
+                before += 1
 
 
 def _surplus(post: Post) -> Iterator[Skipped]:

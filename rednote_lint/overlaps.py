@@ -1,4 +1,4 @@
-"""Drops findings that a more severe one of the same pack overlaps."""
+"""Finds findings that a more severe one of the same pack overlaps."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 from rednote_lint.model import Finding, Safety, TextRange
 
 
-def without_echoes(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Leave out each finding whose words lie in those of a more severe one of its pack, or hold them.
+def overlapped(findings: Sequence[Finding]) -> frozenset[int]:
+    """Return the indices of findings whose words lie in those of a more severe one of its pack, or hold them.
 
-    No place falls silent by that, no post changes its worst severity, and no safe fix is lost.
+    No place falls silent without them, no post changes its worst severity, and no safe fix is lost.
     """
-    echoes: set[int] = set()
+    weaker: set[int] = set()
     by_text: dict[tuple[str, str], list[tuple[TextRange, int]]] = {}
     for index, finding in enumerate(findings):
         if finding.location.text is not None:
             by_text.setdefault((finding.pack, finding.location.path), []).append((finding.location.text, index))
     for places in by_text.values():
-        echoes.update(_echoes(sorted(places), findings))
-    return tuple(finding for index, finding in enumerate(findings) if index not in echoes)
+        weaker.update(_weaker(sorted(places), findings))
+    return frozenset(weaker)
 
 
-def _echoes(places: Iterable[tuple[TextRange, int]], findings: Sequence[Finding]) -> Iterable[int]:
+def _weaker(places: Iterable[tuple[TextRange, int]], findings: Sequence[Finding]) -> Iterable[int]:
     """Go through places from left to right, keeping at hand those that reach beyond the one just met."""
     at_hand: list[tuple[TextRange, int]] = []
     for place, index in places:

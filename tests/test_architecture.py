@@ -36,7 +36,7 @@ LAYERS: dict[str, set[str]] = {
     "overlaps": GROUND,
     "causes": GROUND,
     "engine": GROUND | {"causes", "checks", "facts", "overlaps", "ruleset", "stamp"},
-    "verdict": GROUND | {"selectors"},
+    "verdict": GROUND | {"overlaps", "selectors"},
     "rule_tests": GROUND | {"text", "checks", "facts", "engine", "ruleset", "store"},
     "batch": GROUND | {"facts", "checks", "ruleset", "stamp"},
     "run": GROUND

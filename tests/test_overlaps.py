@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.model import Bilingual, Confidence, Finding, Location, Severity, TextRange
-from rednote_lint.overlaps import without_echoes
+from rednote_lint.overlaps import overlapped
 
 WORDS = Bilingual(en="x", zh="x")
 
@@ -29,9 +29,9 @@ def finding(start: int, end: int, severity: Severity, pack: str = "diversion", p
 ERROR = finding(4, 9, Severity.ERROR)
 
 
-def test_a_weaker_finding_inside_or_around_a_stronger_one_is_an_echo() -> None:
+def test_a_weaker_finding_inside_or_around_a_stronger_one_is_overlapped() -> None:
     inside, around, same = (finding(*place, Severity.WARNING) for place in ((5, 9), (2, 9), (4, 9)))
-    assert without_echoes([inside, around, ERROR, same]) == (ERROR,)
+    assert overlapped([inside, around, ERROR, same]) == {0, 1, 3}
 
 
 def test_what_only_overlaps_or_is_as_severe_or_of_another_pack_or_file_stays() -> None:
@@ -41,7 +41,7 @@ def test_what_only_overlaps_or_is_as_severe_or_of_another_pack_or_file_stays() -
         finding(5, 8, Severity.INFO, pack="adlaw"),
         finding(5, 8, Severity.INFO, path="b.md"),
     ]
-    assert without_echoes([ERROR, *others]) == (ERROR, *others)
+    assert not overlapped([ERROR, *others])
 
 
 PLACES = st.lists(
@@ -57,7 +57,7 @@ PLACES = st.lists(
 
 @given(PLACES)
 def test_every_place_still_has_a_voice_and_the_worst_stays(findings: list[Finding]) -> None:
-    kept = without_echoes(findings)
+    kept = [one for index, one in enumerate(findings) if index not in overlapped(findings)]
     assert max((f.severity.rank for f in kept), default=0) == max((f.severity.rank for f in findings), default=0)
     for lost in [f for f in findings if f not in kept]:
         start, end = lost.location.text

@@ -20,7 +20,7 @@ from rednote_lint.model.base import (
     Tier,
     Visibility,
 )
-from rednote_lint.model.finding import Contents, Finding, Hit, Report, Suppressed, Veto
+from rednote_lint.model.finding import Contents, Finding, Hit, Overlapped, Report, Suppressed, Veto
 from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
 from rednote_lint.model.place import Box, Excerpt, Location, SeenLine, SourceFile, TextRange, TextSpan, TimeRange
 from rednote_lint.model.post import (
@@ -63,6 +63,7 @@ __all__ = [
     "Naming",
     "Notice",
     "Omission",
+    "Overlapped",
     "Post",
     "PostDisplay",
     "PostKind",

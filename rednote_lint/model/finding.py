@@ -84,6 +84,14 @@ class Suppressed(Record, frozen=True, kw_only=True):
     by: SuppressedBy
 
 
+class Overlapped(Record, frozen=True, kw_only=True):
+    """A finding that is not told while a more severe one of its pack is told of the same words."""
+
+    finding: Finding
+    before: int
+    """How many of the report's findings stand before its place among them."""
+
+
 class Contents(Record, frozen=True, kw_only=True):
     """What a post consists of, as far as it was checked; files that were skipped do not count."""
 
@@ -104,6 +112,8 @@ class Report(Record, frozen=True, kw_only=True):
     """Whose post it is, as its header states."""
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    overlapped: tuple[Overlapped, ...] = ()
+    """What is told as soon as nothing more severe is told of its words."""
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
     notices: tuple[Notice, ...] = ()
