@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from rednote_lint.cli.options import selection, settings_of, text_or_json
-from rednote_lint.cli.rulepage import RulePage
 from rednote_lint.cli.ruletext import as_json, rule_record
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument
 from rednote_lint.cli.speech.localized import command as command_of
+from rednote_lint.cli.speech.rulepage import RulePage
 from rednote_lint.model import Bilingual
 from rednote_lint.run.language import spoken
 from rednote_lint.run.session import Sessions

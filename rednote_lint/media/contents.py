@@ -9,9 +9,9 @@ from rednote_lint.media.av_input import stream_tags
 from rednote_lint.media.exif import exif_tags
 from rednote_lint.media.file_type import HEAD, ISO_MOVIE_TYPES, sniff
 from rednote_lint.media.gif import gif_parts
-from rednote_lint.media.heif import heif_parts
+from rednote_lint.media.isobmff.heif import heif_parts
+from rednote_lint.media.isobmff.mp4 import mp4_parts
 from rednote_lint.media.jpeg import jpeg_parts
-from rednote_lint.media.mp4 import mp4_parts
 from rednote_lint.media.png import png_parts
 from rednote_lint.media.riff import riff_parts
 from rednote_lint.media.source import Bounds, CutShort, Part, PartKind, Source

@@ -9,7 +9,7 @@ from pathlib import Path
 from rednote_lint.facts.base import Unreadable
 from rednote_lint.media.exif import orientation
 from rednote_lint.media.file_type import HEAD, IMAGE_TYPES, named_as, sniff
-from rednote_lint.media.heif import still_size
+from rednote_lint.media.isobmff.heif import still_size
 from rednote_lint.media.jpeg import EXIF, is_motion_photo
 from rednote_lint.media.regular_file import NotOpened, open_regular
 from rednote_lint.media.riff import webp_exif, webp_size

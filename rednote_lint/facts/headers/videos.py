@@ -9,7 +9,7 @@ from rednote_lint.errors import first_line
 from rednote_lint.facts.base import Unreadable
 from rednote_lint.media.av_input import open_input
 from rednote_lint.media.file_type import HEAD, ISO_MOVIE_TYPES, VIDEO_TYPES, named_as, sniff
-from rednote_lint.media.mp4 import MovieHeader, movie_header
+from rednote_lint.media.isobmff.mp4 import MovieHeader, movie_header
 from rednote_lint.media.regular_file import NotOpened, open_regular
 from rednote_lint.media.source import Source
 from rednote_lint.media.truncation import is_complete

@@ -8,7 +8,7 @@ from typing import Any
 
 from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.blank_xmp import blank_xmp
-from rednote_lint.media.boxes import IsoBox, boxes, inside_meta
+from rednote_lint.media.isobmff.boxes import IsoBox, boxes, inside_meta
 from rednote_lint.media.source import CutShort, Source
 
 _PARENTS = (b"moov", b"trak", b"udta", b"mdia", b"minf", b"stbl")

@@ -10,9 +10,9 @@ from typing import Any
 from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.media.ai_labels import label_kind, labels_of
 from rednote_lint.media.av_input import open_input, tags_of
-from rednote_lint.media.boxes import C2PA_UUID, XMP_UUID, boxes, content, uuid_box
 from rednote_lint.media.contents import xmp_packets
 from rednote_lint.media.file_type import HEAD, ISO_MOVIE_TYPES, sniff
+from rednote_lint.media.isobmff.boxes import C2PA_UUID, XMP_UUID, boxes, content, uuid_box
 from rednote_lint.media.source import Bounds, CutShort, Source
 from rednote_lint.media.tags import Tag
 

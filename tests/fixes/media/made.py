@@ -14,7 +14,8 @@ from PIL import Image, ImageCms, TiffImagePlugin
 
 from rednote_lint.fixes.media.runner import Written, repaired
 from rednote_lint.fixes.operations import OPERATIONS, typed
-from rednote_lint.media import boxes, jpeg, png, riff
+from rednote_lint.media import jpeg, png, riff
+from rednote_lint.media.isobmff import boxes
 from rednote_lint.media.jpeg import Segment
 from rednote_lint.media.source import Chunk
 from rednote_lint.model import Arguments, MediaEdit

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rednote_lint.fixes.media.base import CannotRepair
 from rednote_lint.fixes.media.blank_boxes import blank_boxes
-from rednote_lint.media.boxes import XMP_UUID, boxes, uuid_box
+from rednote_lint.media.isobmff.boxes import XMP_UUID, boxes, uuid_box
 from rednote_lint.media.source import Source
 
 from . import made

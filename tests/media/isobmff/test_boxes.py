@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rednote_lint.media.boxes import C2PA_UUID, XMP_UUID, boxes, inside_meta, jumbf_of, uuid_box, uuid_parts
+from rednote_lint.media.isobmff.boxes import C2PA_UUID, XMP_UUID, boxes, inside_meta, jumbf_of, uuid_box, uuid_parts
 from rednote_lint.media.source import TRUNCATED, PartKind, Source
 from tests.fixes.media import made
 

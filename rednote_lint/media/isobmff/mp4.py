@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rednote_lint.media.boxes import IsoBox, boxes, content, inside_meta, uuid_parts
+from rednote_lint.media.isobmff.boxes import IsoBox, boxes, content, inside_meta, uuid_parts
 from rednote_lint.media.source import CutShort, Part, PartKind, Source
 from rednote_lint.model import Bilingual, Record
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rednote_lint.media.heif import heif_parts, still_size
+from rednote_lint.media.isobmff.heif import heif_parts, still_size
 from rednote_lint.media.source import PartKind, Source
 from tests.fixes.media import made
 

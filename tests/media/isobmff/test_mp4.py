@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rednote_lint.media.mp4 import NO_INDEX, movie_header, mp4_parts
+from rednote_lint.media.isobmff.mp4 import NO_INDEX, movie_header, mp4_parts
 from rednote_lint.media.source import Source
 from tests.fixes.media import made
 

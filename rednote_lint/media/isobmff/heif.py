@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rednote_lint.media.boxes import IsoBox, boxes, content, inside_meta, uuid_parts
+from rednote_lint.media.isobmff.boxes import IsoBox, boxes, content, inside_meta, uuid_parts
 from rednote_lint.media.source import CutShort, Part, PartKind, Source
 
 _SEQUENCES = (b"msf1", b"hevc", b"avis")

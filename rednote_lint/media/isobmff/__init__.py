@@ -1,0 +1,1 @@
+"""ISO base media files: boxes, movies (MP4, MOV), still images (HEIF, AVIF)."""
