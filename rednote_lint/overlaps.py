@@ -30,13 +30,13 @@ def _weaker(places: Iterable[tuple[TextRange, int]], findings: Sequence[Finding]
         for other, number in at_hand:
             if place.end <= other.end or place.start == other.start:
                 weaker, stronger = sorted((index, number), key=lambda n: findings[n].severity.rank)
-                if _is_echo(findings[weaker], findings[stronger]):
+                if _says_enough(findings[weaker], findings[stronger]):
                     yield weaker
         at_hand.append((place, index))
 
 
-def _is_echo(weaker: Finding, stronger: Finding) -> bool:
-    """Say whether the stronger finding says enough for both; a body that is too long does not repeat its tags."""
+def _says_enough(weaker: Finding, stronger: Finding) -> bool:
+    """Say whether the stronger finding suffices for both; a body that is too long does not repeat its tags."""
     return weaker.severity.rank < stronger.severity.rank and (_is_mended(stronger) or not _is_mended(weaker))
 
 
