@@ -39,6 +39,7 @@ def used(fails_at: str) -> tuple[IsolatedAnalyzer, Fragile, object]:
     isolated = IsolatedAnalyzer("codes", analyzer)
     isolated.process(FRAME)
     isolated.repeat(1.0)
+    isolated.process(FRAME)
     return isolated, analyzer, isolated.finish()
 
 
@@ -49,7 +50,11 @@ def test_one_that_works_gives_its_result() -> None:
 
 @pytest.mark.parametrize(
     ("fails_at", "calls"),
-    [("process", ["process"]), ("repeat", ["process", "repeat"]), ("finish", ["process", "repeat", "finish"])],
+    [
+        ("process", ["process"]),
+        ("repeat", ["process", "repeat"]),
+        ("finish", ["process", "repeat", "process", "finish"]),
+    ],
 )
 def test_one_that_fails_is_not_asked_again(fails_at: str, calls: list[str]) -> None:
     isolated, analyzer, result = used(fails_at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import ImageDraw
 
@@ -23,6 +24,7 @@ from rednote_lint.ruleset import RuleSet
 from rednote_lint.store import Store
 from tests.clips_made import NOTE, card, stacked_mark, write_clip
 from tests.facts.kept import kept, linted, records_of
+from tests.facts.marks.drawn import frames, gathered, layout_of, note
 from tests.media_made import post_of, rules_of
 
 SIZE = (432, 768)
@@ -131,6 +133,29 @@ def test_a_changed_template_is_another_question(
         with kept(store, clip) as records, refiner_of(clip, analysis, records) as refiner:
             refiner.logo_beside(line, str(template))
         assert len(opens) == expected
+
+
+def test_a_card_is_sought_in_the_last_seconds_alone(clip: Path, analysis: MediaAnalysis) -> None:
+    with refiner_of(clip, analysis) as refiner:
+        assert refiner.card_start(1.5) == pytest.approx(6.5, abs=0.1)
+
+
+def test_a_moved_logo_of_a_changed_template_is_another_question(
+    clip: Path, analysis: MediaAnalysis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought: list[str] = []
+    monkeypatch.setattr(
+        "rednote_lint.facts.marks.refiner.find_moved_logo", lambda static, template, layout: sought.append(template)
+    )
+    layout, ending = layout_of()
+    edges = gathered(frames(note()))
+    moved = msgspec.structs.replace(analysis, static_edges=(edges,))
+    store, template = Store(tmp_path / "cache"), tmp_path / "note.png"
+    for content, expected in ((b"1", 1), (b"1", 1), (b"2", 2)):
+        template.write_bytes(content)
+        with kept(store, clip) as records, refiner_of(clip, moved, records) as refiner:
+            refiner.moved_logo(str(template), layout, ending)
+        assert len(sought) == expected
 
 
 def test_a_file_that_is_gone_gives_no_answers_and_none_are_stored(
