@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rednote_lint.errors import first_line
-from rednote_lint.facts.analysis.jpeg_damage import jpeg_damage
-from rednote_lint.facts.analysis.native_stderr import native_stderr_silenced
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.media.file_type import HEAD, sniff
 from rednote_lint.media.jpeg import END_OF_IMAGE
+from rednote_lint.media.jpeg_damage import jpeg_damage
+from rednote_lint.media.native_stderr import native_stderr_silenced
 from rednote_lint.media.png import decodable_part
 from rednote_lint.model import Bilingual
 

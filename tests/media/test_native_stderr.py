@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from rednote_lint.facts.analysis.native_stderr import give_back, native_stderr_caught, native_stderr_silenced
+from rednote_lint.media.native_stderr import give_back, native_stderr_caught, native_stderr_silenced
 
 
 def test_native_output_is_silenced_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:

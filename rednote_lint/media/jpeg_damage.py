@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rednote_lint.facts.analysis.native_stderr import give_back, native_stderr_caught
 from rednote_lint.media.jpeg import END_OF_IMAGE
+from rednote_lint.media.native_stderr import give_back, native_stderr_caught
 from rednote_lint.model import Bilingual
 
 _WARNING = re.compile(

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rednote_lint.facts.analysis import jpeg_damage as module
-from rednote_lint.facts.analysis.jpeg_damage import jpeg_damage
 from rednote_lint.facts.analysis.pictures import open_picture
+from rednote_lint.media import jpeg_damage as module
+from rednote_lint.media.jpeg_damage import jpeg_damage
 from tests.media_made import scene
 
 
