@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise, permutations
+from operator import attrgetter
 from typing import ClassVar, NamedTuple
 
 from rednote_lint.checks.base import Checker, params_of
@@ -23,6 +27,7 @@ from rednote_lint.text.words.lexicon import Lexicon
 from rednote_lint.text.words.matching import Match
 
 _MOST_PARTS = 4
+_START = attrgetter("start")
 
 
 class Order(StrEnum):
@@ -72,8 +77,8 @@ class ComboChecker:
         self.codes = tuple(rule.code for rule in rules)
         typed = [(rule, params_of(rule, ComboParams)) for rule in rules]
         self._scopes = tuple(dict.fromkeys(scope for _, params in typed for scope in params.on))
-        self._by_scope = {scope: [one for one in typed if scope in one[1].on] for scope in self._scopes}
-        self._keys = {rule.code: frozenset(_keys(rule.code, params)) for rule, params in typed}
+        self._rules = {rule.code: (rule, params) for rule, params in typed}
+        self._parts = {rule.code: len(params.parts) for rule, params in typed}
         self._detecting = [
             (key, detector)
             for rule, params in typed
@@ -84,7 +89,7 @@ class ComboChecker:
         self._sought = [(key, sought) for rule, p in typed for key, sought in part_patterns(rule.code, p.parts)]
         self._prefilter = Prefilter([sought for _, sought in self._sought])
         always = {self._sought[index][0] for index in self._prefilter.always}
-        self._anywhere = any(keys <= always for keys in self._keys.values())
+        self._anywhere = any(always.issuperset(_keys(rule.code, params)) for rule, params in typed)
         """Whether a rule could find something in a text in which no word, literal or detector does."""
 
     def run(self, facts: Facts) -> Iterator[Hit | Veto]:
@@ -106,9 +111,11 @@ class ComboChecker:
 
     def _combined(self, text: Text, matched: PartMatches, there: set[PartKey]) -> Iterator[Hit | Veto]:
         """Ask the rules for each of whose parts something may stand in a text."""
-        for rule, params in self._by_scope[text.span.scope]:
-            if self._keys[rule.code] <= there:
-                yield from answers(rule, text, _combine(params, rule.code, text, matched), apart)
+        parts = Counter(code for code, _ in there)
+        for code in sorted(code for code, number in parts.items() if number == self._parts[code]):
+            rule, params = self._rules[code]
+            if text.span.scope in params.on:
+                yield from answers(rule, text, _combine(params, code, text, matched), apart)
 
     def _patterns(self, indexes: Iterable[int]) -> dict[PartKey, list[Sought]]:
         """Sort the patterns that could match by rule and number of the part."""
@@ -185,18 +192,18 @@ def _chains(params: ComboParams, views: Views, order: Sequence[int], found: list
     """Yield, for each place of the first part of an order, the nearest others that follow within the window."""
     for first in found[order[0]]:
         chain = {order[0]: first}
-        last: Occurrence | None = first
+        last = first
         for number in order[1:]:
-            last = next((o for o in found[number] if last and _follows(params, views, last, o)), None)
-            if last is None:
-                break
-            chain[number] = last
+            at = bisect_left(found[number], last.end, key=_START)
+            if at == len(found[number]) or not _follows(params, views, last, found[number][at]):
+                break  # Whatever stands further behind is too far as well.
+            last = chain[number] = found[number][at]
         else:
             yield chain
 
 
 def _follows(params: ComboParams, views: Views, left: Occurrence, right: Occurrence) -> bool:
-    if right.start < left.end or views.visible(left.end, right.start) > params.window:
+    if right.start > views.window(left.end, left.end, params.window)[1]:
         return False
     between = views.folded.text[left.end : right.start]
     if views.soft:
@@ -206,16 +213,13 @@ def _follows(params: ComboParams, views: Views, left: Occurrence, right: Occurre
 
 def _tightest(chains: list[Chain]) -> list[Chain]:
     """Drop the chains that hold a tighter one inside."""
-    spans = [(min(o.start for o in chain.values()), max(o.end for o in chain.values())) for chain in chains]
-
-    def holds_another(index: int) -> bool:
-        start, end = spans[index]
-        return any(start <= a and b <= end and (a, b) != (start, end) for a, b in spans)
-
-    unique = {
-        span: chain for index, (span, chain) in enumerate(zip(spans, chains, strict=True)) if not holds_another(index)
-    }
-    return list(unique.values())
+    unique = {(min(o.start for o in chain.values()), max(o.end for o in chain.values())): chain for chain in chains}
+    tightest, nearest_end = set(), math.inf
+    for start, end in sorted(unique, key=lambda span: (-span[0], span[1])):
+        if end < nearest_end:
+            tightest.add((start, end))
+            nearest_end = end
+    return [chain for span, chain in unique.items() if span in tightest]
 
 
 def _place(params: ComboParams, views: Views, chain: Chain) -> Place:

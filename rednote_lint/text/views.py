@@ -169,13 +169,6 @@ class Views:
         """What was found already: several rules ask for the same."""
         return {}
 
-    def visible(self, start: int, end: int) -> int:
-        """Return how many characters a reader counts in a range of the folded text."""
-        if self._is_plain(start, end):
-            return end - start
-        joined = self.joined
-        return joined.left_before(self._bare_offset(end)) - joined.left_before(self._bare_offset(start))
-
     def window(self, start: int, end: int, size: int) -> tuple[int, int]:
         """Widen a range of the folded text by the same number of visible characters on both sides."""
         if self._is_plain(start - size, end + size):
