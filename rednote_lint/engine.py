@@ -32,7 +32,7 @@ from rednote_lint.model import (
     Veto,
 )
 from rednote_lint.overlaps import overlapped
-from rednote_lint.ruleset import RuleSet, applies
+from rednote_lint.ruleset import RuleSet
 from rednote_lint.stamp import Stamp
 
 _NOT_READ = Bilingual(en="not read: nothing says that it belongs to a post", zh="未读取：没有写明它属于哪篇笔记")
@@ -65,8 +65,9 @@ def lint(
         facts_of: makes the facts; the tests that rules carry state theirs through it, and the driver keeps them, whose
             `recorded` rows it has to store.
     """
-    enabled = rules.by_code if only is None else only
-    active = {rule.code for rule in rules.rules if rule.code in enabled and applies(rule.when, post, options.client)}
+    active = rules.asked(post, options.client)
+    if only is not None:
+        active = active.intersection(only)
     facts = facts_of(post, rules, active, options)
     answers, problems, timings = _ask(rules, active, facts)
     stamp = Stamp(post, rules, options.client)
@@ -92,22 +93,22 @@ def lint(
     )
 
 
-def _ask(rules: RuleSet, active: Collection[str], facts: Facts) -> tuple[list[Yield], list[Problem], dict[str, float]]:
+def _ask(rules: RuleSet, active: frozenset[str], facts: Facts) -> tuple[list[Yield], list[Problem], dict[str, float]]:
     """Ask all checkers; shared work, such as the analysis of pixels, is charged to itself and to no kind of check."""
     answers: list[Yield] = []
     problems: list[Problem] = []
     timings: dict[str, float] = {}
-    for checker in rules.checkers:
-        if not any(code in active for code in checker.codes):
+    for kind, checkers in rules.by_kind.items():
+        asked = [checker for checker in checkers if not active.isdisjoint(checker.codes)]
+        if not asked:
             continue
         started, shared = perf_counter(), sum(facts.timings.values())
-        try:
-            answers += checker.run(facts)
-        except Exception as error:  # A defect of one kind must not cost the findings of the others.
-            problems.append(_failed(checker, error))
-        kind = rules.by_code[checker.codes[0]].check
-        shared = sum(facts.timings.values()) - shared
-        timings[kind] = timings.get(kind, 0.0) + perf_counter() - started - shared
+        for checker in asked:
+            try:
+                answers += checker.run(facts)
+            except Exception as error:  # A defect of one kind must not cost the findings of the others.
+                problems.append(_failed(checker, error))
+        timings[kind] = perf_counter() - started - (sum(facts.timings.values()) - shared)
     return answers, problems, {**timings, **facts.timings}
 
 

@@ -25,12 +25,17 @@ class RuleSet:
         self.by_code = {rule.code: rule for rule in self.rules}
 
     @cached_property
-    def checkers(self) -> tuple[Checker, ...]:
-        """The compiled rules, one checker for all rules of a kind that share work."""
+    def by_kind(self) -> dict[str, tuple[Checker, ...]]:
+        """The compiled rules by kind, one checker for all rules of a kind that share work."""
         by_kind: dict[str, list[Rule]] = {}
         for rule in self.rules:
             by_kind.setdefault(rule.check, []).append(rule)
-        return tuple(checker for name, rules in by_kind.items() for checker in kind(name).compile(rules))
+        return {name: tuple(kind(name).compile(rules)) for name, rules in by_kind.items()}
+
+    @cached_property
+    def checkers(self) -> tuple[Checker, ...]:
+        """The compiled rules of all kinds."""
+        return tuple(checker for checkers in self.by_kind.values() for checker in checkers)
 
     @cached_property
     def sums(self) -> tuple[SumChecker, ...]:
@@ -45,13 +50,38 @@ class RuleSet:
             digest.update(msgspec.json.encode(msgspec.structs.replace(rule, folder=""), enc_hook=str))
         return digest.hexdigest()
 
+    def asked(self, post: Post, client: Client) -> frozenset[str]:
+        """Return the codes of the rules that are asked of a post; few gates decide about many rules."""
+        passed = tuple(when for when in self._gated if applies(when, post, client))
+        if passed not in self._asked:
+            self._asked[passed] = frozenset(code for when in passed for code in self._gated[when])
+        return self._asked[passed]
+
     def needs(self, codes: Iterable[str]) -> frozenset[Need]:
-        """Return what the rules of these codes must know."""
-        return frozenset().union(*{self._needs[code] for code in codes})
+        """Return what the rules of these codes must know; told once for the codes that most posts share."""
+        codes = frozenset(codes)
+        if codes not in self._needs_of:
+            self._needs_of[codes] = frozenset().union(*{self._needs[code] for code in codes})
+        return self._needs_of[codes]
 
     def parameters(self, codes: Collection[str]) -> Parameters:
         """Return the numbers that the first pass over pixels must know from the rules of these codes."""
         return joined(stated for code, stated in self._parameters.items() if code in codes)
+
+    @cached_property
+    def _gated(self) -> dict[When, list[str]]:
+        gated: dict[When, list[str]] = {}
+        for rule in self.rules:
+            gated.setdefault(rule.when, []).append(rule.code)
+        return gated
+
+    @cached_property
+    def _asked(self) -> dict[tuple[When, ...], frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _needs_of(self) -> dict[frozenset[str], frozenset[Need]]:
+        return {}
 
     @cached_property
     def _parameters(self) -> dict[str, Parameters]:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from rednote_lint.model import Record
+from rednote_lint.text.lazy import lazy
 from rednote_lint.text.patterns.pattern import Pattern
 
 Plain = str | int | float | bool
@@ -15,7 +16,7 @@ Plain = str | int | float | bool
 _NUMERIC = ("between", "at_least", "at_most", "less_than", "more_than")
 
 
-class Condition(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Condition(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """What must hold of a value; all that are stated must hold. Except for `exists`, no value holds anything."""
 
     between: tuple[float, float] | None = None
@@ -40,7 +41,7 @@ class Condition(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if self.between is not None and self.between[0] > self.between[1]:
             raise ValueError("`between` is an empty range")
 
-    @property
+    @lazy
     def numeric(self) -> bool:
         """Whether it compares numbers."""
         return any(getattr(self, name) is not None for name in _NUMERIC)

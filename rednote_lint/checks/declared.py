@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.checks.clues import Clue, found
@@ -13,7 +13,9 @@ from rednote_lint.facts import Facts, Need, visible_assets
 from rednote_lint.facts.base import need_of
 from rednote_lint.facts.metadata import Metadata
 from rednote_lint.model import Bilingual, Hit, Location, Rule, Scope, TextSpan, Veto
+from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
+from rednote_lint.text.patterns.prefilter import Prefilter, Sought, sought_caseless
 
 
 class Field(StrEnum):
@@ -47,6 +49,10 @@ class DeclaredParams(Params, frozen=True, kw_only=True):
     unless_words: tuple[Pattern, ...] = ()
     """Patterns anywhere in those words that let the post's words pass."""
 
+    def prefiltered(self) -> tuple[Pattern, ...]:
+        """Return the patterns in the post's words."""
+        return (*self.words, *self.unless_words)
+
     def __post_init__(self) -> None:
         """Refuse a rule that can never say anything."""
         if not self.stated:
@@ -70,54 +76,87 @@ class DeclaredKind:
         return frozenset(needs)
 
     def compile(self, rules: Sequence[Rule]) -> Sequence[DeclaredChecker]:
-        """Make one checker per rule."""
-        return tuple(DeclaredChecker(rule) for rule in rules)
+        """Make one checker for all rules."""
+        return (DeclaredChecker(rules),) if rules else ()
 
 
 _SAID = Bilingual(en="the text already says so", zh="文字里已经说明")
 
 
-class DeclaredChecker:
-    """One rule on a declaration."""
+class _Words(NamedTuple):
+    """Patterns of a rule that could match, by the number of the text."""
 
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        self.codes = (rule.code,)
-        self.params = params_of(rule, DeclaredParams)
+    words: dict[int, list[Sought]]
+    unless: dict[int, list[Sought]]
+
+
+class DeclaredChecker:
+    """All rules on declarations of a run, with one prefilter for all their patterns."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.codes: tuple[str, ...] = tuple(rule.code for rule in rules)
+        self._rules = [(rule, params_of(rule, DeclaredParams)) for rule in rules]
+        self._sought = [
+            (number, stated, sought_caseless(pattern))
+            for number, (_, params) in enumerate(self._rules)
+            for stated in ("words", "unless")
+            for pattern in (params.words if stated == "words" else params.unless_words)
+        ]
+        self._prefilter = Prefilter([sought for *_, sought in self._sought])
 
     def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield one hit per file with a clue, and one per cue in the words."""
-        if _stated(facts, self.params.field) not in self.params.stated:
-            return
-        if self.params.any:
-            yield from self._in_files(facts)
-        if self.params.words:
-            yield from self._in_words(facts)
+        could: dict[int, _Words] | None = None
+        for number, (rule, params) in enumerate(self._rules):
+            if _stated(facts, params.field) not in params.stated:
+                continue
+            if params.any:
+                yield from _in_files(rule, params, facts)
+            if params.words:
+                could = self._candidates(facts.reading.joined) if could is None else could
+                if number in could and could[number].words:
+                    yield from _in_words(rule, params, facts, could[number])
 
-    def _in_files(self, facts: Facts) -> Iterator[Yield]:
-        for asset in visible_assets(facts.post):
-            metadata = facts.metadata(asset)
-            yield from unread(asset, metadata)
-            clues = found(self.params.any, metadata) if isinstance(metadata, Metadata) else ()
-            if clues:
-                evidence = "; ".join(clue.evidence(tag) for clue, tag in clues)
-                yield self._hit(facts, Location(path=asset.path), evidence)
+    def _candidates(self, joined: JoinedText) -> dict[int, _Words]:
+        """Return the patterns that could match, by the number of their rule."""
+        found: dict[int, _Words] = {}
+        for text_number, indexes in enumerate(self._prefilter.candidates(joined)):
+            for index in sorted(indexes):
+                number, stated, sought = self._sought[index]
+                words = found.setdefault(number, _Words({}, {}))
+                by_text = words.words if stated == "words" else words.unless
+                by_text.setdefault(text_number, []).append(sought)
+        return found
 
-    def _in_words(self, facts: Facts) -> Iterator[Yield]:
-        spans = [span for scope in self.params.on for span in facts.spans(scope)]
-        disclosed = next((match for span in spans for match in _matches(self.params.unless_words, span)), None)
-        for span in spans:
-            for start, end in _matches(self.params.words, span):
-                where, evidence = span.locate(start, end), span.text[start:end]
-                if disclosed is None:
-                    yield self._hit(facts, where, evidence, span.scope)
-                else:
-                    yield Veto(code=self.rule.code, where=where, evidence=evidence, reason=_SAID)
 
-    def _hit(self, facts: Facts, where: Location, evidence: str, scope: Scope | None = None) -> Hit:
-        declared_at = facts.post.declared_at.get(self.params.field.value)
-        related = (declared_at,) if declared_at else ()
-        return Hit(code=self.rule.code, where=where, evidence=evidence, scope=scope, related=related)
+def _in_files(rule: Rule, params: DeclaredParams, facts: Facts) -> Iterator[Yield]:
+    for asset in visible_assets(facts.post):
+        metadata = facts.metadata(asset)
+        yield from unread(asset, metadata)
+        clues = found(params.any, metadata) if isinstance(metadata, Metadata) else ()
+        if clues:
+            evidence = "; ".join(clue.evidence(tag) for clue, tag in clues)
+            yield _hit(rule, params, facts, Location(path=asset.path), evidence)
+
+
+def _in_words(rule: Rule, params: DeclaredParams, facts: Facts, could: _Words) -> Iterator[Yield]:
+    spans = [(number, facts.reading.texts[number].span) for number in facts.reading.numbers(params.on)]
+    said = [(span, place) for number, span in spans for place in _matches(could.words.get(number, ()), span)]
+    disclosed = bool(said) and any(True for number, span in spans for _ in _matches(could.unless.get(number, ()), span))
+    for span, (start, end) in said:
+        where, evidence = span.locate(start, end), span.text[start:end]
+        if disclosed:
+            yield Veto(code=rule.code, where=where, evidence=evidence, reason=_SAID)
+        else:
+            yield _hit(rule, params, facts, where, evidence, span.scope)
+
+
+def _hit(
+    rule: Rule, params: DeclaredParams, facts: Facts, where: Location, evidence: str, scope: Scope | None = None
+) -> Hit:
+    declared_at = facts.post.declared_at.get(params.field.value)
+    related = (declared_at,) if declared_at else ()
+    return Hit(code=rule.code, where=where, evidence=evidence, scope=scope, related=related)
 
 
 def _stated(facts: Facts, field: Field) -> Stated:
@@ -125,9 +164,9 @@ def _stated(facts: Facts, field: Field) -> Stated:
     return Stated.UNSTATED if value is None else Stated.AFFIRMED if value else Stated.DENIED
 
 
-def _matches(patterns: Sequence[Pattern], span: TextSpan) -> Iterator[tuple[int, int]]:
+def _matches(patterns: Sequence[Sought], span: TextSpan) -> Iterator[tuple[int, int]]:
     """Yield where patterns match, from left to right; of matches that overlap the first, and of those the longest."""
-    places = [match.span() for pattern in patterns for match in pattern.caseless.finditer(span.text)]
+    places = [match.span() for pattern in patterns for match in pattern.finditer(span.text)]
     last = 0
     for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
         if end > start >= last:

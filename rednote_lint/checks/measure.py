@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 import msgspec
@@ -76,10 +76,15 @@ class MeasureChecker:
     def __init__(self, rule: Rule) -> None:
         self.codes = (rule.code,)
         self._params = params_of(rule, MeasureParams)
+        self._gates = sorted(self._params.given, key=lambda name: MEASURES[name].subject not in _WHOLE_POST)
 
     def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield one hit for each value that does not meet the condition."""
-        beside = {name: _by_place(name, facts) for name in self._params.given}
+        beside: dict[str, Beside] = {}
+        for name in self._gates:  # Those of the whole post first: most rules are about another kind of post.
+            beside[name] = _by_place(name, facts)
+            if MEASURES[name].subject in _WHOLE_POST and not _meets(self._params.given[name], beside[name].get(None)):
+                return
         for observation in facts.observe(self._params.measure):
             if self._applies(observation, beside) and not self._params.require.holds(observation.value):
                 yield self._hit(observation)
@@ -89,7 +94,7 @@ class MeasureChecker:
         if observation.value is None and self._params.require.exists is None:
             return False
         return all(
-            any(condition.holds(other.value) for other in beside[name].get(_place_of(name, observation), ()))
+            _meets(condition, beside[name].get(_place_of(name, observation)))
             for name, condition in self._params.given.items()
         )
 
@@ -111,6 +116,10 @@ class MeasureChecker:
     def _excess(self, observation: Observation, limit: float, evidence: str) -> tuple[Location, str]:
         place, characters = observation.beyond(limit) if observation.beyond else (observation.where, evidence)
         return place, characters or evidence
+
+
+def _meets(condition: Condition, observations: Iterable[Observation] | None) -> bool:
+    return any(condition.holds(other.value) for other in observations or ())
 
 
 def _by_place(name: str, facts: Facts) -> Beside:

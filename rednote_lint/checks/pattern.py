@@ -48,8 +48,8 @@ class PatternParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields
         return tuple(map(_PREPARE[self.view], self.stated()))
 
     def prefiltered(self) -> tuple[Pattern, ...]:
-        """Return the patterns for the folded text."""
-        return self.stated() if self.view is PatternView.FOLDED else ()
+        """Return the patterns, unless they are for the compact text."""
+        return () if self.view is PatternView.COMPACT else self.stated()
 
     def without_effect(self) -> Mapping[str, str]:
         """Return `view` where nothing but detectors reads the text."""

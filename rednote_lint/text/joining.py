@@ -8,13 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from rednote_lint.text.separators import is_invisible
+from rednote_lint.text.separators import UNUSUAL, is_invisible
 
-_UNUSUAL = re.compile(
-    "[^\0-\xac\xae-\u02ff\u2010-\u2029\u202f-\u205f\u2070-\u20cf\u2100-\u2cee\u3000-\u3029\u3030-\u3098\u309b-\ua66e"
-    "\uac00-\ufb1d\uff00-\ufff8\U0001f000-\U0001f3fa\U0001f400-\U000e0000]+"
-)
-"""Where invisible characters are; the ranges that are left out have none."""
 _EMOJI = "[\u2190-\u21ff\u2300-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
 _INSERTED = re.compile(
     "(?<=[^\\W_])(?:[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*){1,2}(?=[^\\W_])"
@@ -100,7 +95,7 @@ def has_nothing_to_join(original: str, folded: str, start: int, end: int) -> boo
         end: the last one.
     """
     start, end = max(0, start - _SLACK), end + _SLACK
-    return not (_UNUSUAL.search(folded, start, end) or _SINGLES.search(original, start, end))
+    return not (UNUSUAL.search(folded, start, end) or _SINGLES.search(original, start, end))
 
 
 def unbroken(text: str) -> Joined:
@@ -132,7 +127,7 @@ def _invisible(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     if text.isascii():
         return found
-    for match in _UNUSUAL.finditer(text):
+    for match in UNUSUAL.finditer(text):
         at = match.start()
         for invisible, chars in groupby(match.group(), _is_invisible):
             end = at + len(list(chars))

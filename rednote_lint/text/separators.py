@@ -9,6 +9,11 @@ from collections.abc import Sequence
 SEPARATORS = re.compile(r"[\W_]+")
 """Everything that is neither letter nor digit; letters that only look like marks were folded before."""
 LETTERS = re.compile(r"[^\W_]+")
+UNUSUAL = re.compile(
+    "[^\0-\xac\xae-\u02ff\u2010-\u2029\u202f-\u205f\u2070-\u20cf\u2100-\u2cee\u3000-\u3029\u3030-\u3098\u309b-\ua66e"
+    "\uac00-\ufb1d\uff00-\ufff8\U0001f000-\U0001f3fa\U0001f400-\U000e0000]+"
+)
+"""Where invisible characters are; the ranges that are left out have none."""
 _CLAUSE_MARKS = frozenset("，、；：,;:。！？!?…（）()“”\"'‘’《》")
 _TONES = frozenset(chr(code) for code in range(0x1F3FB, 0x1F400))
 
@@ -25,7 +30,11 @@ def is_attached(char: str) -> bool:
 
 def visible(gap: str) -> str:
     """Return what a reader sees of the characters between two others."""
-    return gap if gap.isascii() else "".join(char for char in gap if not is_invisible(char))
+    return gap if gap.isascii() else UNUSUAL.sub(_seen, gap)
+
+
+def _seen(unusual: re.Match[str]) -> str:
+    return "".join([char for char in unusual.group() if not is_invisible(char)])
 
 
 def bridges(key: str, gaps: Sequence[str], *, limit: int, spaced: frozenset[int], soft: bool) -> bool:

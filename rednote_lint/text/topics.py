@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from rednote_lint.model import Record
 
@@ -43,23 +44,28 @@ _TOPIC = re.compile(f"{_PICKED}|{_TYPED}{_CLOSING}", re.MULTILINE)
 _NUMBER_OR_COLOUR = re.compile(r"[0-9]+|(?=[0-9A-Fa-f]*[0-9])(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
 
 
-def topics(body: str) -> Iterator[Topic]:
-    """Find the tags of a body, in order.
+@lru_cache(maxsize=8)
+def topics(body: str) -> tuple[Topic, ...]:
+    """Find the tags of a body, in order; many measures ask for those of one post.
 
     `#1`, `#2024` and `#ff8800` are a number, a year and a colour, not tags; neither is the `#` of a web address.
     """
-    for match in _TOPIC.finditer(body):
-        picked, typed = match["picked"], match["typed"]
-        if match["mark"] == _VOTE or (typed is not None and _NUMBER_OR_COLOUR.fullmatch(typed)):
-            continue
-        group = "picked" if picked is not None else "typed"
-        yield _topic(match, group)
+    return tuple(_topics(body))
 
 
 def bare(tag: str) -> str:
     """Return a tag's name without `#`, `＃` and `[话题]`, as an author may have written it in a list of tags."""
     name = tag.strip().strip("#＃")
     return re.sub(r"\[话题\]$", "", name).strip()
+
+
+def _topics(body: str) -> Iterator[Topic]:
+    for match in _TOPIC.finditer(body):
+        picked, typed = match["picked"], match["typed"]
+        if match["mark"] == _VOTE or (typed is not None and _NUMBER_OR_COLOUR.fullmatch(typed)):
+            continue
+        group = "picked" if picked is not None else "typed"
+        yield _topic(match, group)
 
 
 def _topic(match: re.Match[str], group: str) -> Topic:

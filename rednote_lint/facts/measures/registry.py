@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -143,7 +144,11 @@ def measured(name: str, facts: Facts) -> Iterable[Observation]:
     Raises:
         KeyError: there is no such measure.
     """
+    return _reader(name)(facts)
+
+
+@cache
+def _reader(name: str) -> Callable[[Facts], Iterable[Observation]]:
     measure = MEASURES[name]
     module = import_module(_PIXELS if measure.need is Need.QUALITY else _READERS[measure.subject])
-    reader = cast("Callable[[Facts], Iterable[Observation]]", module.READERS[name])
-    return reader(facts)
+    return cast("Callable[[Facts], Iterable[Observation]]", module.READERS[name])

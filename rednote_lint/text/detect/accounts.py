@@ -32,6 +32,7 @@ _DISGUISED = (
 )
 """What stands for it before an id; such an id has a digit or `_`."""
 _TOKEN = re.compile(r"[a-z0-9_-]{6,}")
+"""What every id has."""
 _LONGEST_ID = 20
 _BEFORE_ID = re.compile(rf"(?:{_DISGUISED}){_TO_ID}\Z")
 _REACH = 32
@@ -58,6 +59,8 @@ _TAOBAO = re.compile(r"(?P<mark>[￥¥€₤₳₴₰])\s?(?=[a-z]*[0-9])(?=[0-9
 
 def wechat_ids(text: str) -> Iterator[tuple[int, int]]:
     """Yield a channel word with the id after it; an id without a digit counts only where the cue says `号` or `：`."""
+    if not _TOKEN.search(text):
+        return
     disguised = list(_after_disguises(text))
     plain = (found for found in _after_plain_words(text) if all(found[1] != end for _, end in disguised))
     yield from sorted({*plain, *disguised})

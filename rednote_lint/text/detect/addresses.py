@@ -39,6 +39,8 @@ _SHORT = re.compile(
     r"|linktr\.ee|lnk\.bio|beacons\.ai|v\.douyin\.com|v\.kuaishou\.com|m?\.?tb\.cn|u\.jd\.com|3\.cn|p\.pinduoduo\.com"
     r"|mobile\.yangkeduo\.com|wa\.me|t\.me|m\.me|discord\.gg|chat\.whatsapp\.com|b23\.tv)/[\x21-\x7e]+"
 )
+_COULD_BE_SHORT = re.compile(r"[a-z]/[\x21-\x7e]")
+_COULD_BE_EMAIL = re.compile(r"@|[(\[{]at[)\]}]|(?:#|艾特| at ) ?[a-z0-9]")
 _ENDING = rf"(?:{_STRONG}|{_WEAK}|edu|gov|example|[a-z]{{2}})"
 """What a mail domain ends in. A dotted account such as `@lila.cooks` ends in any word."""
 _PROVIDER = (
@@ -95,12 +97,12 @@ def _is_address(label: re.Match[str], ending: str) -> bool:
 
 def short_links(text: str) -> Iterator[tuple[int, int]]:
     """Yield links of shorteners, link lists and invitations to other platforms."""
-    return (match.span() for match in _SHORT.finditer(text))
+    return (match.span() for match in _SHORT.finditer(text)) if _COULD_BE_SHORT.search(text) else iter(())
 
 
 def emails(text: str) -> Iterator[tuple[int, int]]:
     """Yield e-mail addresses; `by@k.com` is a mention where nothing around it speaks of mail."""
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if _COULD_BE_EMAIL.search(text) else ():
         if not (_MENTION.match(match.group()) and _MAIL.search(_sentence(text, *match.span())) is None):
             yield match.span()
 

@@ -9,6 +9,8 @@ _DIGITS = dict(zip("零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖
 _DIGIT = f"[0-9{''.join(_DIGITS)}]"
 _SEPARATOR = r"[^\w\n，。；！？、]{0,4}"
 _MOBILE = re.compile(f"(?<!{_DIGIT}){_DIGIT}(?:{_SEPARATOR}{_DIGIT}){{10}}(?!{_DIGIT})")
+_NUMERAL = f"[\\d{''.join(_DIGITS)}]"
+_COULD_BE = re.compile(f"{_NUMERAL}(?:{_SEPARATOR}{_NUMERAL}){{7}}")
 _GROUPS = {(11,), (3, 8), (3, 4, 4), (7, 4), (4, 3, 4), (3, 3, 5), (5, 6), (3, 4, 2, 2), (1,) * 11}
 """How people cut eleven digits: anything else is a list of numbers or a date."""
 _US = re.compile(r"(?<![\w.+-])(?:\+?1[-. ]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])\d{3}[-. ]\d{4}(?![\w-])")
@@ -17,6 +19,8 @@ _INTERNATIONAL = re.compile(r"(?<![\w+])\+(?!86)[1-9](?:[ -]?\d){8,13}(?!\d)")
 
 def phones(text: str) -> Iterator[tuple[int, int]]:
     """Yield telephone numbers of a folded text, each place once."""
+    if not _COULD_BE.search(text):
+        return
     found = [match.span() for match in _MOBILE.finditer(text) if _is_mobile(match, text)]
     for pattern in (_US, _INTERNATIONAL):
         found += [match.span() for match in pattern.finditer(text)]

@@ -21,11 +21,17 @@ _NAMED = (
     r"(?P<assigned>(?=[a-z_.~+/-]*\d)[\w.~+/-]{12,}=*)"
     r"|(?<![a-z0-9])bearer +(?P<bearer>(?=[a-z_.~+/-]*\d)[\w.~+/-]{16,}=*)"
 )
+_COULD_BE = re.compile(
+    r"[sr]k[-_]|gh[pousr]_|github|glpat|hf_|xox|akia|asia|aiza|ltai|eyj|token|key|secret|passw|pwd|signature|bearer",
+    re.IGNORECASE | re.ASCII,
+)
 _SECRET = re.compile(rf"(?<![\w-])(?P<bare>{_BARE})|{_NAMED}", re.IGNORECASE | re.ASCII)
 
 
 def secrets(text: str) -> Iterator[tuple[int, int]]:
     """Yield keys and tokens, without the name before them."""
+    if not _COULD_BE.search(text):
+        return
     for match in _SECRET.finditer(text):
         yield match.span(match.lastgroup or 0)
 

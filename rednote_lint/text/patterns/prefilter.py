@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from rednote_lint.text.fold import fold_key
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.required_literals import Literals
@@ -24,7 +25,9 @@ class Sought(NamedTuple):
     compiled: Callable[[], re.Pattern[str]]
     """Compiles it when it is first called for."""
     literals: Literals = frozenset()
-    """Strings of which the folded text must have one; empty: the pattern is to be tried on every text."""
+    """Strings of which the folded text must have one."""
+    bare: Literals = frozenset()
+    """Strings of which the bare text must have one; where no strings are known, the pattern is tried on every text."""
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches in a text, in the view that the pattern is for."""
@@ -43,34 +46,60 @@ def sought_compact(pattern: Pattern) -> Sought:
 
 def sought_original(pattern: Pattern) -> Sought:
     """Prepare a pattern for the original text."""
-    return Sought(lambda: pattern.original)
+    return Sought(lambda: pattern.original, bare=bare_literals(pattern))
+
+
+def sought_caseless(pattern: Pattern) -> Sought:
+    """Prepare a pattern for the original text, case aside."""
+    return Sought(lambda: pattern.caseless, bare=bare_literals(pattern))
+
+
+def bare_literals(pattern: Pattern) -> Literals:
+    """Return strings of which the bare text has one when the original matches: folding takes each character alone."""
+    return frozenset(map(fold_key, pattern.literals))
 
 
 class Prefilter:
     """Patterns by their required literals, all of which one automaton finds."""
 
     def __init__(self, patterns: Sequence[Sought]) -> None:
-        requiring: dict[str, list[int]] = {}
-        for index, sought in enumerate(patterns):
-            for string in sought.literals:
-                requiring.setdefault(string, []).append(index)
-        self._requiring = list(requiring.values())
-        self.always: Sequence[int] = [index for index, sought in enumerate(patterns) if not sought.literals]
+        self._folded = _Requirements([sought.literals for sought in patterns])
+        self._bare = _Requirements([sought.bare for sought in patterns])
+        known = (sought.literals or sought.bare for sought in patterns)
+        self.always: Sequence[int] = [index for index, strings in enumerate(known) if not strings]
         """Those that require no string, and could match in any text."""
-        self._find = build(tuple(requiring)).find
 
     def candidates(self, joined: JoinedText) -> list[set[int]]:
         """Return, for each of the joined texts, the indexes of the patterns that could match in it."""
         candidates = [set(self.always) for _ in joined.texts]
-        folded, unbroken = joined.whole.folded.text, joined.whole.unbroken.text
-        self._add(candidates, joined, folded)
-        if len(unbroken) < len(folded):
-            self._add(candidates, joined, unbroken)
+        whole = joined.whole
+        if self._folded.strings:
+            folded, unbroken = whole.folded.text, whole.unbroken.text
+            self._folded.add(candidates, joined, folded)
+            if len(unbroken) < len(folded):
+                self._folded.add(candidates, joined, unbroken)
+        if self._bare.strings:
+            self._bare.add(candidates, joined, whole.bare.text)
         return candidates
 
-    def _add(self, candidates: list[set[int]], joined: JoinedText, text: str) -> None:
+
+class _Requirements:
+    """Required strings of patterns, numbered as the patterns are."""
+
+    def __init__(self, required: Sequence[Literals]) -> None:
+        requiring: dict[str, list[int]] = {}
+        for index, strings in enumerate(required):
+            for string in strings:
+                requiring.setdefault(string, []).append(index)
+        self.strings = tuple(requiring)
+        self._requiring = list(requiring.values())
+        self._find = build(self.strings).find
+
+    def add(self, candidates: list[set[int]], joined: JoinedText, text: str) -> None:
         """Add what could match in a reading of all texts."""
         found = self._find(text)
+        if not found:
+            return
         begins = (0, *(bisect_left(found, seam, key=_END) for seam in joined.seams(text).begins[1:]), len(found))
         for number, (begin, end) in enumerate(pairwise(begins)):
             for string in {string for _, _, string in found[begin:end]}:

@@ -3,7 +3,13 @@ from hypothesis import strategies as st
 
 from rednote_lint.text.joined_text import SEAM, JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
-from rednote_lint.text.patterns.prefilter import Prefilter, sought_compact, sought_folded, sought_original
+from rednote_lint.text.patterns.prefilter import (
+    Prefilter,
+    sought_caseless,
+    sought_compact,
+    sought_folded,
+    sought_original,
+)
 from rednote_lint.text.views import Views
 
 PIECES = [
@@ -38,12 +44,26 @@ def test_no_match_is_lost(patterns: list[Pattern], texts: list[str]) -> None:
             assert index in candidates or pattern.folded.search(views.folded.text) is None
 
 
+ORIGINALS = st.lists(st.text("加賺赚ſKiİ1１ a\n", max_size=9), min_size=1, max_size=3)
+WORDS = st.text("加賺赚skiİ1１ a", min_size=1, max_size=3)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=3), ORIGINALS)
+def test_no_match_in_the_text_as_typed_is_lost(words: list[str], texts: list[str]) -> None:
+    pattern = Pattern("|".join(words))
+    prefilter = Prefilter([sought_original(pattern), sought_caseless(pattern)])
+    joined = JoinedText([Views(text) for text in texts])
+    for views, candidates in zip(joined.texts, prefilter.candidates(joined), strict=True):
+        assert 0 in candidates or pattern.original.search(views.original) is None
+        assert 1 in candidates or pattern.caseless.search(views.original) is None
+
+
 def test_what_cannot_match_is_left_out() -> None:
     prefilter = Prefilter(
         [sought_folded(Pattern("加微")), sought_folded(Pattern("信.*加")), sought_original(Pattern("V"))]
     )
-    joined = JoinedText([Views("加"), Views("微信，加微"), Views("信.加")])
-    assert prefilter.candidates(joined) == [{2}, {0, 1, 2}, {1, 2}]
+    joined = JoinedText([Views("加"), Views("微信，加微v"), Views("信.加"), Views("https://Ｖ.cn")])
+    assert prefilter.candidates(joined) == [set(), {0, 1, 2}, {1}, {2}]
 
 
 def test_a_pattern_for_the_compact_text_is_always_tried() -> None:
