@@ -10,6 +10,8 @@ from rednote_lint.text.patterns.tree import Anchor, Chars, Choice, Look, Node, P
 EXPANDED = 64
 """A repeat of at most so many rounds is written out round by round; a longer one counts as endless."""
 _MOST_ROUNDS = 1000
+_MOST_WAYS = 10**9
+"""More than any budget allows, however few steps each takes."""
 _MOST_WORK = 30_000
 """Parts and links that the automaton of one pattern may take to build."""
 
@@ -122,8 +124,12 @@ class Automaton:
             self._next_loop += 1
         body = self._build(node.body)
         self._loop = outer
-        self._link(body.last, body.first, 1 + body.empty)
-        return body._replace(empty=body.empty + (node.low == 0))
+        rounds = 1
+        for _ in range(node.low or 1):  # Rounds that read nothing are run until there are enough of them.
+            rounds = min(1 + rounds * body.empty, _MOST_WAYS)
+        self._link(body.last, body.first, rounds)
+        first = _times(body.first, rounds if node.low else 1)
+        return Fragment(first, body.last, rounds - 1 if node.low else rounds)
 
     def _looking(self, node: Look) -> Fragment:
         """Enter what is looked for ahead without ever leaving it; set aside what is looked for behind."""

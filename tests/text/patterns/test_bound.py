@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from rednote_lint.text.patterns.bound import LENGTH, is_short, refuse_slow, steps
@@ -48,6 +48,8 @@ HANGS = [
     r"(?:x+y?)*(?:x+y?)*z",
     r"(?:(?:(?:(?:a{1,60}){1,60}){1,60}){1,60}){1,60}",
     r"(?:(?:(?:(?:(?:){60}){60}){60}){60}){60}a*",
+    r"(?:(?:(?:(?=.)){99,}){99,}){99,}",
+    r"(?:(?:(?:|(?=.)){999,}){999,}){999,}",
 ]
 TAKEN = [
     r"(?:\d|[0-4])+x",
@@ -117,6 +119,8 @@ PATTERNS = st.recursive(st.sampled_from(SETS), larger, max_leaves=8)
 WORDS = st.text("ab好坏1，", min_size=1, max_size=4)
 
 
+@example(r"(?:(?:(?=.)){2,})+", [("a", 1)], "好")
+@example(r"(?:(?:(?=a)){9,}){9,}a", [("a", 1)], "a")
 @given(PATTERNS, st.lists(st.tuples(WORDS, st.integers(1, 3)), min_size=1, max_size=3), WORDS)
 def test_no_pumped_text_takes_more_steps_than_the_bound(pattern: str, pumps: list[tuple[str, int]], end: str) -> None:
     tree = parse(pattern, ignores_case=True)
@@ -145,5 +149,7 @@ def test_what_is_taken_ends_on_several_thousand_characters(pattern: str, word: s
 def recursion(depth: int) -> Iterator[None]:
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(depth)
-    yield
-    sys.setrecursionlimit(before)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
