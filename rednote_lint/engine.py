@@ -31,6 +31,7 @@ from rednote_lint.model import (
     Skipped,
     Veto,
 )
+from rednote_lint.once import told_once
 from rednote_lint.overlaps import overlapped
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.stamp import Stamp
@@ -74,7 +75,7 @@ def lint(
     told = (answer for answer in answers if isinstance(answer, Skipped))
     skipped = tuple(dict.fromkeys((*told, *facts.skipped, *_surplus(post), *unread_of(post))))
     hits = sorted(_reported(answers, active), key=lambda hit: stamp.order(hit.where, hit.code))
-    stamped = _unique(stamp.finding(hit) for hit in hits)
+    stamped = _unique(map(stamp.finding, told_once(hits, rules.by_code)))
     weaker = overlapped(stamped)
     findings = tuple(finding for index, finding in enumerate(stamped) if index not in weaker)
     sums = tuple(stamp.finding(hit) for hit in _sums(rules, active, findings))

@@ -43,6 +43,8 @@ class TextParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
     require: Require | None = None
     reported: Reported | None = None
     """The pack's own when absent, and there `hit`."""
+    once: bool = False
+    """Whether all places in a post make one finding."""
 
     def __post_init__(self) -> None:
         """Refuse scopes of pixels."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from rednote_lint.fixes import characters, declarations, removal, tags
-from rednote_lint.model import Arguments, Bilingual, Finding, Post, Record, SourceFile, TextEdit, TextRange
+from rednote_lint.model import Arguments, Bilingual, Finding, Location, Post, Record, SourceFile, TextEdit, TextRange
 from rednote_lint.model.arguments import AskDeclaration, LimitTags, NoArguments
 from rednote_lint.syntax.writer import OUTSIDE, writer_of
 
@@ -81,15 +81,15 @@ def _removed(cut: Callable[[str, TextRange], TextRange | Bilingual]) -> Callable
 
 
 def _remove_tag(finding: Finding, post: Post, arguments: Arguments) -> Edits:
-    here = finding.location
-    if here.text is None:
-        return ()
-    hit = [tag for tag in post.tags if tag.where.path == here.path and _meet(tag.where.text, here.text)]
+    places = [where for where in (finding.location, *finding.related) if where.text]
+    hit = [tag for tag in post.tags if any(_meet(tag.where, where) for where in places)]
     return tags.removal(post, hit)
 
 
-def _meet(one: TextRange | None, other: TextRange) -> bool:
-    return one is not None and one.start < other.end and other.start < one.end
+def _meet(one: Location, other: Location) -> bool:
+    if one.path != other.path or one.text is None or other.text is None:
+        return False
+    return one.text.start < other.text.end and other.text.start < one.text.end
 
 
 def _remove_duplicates(finding: Finding, post: Post, arguments: Arguments) -> Edits:

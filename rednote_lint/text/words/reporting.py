@@ -1,7 +1,7 @@
 """Reported speech: whether the author passes a claim on, warns of it or denies it, instead of making it.
 
-Only the sentence that the claim stands in speaks for it, or the heading of its list: a warning at the end of a caption
-says nothing about what was claimed before.
+Only the sentence that the claim stands in speaks for it, the heading of its list, or how the caption opens, where
+nothing is sold in it: a warning at the end of a caption says nothing about what was claimed before.
 """
 
 from __future__ import annotations
@@ -96,6 +96,29 @@ _HEADING = re.compile(
     r"骗子|诈骗|骗局|警方|民警|反诈|防骗|谣言|套路|话术|虚假宣传|\b(?:scams?|scammers?|fraud|myths?|police)\b"
 )
 _LINES = 8
+_OPENING = 70
+"""How far a caption opens: what it is (a question, a diary of quitting, news) is said there."""
+_FRAME = re.compile(
+    r"戒[赌烟酒毒]|(?:请问|求助|想问|有没有(?:家长|过来人|同行)[^。！？\n]{0,8}(?:遇到|知道|经历|懂))"
+    r"|(?:法院|证监会|警方|公安|网警|市监局|市场监管|消协|消费者协会|网信办|卫健委|药监局|检察院|平台|央视|记者)"
+    r"[^，。！？\n]{0,10}(?:判|公布|通报|提醒|发布|曝光|公告|约谈|查处|宣布|下架|开庭|案例)"
+    r"|(?:被|遭)[^，。！？\n]{0,12}骗了|大家避坑|(?:同行|新人|家长|大家|各位)[^，。！？\n]{0,4}提个醒"
+    r"|科普|普法|审稿|期末复习|考点|学习笔记|讲座|庭审"
+    r"|(?:柜员|民警|律师|法官|编辑|社工|运营|新媒体)[^，。！？\n]{0,4}(?:日记|手记|写给|说句|讲个实话|讲实话)"
+    r"|\bday \d{1,4} (?:without|of (?:not|being|quitting|sobriety)|sober|clean)\b"
+    r"|\b(?:smoke|alcohol|nicotine|vape|gambling)[- ]free (?:today|for|since|now|again)|\bself-exclusion\b"
+    r"|\b(?:i|we"
+    r"|my (?:mom|dad|aunt|uncle|friend|sister|brother|grandma|grandpa)) (?:lost|paid)\b"
+    r"[^.!?\n]{0,30}\b(?:in|to) (?:an? )?"
+    r"[\"“]?(?:fake|scam|psychic|online|fraud)"
+    r"|\A\W{0,3}(?:(?:[a-z]+ ){0,3}question\b|does (?:anyone|anybody)|is it (?:legal|normal|ok)|why do people)"
+    r"|\bdo people on rednote\b|\b(?:student|teacher|lawyer|librarian|researcher) here\b"
+    r"|\b(?:police|court|regulator|consumer council|customs|the platform)"
+    r" (?:is|are|has|have|announced|removed|fined|found"
+    r"|ruled|seized|arrested|warns?|published)\b"
+    r"|\b(?:researchers|a (?:new )?study|an? (?:new )?article)\b|\bcyber ?safety\b|\bamnesty week\b"
+)
+"""How a caption opens that looks at something from outside."""
 
 
 def reported(views: Views, start: int, end: int) -> Bilingual | None:
@@ -108,7 +131,7 @@ def reported(views: Views, start: int, end: int) -> Bilingual | None:
         return Bilingual(en=f"refuted by “{word}”", zh=f"被“{word}”驳斥")
     if _goes_on_selling(text, start, end):
         return None
-    if word := _cue(views, start, end) or _heading(text, start):
+    if word := _cue(views, start, end) or _heading(text, start) or _framed(text):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     return None
 
@@ -176,6 +199,12 @@ def _goes_on_selling(text: str, start: int, end: int) -> bool:
     if marks := quoted_by(text, start, end, _ALL_QUOTES):
         after = _QUOTED.sub("", after[after.find(marks[1]) + 1 :])
     return bool(_AFFIRMED.search(after) or _SELLING.search(after))
+
+
+def _framed(text: str) -> str | None:
+    """Return what says at the start of a caption, in which nothing is sold, that it looks at things from outside."""
+    match = _FRAME.search(text, 0, _OPENING)
+    return match.group() if match and not _SELLING.search(text) else None
 
 
 def _heading(text: str, start: int) -> str | None:

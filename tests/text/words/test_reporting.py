@@ -63,6 +63,13 @@ def why(text: str) -> str | None:
         "The plan to lose ten pounds in a week did not work",
         "cures diabetes? That's a lie",
         "He was convicted of fraud for offering guaranteed returns",
+        "戒酒第40天。早上翻到以前存的广告。\n日赚三百，存了就送，我都信过",
+        "请问各位老板，新店开张写三天瘦十斤算不算违规？",
+        "期末复习：广告法这一章。\n例题问的是包治百病这四个字",
+        "给新人提个醒！审核最先看的词。\n包治百病排第一",
+        "Day 12 without a drink. My old notes are full of ads. One of them: guaranteed returns",
+        "Question for shop owners. Can my label say it cures diabetes?",
+        "Librarian here. Old posters are my hobby. The best one: cures diabetes, one dollar",
     ],
 )
 def test_claims_of_others_pass_with_the_reason(text: str) -> None:
@@ -79,6 +86,9 @@ def test_claims_of_others_pass_with_the_reason(text: str) -> None:
         "认准“包治百病”，下单送勺子",
         "三天瘦十斤，不用住院不用挨刀",
         "It cures diabetes, no hospital, order now",
+        "请问谁还在节食？\n三天瘦十斤，想要的私信我",
+        "平台通报了别家。\n日赚三百，想做的加我",
+        "Day 12 without sugar. This tea: lose ten pounds in a week, dm me",
         "日赚三百，想做的加我\n警方提醒：天冷路滑",
         "警方提醒天冷路滑，我家的药酒包治百病，链接在主页",
         "不是三天瘦十斤，是两天",
