@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from rednote_lint.model import Example, Rule
 from rednote_lint.packs import load_packs
 from rednote_lint.rule_tests.glyphs import unseen
+from tests.compiled_packs import compiled
 
-RULE = next(rule for pack in load_packs((), None) for rule in pack.rules if rule.code == "WM175")
+RULE = next(rule for pack in load_packs((), compiled) for rule in pack.rules if rule.code == "WM175")
 LOGO = {"logo": "gemini-sparkle", "box": [940, 1790, 70, 70], "score": 0.95}
 
 
