@@ -26,6 +26,7 @@ _NOT_SO = Bilingual(en="`{code}` cannot be changed so: {why}", zh="`{code}` 不�
 _NO_WORD = Bilingual(en="`{code}` has no word `{word}`", zh="`{code}` 中没有词 `{word}`")
 _SEE_RULE = Bilingual(en="`rednote-lint rule {code}` shows the rule", zh="`rednote-lint rule {code}` 可查看该规则")
 _DID_YOU_MEAN = Bilingual(en="did you mean `{name}`?", zh="是否想写 `{name}`？")
+_LOOK_ALIKES = str.maketrans("oil", "011")
 Words = tuple[str | WordEntry, ...]
 
 
@@ -163,7 +164,12 @@ def _written(word: str | WordEntry) -> str:
     return word if isinstance(word, str) else word.w
 
 
+def _folded(word: str) -> str:
+    """Return a word in lower case, with the digits of a code for the letters that look like them."""
+    return word.casefold().translate(_LOOK_ALIKES)
+
+
 def _close(word: str, known: Iterable[str]) -> Bilingual | None:
-    by_folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.5)
+    by_folded = {_folded(name): name for name in known}
+    close = difflib.get_close_matches(_folded(word), list(by_folded), n=1, cutoff=0.5)
     return _DID_YOU_MEAN.filled({"name": by_folded[close[0]]}) if close else None

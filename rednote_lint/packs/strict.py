@@ -175,14 +175,26 @@ def _refuse_cut_sentences(file: YamlFile, text: str) -> None:
             )
 
 
-def read_text(path: Path) -> str:
-    """Read a small UTF-8 text file of ours, without a byte-order mark."""
+def refuse_unreadable(path: Path) -> None:
+    """Refuse, before it is opened, what is no regular file (a pipe would be waited for) or too large.
+
+    Raises:
+        UserError: names the file.
+    """
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UserError(*_NO_FILE, str(path))
-        if status.st_size > MAX_BYTES:
-            raise UserError(*_TOO_LARGE, str(path))
+    except OSError as error:
+        raise UserError(_unreadable(error), _CHECK_PATH, str(path)) from None
+    if not stat.S_ISREG(status.st_mode):
+        raise UserError(*_NO_FILE, str(path))
+    if status.st_size > MAX_BYTES:
+        raise UserError(*_TOO_LARGE, str(path))
+
+
+def read_text(path: Path) -> str:
+    """Read a small UTF-8 text file of ours, without a byte-order mark."""
+    refuse_unreadable(path)
+    try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise UserError(*_NOT_UTF8, str(path)) from None

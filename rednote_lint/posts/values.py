@@ -81,8 +81,8 @@ def as_tags(node: Node) -> TagList | None:
     """Read a list of tags; one text such as `#穿搭 #慢生活` is taken apart at its `#`."""
     if isinstance(node, Scalar) and not node.null and re.search("[#＃]", node.value.text):
         found = topics(node.value.text)
-        placed = [node.value.cut(tag.name_start, tag.name_start + len(tag.name)) for tag in islice(found, MOST_TAGS)]
-        return TagList(tags=tuple(placed), others=tuple(tag.name for tag in found))
+        placed = [node.value.cut(tag.name_start, tag.name_start + len(tag.name)) for tag in found[:MOST_TAGS]]
+        return TagList(tags=tuple(placed), others=tuple(tag.name for tag in found[MOST_TAGS:]))
     if isinstance(node, Scalar):
         return None if node.null else _split_tags(node.value)
     listed = _texts(node)
