@@ -19,7 +19,7 @@ test: $(STAMP)  ## every test, the tests that the rules carry, and the parts tha
 NEWEST := .venv-newest
 # What asks Python (paths, names, Unicode, processes) or a decoder; what only asks our own code is the same everywhere.
 NEWEST_TESTS := tests/media tests/posts tests/fixes/media tests/fixes/test_atomic.py \
-  tests/facts/analysis/test_isolated.py tests/facts/analysis/test_native_stderr.py tests/facts/video tests/facts/headers tests/facts/metadata tests/facts/text \
+  tests/facts/analysis/test_isolated.py tests/facts/video tests/facts/headers tests/facts/metadata tests/facts/text \
   tests/text/test_fold.py tests/text/test_tables.py tests/text/test_counters.py \
   tests/run/test_run.py tests/cli/test_streams.py tests/test_examples.py tests/test_corrupt_media.py
 
