@@ -146,9 +146,13 @@ def print_stages(clip: Path) -> None:
         print(f"decode, {profile:<6} {len(frames):>4} frames {time.perf_counter() - started:6.2f} s")
     if reader is None:
         return
-    _stage("load models", 1, lambda: reader.read(frames[0].image, 640))
+
+    def read(image: Any) -> list[tuple[str, float]]:
+        return reader.recognise(reader.crops(image, reader.find(image, 640)))
+
+    _stage("load models", 1, lambda: read(frames[0].image))
     _stage("find text", len(frames), lambda: [reader.find(frame.image, 640) for frame in frames])
-    _stage("find and read", len(frames), lambda: [reader.read(frame.image, 640) for frame in frames])
+    _stage("find and read", len(frames), lambda: [read(frame.image) for frame in frames])
 
 
 def _stage(name: str, count: int, work: Any) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from rednote_lint.model import Bilingual, Box, Record
+from rednote_lint.model import Bilingual, Box
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,18 +32,6 @@ SWITCHED_OFF = Bilingual(
     en="text and watermarks in pictures were not looked for: --no-ocr",
     zh="未查找画面中的文字和水印：使用了 --no-ocr",
 )
-
-
-class Reading(Record, frozen=True, kw_only=True):
-    """One line of text as it was recognised."""
-
-    text: str
-    score: float
-    """Mean probability of its characters, 0 to 1."""
-    box: Box
-    """In pixels of the picture that was read."""
-    mirrored: bool = False
-    """Whether it can only be read in a mirror."""
 
 
 def models() -> tuple[Path, Path] | None:
@@ -149,16 +137,6 @@ class Reader:
     def recognise(self, crops: Sequence[NDArray[np.uint8]]) -> list[tuple[str, float]]:
         """Return text and score of each crop, an empty text where nothing is legible."""
         return [(text.strip(), score) for text, score in self._recognizer(crops)]
-
-    def read(self, image: NDArray[np.uint8], side: int, floor: float = 0.5) -> list[Reading]:
-        """Return the lines of a picture that are read with a score of at least `floor`."""
-        quads = self.find(image, side)
-        texts = self.recognise(self.crops(image, quads))
-        return [
-            Reading(text=text, score=score, box=around(quad))
-            for quad, (text, score) in zip(quads, texts, strict=True)
-            if text and score >= floor
-        ]
 
 
 ENGINE = Engine()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,6 @@ class _Live:
     misses: int = 0
     after: float | None = None
     mirrored: bool = False
-    boxes: list[Box] = field(default_factory=list)
 
     def ended(self) -> LineTrack:
         best = max(self.readings)

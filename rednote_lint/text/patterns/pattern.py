@@ -92,7 +92,7 @@ def decoder(make: Callable[[str], Pattern]) -> Callable[[type, object], Pattern]
 
     def decode(type_: type, value: object) -> Pattern:
         if type_ is not Pattern:
-            raise NotImplementedError(type_)
+            raise NotImplementedError(type_)  # This is how msgspec wants a hook to say that it knows no such type.
         if not isinstance(value, str):
             raise PatternError("a pattern is text", "put it in quotes")
         return make(value)

@@ -112,11 +112,11 @@ _FRAME = re.compile(
     r"[^.!?\n]{0,30}\b(?:in|to) (?:an? )?"
     r"[\"“]?(?:fake|scam|psychic|online|fraud)"
     r"|\A\W{0,3}(?:(?:[a-z]+ ){0,3}question\b|does (?:anyone|anybody)|is it (?:legal|normal|ok)|why do people)"
-    r"|\bdo people on rednote\b|\b(?:student|teacher|lawyer|librarian|researcher) here\b"
+    r"|\b(?:student|teacher|lawyer|librarian|researcher) here\b"
     r"|\b(?:police|court|regulator|consumer council|customs|the platform)"
     r" (?:is|are|has|have|announced|removed|fined|found"
     r"|ruled|seized|arrested|warns?|published)\b"
-    r"|\b(?:researchers|a (?:new )?study|an? (?:new )?article)\b|\bcyber ?safety\b|\bamnesty week\b"
+    r"|\b(?:researchers|a (?:new )?study|an? (?:new )?article)\b|\bcyber ?safety\b"
 )
 """How a caption opens that looks at something from outside."""
 
