@@ -18,13 +18,13 @@ from rednote_lint.model import Bilingual
 COMMANDS = {
     "check": "rednote_lint.cli.check",
     "fix": "rednote_lint.cli.fix",
-    "rules": "rednote_lint.cli.rules",
-    "rule": "rednote_lint.cli.rule",
-    "test": "rednote_lint.cli.test",
-    "bench-rules": "rednote_lint.cli.bench_rules",
-    "packs": "rednote_lint.cli.packs",
-    "config": "rednote_lint.cli.config",
-    "schema": "rednote_lint.cli.schema",
+    "rules": "rednote_lint.cli.commands.rules",
+    "rule": "rednote_lint.cli.commands.rule",
+    "test": "rednote_lint.cli.commands.test",
+    "bench-rules": "rednote_lint.cli.commands.bench_rules",
+    "packs": "rednote_lint.cli.commands.packs",
+    "config": "rednote_lint.cli.commands.config",
+    "schema": "rednote_lint.cli.commands.schema",
 }
 """Name -> module that holds the command as `command`."""
 ABOUT = Bilingual(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rednote_lint.cli.ruletext import as_json
+from rednote_lint.cli.commands.ruletext import as_json
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import Choice, argument
 from rednote_lint.cli.speech.localized import command as command_of

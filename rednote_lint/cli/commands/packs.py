@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from rednote_lint.cli.commands.ruletext import as_json
 from rednote_lint.cli.options import selection, settings_of, text_or_json
-from rednote_lint.cli.ruletext import as_json
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.model import Bilingual

@@ -1,0 +1,1 @@
+"""The commands beside `check` and `fix`, one module each; `app` names them."""
