@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Protocol
 
 from rednote_lint.model import Bilingual
-from rednote_lint.report.overview import clock
+from rednote_lint.report.screen.overview import clock
 from rednote_lint.report.width import cells, head, one_line
 from rednote_lint.run.outcome import Outcome
 

@@ -10,10 +10,10 @@ from rednote_lint.report.base import Display, Illustrator, Reporter, RunInfo
 
 def _full(stream: TextIO, display: Display) -> Reporter:
     if display.verbose:
-        from rednote_lint.report.full import FullReporter
+        from rednote_lint.report.screen.full import FullReporter
 
         return FullReporter(stream, display)
-    from rednote_lint.report.screen import ScreenReporter
+    from rednote_lint.report.screen.screen import ScreenReporter
 
     return ScreenReporter(stream, display)
 

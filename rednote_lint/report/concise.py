@@ -6,11 +6,11 @@ from typing import TextIO
 
 from rednote_lint.model import Finding, PostDisplay, Problem, Report, Summary, Veto
 from rednote_lint.report.base import Display, RunInfo
-from rednote_lint.report.closing import closing
-from rednote_lint.report.names import row_names
-from rednote_lint.report.paint import Role, writer_for
 from rednote_lint.report.phrases import phrases
-from rednote_lint.report.place import address, problem_address
+from rednote_lint.report.places.names import row_names
+from rednote_lint.report.places.place import address, problem_address
+from rednote_lint.report.screen.closing import closing
+from rednote_lint.report.screen.paint import Role, writer_for
 from rednote_lint.report.width import one_line
 
 

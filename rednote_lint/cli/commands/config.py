@@ -18,9 +18,9 @@ from rednote_lint.config import Config
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Rule
 from rednote_lint.report import Display
-from rednote_lint.report.layout import Page
-from rednote_lint.report.paint import Role
 from rednote_lint.report.phrases import phrases
+from rednote_lint.report.screen.layout import Page
+from rednote_lint.report.screen.paint import Role
 from rednote_lint.run.language import spoken
 from rednote_lint.run.session import Session, Sessions
 from rednote_lint.selectors import matches

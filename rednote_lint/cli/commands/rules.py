@@ -17,9 +17,9 @@ from rednote_lint.cli.speech.localized import argument, option
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.model import Bilingual, Rule, RulePack
 from rednote_lint.report import Display
-from rednote_lint.report.layout import Page
-from rednote_lint.report.paint import Role
 from rednote_lint.report.phrases import phrases
+from rednote_lint.report.screen.layout import Page
+from rednote_lint.report.screen.paint import Role
 from rednote_lint.report.width import cells
 from rednote_lint.run.language import spoken
 from rednote_lint.run.session import Session, Sessions

@@ -7,9 +7,9 @@ from typing import TextIO
 
 from rednote_lint.model import Bilingual, Client, Confidence, Example, PostKind, Rule, Safety, Severity, Source, Tier
 from rednote_lint.report import Display
-from rednote_lint.report.layout import Page
-from rednote_lint.report.paint import Role
 from rednote_lint.report.phrases import phrases
+from rednote_lint.report.screen.layout import Page
+from rednote_lint.report.screen.paint import Role
 from rednote_lint.report.width import cells
 from rednote_lint.rule_tests.runner import report_of
 from rednote_lint.run.session import Session

@@ -7,9 +7,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from rednote_lint.model import Finding, Fix, Source
-from rednote_lint.report.paint import Role
 from rednote_lint.report.phrases import Phrases
-from rednote_lint.report.place import in_words
+from rednote_lint.report.places.place import in_words
+from rednote_lint.report.screen.paint import Role
 
 
 class Detail(NamedTuple):

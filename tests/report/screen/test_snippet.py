@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.model import Excerpt
-from rednote_lint.report.snippet import quote
+from rednote_lint.report.screen.snippet import quote
 from rednote_lint.report.width import cells, visible
 
 

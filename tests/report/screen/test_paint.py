@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from rednote_lint.report.paint import ColourWriter, PlainWriter, Role, writer_for
+from rednote_lint.report.screen.paint import ColourWriter, PlainWriter, Role, writer_for
 
 
 class Terminal(io.StringIO):

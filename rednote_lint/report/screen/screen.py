@@ -8,15 +8,15 @@ from typing import TextIO
 
 from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Record, Report, Severity, Summary, Veto
 from rednote_lint.report.base import Display, RunInfo
-from rednote_lint.report.causes import Cause, causes_of, of_severity
-from rednote_lint.report.closing import asides, gathered, interruption
-from rednote_lint.report.layout import Page
-from rednote_lint.report.names import file_names, row_names
-from rednote_lint.report.overview import Overview
-from rednote_lint.report.paint import Role
 from rednote_lint.report.phrases import phrases
-from rednote_lint.report.place import address, in_words, problem_address
-from rednote_lint.report.snippet import Mark, marked
+from rednote_lint.report.places.names import file_names, row_names
+from rednote_lint.report.places.place import address, in_words, problem_address
+from rednote_lint.report.screen.causes import Cause, causes_of, of_severity
+from rednote_lint.report.screen.closing import asides, gathered, interruption
+from rednote_lint.report.screen.layout import Page
+from rednote_lint.report.screen.overview import Overview
+from rednote_lint.report.screen.paint import Role
+from rednote_lint.report.screen.snippet import Mark, marked
 from rednote_lint.report.width import cells, visible
 
 WIDEST = 140

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rednote_lint.model import Gathered, Severity, Summary
-from rednote_lint.report.paint import Piece, Role
 from rednote_lint.report.phrases import Phrases, phrases
+from rednote_lint.report.screen.paint import Piece, Role
 
 NAMES_SHOWN = 8
 """More rules or assets than this are summed up as "and more"."""

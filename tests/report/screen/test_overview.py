@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from rednote_lint.model import Bilingual, Fix, MediaEdit, Report, Safety, TextEdit, TextRange
 from rednote_lint.report import Display
-from rednote_lint.report.causes import causes_of
-from rednote_lint.report.layout import Page
-from rednote_lint.report.overview import TOP, Overview
 from rednote_lint.report.phrases import phrases
+from rednote_lint.report.screen.causes import causes_of
+from rednote_lint.report.screen.layout import Page
+from rednote_lint.report.screen.overview import TOP, Overview
 from rednote_lint.report.width import cells
 
 TYPED = Fix(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from rednote_lint.model import Bilingual, Fix, MediaEdit, Safety, Severity, TextEdit, TextRange
-from rednote_lint.report.causes import Cause, causes_of
 from rednote_lint.report.phrases import phrases
+from rednote_lint.report.screen.causes import Cause, causes_of
 
 EN = phrases("en")
 

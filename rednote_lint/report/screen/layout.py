@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from rednote_lint.report.base import Display
-from rednote_lint.report.paint import Piece, Role, Writer, writer_for
+from rednote_lint.report.screen.paint import Piece, Role, Writer, writer_for
 from rednote_lint.report.width import cells, wrap
 
 GAP = "   "

@@ -9,10 +9,10 @@ from heapq import nlargest
 from time import monotonic
 
 from rednote_lint.model import MediaEdit, Record, Report, Safety, Severity
-from rednote_lint.report.causes import Cause, of_severity
-from rednote_lint.report.layout import Page
-from rednote_lint.report.paint import Role
 from rednote_lint.report.phrases import Phrases
+from rednote_lint.report.screen.causes import Cause, of_severity
+from rednote_lint.report.screen.layout import Page
+from rednote_lint.report.screen.paint import Role
 
 TOP = 5
 """Causes and posts that are named."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.report.names import file_names
+from rednote_lint.report.places.names import file_names
 
 
 @pytest.mark.parametrize(

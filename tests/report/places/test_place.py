@@ -2,7 +2,7 @@ import pytest
 
 from rednote_lint.model import Bilingual, Box, Excerpt, Location, Problem, TimeRange
 from rednote_lint.report.phrases import phrases
-from rednote_lint.report.place import address, clock, in_words, problem_address
+from rednote_lint.report.places.place import address, clock, in_words, problem_address
 
 SAID = Bilingual(en="x", zh="x")
 

@@ -7,14 +7,14 @@ from typing import TextIO
 
 from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, Summary, Veto
 from rednote_lint.report.base import Display, RunInfo
-from rednote_lint.report.closing import closing, counts
-from rednote_lint.report.details import Detail, background, details
-from rednote_lint.report.layout import width_of
-from rednote_lint.report.names import row_names
-from rednote_lint.report.paint import Role, writer_for
 from rednote_lint.report.phrases import phrases
-from rednote_lint.report.place import address, problem_address
-from rednote_lint.report.snippet import quote
+from rednote_lint.report.places.names import row_names
+from rednote_lint.report.places.place import address, problem_address
+from rednote_lint.report.screen.closing import closing, counts
+from rednote_lint.report.screen.details import Detail, background, details
+from rednote_lint.report.screen.layout import width_of
+from rednote_lint.report.screen.paint import Role, writer_for
+from rednote_lint.report.screen.snippet import quote
 from rednote_lint.report.width import cells, visible, wrap
 
 WIDEST = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rednote_lint.model import Bilingual, PostDisplay, Report, Severity, Skipped, Summary
-from rednote_lint.report.closing import NAMES_SHOWN, closing
+from rednote_lint.report.screen.closing import NAMES_SHOWN, closing
 
 WHY = Bilingual(en="the reason in English", zh="中文原因")
 

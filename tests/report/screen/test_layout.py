@@ -7,8 +7,8 @@ import io
 import pytest
 
 from rednote_lint.report import Display
-from rednote_lint.report.layout import Page, width_of
-from rednote_lint.report.paint import Role
+from rednote_lint.report.screen.layout import Page, width_of
+from rednote_lint.report.screen.paint import Role
 
 
 def test_a_pipe_is_as_wide_as_columns_says_and_never_wider_than_the_widest(monkeypatch: pytest.MonkeyPatch) -> None:

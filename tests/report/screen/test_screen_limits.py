@@ -12,7 +12,7 @@ from PIL import Image
 
 from rednote_lint.report.width import cells
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def screen(*arguments: str, cwd: Path, columns: int) -> list[str]:

@@ -1,0 +1,1 @@
+"""Where a finding is, in the forms that people, editors and other programs understand."""
