@@ -16,6 +16,7 @@ from rednote_lint.cli.speech.usage import UsageError, did_you_mean
 from rednote_lint.model import Bilingual
 
 COMMANDS = {
+    "init": "rednote_lint.cli.commands.init",
     "check": "rednote_lint.cli.check",
     "fix": "rednote_lint.cli.fix",
     "rules": "rednote_lint.cli.commands.rules",
@@ -23,6 +24,7 @@ COMMANDS = {
     "test": "rednote_lint.cli.commands.test",
     "bench-rules": "rednote_lint.cli.commands.bench_rules",
     "packs": "rednote_lint.cli.commands.packs",
+    "limits": "rednote_lint.cli.commands.limits",
     "config": "rednote_lint.cli.commands.config",
     "schema": "rednote_lint.cli.commands.schema",
 }

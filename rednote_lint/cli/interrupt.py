@@ -52,7 +52,11 @@ def how_to_continue(posts: str, arguments: Sequence[str], language: str) -> str:
         arguments: of the command line.
         language: `en` or `zh`.
     """
-    words = ["rednote-lint", *arguments]
-    command = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    command = command_line(["rednote-lint", *arguments])
     onward = _AGAIN if "--no-cache" in arguments else _CONTINUE
     return f"{_STOPPED.filled({'posts': posts}).pick(language)}\n{onward.filled({'command': command}).pick(language)}"
+
+
+def command_line(words: Sequence[str]) -> str:
+    """Return words as they are typed in a shell."""
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)

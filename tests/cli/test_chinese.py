@@ -85,6 +85,7 @@ SCREENS = [
     ["config", "."],
     ["test", "codes"],
     ["bench-rules", "caption.txt"],
+    ["init", "new", "--yes"],
 ]
 MISTAKES = [
     ["chek"],
@@ -126,6 +127,8 @@ MISTAKES = [
     ["caption.txt", "--config", "broken.yaml"],
     ["rules", "nopack"],
     ["schema"],
+    ["init"],
+    ["init", "caption.txt", "--yes"],
 ]
 
 
