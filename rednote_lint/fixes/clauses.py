@@ -44,6 +44,7 @@ _WHOLE = (
     Detector.SECRET,
 )
 _PAIRS = (("(", ")"), ("（", "）"), ("【", "】"), ("[", "]"), ("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"))
+_BRACKET_OR_END = re.compile(rf"[\n\r{re.escape(''.join(map(''.join, _PAIRS)))}]")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -133,7 +134,8 @@ def _bracketed(text: str) -> list[TextRange]:
     open_ = list[tuple[str, int]]()
     closers = {close: start for start, close in _PAIRS}
     openers = {start for start, _ in _PAIRS}
-    for at, char in enumerate(text):
+    for match in _BRACKET_OR_END.finditer(text):
+        at, char = match.start(), match[0]
         if char in "\n\r":
             open_.clear()
         elif char in openers:

@@ -21,7 +21,7 @@ GAP_IN_NUMBERS = Bilingual(
 )
 LINES = 4
 """Line ends on each side up to which a removal looks at its surroundings."""
-REACH = 1500
+REACH = 500
 """Characters up to which it does so in longer lines."""
 Cutter = Callable[[str, TextRange], TextRange | Bilingual]
 _ENDS = "\n\r\u2028"
@@ -61,8 +61,8 @@ def capitalized(text: str, cut: TextRange) -> tuple[TextRange, str]:
         cut: what goes.
     """
     first, left = _LETTER.search(text, *cut), _SMALL_WORD.match(text, cut.end)
-    starts = not text[: cut.start].strip() or _STARTS.search(text, 0, cut.start)
-    gone = text[slice(*cut)]
+    before, gone = text[max(0, cut.start - REACH) : cut.start], text[slice(*cut)]
+    starts = not before.strip() or _STARTS.search(before)
     goes_on = not (_ENDED.search(gone) or gone[-1:] in _ENDS)
     if not (first and left and starts and goes_on and first[0].isascii() and first[0].isupper()):
         return cut, ""
