@@ -9,7 +9,7 @@ from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
 from rednote_lint.facts.analysis.codes import CodeSeen
 from rednote_lint.facts.analysis.payload import Payload
-from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Rule, Scope, Skipped, Veto
+from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, InvalidValue, Location, Rule, Scope, Skipped, Veto
 from rednote_lint.text.patterns.pattern import Pattern
 
 MISSING = Bilingual(
@@ -35,7 +35,7 @@ class BarcodeParams(Params, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuse a rule that names no payload."""
         if not self.payload:
-            raise ValueError("`payload` names nothing")
+            raise InvalidValue(Bilingual(en="`payload` names nothing", zh="`payload` 为空"))
 
     def fits(self, code: CodeSeen) -> bool:
         """Tell whether the code is what the rule describes."""

@@ -18,7 +18,7 @@ from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, apa
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.facts.text.reading import Text
-from rednote_lint.model import Hit, Rule, Veto
+from rednote_lint.model import Bilingual, Hit, InvalidValue, Rule, Veto
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Prefilter, Sought
 from rednote_lint.text.views import Views
@@ -50,12 +50,22 @@ class ComboParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
         """Refuse combinations of nothing."""
         super().__post_init__()
         if not 2 <= len(self.parts) <= _MOST_PARTS:
-            raise ValueError(f"a combo has 2 to {_MOST_PARTS} parts, not {len(self.parts)}")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"a combo has 2 to {_MOST_PARTS} parts, not {len(self.parts)}",
+                    zh=f"combo 应有 2 到 {_MOST_PARTS} 个 `parts`，不是 {len(self.parts)} 个",
+                )
+            )
         if self.window < 0:
-            raise ValueError(f"`window` is a number of characters from 0 up, not {self.window}")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"`window` is a number of characters from 0 up, not {self.window}",
+                    zh=f"`window` 是不小于 0 的字数，不能是 {self.window}",
+                )
+            )
         names = [part.name for part in self.parts if part.name]
         if len(set(names)) < len(names):
-            raise ValueError("two parts have the same `name`")
+            raise InvalidValue(Bilingual(en="two parts have the same `name`", zh="两个 `parts` 的 `name` 相同"))
 
     def prefiltered(self) -> tuple[Pattern, ...]:
         """Return the patterns of all parts."""

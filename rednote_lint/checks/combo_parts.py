@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
-from rednote_lint.model import Record
+from rednote_lint.model import Bilingual, InvalidValue, Record
 from rednote_lint.text.detect import Detector
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Sought, sought_folded
@@ -35,9 +35,19 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         """Refuse a part that nothing stands for."""
         if self.only_words and not self.words:
-            raise ValueError("a part needs `words`, `pattern`, `patterns` or `detect`")
+            raise InvalidValue(
+                Bilingual(
+                    en="a part needs `words`, `pattern`, `patterns` or `detect`",
+                    zh="`parts` 的每一项需要 `words`、`pattern`、`patterns` 或 `detect`",
+                )
+            )
         if self.name in _RESERVED:
-            raise ValueError(f"a part cannot be named `{self.name}`; messages use that name already")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"a part cannot be named `{self.name}`; messages use that name already",
+                    zh=f"`parts` 的一项不能叫 `{self.name}`：提示语已使用这个名称",
+                )
+            )
 
     def verify(self) -> None:
         """Refuse words that cannot be found."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from rednote_lint.model import Record
+from rednote_lint.model import Bilingual, InvalidValue, Record
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.patterns.pattern import Pattern
 
@@ -37,9 +37,9 @@ class Condition(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, d
     def __post_init__(self) -> None:
         """Refuse a condition that says nothing, and an empty range."""
         if all(getattr(self, name) is None for name in self.__struct_fields__):
-            raise ValueError("`require` states no operator")
+            raise InvalidValue(Bilingual(en="`require` states no operator", zh="`require` 没有写运算符"))
         if self.between is not None and self.between[0] > self.between[1]:
-            raise ValueError("`between` is an empty range")
+            raise InvalidValue(Bilingual(en="`between` is an empty range", zh="`between` 是空区间"))
 
     @lazy
     def numeric(self) -> bool:

@@ -12,7 +12,7 @@ from rednote_lint.checks.metadata import unread
 from rednote_lint.facts import Facts, Need, visible_assets
 from rednote_lint.facts.base import need_of
 from rednote_lint.facts.metadata import Metadata
-from rednote_lint.model import Bilingual, Hit, Location, Rule, Scope, TextSpan, Veto
+from rednote_lint.model import Bilingual, Hit, InvalidValue, Location, Rule, Scope, TextSpan, Veto
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Prefilter, Sought, sought_caseless
@@ -56,9 +56,11 @@ class DeclaredParams(Params, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuse a rule that can never say anything."""
         if not self.stated:
-            raise ValueError("`stated` names no state")
+            raise InvalidValue(Bilingual(en="`stated` names no state", zh="`stated` 没有写任何状态"))
         if not self.any and not self.words:
-            raise ValueError("neither `any` nor `words` says what to look for")
+            raise InvalidValue(
+                Bilingual(en="neither `any` nor `words` says what to look for", zh="`any` 和 `words` 都没有写要找什么")
+            )
 
 
 class DeclaredKind:

@@ -13,12 +13,23 @@ from rednote_lint.checks.conditions import Condition
 from rednote_lint.facts import Facts, Need, Parameters
 from rednote_lint.facts.base import Observation
 from rednote_lint.facts.measures.registry import MEASURES, Subject, ValueType
-from rednote_lint.model import Bilingual, Hit, Location, Rule
+from rednote_lint.model import Bilingual, Hit, InvalidValue, Location, Rule
 
 _WHOLE_POST = frozenset((Subject.POST, Subject.TITLE, Subject.BODY))
 _BARS = "video.bars"
 Beside = dict[Location | None, list[Observation]]
 """The values of a measure by the thing that they belong to."""
+
+
+def _unknown(name: str) -> InvalidValue:
+    close = difflib.get_close_matches(name, MEASURES, n=1)
+    known = ", ".join(MEASURES)
+    remedy = (
+        Bilingual(en=f"did you mean `{close[0]}`?", zh=f"是否想写 `{close[0]}`？")
+        if close
+        else Bilingual(en=f"known: {known}", zh=f"已知的有：{known}")
+    )
+    return InvalidValue(Bilingual(en=f"unknown measure `{name}`", zh=f"未知的度量 `{name}`"), remedy)
 
 
 class MeasureParams(Params, frozen=True, kw_only=True):
@@ -37,17 +48,30 @@ class MeasureParams(Params, frozen=True, kw_only=True):
         """Refuse a measure that does not exist, and a comparison that its values cannot meet."""
         for name, condition in ((self.measure, self.require), *self.given.items()):
             if name not in MEASURES:
-                nearest = difflib.get_close_matches(name, MEASURES, n=1)
-                hint = f"; did you mean `{nearest[0]}`?" if nearest else f"; known: {', '.join(MEASURES)}"
-                raise ValueError(f"unknown measure `{name}`{hint}")
+                raise _unknown(name)
             if condition.numeric and MEASURES[name].type is not ValueType.NUMBER:
-                raise ValueError(f"`{name}` is no number, so it cannot be more or less than one")
+                raise InvalidValue(
+                    Bilingual(
+                        en=f"`{name}` is no number, so it cannot be more or less than one",
+                        zh=f"`{name}` 不是数字，不能比较大小",
+                    )
+                )
         for name in self.given:
             subject = MEASURES[name].subject
             if subject is not MEASURES[self.measure].subject and subject not in _WHOLE_POST:
-                raise ValueError(f"`{name}` is measured of another thing than `{self.measure}`")
+                raise InvalidValue(
+                    Bilingual(
+                        en=f"`{name}` is measured of another thing than `{self.measure}`",
+                        zh=f"`{name}` 与 `{self.measure}` 量的不是同一对象",
+                    )
+                )
         if self.ending and (self.measure != _BARS or self.ending < 0):
-            raise ValueError(f"`ending` is a number of seconds from 0 up, for `{_BARS}` alone")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"`ending` is a number of seconds from 0 up, for `{_BARS}` alone",
+                    zh=f"`ending` 是不小于 0 的秒数，只用于 `{_BARS}`",
+                )
+            )
 
     def analysis(self) -> Parameters:
         """Return the ending in which bars are not measured."""

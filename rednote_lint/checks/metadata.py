@@ -9,7 +9,7 @@ from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.checks.clues import Clue, found
 from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
 from rednote_lint.facts.metadata import Metadata
-from rednote_lint.model import Asset, Bilingual, Hit, Location, Omission, Rule, Skipped, Veto
+from rednote_lint.model import Asset, Bilingual, Hit, InvalidValue, Location, Omission, Rule, Skipped, Veto
 
 
 class MetadataParams(Params, frozen=True, kw_only=True):
@@ -23,7 +23,7 @@ class MetadataParams(Params, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuse a rule without a clue."""
         if not self.any:
-            raise ValueError("`any` names no clue")
+            raise InvalidValue(Bilingual(en="`any` names no clue", zh="`any` 没有写任何线索"))
 
 
 class MetadataKind:

@@ -12,7 +12,7 @@ from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, tex
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.facts.text.reading import Text
-from rednote_lint.model import Hit, Rule, Veto
+from rednote_lint.model import Bilingual, Hit, InvalidValue, Rule, Veto
 from rednote_lint.text.detect import Detector
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
@@ -41,7 +41,12 @@ class PatternParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields
         """Refuse a rule that looks for nothing."""
         super().__post_init__()
         if not self.stated() and not self.detectors():
-            raise ValueError("the rule needs `pattern`, `patterns` or `detect`")
+            raise InvalidValue(
+                Bilingual(
+                    en="the rule needs `pattern`, `patterns` or `detect`",
+                    zh="规则需要 `pattern`、`patterns` 或 `detect`",
+                )
+            )
 
     def sought(self) -> tuple[Sought, ...]:
         """Return all patterns, ready for the view they read."""

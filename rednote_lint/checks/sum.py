@@ -8,7 +8,7 @@ from typing import ClassVar
 from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
-from rednote_lint.model import Finding, Hit, Location, Rule, Severity
+from rednote_lint.model import Bilingual, Finding, Hit, InvalidValue, Location, Rule, Severity
 from rednote_lint.selectors import matches, refuse_unknown
 
 
@@ -23,9 +23,14 @@ class SumParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         """Refuse sums of nothing, and of one."""
         if not self.of:
-            raise ValueError("`of` names no rule")
+            raise InvalidValue(Bilingual(en="`of` names no rule", zh="`of` 没有写任何规则"))
         if self.at_least < 2:
-            raise ValueError(f"`at_least` is a number of rules from 2 up, not {self.at_least}")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"`at_least` is a number of rules from 2 up, not {self.at_least}",
+                    zh=f"`at_least` 是不小于 2 的规则数，不能是 {self.at_least}",
+                )
+            )
 
 
 def counted(rule: Rule, rules: Iterable[Rule]) -> list[Rule]:

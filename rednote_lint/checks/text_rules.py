@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from rednote_lint.checks.base import Params, params_of
 from rednote_lint.facts.base import Need, need_of
 from rednote_lint.facts.text.reading import TEXT_SCOPES, Text
-from rednote_lint.model import Bilingual, Confidence, Hit, Location, Rule, Scope, Veto
+from rednote_lint.model import Bilingual, Confidence, Hit, InvalidValue, Location, Rule, Scope, Veto
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import Ranges, Require, Unless
 from rednote_lint.text.words.reporting import reported
@@ -50,9 +50,14 @@ class TextParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Refuse scopes of pixels."""
         for scope in self.on:
             if scope not in TEXT_SCOPES:
-                raise ValueError(f"`on: {scope.value}` is no text; choose from {', '.join(TEXT_SCOPES)}")
+                raise InvalidValue(
+                    Bilingual(
+                        en=f"`on: {scope.value}` is no text; choose from {', '.join(TEXT_SCOPES)}",
+                        zh=f"`on: {scope.value}` 不是文字；可选：{'、'.join(TEXT_SCOPES)}",
+                    )
+                )
         if not self.on:
-            raise ValueError("`on` names no scope")
+            raise InvalidValue(Bilingual(en="`on` names no scope", zh="`on` 没有写任何范围"))
 
     def exceptions(self) -> tuple[Condition, ...]:
         """Return the conditions of the whole rule."""

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from rednote_lint.model import Record
+from rednote_lint.model import Bilingual, InvalidValue, Record
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.words.boundary import Boundary
 from rednote_lint.text.words.context import Require, Unless
@@ -57,7 +57,12 @@ def check_entries(entries: Sequence[WordEntry], variants: Variants, unless: Unle
     for entry in entries:
         folded = fold_key(entry.w) if variants.fold else entry.w
         if folded in seen:
-            raise ValueError(f"the word “{entry.w}” is there twice (as “{seen[folded]}”)")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"the word “{entry.w}” is there twice (as “{seen[folded]}”)",
+                    zh=f"词“{entry.w}”重复（另写作“{seen[folded]}”）",
+                )
+            )
         seen[folded] = entry.w
         _check_entry(entry, reason)
         for exceptions in (entry.unless, unless):
@@ -70,17 +75,47 @@ def _check_entry(entry: WordEntry, reason: str) -> None:
     folded = fold_key(entry.w)
     key = squeeze(folded)
     if not folded.strip() or entry.w != entry.w.strip():
-        raise ValueError(f"the word “{entry.w}” is empty, or begins or ends with a space")
+        raise InvalidValue(
+            Bilingual(
+                en=f"the word “{entry.w}” is empty, or begins or ends with a space",
+                zh=f"词“{entry.w}”为空，或首尾有空格",
+            )
+        )
     if not key and all(char.isascii() or unicodedata.category(char)[0] in "PZ" for char in folded):
-        raise ValueError(f"the word “{entry.w}” is nothing but marks, which the normaliser takes away")
+        raise InvalidValue(
+            Bilingual(
+                en=f"the word “{entry.w}” is nothing but marks, which the normaliser takes away",
+                zh=f"词“{entry.w}”只有符号，归一化后什么都不剩",
+            )
+        )
     if len(key) == 1 and not (entry.reason or reason):
-        raise ValueError(f"the word “{entry.w}” has one character only; say with `reason:` why that is enough")
+        raise InvalidValue(
+            Bilingual(
+                en=f"the word “{entry.w}” has one character only; say with `reason:` why that is enough",
+                zh=f"词“{entry.w}”只有一个字；用 `reason:` 说明为什么足够",
+            )
+        )
     if entry.sound and len(key) < SOUND_MINIMUM:
-        raise ValueError(f"the word “{entry.w}” is too short for `sound: true`; it needs {SOUND_MINIMUM} hanzi")
+        raise InvalidValue(
+            Bilingual(
+                en=f"the word “{entry.w}” is too short for `sound: true`; it needs {SOUND_MINIMUM} hanzi",
+                zh=f"词“{entry.w}”太短，不能用 `sound: true`：至少要 {SOUND_MINIMUM} 个汉字",
+            )
+        )
     if entry.lang == "en" and not any("a" <= char <= "z" for char in folded):
-        raise ValueError(f"the word “{entry.w}” has no Latin letter, yet `lang: en`")
+        raise InvalidValue(
+            Bilingual(
+                en=f"the word “{entry.w}” has no Latin letter, yet `lang: en`",
+                zh=f"词“{entry.w}”没有拉丁字母，却写了 `lang: en`",
+            )
+        )
     if entry.lang == "zh" and not any("一" <= char <= "鿿" for char in folded):
-        raise ValueError(f"the word “{entry.w}” has no Chinese character, yet `lang: zh`")
+        raise InvalidValue(
+            Bilingual(
+                en=f"the word “{entry.w}” has no Chinese character, yet `lang: zh`",
+                zh=f"词“{entry.w}”没有汉字，却写了 `lang: zh`",
+            )
+        )
     if entry.gap is not None:
         Variants(gap=entry.gap)
 
@@ -91,7 +126,12 @@ def _check_shadow(word: str, exceptions: Unless | None) -> None:
     folded = fold_key(word)
     for phrase in exceptions.cover:
         if fold_key(phrase) in folded:
-            raise ValueError(f"the word “{word}” can never be hit: its own exception “{phrase}” always covers it")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"the word “{word}” can never be hit: its own exception “{phrase}” always covers it",
+                    zh=f"词“{word}”永远不会命中：它自己的例外“{phrase}”总是盖住它",
+                )
+            )
 
 
 def _check_cover(entries: Sequence[WordEntry], exceptions: Unless | None) -> None:
@@ -100,4 +140,9 @@ def _check_cover(entries: Sequence[WordEntry], exceptions: Unless | None) -> Non
     words = [fold_key(word) for entry in entries for word in (entry.w, *entry.homophones)]
     for phrase in exceptions.cover:
         if not any(word in fold_key(phrase) for word in words):
-            raise ValueError(f"the cover phrase “{phrase}” contains none of the words, so it never covers a hit")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"the cover phrase “{phrase}” contains none of the words, so it never covers a hit",
+                    zh=f"例外短语“{phrase}”不含任何一个词，永远盖不住命中",
+                )
+            )

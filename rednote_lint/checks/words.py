@@ -10,7 +10,7 @@ from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, tex
 from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
-from rednote_lint.model import Hit, Rule, Scope, Veto
+from rednote_lint.model import Bilingual, Hit, InvalidValue, Rule, Scope, Veto
 from rednote_lint.text.words.boundary import Boundary
 from rednote_lint.text.words.lexicon import Lexicon
 from rednote_lint.text.words.matching import Match
@@ -28,7 +28,7 @@ class WordsParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
         """Refuse a rule that looks for nothing."""
         super().__post_init__()
         if not self.words:
-            raise ValueError("`words` is empty")
+            raise InvalidValue(Bilingual(en="`words` is empty", zh="`words` 为空"))
 
     def verify(self) -> None:
         """Refuse words that cannot be found, or would be found everywhere."""

@@ -138,6 +138,20 @@ class Bilingual(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return Bilingual(en=_fill(self.en, values), zh=_fill(self.zh, values))
 
 
+class InvalidValue(ValueError):
+    """A value that no rule may state; msgspec hands it on as the cause of its own error.
+
+    Args:
+        said: what is wrong with it, one sentence.
+        remedy: what to write instead; empty when the sentence says it all.
+    """
+
+    def __init__(self, said: Bilingual, remedy: Bilingual | None = None) -> None:
+        super().__init__(said.en)
+        self.said = said
+        self.remedy = remedy or Bilingual(en="", zh="")
+
+
 def _fill(template: str, values: dict[str, str]) -> str:
     for name, value in values.items():
         template = template.replace("{" + name + "}", value)

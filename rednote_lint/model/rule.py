@@ -10,6 +10,7 @@ from rednote_lint.model.base import (
     Bilingual,
     Client,
     Confidence,
+    InvalidValue,
     PostKind,
     Record,
     Safety,
@@ -87,7 +88,12 @@ class LengthGate(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         """Refuse a gate that no body passes."""
         if self.max < 1:
-            raise ValueError(f"`max` is a number of characters from 1 up, not {self.max}")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"`max` is a number of characters from 1 up, not {self.max}",
+                    zh=f"`max` 是不小于 1 的字数，不能是 {self.max}",
+                )
+            )
 
 
 class When(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):

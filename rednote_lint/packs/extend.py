@@ -14,7 +14,7 @@ from rednote_lint.checks.combo import ComboParams
 from rednote_lint.checks.word_entries import WordEntry, check_entries
 from rednote_lint.checks.words import WordsParams
 from rednote_lint.errors import UserError
-from rednote_lint.model import Bilingual, Record, Rule, RuleChange, RulePack
+from rednote_lint.model import Bilingual, InvalidValue, Record, Rule, RuleChange, RulePack
 from rednote_lint.packs.strict import VERIFIED, YamlFile, nearest
 
 _NO_BASE = Bilingual(
@@ -22,7 +22,10 @@ _NO_BASE = Bilingual(
 )
 _NO_RULE = Bilingual(en="no rule is called `{name}` here", zh="这里没有名为 `{name}` 的规则")
 _SEE_RULES = Bilingual(en="`rednote-lint rules` lists them", zh="`rednote-lint rules` 列出全部规则")
-_NOT_SO = Bilingual(en="`{code}` cannot be changed so: {why}", zh="`{code}` 不能这样修改：{why}")
+_NO_LIST = Bilingual(
+    en="a rule of the kind `{kind}` has no one list of words to add to", zh="`{kind}` 类规则没有可以加词的单一词表"
+)
+_NO_WORDS = Bilingual(en="a rule of the kind `{kind}` has no words", zh="`{kind}` 类规则没有词表")
 _NO_WORD = Bilingual(en="`{code}` has no word `{word}`", zh="`{code}` 中没有词 `{word}`")
 _SEE_RULE = Bilingual(en="`rednote-lint rule {code}` shows the rule", zh="`rednote-lint rule {code}` 可查看该规则")
 _DID_YOU_MEAN = Bilingual(en="did you mean `{name}`?", zh="是否想写 `{name}`？")
@@ -41,7 +44,7 @@ class WordChanges(
     def __post_init__(self) -> None:
         """Refuse a change of nothing."""
         if not self.added and not self.removed:
-            raise ValueError("a change needs `words+` or `words-`")
+            raise InvalidValue(Bilingual(en="a change needs `words+` or `words-`", zh="修改需要 `words+` 或 `words-`"))
 
     def of(self, rule: str, place: str) -> RuleChange:
         """Say which rule is changed, and where that is written."""
@@ -125,8 +128,12 @@ def _changed(rule: Rule, change: RuleChange) -> Rule:
     added = msgspec.convert(change.added, Words, dec_hook=VERIFIED)
     try:
         return replace(rule, params=_changed_params(rule, added, change))
-    except ValueError as error:
-        raise UserError(_NOT_SO.filled({"code": rule.code, "why": str(error)}), "", change.place) from None
+    except InvalidValue as error:
+        raise UserError(_not_so(rule.code, error.said), "", change.place) from None
+
+
+def _not_so(code: str, why: Bilingual) -> Bilingual:
+    return Bilingual(en=f"`{code}` cannot be changed so: {why.en}", zh=f"`{code}` 不能这样修改：{why.zh}")
 
 
 def _changed_params(rule: Rule, added: Words, change: RuleChange) -> WordsParams | ComboParams:
@@ -135,7 +142,12 @@ def _changed_params(rule: Rule, added: Words, change: RuleChange) -> WordsParams
         _refuse_unknown_words(rule, params.words, change)
         words = (*_without(params.words, change.removed), *added)
         if not words:
-            raise ValueError(f"no word is left; turn the rule off with `ignore: [{rule.code}]`")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"no word is left; turn the rule off with `ignore: [{rule.code}]`",
+                    zh=f"一个词也不剩；要关闭规则，写 `ignore: [{rule.code}]`",
+                )
+            )
         changed = replace(params, words=words)
         check_entries(changed.entries(), changed.variants, None)  # A phrase may well cover a word that was taken out.
         return changed
@@ -144,8 +156,8 @@ def _changed_params(rule: Rule, added: Words, change: RuleChange) -> WordsParams
         return replace(
             params, parts=tuple(replace(part, words=_without(part.words, change.removed)) for part in params.parts)
         )
-    what = "no one list of words to add to" if isinstance(params, ComboParams) else "no words"
-    raise ValueError(f"a rule of the kind `{rule.check}` has {what}")
+    what = _NO_LIST if isinstance(params, ComboParams) else _NO_WORDS
+    raise InvalidValue(what.filled({"kind": rule.check}))
 
 
 def _without(words: Words, removed: Collection[str]) -> Words:

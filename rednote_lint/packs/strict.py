@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from rednote_lint.errors import Said, UserError, system_said
-from rednote_lint.model import Bilingual
+from rednote_lint.model import Bilingual, InvalidValue
 from rednote_lint.syntax.tree import Path as TreePath
 from rednote_lint.syntax.yaml_events import Mark
 from rednote_lint.syntax.yaml_values import Tree, YamlError, parse
@@ -112,8 +112,9 @@ class YamlFile:
         if missing:
             return self._missing(path, missing[1], _fields_at(type_, steps, required=True))
         choices = _choices_at(type_, steps) if sentence.startswith("Invalid enum value") else []
-        remedy: Said = valid_here(choices) if choices else getattr(error.__cause__, "remedy", "")
-        return self.error(self.tree.nearest(path), _plainly(sentence), remedy)
+        if isinstance(error.__cause__, InvalidValue):
+            return self.error(self.tree.nearest(path), error.__cause__.said, error.__cause__.remedy)
+        return self.error(self.tree.nearest(path), _plainly(sentence), valid_here(choices) if choices else "")
 
     def missing_keys(self, mark: Mark, keys: Sequence[str], remedy: Said) -> UserError:
         """Make the error for keys that are not there."""

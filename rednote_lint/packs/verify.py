@@ -11,7 +11,7 @@ import msgspec
 
 from rednote_lint.checks import Params
 from rednote_lint.errors import UserError
-from rednote_lint.model import Bilingual
+from rednote_lint.model import Bilingual, InvalidValue
 from rednote_lint.packs.locate import TEMPLATES, pack_files
 from rednote_lint.packs.strict import YamlFile
 from rednote_lint.syntax.tree import Path as TreePath
@@ -29,7 +29,7 @@ class Verifiable(Protocol):
     """A record that refuses more than it can tell while it is made, because to tell takes long."""
 
     def verify(self) -> None:
-        """Raise ValueError for what no rule may state."""
+        """Raise InvalidValue for what no rule may state."""
         ...
 
 
@@ -48,8 +48,8 @@ def verify_params(params: Params, file: YamlFile, at: TreePath, pack: Path) -> N
     for path, record in _verifiable(params, at):
         try:
             record.verify()
-        except ValueError as error:
-            raise file.error(file.tree.nearest(path), str(error)) from None
+        except InvalidValue as error:
+            raise file.error(file.tree.nearest(path), error.said, error.remedy) from None
     _refuse_without_effect(params, file, at)
     for key, name in params.templates().items():
         mark = file.tree.nearest((*at, *key.split(".")))

@@ -10,7 +10,7 @@ from functools import cache
 from rednote_lint.checks.base import Params
 from rednote_lint.facts import Parameters
 from rednote_lint.facts.marks.layout import CardLayout, Layout, stretches_of
-from rednote_lint.model import Bilingual, Confidence, Record, Scope
+from rednote_lint.model import Bilingual, Confidence, InvalidValue, Record, Scope
 from rednote_lint.text.patterns.pattern import Pattern
 
 
@@ -131,19 +131,37 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """
         spec = self.mark
         if not set(self.on) <= {Scope.IMAGE, Scope.FRAME}:
-            raise ValueError("a mark stands in `image` or `frame`")
+            raise InvalidValue(
+                Bilingual(en="a mark stands in `image` or `frame`", zh="标识的 `on` 只能是 `image` 或 `frame`")
+            )
         if spec.form is Form.CARD and not spec.words:
-            raise ValueError("a card needs `words`")
+            raise InvalidValue(Bilingual(en="a card needs `words`", zh="`form: card` 需要 `words`"))
         if spec.form is Form.OVERLAY and not spec.proof:
-            raise ValueError("an overlay needs `proof`")
+            raise InvalidValue(Bilingual(en="an overlay needs `proof`", zh="`form: overlay` 需要 `proof`"))
         if spec.form is Form.CARD and spec.card is None:
-            raise ValueError("a card needs `card`: how long it is")
+            raise InvalidValue(
+                Bilingual(en="a card needs `card`: how long it is", zh="`form: card` 需要 `card`：片尾卡的时长")
+            )
         if spec.form is Form.GLYPH and (not spec.logo or Scope.FRAME in self.on):
-            raise ValueError("a glyph needs a `logo`, and `on: [image]`")
+            raise InvalidValue(
+                Bilingual(
+                    en="a glyph needs a `logo`, and `on: [image]`", zh="`form: glyph` 需要 `logo`，且 `on: [image]`"
+                )
+            )
         if spec.form is Form.GLYPH and (spec.margin is None or spec.uneven is None):
-            raise ValueError("a glyph needs `margin` and `uneven`: how far from the sides it stands")
+            raise InvalidValue(
+                Bilingual(
+                    en="a glyph needs `margin` and `uneven`: how far from the sides it stands",
+                    zh="`form: glyph` 需要 `margin` 和 `uneven`：离各边的距离",
+                )
+            )
         if spec.moves and Scope.FRAME in self.on and (spec.layout is None or spec.card is None):
-            raise ValueError("`proof` names [logo, jumps], which needs `layout` and `card`")
+            raise InvalidValue(
+                Bilingual(
+                    en="`proof` names [logo, jumps], which needs `layout` and `card`",
+                    zh="`proof` 中的 [logo, jumps] 需要 `layout` 和 `card`",
+                )
+            )
         sources = {
             Evidence.WORD: spec.words,
             Evidence.FRAGMENT: spec.fragments,
@@ -152,7 +170,12 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         }
         for evidence in {one for proof in spec.proof for one in proof.all}:
             if evidence in sources and not sources[evidence]:
-                raise ValueError(f"`proof` names {evidence.value}, but the rule does not say what that looks like")
+                raise InvalidValue(
+                    Bilingual(
+                        en=f"`proof` names {evidence.value}, but the rule does not say what that looks like",
+                        zh=f"`proof` 中有 {evidence.value}，但规则没有说明它的样子",
+                    )
+                )
 
     def analysis(self) -> Parameters:
         """Return how a video is divided to find this rule's moving logo."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rednote_lint.facts.parameters import Stretches
-from rednote_lint.model import Record
+from rednote_lint.model import Bilingual, InvalidValue, Record
 
 
 class FirstPlace(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,11 +37,20 @@ class Layout(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         shares = (self.first.left_of, self.second.right_of, self.second.across, self.second.down, *self.height)
         if not all(0 < share < 1 for share in shares):
-            raise ValueError("`layout` takes shares of the picture, between 0 and 1")
+            raise InvalidValue(
+                Bilingual(
+                    en="`layout` takes shares of the picture, between 0 and 1",
+                    zh="`layout` 的值是占画面的比例，介于 0 和 1 之间",
+                )
+            )
         if self.height[0] >= self.height[1]:
-            raise ValueError("`layout.height` is an empty range")
+            raise InvalidValue(Bilingual(en="`layout.height` is an empty range", zh="`layout.height` 是空区间"))
         if self.moves_after <= 0:
-            raise ValueError("`layout.moves_after` is a number of seconds above 0")
+            raise InvalidValue(
+                Bilingual(
+                    en="`layout.moves_after` is a number of seconds above 0", zh="`layout.moves_after` 是大于 0 的秒数"
+                )
+            )
 
 
 class CardLayout(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,9 +67,19 @@ class CardLayout(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if not 0 < self.shortest < self.longest < self.within:
-            raise ValueError("`card` takes seconds, with `shortest` < `longest` < `within`")
+            raise InvalidValue(
+                Bilingual(
+                    en="`card` takes seconds, with `shortest` < `longest` < `within`",
+                    zh="`card` 的单位是秒，且 `shortest` < `longest` < `within`",
+                )
+            )
         if not 0 < self.off_centre < 1:
-            raise ValueError("`card.off_centre` is a share of the width, between 0 and 1")
+            raise InvalidValue(
+                Bilingual(
+                    en="`card.off_centre` is a share of the width, between 0 and 1",
+                    zh="`card.off_centre` 是占宽度的比例，介于 0 和 1 之间",
+                )
+            )
 
 
 def stretches_of(layout: Layout, card: CardLayout) -> Stretches:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from rednote_lint.model import Bilingual
 from rednote_lint.text.patterns.tree import Anchor, Chars, Choice, Look, Node, PatternError, Repeat, Sequence
 
 EXPANDED = 64
@@ -27,6 +28,19 @@ class Fragment(NamedTuple):
 
 
 _NOTHING = Fragment(Counter(), Counter(), 1)
+
+
+_TOO_LARGE = (
+    Bilingual(en="could hang: it is too large when its repeats are written out", zh="可能卡死：展开重复后过大"),
+    Bilingual(en="write smaller counts", zh="把次数写小一些"),
+)
+_MANY_ROUNDS = Bilingual(
+    en="could hang: it repeats something up to {rounds} times", zh="可能卡死：某处最多重复 {rounds} 次"
+)
+_FEWER_ROUNDS = Bilingual(
+    en=f"write a count of at most {_MOST_ROUNDS}; captions have about as many characters",
+    zh=f"次数最多写 {_MOST_ROUNDS}；正文大约也只有这么多字",
+)
 
 
 class Automaton:
@@ -99,13 +113,12 @@ class Automaton:
     def _spend(self, work: int) -> None:
         self._work += work
         if self._work > _MOST_WORK:
-            raise PatternError("could hang: it is too large when its repeats are written out", "write smaller counts")
+            raise PatternError(*_TOO_LARGE)
 
     def _repeated(self, node: Repeat) -> Fragment:
         rounds = node.low if node.high is None else node.high
         if rounds > _MOST_ROUNDS:
-            remedy = f"write a count of at most {_MOST_ROUNDS}; captions have about as many characters"
-            raise PatternError(f"could hang: it repeats something up to {rounds} times", remedy)
+            raise PatternError(_MANY_ROUNDS.filled({"rounds": str(rounds)}), _FEWER_ROUNDS)
         if node.high is None or node.high > EXPANDED:
             return self._endless(node)
         optional = _NOTHING

@@ -15,6 +15,7 @@ from graphlib import TopologicalSorter
 from operator import or_
 from typing import NamedTuple
 
+from rednote_lint.model import Bilingual
 from rednote_lint.text.patterns.automaton import EXPANDED, Automaton
 from rednote_lint.text.patterns.letters import masks
 from rednote_lint.text.patterns.tree import Anchor, Chars, Choice, Look, Node, PatternError, Repeat
@@ -67,6 +68,32 @@ def steps(node: Node, length: int = LENGTH) -> Steps:
     return _Analysis(Automaton(node), length).search()
 
 
+_FEWER_REPEATS = Bilingual(
+    en="write {0,6} instead of * and {1,6} instead of +, and fewer of them in a row for the same characters",
+    zh="用 {0,6} 代替 *，用 {1,6} 代替 +，同类字符的重复不要连写太多",
+)
+_LONG_LOOK_BACK = (
+    Bilingual(en="could hang: what it looks back for is too large", zh="可能卡死：向后查看的内容过大"),
+    Bilingual(en="write a shorter (?<=…)", zh="把 (?<=…) 写短一些"),
+)
+_AMBIGUOUS = (
+    Bilingual(
+        en="could hang: a repeat lies inside a repeat, or repeated alternatives can begin alike, so that one text can "
+        "be read in ever more ways",
+        zh="可能卡死：重复中套着重复，或重复的多个选项开头相同，同一段文字的读法会越来越多",
+    ),
+    Bilingual(
+        en="end every round of the outer repeat with a character that the inner one cannot read, or write {0,6} "
+        "instead of *",
+        zh="让外层重复的每一轮以内层读不到的字符结尾，或用 {0,6} 代替 *",
+    ),
+)
+_NO_PROOF = (
+    Bilingual(en="could hang: it is too large for a proof that it does not", zh="可能卡死：过大，无法证明不会卡死"),
+    Bilingual(en="write smaller repeats", zh="把重复写小一些"),
+)
+
+
 def refuse_slow(node: Node) -> None:
     """Refuse a pattern for which a caption could take too many steps.
 
@@ -78,8 +105,11 @@ def refuse_slow(node: Node) -> None:
     bound = steps(node)
     if bound.of_place > _BUDGET_OF_PLACE or bound.in_loops > BUDGET:
         raise PatternError(
-            f"could hang: a text of {LENGTH} characters could take {bound.total:.0e} steps",
-            "write {0,6} instead of * and {1,6} instead of +, and fewer of them in a row for the same characters",
+            Bilingual(
+                en=f"could hang: a text of {LENGTH} characters could take {bound.total:.0e} steps",
+                zh=f"可能卡死：{LENGTH} 个字的文字可能要 {bound.total:.0e} 步",
+            ),
+            _FEWER_REPEATS,
         )
 
 
@@ -154,15 +184,10 @@ class _Analysis:
     def _from_start(self) -> Cost:
         for body in self._automaton.behind:
             if _Analysis(Automaton(body), self._length).match() > _BEHIND:
-                raise PatternError("could hang: what it looks back for is too large", "write a shorter (?<=…)")
+                raise PatternError(*_LONG_LOOK_BACK)
         for members in self._members.values():
             if self._is_ambiguous(set(members)):
-                raise PatternError(
-                    "could hang: a repeat lies inside a repeat, or repeated alternatives can begin alike, so that one "
-                    "text can be read in ever more ways",
-                    "end every round of the outer repeat with a character that the inner one cannot read, or write "
-                    "{0,6} instead of *",
-                )
+                raise PatternError(*_AMBIGUOUS)
         return self._after(self._automaton.start, 0, self._costs())
 
     def _costs(self) -> dict[int, Cost]:
@@ -303,7 +328,7 @@ class _Analysis:
     def _count(self) -> None:
         self._tests += 1
         if self._tests > _MOST_TESTS:
-            raise PatternError("could hang: it is too large for a proof that it does not", "write smaller repeats")
+            raise PatternError(*_NO_PROOF)
 
 
 def _bits(mask: int) -> Iterator[int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rednote_lint.model import Bilingual
 from rednote_lint.text import tables
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.patterns.bound import refuse_slow
 from rednote_lint.text.patterns.required_literals import Literals, required_literals
-from rednote_lint.text.patterns.tree import PatternError, excludes_letters, parse
+from rednote_lint.text.patterns.tree import PatternError, does_not_compile, excludes_letters, parse
 
 
 class Pattern(str):
@@ -57,6 +58,17 @@ class Pattern(str):
         return re.compile(self, re.IGNORECASE)
 
 
+_TOO_DEEP = (
+    Bilingual(en="is nested too deeply", zh="嵌套过深"),
+    Bilingual(en="write fewer groups", zh="少写几层组"),
+)
+_MATCHES_NOTHING = (
+    Bilingual(en="matches even where there is nothing", zh="在空文字上也会命中"),
+    Bilingual(en="write {1,20} or + instead of *", zh="用 {1,20} 或 + 代替 *"),
+)
+_NO_TEXT = (Bilingual(en="a pattern is text", zh="模式应为文字"), Bilingual(en="put it in quotes", zh="加上引号"))
+
+
 def verify(source: str) -> None:
     """Refuse a pattern that does not compile, matches nothing at all, or could hang in one of the ways it is compiled.
 
@@ -73,14 +85,15 @@ def verify(source: str) -> None:
         if excludes_letters(tree):
             refuse_slow(parse(source, ignores_case=False))
     except PatternError as error:
-        raise PatternError(f"the pattern {source!r} {error}", error.remedy) from None
+        raise PatternError(_of_pattern(repr(source), error.said), error.remedy) from None
     except RecursionError:
-        raise PatternError(f"the pattern {source[:40]!r}… is nested too deeply", "write fewer groups") from None
+        raise PatternError(_of_pattern(f"{source[:40]!r}…", _TOO_DEEP[0]), _TOO_DEEP[1]) from None
     if compiled.fullmatch(""):
-        raise PatternError(
-            f"the pattern {source!r} matches even where there is nothing",
-            "write {1,20} or + instead of *",
-        )
+        raise PatternError(_of_pattern(repr(source), _MATCHES_NOTHING[0]), _MATCHES_NOTHING[1])
+
+
+def _of_pattern(shown: str, said: Bilingual) -> Bilingual:
+    return Bilingual(en=f"the pattern {shown} {said.en}", zh=f"模式 {shown} {said.zh}")
 
 
 def decoder(make: Callable[[str], Pattern]) -> Callable[[type, object], Pattern]:
@@ -94,7 +107,7 @@ def decoder(make: Callable[[str], Pattern]) -> Callable[[type, object], Pattern]
         if type_ is not Pattern:
             raise NotImplementedError(type_)  # This is how msgspec wants a hook to say that it knows no such type.
         if not isinstance(value, str):
-            raise PatternError("a pattern is text", "put it in quotes")
+            raise PatternError(*_NO_TEXT)
         return make(value)
 
     return decode
@@ -110,4 +123,4 @@ def _compile(source: str) -> re.Pattern[str]:
     try:
         return re.compile(source, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
-        raise PatternError(f"does not compile: {error}") from None
+        raise PatternError(does_not_compile(error)) from None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
-from rednote_lint.model import Record
+from rednote_lint.model import Bilingual, InvalidValue, Record
 
 _parser: Any = re._parser  # type: ignore[attr-defined]  # The only way to read a pattern as `re` itself reads it.
 _INLINE = int(re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.ASCII | re.LOCALE)
@@ -15,17 +15,34 @@ _IGNORECASE, _DOTALL, _ASCII = int(re.IGNORECASE), int(re.DOTALL), int(re.ASCII)
 _ENDLESS = 0xFFFFFFFF
 
 
-class PatternError(ValueError):
-    """A pattern that no text should meet.
+class PatternError(InvalidValue):
+    """A pattern that no text should meet; what is said is part of a sentence until the pattern is named with it."""
 
-    Args:
-        reason: what is wrong with it, part of a sentence.
-        remedy: what to write instead.
-    """
 
-    def __init__(self, reason: str, remedy: str = "") -> None:
-        super().__init__(reason)
-        self.remedy = remedy
+_SEE = Bilingual(en="see https://docs.python.org/3/library/re.html", zh="见 https://docs.python.org/3/library/re.html")
+_TOO_DEEP = (
+    Bilingual(en="does not compile: it is nested too deeply", zh="无法编译：嵌套过深"),
+    Bilingual(en="write a shorter pattern", zh="写短一些"),
+)
+_FLAG_FOR_ALL = (
+    Bilingual(en="sets a flag for all of it", zh="为整个模式设了标志"),
+    Bilingual(en="write the flag for a group: (?s:…) instead of (?s)…", zh="把标志写在组里：用 (?s:…) 代替 (?s)…"),
+)
+_REFERS_BACK = (
+    Bilingual(en="could hang: it refers back to a group", zh="可能卡死：反向引用了组"),
+    Bilingual(en="write out what may stand there", zh="直接写出那里可能出现的内容"),
+)
+_UNSUPPORTED = Bilingual(en="uses {name}, which is not supported", zh="使用了不支持的 {name}")
+_PLAINER = Bilingual(en="write it with groups, sets and counted repeats", zh="改用组、字符集和有次数的重复")
+_ASCII_FLAG = (
+    Bilingual(en="uses the flag `a`", zh="使用了标志 `a`"),
+    Bilingual(en=r"write out the characters: [A-Za-z0-9_] instead of \w", zh=r"写出字符：用 [A-Za-z0-9_] 代替 \w"),
+)
+
+
+def does_not_compile(error: BaseException) -> Bilingual:
+    """Return what `re` says of a pattern that it refuses."""
+    return Bilingual(en=f"does not compile: {error}", zh=f"无法编译：{error}")
 
 
 class Category(Enum):
@@ -92,11 +109,11 @@ def parse(pattern: str, *, ignores_case: bool) -> Node:
     try:
         parsed = _parser.parse(pattern)
     except re.error as error:
-        raise PatternError(f"does not compile: {error}", "see https://docs.python.org/3/library/re.html") from None
+        raise PatternError(does_not_compile(error), _SEE) from None
     except (OverflowError, RecursionError):
-        raise PatternError("does not compile: it is nested too deeply", "write a shorter pattern") from None
+        raise PatternError(*_TOO_DEEP) from None
     if parsed.state.flags & _INLINE:
-        raise PatternError("sets a flag for all of it", "write the flag for a group: (?s:…) instead of (?s)…")
+        raise PatternError(*_FLAG_FOR_ALL)
     return _sequence(parsed, _IGNORECASE if ignores_case else 0)
 
 
@@ -148,13 +165,13 @@ def _node(name: str, argument: Any, flags: int) -> Node:
             direction, body = argument
             return Look(_sequence(body, flags), behind=direction < 0)
         case "GROUPREF" | "GROUPREF_EXISTS":
-            raise PatternError("could hang: it refers back to a group", "write out what may stand there")
-    raise PatternError(f"uses {name}, which is not supported", "write it with groups, sets and counted repeats")
+            raise PatternError(*_REFERS_BACK)
+    raise PatternError(_UNSUPPORTED.filled({"name": name}), _PLAINER)
 
 
 def _scoped(flags: int, added: int, removed: int) -> int:
     if added & _ASCII:
-        raise PatternError("uses the flag `a`", r"write out the characters: [A-Za-z0-9_] instead of \w")
+        raise PatternError(*_ASCII_FLAG)
     return (flags | added) & ~removed
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Literal
 
-from rednote_lint.model import Bilingual, Record
+from rednote_lint.model import Bilingual, InvalidValue, Record
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.patterns.pattern import Pattern
@@ -54,9 +54,19 @@ class Near(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=T
     def __post_init__(self) -> None:
         """Refuse a neighbourhood that nothing can be in."""
         if not self.any and not self.any_re:
-            raise ValueError("`near` needs `any` or `any_re`: it names nothing to look for")
+            raise InvalidValue(
+                Bilingual(
+                    en="`near` needs `any` or `any_re`: it names nothing to look for",
+                    zh="`near` 需要 `any` 或 `any_re`：没有写要找什么",
+                )
+            )
         if self.window < 1:
-            raise ValueError(f"`window` is a number of characters from 1 up, not {self.window}")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"`window` is a number of characters from 1 up, not {self.window}",
+                    zh=f"`window` 是不小于 1 的字数，不能是 {self.window}",
+                )
+            )
 
     @lazy
     def _patterns(self) -> list[re.Pattern[str]]:
@@ -106,7 +116,7 @@ class Unless(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict
     def verify(self) -> None:
         """Refuse phrases of nothing."""
         if not all(fold_key(phrase).strip() for phrase in self.cover):
-            raise ValueError("`cover` has an empty phrase")
+            raise InvalidValue(Bilingual(en="`cover` has an empty phrase", zh="`cover` 中有空短语"))
 
     @lazy
     def _cover(self) -> list[str]:

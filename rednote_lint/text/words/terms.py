@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from rednote_lint.model import Record
+from rednote_lint.model import Bilingual, InvalidValue, Record
 from rednote_lint.text import tables
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.lazy import lazy
@@ -34,7 +34,11 @@ class Variants(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         """Refuse a gap that would join unrelated words."""
         if not 0 <= self.gap <= 8:
-            raise ValueError(f"`gap` is a number from 0 to 8, not {self.gap}")
+            raise InvalidValue(
+                Bilingual(
+                    en=f"`gap` is a number from 0 to 8, not {self.gap}", zh=f"`gap` 是 0 到 8 的数，不能是 {self.gap}"
+                )
+            )
 
 
 class Term(Record, frozen=True, kw_only=True, dict=True):
