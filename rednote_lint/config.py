@@ -104,7 +104,7 @@ class Config(Record, frozen=True, kw_only=True):
     lang: str = "auto"
     fail_on: str = "error"
     min_severity: Severity = Severity.INFO
-    format: str = "full"
+    format: str = "auto"
     ocr: bool = True
 
     def rules_of(self, rules: Iterable[Rule]) -> Iterator[Rule]:

@@ -91,6 +91,8 @@ def lint(
         vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),
         contents=_contents(post, skipped),
         timings=timings,
+        anchor=stamp.anchor(),
+        named=stamp.named(),
     )
 
 

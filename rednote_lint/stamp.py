@@ -12,6 +12,7 @@ import msgspec
 from rednote_lint.fixes import offers
 from rednote_lint.fixes.crop import with_crops
 from rednote_lint.model import (
+    Anchor,
     Client,
     Excerpt,
     Finding,
@@ -92,6 +93,25 @@ class Stamp:
             return excerpt
         text, end_text = self._starred(excerpt.text), self._starred(excerpt.end_text)
         return msgspec.structs.replace(excerpt, text=text, end_text=end_text)
+
+    def anchor(self) -> Anchor | None:
+        """Return the line on which the post begins."""
+        own = next((place.path for place in (self.post.header, *self._own_places()) if place is not None), None)
+        sources = [source for source in self.post.sources if own is None or source.path == own]
+        return Anchor(path=sources[0].path, line=sources[0].first_line) if sources else None
+
+    def named(self) -> dict[str, Anchor]:
+        """Return the lines that name media."""
+        lines: dict[str, Anchor] = {}
+        for asset in self.post.assets:
+            where = asset.named_at
+            if where is not None and where.text is not None and where.path in self._lines:
+                line = self._lines[where.path].position(where.text.start).line
+                lines.setdefault(asset.path, Anchor(path=where.path, line=line))
+        return lines
+
+    def _own_places(self) -> tuple[Location, ...]:
+        return tuple(span.where for span in (self.post.body, self.post.title) if span is not None)
 
     def order(self, where: Location, code: str) -> tuple[int, str, TextRange, float, str]:
         """Sort as a reader goes through a post: its own words first, then its media, each from start to end."""

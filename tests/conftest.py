@@ -55,8 +55,8 @@ def golden(request):
 
 @pytest.fixture(autouse=True)
 def _nothing_from_outside(monkeypatch, tmp_path_factory):
-    """Keep the caller's terminal settings and the caller's cache out of the tests."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
+    """Keep the caller's terminal settings, pipeline and cache out of the tests."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("REDNOTE_LINT_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rednote_lint.report import FORMATS
 from rednote_lint.text.detect.secrets import masked, secrets, with_secrets_masked, with_secrets_starred
 from tests.cli.test_commands import run
 
@@ -55,7 +56,10 @@ def test_the_search_is_linear(piece: str) -> None:
     assert seconds(400_000) < 40 * max(seconds(20_000), 0.002)
 
 
-@pytest.mark.parametrize("form", [[], ["--verbose"], ["--explain"], ["--format", "concise"], ["--format", "json"]])
+FORMS = [["--verbose"], ["--explain"], *(["--format", name, "--explain"] for name in sorted(FORMATS))]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=" ".join)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_report_shows_a_secret(form: list[str], lang: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = Path(tmp_path_factory.getbasetemp()) / "secrets"

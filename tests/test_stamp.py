@@ -5,6 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from rednote_lint.model import (
+    Anchor,
+    Asset,
+    AssetKind,
     Bilingual,
     Client,
     Confidence,
@@ -121,3 +124,17 @@ def test_findings_follow_the_reader_through_the_post() -> None:
     stamped = stamp()
     ordered = sorted(hits, key=lambda one: stamped.order(one.where, one.code))
     assert [one.where for one in ordered] == [hits[3].where, hits[1].where, earlier, clip]
+
+
+def test_a_post_and_its_media_have_lines_in_its_text() -> None:
+    text = "---\nimages:\n- 01.jpg\n---\n正文"
+    post = body_post(text)
+    place = Location(path=PATH, text=TextRange(text.index("01"), text.index("01") + 6))
+    assets = (
+        Asset(path="p/01.jpg", kind=AssetKind.IMAGE, named_at=place),
+        Asset(path="p/02.jpg", kind=AssetKind.IMAGE),
+    )
+    stamped = stamp(found=msgspec.structs.replace(post, assets=assets))
+    assert stamped.named() == {"p/01.jpg": Anchor(path=PATH, line=3)}
+    assert stamped.anchor() == Anchor(path=PATH, line=1)
+    assert stamp(found=msgspec.structs.replace(post, sources=())).anchor() is None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
+from rednote_lint.cli.output import AUTO, chosen
 from rednote_lint.cli.speech.usage import listed
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual
@@ -24,7 +27,7 @@ _SAY_WHICH = Bilingual(
 
 
 def agreed(outcomes: Iterable[Outcome], formats: Sequence[str]) -> Iterator[Outcome]:
-    """Yield outcomes as long as they agree with the first.
+    """Yield outcomes as long as they agree with the first, each with the format that `auto` stands for.
 
     A run prints one format; and formats for people speak one language, while in the others each post has its own.
 
@@ -36,7 +39,8 @@ def agreed(outcomes: Iterable[Outcome], formats: Sequence[str]) -> Iterator[Outc
         UserError: names both configurations.
     """
     first: Outcome | None = None
-    for outcome in outcomes:
+    for asked in outcomes:
+        outcome = msgspec.structs.replace(asked, format=chosen(asked.format))
         if first is None:
             first = outcome
             _refuse_unknown(outcome)
@@ -50,7 +54,7 @@ def agreed(outcomes: Iterable[Outcome], formats: Sequence[str]) -> Iterator[Outc
 
 def _refuse_unknown(outcome: Outcome) -> None:
     if outcome.format not in FORMATS:
-        raise UserError(_NO_FORMAT.filled({"name": outcome.format}), listed(sorted(FORMATS)), outcome.origin)
+        raise UserError(_NO_FORMAT.filled({"name": outcome.format}), listed([AUTO, *sorted(FORMATS)]), outcome.origin)
 
 
 def _differing(what: Bilingual, option: str, one: tuple[Outcome, str], other: tuple[Outcome, str]) -> UserError:

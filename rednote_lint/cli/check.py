@@ -17,7 +17,7 @@ from rednote_lint.cli.again import Again
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.interrupt import how_to_continue, uninterrupted
 from rednote_lint.cli.options import PATHS, selection, settings_of
-from rednote_lint.cli.output import Target, reporters_of, run_info, targets_of
+from rednote_lint.cli.output import AUTO, Target, chosen, reporters_of, run_info, targets_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import Choice, argument, current_language, option
@@ -48,9 +48,9 @@ _REPORTING = (
     _option(
         "--format",
         "format_",
-        type=Choice(sorted(FORMATS)),
-        en="What is printed: the screen (full, default), a line for each finding, or JSON.",
-        zh="输出格式：屏幕报告（full，默认）、每个问题一行，或 JSON。",
+        type=Choice([AUTO, *sorted(FORMATS)]),
+        en="What is printed: auto (default) is github in GitHub Actions, elsewhere full, the screen.",
+        zh="输出格式：auto（默认）在 GitHub Actions 中为 github，其他环境为屏幕报告 full。",
     ),
     _option(
         "--output",
@@ -176,7 +176,7 @@ def _begun(
         verbose=options["verbose"],
         explain=options["explain"],
     )
-    reporters = reporters_of(first.format if first else options["format_"] or "full", targets, display)
+    reporters = reporters_of(first.format if first else chosen(options["format_"] or AUTO), targets, display)
     if options["statistics"]:
         reporters.append(StatisticsReporter(sys.stderr))
     for reporter in reporters:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from rednote_lint import __version__
+from rednote_lint.cli.repository import root_of
 from rednote_lint.cli.speech.usage import UsageError, listed
 from rednote_lint.cli.targets import refuse_other_file, refuse_part_of_post
 from rednote_lint.errors import UserError, system_said, writing_advice
@@ -20,6 +22,10 @@ from rednote_lint.run.session import Session
 _NO_TARGET = Bilingual(
     en="--output takes FORMAT=PATH, not `{output}`", zh="--output 应写成“格式=路径”，而不是 `{output}`"
 )
+
+AUTO = "auto"
+"""The format that a run prints when none is named."""
+_IN_GITHUB = "GITHUB_ACTIONS"
 
 Target = tuple[str, TextIO]
 """The name of a format, and the stream that it is written to."""
@@ -77,6 +83,13 @@ def _unwritable(error: OSError) -> Bilingual:
     return Bilingual(en=f"cannot be written: {why.en}", zh=f"无法写入：{why.zh}")
 
 
+def chosen(format_: str) -> str:
+    """Return the format that a name stands for: `auto` is `github` in GitHub Actions and `full` elsewhere."""
+    if format_ != AUTO:
+        return format_
+    return "github" if os.environ.get(_IN_GITHUB) == "true" else "full"
+
+
 def reporters_of(format_: str, targets: Sequence[Target], display: Display) -> list[Reporter]:
     """Make the reporter of the screen, then those of the files."""
     return [FORMATS[name](stream, display) for name, stream in ((format_, sys.stdout), *targets)]
@@ -84,7 +97,15 @@ def reporters_of(format_: str, targets: Sequence[Target], display: Display) -> l
 
 def run_info(session: Session, roots: Sequence[str]) -> RunInfo:
     """Say what is known of a run from the session of its first post."""
-    return RunInfo(rules=session.known, roots=tuple(roots), version=__version__, illustrate=_illustrate)
+    here = Path.cwd()
+    return RunInfo(
+        rules=session.known,
+        roots=tuple(roots),
+        version=__version__,
+        illustrate=_illustrate,
+        here=here.resolve().as_posix(),
+        repository=root_of(here).as_posix(),
+    )
 
 
 def _illustrate(asset: Asset, location: Location, width: int) -> bytes | None:

@@ -21,7 +21,7 @@ from rednote_lint.model.base import (
     Tier,
     Visibility,
 )
-from rednote_lint.model.finding import Contents, Finding, Hit, Overlapped, Report, Suppressed, Veto
+from rednote_lint.model.finding import Anchor, Contents, Finding, Hit, Overlapped, Report, Suppressed, Veto
 from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
 from rednote_lint.model.place import Box, Excerpt, Location, SeenLine, SourceFile, TextRange, TextSpan, TimeRange
 from rednote_lint.model.post import (
@@ -41,6 +41,7 @@ from rednote_lint.model.summary import Gathered, PostDisplay, Summary
 __all__ = [
     "MOST_MEDIA",
     "MOST_TAGS",
+    "Anchor",
     "ArgumentValue",
     "Arguments",
     "Asset",

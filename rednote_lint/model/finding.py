@@ -92,6 +92,13 @@ class Overlapped(Record, frozen=True, kw_only=True):
     """How many of the report's findings stand before its place among them."""
 
 
+class Anchor(Record, frozen=True, kw_only=True):
+    """A line of a text file, for readers that know of text only."""
+
+    path: str
+    line: int
+
+
 class Contents(Record, frozen=True, kw_only=True):
     """What a post consists of, as far as it was checked; files that were skipped do not count."""
 
@@ -123,6 +130,10 @@ class Report(Record, frozen=True, kw_only=True):
     """Seconds per kind of check, and of the work that several kinds share, such as `analysis`."""
     assets: tuple[Asset, ...] = ()
     """The media of the post, for formats that show them."""
+    anchor: Anchor | None = None
+    """The line on which the post begins; None where it has no text file."""
+    named: dict[str, Anchor] = {}
+    """The lines that name its media, by their paths; those found beside the caption are not among them."""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""

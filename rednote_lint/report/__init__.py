@@ -30,7 +30,25 @@ def _json(stream: TextIO, display: Display) -> Reporter:
     return JsonReporter(stream, display)
 
 
-FORMATS: dict[str, Callable[[TextIO, Display], Reporter]] = {"full": _full, "concise": _concise, "json": _json}
+def _github(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.github import GithubReporter
+
+    return GithubReporter(stream, display)
+
+
+def _gitlab(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.gitlab import GitlabReporter
+
+    return GitlabReporter(stream, display)
+
+
+FORMATS: dict[str, Callable[[TextIO, Display], Reporter]] = {
+    "full": _full,
+    "concise": _concise,
+    "json": _json,
+    "github": _github,
+    "gitlab": _gitlab,
+}
 """The values of `--format`, each with the maker of its reporter; a format is imported when it is asked for."""
 
 FOR_PEOPLE = frozenset({"full", "concise"})

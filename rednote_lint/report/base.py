@@ -52,6 +52,10 @@ class RunInfo(Record, frozen=True, kw_only=True):
     """The paths that were named."""
     version: str = ""
     """Of rednote-lint."""
+    here: str = ""
+    """The working directory, from which paths are written; absolute, with forward slashes."""
+    repository: str = ""
+    """The root of the repository that it lies in, or the working directory itself."""
     illustrate: Illustrator = no_illustration
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from itertools import zip_longest
 from typing import Any, TextIO
 
@@ -27,9 +25,9 @@ from rednote_lint.model import (
     Veto,
 )
 from rednote_lint.report.base import Display, RunInfo
+from rednote_lint.report.jsontext import encoded
 
 VERSION = 1
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Object = dict[str, Any]
 
@@ -44,13 +42,13 @@ class JsonReporter:
 
     def begin(self, run: RunInfo) -> None:
         """Write the version and the tool, and open the list of posts."""
-        tool = _encoded({"name": "rednote-lint", "version": run.version}, indent=None)
+        tool = encoded({"name": "rednote-lint", "version": run.version})
         self._stream.write(f'{{\n  "version": {VERSION},\n  "tool": {tool},\n  "posts": [')
 
     def post(self, report: Report, display: PostDisplay) -> None:
         """Write one post, its sentences in its own language."""
-        encoded = _encoded(_PostObject(display, explain=self._explain).of(report), indent=2).replace("\n", "\n    ")
-        self._stream.write(f"{self._separator}    {encoded}")
+        post = encoded(_PostObject(display, explain=self._explain).of(report), indent=2).replace("\n", "\n    ")
+        self._stream.write(f"{self._separator}    {post}")
         self._separator = ",\n"
 
     def end(self, summary: Summary) -> None:
@@ -66,7 +64,7 @@ class JsonReporter:
             **({"interrupted": True} if summary.interrupted else {}),
         }
         close = "]" if self._separator == "\n" else "\n  ]"
-        self._stream.write(f'{close},\n  "summary": {_encoded(sums, indent=None)}\n}}\n')
+        self._stream.write(f'{close},\n  "summary": {encoded(sums)}\n}}\n')
 
 
 class _PostObject:
@@ -188,9 +186,3 @@ def _reference(source: Source, language: str) -> Object:
         "seen": source.seen.isoformat(),
         "review_after": None if source.review_after is None else source.review_after.isoformat(),
     }
-
-
-def _encoded(value: Object, indent: int | None) -> str:
-    """Encode; the undecodable bytes of a file name become JSON escapes, which every stream can take."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

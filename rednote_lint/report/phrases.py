@@ -56,6 +56,9 @@ class Phrases(Record, frozen=True, kw_only=True):
     time_taken: str
     """`{time}`."""
     suppressed: str
+    set_aside: str
+    """A finding that was suppressed; `{reason}`, `{text}`."""
+    no_reason: str
     hidden: str
     """`{severity}`."""
     problems: str

@@ -13,6 +13,7 @@ from rednote_lint.model import Asset, AssetKind, Location
 from rednote_lint.report import Display
 from rednote_lint.run.session import Sessions
 from rednote_lint.run.settings import Settings
+from tests.cli.test_commands import run
 from tests.media_made import save_png
 
 
@@ -79,3 +80,28 @@ def test_formats_receive_the_rules_the_version_and_a_way_to_pictures(tmp_path: P
     data = info.illustrate(Asset(path=path, kind=AssetKind.IMAGE), Location(path=path), 80)
     assert data is not None
     assert data.startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize(
+    ("environment", "configured", "arguments", "starts"),
+    [
+        ("true", "", (), "::error file=a.txt"),
+        ("true", "format: auto\n", (), "::error file=a.txt"),
+        ("true", "format: concise\n", (), "a.txt:1:"),
+        ("true", "", ("--format", "concise"), "a.txt:1:"),
+        ("", "", (), "NOT READY"),
+        ("", "format: json\n", ("--format", "auto"), "NOT READY"),
+    ],
+)
+def test_github_is_what_is_printed_in_github_actions_when_nothing_is_named(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: str,
+    configured: str,
+    arguments: tuple[str, ...],
+    starts: str,
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", environment)
+    (tmp_path / "rednote-lint.yaml").write_text(f"lang: en\nselect: [DV102]\n{configured}", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("想要清单的加我微信 camp_day88", encoding="utf-8")
+    assert run("a.txt", *arguments, cwd=tmp_path).stdout.startswith(starts)

@@ -22,6 +22,10 @@ CASES = {
     "full.colour.txt": ("full", Display(width=80, colour=True, verbose=True)),
     "concise.en.txt": ("concise", Display(explain=True)),
     "concise.zh.txt": ("concise", Display(language="zh")),
+    "github.en.txt": ("github", Display(explain=True)),
+    "github.zh.txt": ("github", Display(language="zh")),
+    "gitlab.en.json": ("gitlab", Display(explain=True)),
+    "gitlab.zh.json": ("gitlab", Display(language="zh")),
     "json.en.json": ("json", Display(explain=True)),
     "json.zh.json": ("json", Display(language="zh")),
 }
@@ -30,7 +34,7 @@ CASES = {
 def shown(name, display, reports, summary):
     stream = io.StringIO()
     reporter = FORMATS[name](stream, display)
-    reporter.begin(RunInfo(version="1.2.3"))
+    reporter.begin(RunInfo(version="1.2.3", here="/repo/posts", repository="/repo", roots=("serum", "kyoto")))
     for report in reports:
         reporter.post(report, PostDisplay(language=display.language))
     reporter.end(summary)

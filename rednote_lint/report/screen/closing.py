@@ -29,7 +29,7 @@ def asides(summary: Summary, labels: Phrases) -> list[str]:
     """Return what else is to be said of the findings: suppressed, hidden, problems."""
     parts = [
         *([labels.number(labels.suppressed, summary.suppressed)] if summary.suppressed else []),
-        *_hidden(summary, labels),
+        *([unshown(summary, labels)] if summary.hidden else []),
         *([labels.number(labels.problems, summary.problems)] if summary.problems else []),
     ]
     return [labels.comma.join(parts)] if parts else []
@@ -43,10 +43,11 @@ def closing(summary: Summary, language: str) -> Iterator[Line]:
         yield ((labels.not_checked, Role.WARNING), (text, Role.PLAIN))
     for group in summary.notices:
         yield ((labels.notice, Role.INFO), (labels.colon + gathered(group, language, labels), Role.PLAIN))
-    yield from _sums(summary, labels)
+    yield from sums(summary, labels)
 
 
-def _sums(summary: Summary, labels: Phrases) -> Iterator[Line]:
+def sums(summary: Summary, labels: Phrases) -> Iterator[Line]:
+    """Yield the lines that sum up."""
     yield (_verdict(summary, labels),)
     if summary.interrupted:
         yield (interruption(summary, labels),)
@@ -60,9 +61,9 @@ def interruption(summary: Summary, labels: Phrases) -> Piece:
     return labels.interrupted.format(posts=posts), Role.WARNING
 
 
-def _hidden(summary: Summary, labels: Phrases) -> list[str]:
-    text = labels.number(labels.hidden, summary.hidden, severity=labels.severity[summary.hidden_below])
-    return [text] if summary.hidden else []
+def unshown(summary: Summary, labels: Phrases) -> str:
+    """Return how many findings are not shown, and below which severity they are."""
+    return labels.number(labels.hidden, summary.hidden, severity=labels.severity[summary.hidden_below])
 
 
 def _verdict(summary: Summary, labels: Phrases) -> Piece:
