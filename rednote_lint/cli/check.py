@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from rednote_lint.cli import fixing
+from rednote_lint.cli import fixing, ignoring
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.interrupt import how_to_continue, uninterrupted
@@ -102,7 +102,7 @@ def reporting(command: F) -> F:
     """Add the options about rules, reports and fixes, which `check` and `fix` share."""
     for each in reversed(_REPORTING):
         command = each(command)
-    return selection(fixing.fixing(command))
+    return selection(fixing.fixing(ignoring.ignoring(command)))
 
 
 @command_of(
@@ -122,15 +122,20 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitCode:
 
 def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     """Check posts, fix them when that is asked, and report."""
-    is_fixing = fixing.is_wanted(options)
+    is_fixing, is_ignoring = fixing.is_wanted(options), ignoring.is_wanted(options)
     with ProgressBar(current_language(), partial(_count, paths)) as bar, ExitStack() as files:
         checks = Run(reporting_settings_of(options), progress=bar)
         again = Again(checks, paths)
+        if options["diff"] and is_ignoring:
+            return ignoring.diff(checks, paths, options)
         if options["diff"]:
             return fixing.diff(checks.check(paths), again, options, bar)
         targets = targets_of(options["output"], paths, files)
-        outcomes, code = agreed(checks.check(paths), [name for name, _ in targets]), ExitCode.CLEAN
-        if is_fixing:
+        outcomes: Iterable[Outcome] = agreed(checks.check(paths), [name for name, _ in targets])
+        code = ExitCode.CLEAN
+        if is_ignoring:
+            outcomes, code = ignoring.added(checks, paths, options)
+        elif is_fixing:
             outcomes, code = _fixed(outcomes, again, options, bar)
         return max(code, _report_all(outcomes, partial(_begun, checks, paths, targets, options), bar))
 

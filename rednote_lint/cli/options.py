@@ -121,9 +121,9 @@ def settings_of(options: dict[str, Any]) -> Settings:
         isolated=options["isolated"],
         inline=tuple(text for text in options["config"] if "=" in text),
         preset=options["preset"],
-        select=_split(options["select"]),
-        ignore=_split(options["ignore"]),
-        extend_select=_split(options["extend_select"]),
+        select=split(options["select"]),
+        ignore=split(options["ignore"]),
+        extend_select=split(options["extend_select"]),
         client=Client(options["client"]) if options["client"] else None,
         ocr=options["ocr"],
         cache=None if options["no_cache"] else cache_folder(),
@@ -141,6 +141,6 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("rednote-lint", appauthor=False))
 
 
-def _split(given: tuple[str, ...]) -> tuple[str, ...]:
+def split(given: tuple[str, ...]) -> tuple[str, ...]:
     """Take `--select A,B` and `--select A --select B` alike."""
     return tuple(part.strip() for text in given for part in text.split(",") if part.strip())

@@ -73,7 +73,7 @@ class _Reader:
             value, at = self.value(at, depth + 1)
             entries.append(Entry(key=key, value=value))
             at = self.blank(at)
-        return Table(entries=tuple(entries), start=self._offset + start), at + 1
+        return Table(entries=tuple(entries), start=self._offset + start, end=self._offset + at + 1), at + 1
 
     def _items(self, start: int, depth: int) -> tuple[Node, int]:
         items: list[Node] = []
@@ -84,7 +84,7 @@ class _Reader:
             item, at = self.value(at, depth + 1)
             items.append(item)
             at = self.blank(at)
-        return Items(items=tuple(items), start=self._offset + start), at + 1
+        return Items(items=tuple(items), start=self._offset + start, end=self._offset + at + 1), at + 1
 
     def _string(self, at: int) -> tuple[SourceText, int]:
         match = _STRING.match(self._text, at)

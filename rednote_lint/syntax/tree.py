@@ -56,6 +56,8 @@ class Items(Record, frozen=True, kw_only=True):
 
     items: tuple[Node, ...]
     start: int
+    end: int = -1
+    """Behind its closing bracket; meaningless where nothing closes it: a block of YAML lines, a row."""
 
 
 class Entry(Record, frozen=True, kw_only=True):
@@ -70,6 +72,8 @@ class Table(Record, frozen=True, kw_only=True):
 
     entries: tuple[Entry, ...]
     start: int
+    end: int = -1
+    """Behind its closing brace; see `Items`."""
 
 
 Node = Scalar | Items | Table

@@ -86,11 +86,11 @@ class _TreeBuilder:
         return value
 
     def sequence(self, items: Sequence[Node], mark: Mark, path: Path) -> Node:
-        return Items(items=tuple(items), start=self._offset + mark.start)
+        return Items(items=tuple(items), start=self._offset + mark.start, end=self._offset + mark.end)
 
     def mapping(self, entries: Sequence[tuple[YamlScalar, Node]], mark: Mark, path: Path) -> Node:
         made = tuple(Entry(key=self._aligned(key), value=value) for key, value in entries)
-        return Table(entries=made, start=self._offset + mark.start)
+        return Table(entries=made, start=self._offset + mark.start, end=self._offset + mark.end)
 
     def _aligned(self, scalar: YamlScalar) -> SourceText:
         raw = self._text[scalar.mark.start : scalar.mark.end]
