@@ -1,17 +1,26 @@
-"""Checks posts of a run again: after a fix, as a fix would leave them, with repaired copies in place of originals."""
+"""Fixes the files of a run, and checks posts again: after a fix, as one would leave them, with repaired copies."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from rednote_lint.cli.fixing import fix_options_of, language_of
+from rednote_lint.cli.progress import ProgressBar
+from rednote_lint.cli.speech.told import tell, tell_copies
+from rednote_lint.errors import ExitCode
 from rednote_lint.model import Post, Report
-from rednote_lint.posts import Sources, discover
+from rednote_lint.posts import discover
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.run import Run
+
+if TYPE_CHECKING:
+    from rednote_lint.fixes.outcome import FixOutcome
+    from rednote_lint.fixes.session import FixOptions
 
 _ROW = re.compile(r":\d+\Z")
 
@@ -40,7 +49,44 @@ class Again:
 
     def as_they_would_be(self, stale: Sequence[str], texts: Mapping[str, str]) -> list[Report]:
         """Check posts with texts that stand in place of their files."""
-        return _reports(self._checks.check(self._paths, only=_one_of(stale), sources=Sources(texts)))
+        return _reports(
+            self._checks.check(self._paths, only=_one_of(stale), sources=self._checks.sources.with_texts(texts))
+        )
+
+    def preview(self, reports: Sequence[Report], options: FixOptions) -> FixOutcome:
+        """Say what all passes of fixes would do to text, and change nothing."""
+        from rednote_lint.fixes.session import preview
+
+        return preview(reports, options, self.as_they_would_be)
+
+    def fixed(
+        self, outcomes: Sequence[Outcome], options: dict[str, Any], bar: ProgressBar
+    ) -> tuple[list[Outcome], ExitCode]:
+        """Write fixes of checked posts to their files; see `fixing.Fixer`."""
+        from rednote_lint.fixes.session import fix
+
+        language = language_of(outcomes)
+        result = fix([outcome.report for outcome in outcomes], fix_options_of(options), self.as_they_are, bar)
+        with bar.paused():
+            tell(result, language, show=options["show_fixes"])
+        if result.interrupted:
+            raise KeyboardInterrupt
+        last = [
+            msgspec.structs.replace(outcome, report=report)
+            for outcome, report in zip(outcomes, result.reports, strict=True)
+        ]
+        if result.repaired:
+            copies = self._with_copies(result.repaired, last)
+            with bar.paused():
+                tell_copies(result.repaired, copies, language)
+        failed = not result.settled or any(left.is_failure for left in result.refused)
+        return last, ExitCode.FAILED if failed else ExitCode.CLEAN
+
+    def _with_copies(self, repaired: Mapping[str, str], outcomes: Sequence[Outcome]) -> list[Outcome]:
+        """Return checks that cover every repaired file; posts not naming theirs are checked as if they did."""
+        known = {asset.path for outcome in outcomes for asset in outcome.report.assets}
+        missing = {original: copy for original, copy in repaired.items() if copy not in known}
+        return [*outcomes, *(self.with_copies(missing) if missing else ())]
 
     def with_copies(self, repaired: Mapping[str, str]) -> list[Outcome]:
         """Check the posts of some media as if they had the repaired files instead."""

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from rednote_lint.cli import check
+from rednote_lint.cli import check, standard_input
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.fixing import FIXES, fix_options_of, language_of
 from rednote_lint.cli.options import FILE, PATHS, settings_of
 from rednote_lint.cli.progress import ProgressBar
+from rednote_lint.cli.reporting import reporting
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument, current_language, option
 from rednote_lint.cli.speech.localized import command as command_of
@@ -40,7 +41,8 @@ _NO_MEDIA = (
     ),
 )
 @argument("paths", nargs=-1, word=PATHS)
-@check.reporting
+@standard_input.given_name
+@reporting
 @option(
     "--plan",
     type=click.Path(path_type=Path),
@@ -75,7 +77,11 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitCode:
     if crop:
         return _crop(paths, crop, options)
     options["fix"] = True
-    return _plan(paths, plan, options) if plan else check.run(paths, options)
+    if plan is None:
+        return check.run(paths, options)
+    if standard_input.DASH in paths:
+        standard_input.refuse("plan")
+    return _plan(paths, plan, options)
 
 
 def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> ExitCode:

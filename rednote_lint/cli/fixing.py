@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
-import msgspec
 
-from rednote_lint.cli.again import Again
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.localized import Choice, option
-from rednote_lint.cli.speech.told import tell, tell_copies, tell_problems, tell_refused
+from rednote_lint.cli.speech.told import tell_problems, tell_refused
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode
-from rednote_lint.model import Bilingual
+from rednote_lint.model import Bilingual, Report
 from rednote_lint.run.outcome import Outcome
 
 if TYPE_CHECKING:
+    from rednote_lint.fixes.outcome import FixOutcome
     from rednote_lint.fixes.session import FixOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -92,55 +91,36 @@ def fix_options_of(options: dict[str, Any]) -> FixOptions:
     )
 
 
-def fixed(
-    outcomes: Sequence[Outcome], again: Again, options: dict[str, Any], bar: ProgressBar
-) -> tuple[list[Outcome], ExitCode]:
-    """Fix checked posts, and return the last outcome of each, and whether everything could be done.
+class Fixer(Protocol):
+    """Fixes the posts of a run where they came from."""
 
-    Ctrl-C is passed on, after what was written until then has been told.
+    def fixed(
+        self, outcomes: Sequence[Outcome], options: dict[str, Any], bar: ProgressBar
+    ) -> tuple[list[Outcome], ExitCode]:
+        """Fix checked posts, say what was done, and return the last check of each, and whether all could be done.
 
-    Args:
-        outcomes: of all posts; posts of one table must be fixed together, so all are held at once.
-        again: checks the posts of the run again.
-        options: of the command line.
-        bar: is told how work on media goes on.
-    """
-    from rednote_lint.fixes.session import fix
+        Ctrl-C is passed on, after what was written until then has been told.
 
-    language = language_of(outcomes)
-    result = fix([outcome.report for outcome in outcomes], fix_options_of(options), again.as_they_are, bar)
-    with bar.paused():
-        tell(result, language, show=options["show_fixes"])
-    if result.interrupted:
-        raise KeyboardInterrupt
-    last = [
-        msgspec.structs.replace(outcome, report=report)
-        for outcome, report in zip(outcomes, result.reports, strict=True)
-    ]
-    if result.repaired:
-        copies = _with_copies(result.repaired, last, again)
-        with bar.paused():
-            tell_copies(result.repaired, copies, language)
-    failed = not result.settled or any(left.is_failure for left in result.refused)
-    return last, ExitCode.FAILED if failed else ExitCode.CLEAN
+        Args:
+            outcomes: of all posts; posts of one table must be fixed together, so all are held at once.
+            options: of the command line.
+            bar: is told how work on media goes on.
+        """
+        ...
+
+    def preview(self, reports: Sequence[Report], options: FixOptions) -> FixOutcome:
+        """Say what all passes would do to text, and change nothing."""
+        ...
 
 
-def _with_copies(repaired: Mapping[str, str], outcomes: Sequence[Outcome], again: Again) -> list[Outcome]:
-    """Return checks that cover every repaired file; posts that do not name theirs are checked as if they did."""
-    known = {asset.path for outcome in outcomes for asset in outcome.report.assets}
-    missing = {original: copy for original, copy in repaired.items() if copy not in known}
-    return [*outcomes, *(again.with_copies(missing) if missing else ())]
-
-
-def diff(outcomes: Iterable[Outcome], again: Again, options: dict[str, Any], bar: ProgressBar) -> ExitCode:
+def diff(outcomes: Iterable[Outcome], fixer: Fixer, options: dict[str, Any], bar: ProgressBar) -> ExitCode:
     """Print what all passes of fixes would change in text, as a unified diff; say what could not be read or fixed."""
-    from rednote_lint.fixes.session import preview
     from rednote_lint.fixes.texts import unified_diff
 
     held = list(outcomes)
     language = language_of(held)
     reports = [outcome.report for outcome in held]
-    result = preview(reports, fix_options_of({**options, "fix": True}), again.as_they_would_be)
+    result = fixer.preview(reports, fix_options_of({**options, "fix": True}))
     if result.interrupted:
         raise KeyboardInterrupt
     text = unified_diff(result.changed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -90,9 +89,9 @@ def chosen(format_: str) -> str:
     return "github" if os.environ.get(_IN_GITHUB) == "true" else "full"
 
 
-def reporters_of(format_: str, targets: Sequence[Target], display: Display) -> list[Reporter]:
+def reporters_of(format_: str, screen: TextIO, targets: Sequence[Target], display: Display) -> list[Reporter]:
     """Make the reporter of the screen, then those of the files."""
-    return [FORMATS[name](stream, display) for name, stream in ((format_, sys.stdout), *targets)]
+    return [FORMATS[name](stream, display) for name, stream in ((format_, screen), *targets)]
 
 
 def run_info(session: Session, roots: Sequence[str]) -> RunInfo:

@@ -72,20 +72,23 @@ def fix(reports: Sequence[Report], options: FixOptions, relint: Relint, watch: P
     return msgspec.structs.replace(outcome, repaired=_followed(own))
 
 
-def preview(reports: Iterable[Report], options: FixOptions, recheck: Recheck) -> FixOutcome:
+def preview(
+    reports: Iterable[Report], options: FixOptions, recheck: Recheck, reader: texts.Read = texts.read
+) -> FixOutcome:
     """Say what all passes would do to text, and change nothing.
 
     Args:
         reports: as for `fix`.
         options: what may be done; media are left alone.
         recheck: checks posts again, with the texts that the passes before would have left.
+        reader: reads a file by its name; what comes through standard input lies nowhere.
     """
     now: dict[str, str] = {}
     passes: list[tuple[Offer, ...]] = []
 
     def once(offers: Sequence[Offer]) -> Result:
         taken, refused = resolve(offers)
-        applied, bad, changed = texts.carry_out(taken, write=False, reader=lambda path: _as_left(path, now))
+        applied, bad, changed = texts.carry_out(taken, write=False, reader=lambda path: _as_left(path, now, reader))
         left = {(refusal.code, refusal.where, refusal.title) for refusal in bad}
         passes.append(tuple(offer for offer in taken if (offer.code, offer.where, offer.fix.title) not in left))
         now.update({change.path: change.after for change in changed})
@@ -138,10 +141,10 @@ def _wanted(reports: Iterable[Report], options: FixOptions, done: set[str], fail
     return [offer for offer in offers if not closed & {edit.path for edit in offer.fix.edits}]
 
 
-def _as_left(path: str, now: Mapping[str, str]) -> SourceFile | Bilingual:
+def _as_left(path: str, now: Mapping[str, str], reader: texts.Read) -> SourceFile | Bilingual:
     """Read a file as the passes before would have left it."""
     if path not in now:
-        return texts.read(path)
+        return reader(path)
     return SourceFile(path=path, text=now[path])
 
 

@@ -15,7 +15,7 @@ from rednote_lint.posts.fields import Fields
 from rednote_lint.posts.files import YAML, Contents, look_into, repaired_stem
 from rednote_lint.posts.manifest import looks_like_manifest
 from rednote_lint.posts.same_file import Taken
-from rednote_lint.posts.source import Sources
+from rednote_lint.posts.source import Held, Sources
 from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
 
 _MEDIA_FOLDERS = frozenset(
@@ -86,7 +86,7 @@ def caption_posts(contents: Contents, captions: Sequence[Path], sources: Sources
             yield _join(path.as_posix(), path.parent, [words], (media, subtitles), [], sources)
 
 
-def text_post(text: str, path: Path) -> Post:
+def text_post(text: Held, path: Path) -> Post:
     """Read a caption from memory as the file at `path` would be read; nothing that lies beside that path counts."""
     (post,) = caption_posts(Contents(), [path], Sources({str(path): text}))
     return post

@@ -12,7 +12,7 @@ from rednote_lint.posts.assets import named_assets
 from rednote_lint.posts.build import Origin, build, span, unreadable
 from rednote_lint.posts.caption import tree_problem
 from rednote_lint.posts.fields import KEYS, FieldReader, Fields, canonical
-from rednote_lint.posts.source import MANIFEST_LIMIT, Sources
+from rednote_lint.posts.source import MANIFEST_LIMIT, Held, Sources
 from rednote_lint.syntax.csv_table import Row, parse_csv, separator_of
 from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
 from rednote_lint.syntax.json_tree import parse_json
@@ -33,14 +33,18 @@ def looks_like_manifest(path: Path, sources: Sources) -> bool:
     if held is None and not path.is_file():
         return True  # A pipe or a dead link with a table's name: reading it as a table says what is wrong with it.
     try:
-        first = (_beginning(path) if held is None else held[:_SNIFFED]).splitlines()[:1]
+        first = _beginning(path, held).splitlines()[:1]
     except OSError:
         return True
     names = {word.strip(' "{') for word in _split_names(first[0] if first else "")}
     return any(canonical(name) in _WORDS for name in names)
 
 
-def _beginning(path: Path) -> str:
+def _beginning(path: Path, held: Held | None) -> str:
+    if isinstance(held, str):
+        return held[:_SNIFFED]
+    if held is not None:
+        return held[:_SNIFFED].decode("utf-8-sig", "replace")
     with path.open("rb") as file:
         return file.read(_SNIFFED).decode("utf-8-sig", "replace")
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from rednote_lint.errors import first_line
 from rednote_lint.model import Bilingual, Problem, SourceFile
-from rednote_lint.syntax.source import SAVE_AS_UTF8, decode, text_problem
+from rednote_lint.syntax.source import SAVE_AS_UTF8, decode, encode, text_problem
 
+Held = str | bytes
+"""What memory holds in place of a file: its text, or its bytes, which are decoded as those of a file."""
 CAPTION_LIMIT = 2_000_000
 """Bytes of a caption file; the platform takes about a thousand characters."""
 MANIFEST_LIMIT = 200_000_000
@@ -30,19 +32,31 @@ class Sources:
     """Reads the text files of posts; a text held in memory stands in place of the file at its path.
 
     Args:
-        overlay: path -> text, for standard input, editors and the page; the files need not exist.
+        overlay: path -> text, or the bytes of a file, for standard input, editors and the page; the files need not
+            exist.
     """
 
-    def __init__(self, overlay: Mapping[str, str] | None = None) -> None:
-        self._overlay = {Path(path).resolve(): text for path, text in (overlay or {}).items()}
+    def __init__(self, overlay: Mapping[str, Held] | None = None) -> None:
+        self._overlay = {Path(path).resolve(): held for path, held in (overlay or {}).items()}
+
+    def with_texts(self, texts: Mapping[str, str]) -> Sources:
+        """Return sources that hold other texts besides; one in place of bytes is held in their encoding."""
+        other = Sources()
+        other._overlay = {**self._overlay, **{Path(path).resolve(): self._like(path, texts[path]) for path in texts}}
+        return other
+
+    def _like(self, path: str, text: str) -> Held:
+        held = self.held(Path(path))
+        source = decode(held, path) if isinstance(held, bytes) else None
+        return encode(source, text) if isinstance(source, SourceFile) else text
 
     def read(self, path: Path, *, limit: int = CAPTION_LIMIT) -> SourceFile | Problem:
         """Read a text whole, or say why it cannot be read; one over `limit` bytes is refused."""
-        text = self.held(path)
-        return read_source(path, limit=limit) if text is None else _read_held(text, path.as_posix(), limit)
+        held = self.held(path)
+        return read_source(path, limit=limit) if held is None else _read_held(held, path.as_posix(), limit)
 
-    def held(self, path: Path) -> str | None:
-        """Return the text that memory holds for a path, if any."""
+    def held(self, path: Path) -> Held | None:
+        """Return what memory holds for a path, if anything."""
         return self._overlay.get(path.resolve()) if self._overlay else None
 
     def inside(self, folder: Path) -> Iterator[Path]:
@@ -74,10 +88,10 @@ def read_source(path: Path, *, limit: int = CAPTION_LIMIT) -> SourceFile | Probl
     return decode(data, name)
 
 
-def _read_held(text: str, name: str, limit: int) -> SourceFile | Problem:
+def _read_held(held: Held, name: str, limit: int) -> SourceFile | Problem:
     """Hold a text in memory to what a file is held to: its size, and that it is text."""
     try:
-        data = text.encode("utf-8")
+        data = held if isinstance(held, bytes) else held.encode("utf-8")
     except UnicodeEncodeError:
         return text_problem(name, _SURROGATE, SAVE_AS_UTF8)
     return text_problem(name, _too_large(len(data), limit), _LOOK_AGAIN) if len(data) > limit else decode(data, name)

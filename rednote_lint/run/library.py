@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Post, Rule
-from rednote_lint.posts import Sources, is_manifest, text_post
+from rednote_lint.posts import Held, Sources, is_manifest, text_post
 from rednote_lint.run.executor import Executor
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.progress import Progress
@@ -28,7 +28,7 @@ def check(
     *,
     settings: Settings = _DEFAULTS,
     executor: Executor | None = None,
-    source_overlay: Mapping[str, str] | None = None,
+    source_overlay: Mapping[str, Held] | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Outcome]:
     """Check the posts behind some paths, and yield the outcome of each, in the order of the paths.
@@ -40,7 +40,7 @@ def check(
         paths: folders, captions, media, manifests.
         settings: what counts for all posts; the rest is left to the configuration file nearest to each.
         executor: where posts are checked; None: in this process, one at a time.
-        source_overlay: path -> text that stands in place of the file there, which need not exist.
+        source_overlay: path -> text, or bytes, that stand in place of the file there, which need not exist.
         progress: is told how the run goes on.
 
     Raises:

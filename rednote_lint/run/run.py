@@ -42,7 +42,7 @@ class Run:
     ) -> None:
         self.sessions = Sessions(settings)
         self._executor: Executor = executor or SerialExecutor()
-        self._sources = sources
+        self.sources = sources
         self._progress: Progress = progress or Unobserved()
 
     def check(
@@ -62,7 +62,7 @@ class Run:
         Raises:
             UserError: a configuration or a selector is wrong.
         """
-        return self.check_posts(post for post in discover(paths, sources or self._sources) if only(post))
+        return self.check_posts(post for post in discover(paths, sources or self.sources) if only(post))
 
     def check_posts(self, posts: Iterable[Post]) -> Iterator[Outcome]:
         """Check posts that were read already; see `check`."""

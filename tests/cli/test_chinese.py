@@ -128,6 +128,10 @@ MISTAKES = [
     ["rules", "nopack"],
     ["schema"],
     ["init"],
+    ["-", "caption.txt"],
+    ["caption.txt", "--stdin-filename", "a.md"],
+    ["-", "--stdin-filename", "a.jpg"],
+    ["-", "--fix-media"],
     ["init", "caption.txt", "--yes"],
 ]
 

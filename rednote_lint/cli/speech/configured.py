@@ -21,16 +21,22 @@ def configured_language(arguments: Sequence[str]) -> str | None:
     """
     if "--isolated" in arguments:
         return None
-    given = [value for option, value in pairwise(arguments) if option == "--config"]
-    given += [word.partition("=")[2] for word in arguments if word.startswith("--config=")]
-    for value in reversed(given):
+    for value in reversed(_values_of("--config", arguments)):
         if stated := _STATED.match(value):
             return stated[1]
         if language := _in_file(Path(value)):
             return language
-    named = next((Path(word) for word in arguments if not word.startswith("-") and _is_there(Path(word))), Path())
+    there = [Path(name).parent for name in _values_of("--stdin-filename", arguments)]
+    there += [Path(word) for word in arguments if not word.startswith("-") and _is_there(Path(word))]
+    named = there[0] if there else Path()
     nearest = _nearest(named)
     return _in_file(nearest) if nearest else None
+
+
+def _values_of(option: str, arguments: Sequence[str]) -> list[str]:
+    """Return what an option is given, in either way of writing it."""
+    given = [value for word, value in pairwise(arguments) if word == option]
+    return given + [word.partition("=")[2] for word in arguments if word.startswith(f"{option}=")]
 
 
 def _nearest(start: Path) -> Path | None:
