@@ -132,6 +132,7 @@ MISTAKES = [
     ["caption.txt", "--stdin-filename", "a.md"],
     ["-", "--stdin-filename", "a.jpg"],
     ["-", "--fix-media"],
+    ["caption.txt", "--watch", "--fix"],
     ["init", "caption.txt", "--yes"],
 ]
 
