@@ -13,7 +13,7 @@ from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
 from rednote_lint.errors import named
 from rednote_lint.facts import Facts, ObservedFacts, Options
-from rednote_lint.facts.base import unopened_assets
+from rednote_lint.facts.base import unopened_assets, visible_assets
 from rednote_lint.model import (
     MOST_MEDIA,
     MOST_TAGS,
@@ -45,6 +45,7 @@ _MORE_MEDIA = Bilingual(
     en="{media} images and videos: only the first {most} were opened, {rest} were not checked; split the post",
     zh="共 {media} 个图片和视频：只打开了前 {most} 个，另有 {rest} 个未检查；先拆分这篇笔记",
 )
+_WORDS_ALONE = Bilingual(en="not opened: only words were to be checked", zh="没有打开：这次只检查文字")
 Observe = Callable[[Post, RuleSet, Collection[str], Options], Facts]
 
 
@@ -69,11 +70,15 @@ def lint(
     active = rules.asked(post, options.client)
     if only is not None:
         active = active.intersection(only)
+    if not options.media:
+        active = active & rules.of_words
     facts = facts_of(post, rules, active, options)
     answers, problems, timings = _ask(rules, active, facts)
     stamp = Stamp(post, rules, options.client)
-    told = (answer for answer in answers if isinstance(answer, Skipped))
-    skipped = tuple(dict.fromkeys((*told, *facts.skipped, *_surplus(post), *unread_of(post))))
+    closed = tuple(_closed(post, options))
+    left_out = {skip.what for skip in closed}
+    told = (answer for answer in answers if isinstance(answer, Skipped) and answer.what not in left_out)
+    skipped = tuple(dict.fromkeys((*told, *facts.skipped, *closed, *_surplus(post), *unread_of(post))))
     hits = sorted(_reported(answers, active), key=lambda hit: stamp.order(hit.where, hit.code))
     stamped = _unique(map(stamp.finding, told_once(hits, rules.by_code)))
     weaker = overlapped(stamped)
@@ -155,6 +160,12 @@ def _surplus(post: Post) -> Iterator[Skipped]:
     if unopened:
         told = {"media": str(MOST_MEDIA + len(unopened)), "most": str(MOST_MEDIA), "rest": str(len(unopened))}
         yield Skipped(what=post.path, reason=_MORE_MEDIA.filled(told), omission=Omission.FAILURE)
+
+
+def _closed(post: Post, options: Options) -> Iterator[Skipped]:
+    """Yield the media of a post of which only the words are checked."""
+    if not options.media:
+        yield from (Skipped(what=asset.path, reason=_WORDS_ALONE) for asset in visible_assets(post))
 
 
 def unread_of(post: Post) -> Iterator[Skipped]:

@@ -16,6 +16,9 @@ from rednote_lint.facts.parameters import joined
 from rednote_lint.facts.text.length import visible_length
 from rednote_lint.model import Client, Post, Rule, When
 
+_WORDS = frozenset({Need.TEXT, Need.SUBTITLES, Need.OCR})
+"""What rules on words ask for; without media there are just fewer words."""
+
 
 class RuleSet:
     """Rules of one run, in order of code; compiled when the first post is checked."""
@@ -41,6 +44,11 @@ class RuleSet:
     def sums(self) -> tuple[SumChecker, ...]:
         """Those of the checkers that read what the others found."""
         return tuple(checker for checker in self.checkers if isinstance(checker, SumChecker))
+
+    @cached_property
+    def of_words(self) -> frozenset[str]:
+        """The codes of the rules that find something without opening a medium."""
+        return frozenset(code for code, needs in self._needs.items() if Need.TEXT in needs and needs <= _WORDS)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -56,6 +56,19 @@ LAYERS: dict[str, set[str]] = {
         "selectors",
     },
     "cli": {"*"},
+    "lsp": GROUND
+    | {
+        "text",
+        "syntax",
+        "posts",
+        "checks",
+        "fixes",
+        "report",
+        "packs",
+        "config",
+        "rule_tests",
+        "run",
+    },
     "__main__": {"*"},
 }
 HEAVY = {"cv2", "numpy", "av", "PIL", "rapidocr", "onnxruntime", "zxingcpp", "pillow_heif", "rjieba", "c2pa"}

@@ -27,6 +27,7 @@ COMMANDS = {
     "limits": "rednote_lint.cli.commands.limits",
     "config": "rednote_lint.cli.commands.config",
     "schema": "rednote_lint.cli.commands.schema",
+    "lsp": "rednote_lint.cli.commands.lsp",
 }
 """Name -> module that holds the command as `command`."""
 ABOUT = Bilingual(

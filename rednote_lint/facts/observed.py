@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ANALYSIS = "analysis"
 """Name of the first pass over pixels in the timings."""
 
+_CLOSED = Unreadable(reason=Bilingual(en="media are not opened", zh="没有打开媒体"))
 _NO_FILE = Bilingual(en="it is no regular file", zh="不是普通文件")
 
 
@@ -107,7 +108,8 @@ class ObservedFacts:
     def _subtitle_spans(self) -> Iterator[TextSpan]:
         from rednote_lint.facts.text.subtitles import subtitles
 
-        videos = (asset for asset in visible_assets(self.post) if asset.kind is AssetKind.VIDEO)
+        assets = visible_assets(self.post) if self.options.media else ()
+        videos = (asset for asset in assets if asset.kind is AssetKind.VIDEO)
         for found in subtitles(self.post, [asset for asset in videos if self._barred(asset) is None]):
             if isinstance(found, Skipped):
                 self.skipped.append(found)
@@ -117,12 +119,14 @@ class ObservedFacts:
     def _seen_spans(self) -> Iterator[TextSpan]:
         from rednote_lint.facts.text.seen_text import seen_spans
 
-        for asset in visible_assets(self.post):
+        for asset in visible_assets(self.post) if self.options.media else ():
             analysis = self.analysis(asset)
             if not isinstance(analysis, Unreadable):
                 yield from seen_spans(asset, analysis)
 
     def _metadata(self, asset: Asset) -> Metadata | Unreadable:
+        if not self.options.media:  # Rules of one kind are asked together, those that are off as well.
+            return _CLOSED
         header = self._header(asset)
         return header if isinstance(header, Unreadable) else read_metadata(asset.path)
 

@@ -58,12 +58,13 @@ class Session:
         loaded: all packs, the rules of which the configuration switches on and off; and those that are broken, which
             are a problem of each post.
         cache: folder of the facts store; None without one.
+        media: whether media are opened.
 
     Raises:
         UserError: a selector names no rule.
     """
 
-    def __init__(self, config: Config, loaded: LoadedPacks, cache: Path | None) -> None:
+    def __init__(self, config: Config, loaded: LoadedPacks, cache: Path | None, *, media: bool = True) -> None:
         self.config = config
         packs, self.broken = loaded
         self.packs = with_changes(packs, self._changes_of(packs))
@@ -72,7 +73,7 @@ class Session:
             config.refuse_unknown_selectors(self.known)
             refuse_unknown_sums(self.known)
         store = Store(cache) if cache is not None else None
-        self.options = Options(client=config.client, ocr=config.ocr, store=store)
+        self.options = Options(client=config.client, ocr=config.ocr, media=media, store=store)
 
     @cached_property
     def rules(self) -> RuleSet:
@@ -82,7 +83,7 @@ class Session:
     @cached_property
     def compares_posts(self) -> bool:
         """Whether a rule that is on needs the other posts of the run."""
-        return bool(batch_checkers(self.rules))
+        return self.options.media and bool(batch_checkers(self.rules))
 
     def refuse_broken_packs(self) -> None:
         """Raise the error of the first pack that could not be read, for callers who have no report to put it in."""
@@ -237,4 +238,4 @@ class Sessions:
             refuse_unknown(
                 (*self.settings.select, *self.settings.extend_select, *self.settings.ignore), known, COMMAND_LINE
             )
-        return Session(config, loaded, self.settings.cache)
+        return Session(config, loaded, self.settings.cache, media=self.settings.media)

@@ -30,6 +30,8 @@ class Settings(Record, frozen=True, kw_only=True):
     extend_select: tuple[str, ...] = ()
     client: Client | None = None
     ocr: bool | None = None
+    media: bool = True
+    """False: no medium is opened and no post compared with others; what is typed is checked alone."""
     lang: Language | None = None
     """Language of messages; `auto` follows the environment."""
     fail_on: FailOn | None = None

@@ -1,0 +1,1 @@
+"""The language server: diagnostics, quick fixes and hovers of posts and rule packs for editors."""

@@ -1,0 +1,186 @@
+"""An editor for tests: a real client over the standard streams of a real process, which holds and edits documents."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.protocol import default_converter
+from pytest_lsp import LanguageClient
+from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
+
+PATIENCE = 60
+"""Seconds after which a test gives up; no test measures time."""
+WIDTHS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
+
+
+class Editor:
+    def __init__(self, client: LanguageClient, root: Path) -> None:
+        self.client = client
+        self.root = root
+        self.texts: dict[str, str] = {}
+        self.versions: dict[str, int] = {}
+        self.published: list[types.PublishDiagnosticsParams] = []
+        self.encoding = "utf-16"
+
+    def open(self, path: str | Path, text: str, language: str = "markdown") -> str:
+        uri = path.as_uri() if isinstance(path, Path) else path
+        self.texts[uri], self.versions[uri] = text, 1
+        item = types.TextDocumentItem(uri, language, 1, text)
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        return uri
+
+    def change(self, uri: str, text: str) -> None:
+        self.texts[uri] = text
+        self.versions[uri] += 1
+        identity = types.VersionedTextDocumentIdentifier(self.versions[uri], uri)
+        changes = [types.TextDocumentContentChangeWholeDocument(text)]
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(identity, changes))
+
+    def save(self, uri: str) -> None:
+        self.client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
+
+    def close(self, uri: str) -> None:
+        del self.texts[uri], self.versions[uri]
+        self.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+
+    def disturb(self, *paths: Path, kind: types.FileChangeType = types.FileChangeType.Changed) -> None:
+        events = [types.FileEvent(path.as_uri(), kind) for path in paths]
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(events))
+
+    def shown(self, uri: str) -> list[types.Diagnostic]:
+        return next((list(one.diagnostics) for one in reversed(self.published) if one.uri == uri), [])
+
+    def codes(self, uri: str) -> set[str]:
+        return {str(one.code) for one in self.shown(uri)}
+
+    def messages(self, uri: str) -> str:
+        return "\n".join(one.message for one in self.shown(uri))
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        try:
+            while not holds():
+                await asyncio.sleep(0.02)
+        except asyncio.CancelledError:
+            print("published:", *self.published[-5:], sep="\n")
+            raise
+
+    async def current(self, uri: str) -> list[types.Diagnostic]:
+        """Wait for what is shown of the present version."""
+        wanted = self.versions[uri]
+        await self.until(lambda: any(one.uri == uri and one.version == wanted for one in self.published))
+        return self.shown(uri)
+
+    async def code(self, uri: str, code: str) -> types.Diagnostic:
+        """Wait for a diagnostic of a rule."""
+        await self.until(lambda: code in self.codes(uri))
+        return next(one for one in self.shown(uri) if one.code == code)
+
+    def selected(self, uri: str, place: types.Range) -> str:
+        """Return the characters at a range, by bytes and not by the server's own way."""
+        codec = WIDTHS[self.encoding][0]
+        data = self.texts[uri].encode(codec)
+        return data[self._at(uri, place.start) : self._at(uri, place.end)].decode(codec)
+
+    def _at(self, uri: str, at: types.Position) -> int:
+        codec, width = WIDTHS[self.encoding]
+        ended = self.texts[uri].replace("\r\n", "\n\0").replace("\r", "\n").split("\n")
+        before = "".join(f"{line}\n" for line in ended[: at.line])
+        if ended[at.line].startswith("\0"):
+            before += "\0"
+        return len(before.encode(codec)) + at.character * width
+
+    async def actions(self, uri: str, place: types.Range, only: list[str] | None = None) -> list[types.CodeAction]:
+        context = types.CodeActionContext(diagnostics=[], only=only)
+        params = types.CodeActionParams(types.TextDocumentIdentifier(uri), place, context)
+        return [one for one in await self.client.text_document_code_action_async(params) or () if one.edit]
+
+    async def hover(self, uri: str, at: types.Position) -> str:
+        params = types.HoverParams(types.TextDocumentIdentifier(uri), at)
+        told = await self.client.text_document_hover_async(params)
+        return told.contents.value if told and isinstance(told.contents, types.MarkupContent) else ""
+
+    def apply(self, action: types.CodeAction) -> None:
+        """Apply the edit of an action to open documents, and to files that are not open."""
+        assert action.edit is not None
+        for change in action.edit.document_changes or ():
+            if isinstance(change, types.CreateFile):
+                self._path(change.uri).touch()
+                continue
+            assert isinstance(change, types.TextDocumentEdit)
+            assert change.text_document.version == self.versions.get(change.text_document.uri)
+            self._edit(change.text_document.uri, [one for one in change.edits if isinstance(one, types.TextEdit)])
+        for uri, edits in (action.edit.changes or {}).items():
+            self._edit(uri, list(edits))
+
+    def _edit(self, uri: str, edits: list[types.TextEdit]) -> None:
+        is_open = uri in self.versions
+        if not is_open:
+            self.texts[uri] = self._path(uri).read_bytes().decode("utf-8")
+        codec = WIDTHS[self.encoding][0]
+        data = self.texts[uri].encode(codec)
+        for one in sorted(edits, key=lambda one: (one.range.start.line, one.range.start.character), reverse=True):
+            start, end = self._at(uri, one.range.start), self._at(uri, one.range.end)
+            data = data[:start] + one.new_text.encode(codec) + data[end:]
+        if is_open:
+            self.change(uri, data.decode(codec))
+        else:
+            self._path(uri).write_bytes(data.decode(codec).encode("utf-8"))
+            del self.texts[uri]
+
+    def _path(self, uri: str) -> Path:
+        return self.root / uri.removeprefix(self.root.as_uri() + "/")
+
+
+@contextlib.asynccontextmanager
+async def editor(
+    root: Path,
+    *arguments: str,
+    encodings: list[str] | None = None,
+    progress: bool = False,
+    folders: list[Path] | None = None,
+    **initialize: Any,
+) -> AsyncIterator[Editor]:
+    """Start a server and say hello; end the session afterwards."""
+    client = LanguageClient(converter_factory=default_converter)
+    held = Editor(client, root)
+
+    def published(client: LanguageClient, params: types.PublishDiagnosticsParams) -> None:
+        held.published.append(params)
+
+    features = {**DEFAULT_CLIENT_FEATURES, types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published}
+    register_lsp_features(client, features)
+    command = [sys.executable, "-m", "rednote_lint", "lsp", *arguments]
+    await client.start_io(*command, cwd=str(root), env={**os.environ})
+    edit = types.WorkspaceEditClientCapabilities(
+        document_changes=True, resource_operations=[types.ResourceOperationKind.Create]
+    )
+    capabilities = types.ClientCapabilities(
+        general=types.GeneralClientCapabilities(position_encodings=encodings) if encodings else None,
+        workspace=types.WorkspaceClientCapabilities(workspace_edit=edit),
+        window=types.WindowClientCapabilities(work_done_progress=True) if progress else None,
+    )
+    named = [types.WorkspaceFolder(uri=folder.as_uri(), name=folder.name) for folder in folders or [root]]
+    result = await client.initialize_session(
+        types.InitializeParams(capabilities=capabilities, workspace_folders=named, **{"locale": "en", **initialize})
+    )
+    held.encoding = str(result.capabilities.position_encoding)
+    try:
+        yield held
+    finally:
+        await client.shutdown_session()
+        await client.stop()
+
+
+def run(session: Awaitable[None]) -> None:
+    async def timed() -> None:
+        async with asyncio.timeout(PATIENCE):
+            await session
+
+    asyncio.run(timed())
