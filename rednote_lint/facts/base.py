@@ -114,6 +114,14 @@ class MarkRefiner(Protocol):
         """Return the best match of a template (a path) left of a line or above it, however poor."""
         ...
 
+    def steady_logo(self, line: LineTrack, template: str) -> LogoSeen | None:
+        """Return the best match of a template among the edges that stay beside a line of a video, however poor."""
+        ...
+
+    def is_overlaid(self, line: LineTrack) -> bool:
+        """Whether a line keeps its exact place while the picture around it moves."""
+        ...
+
     def logos_in_corners(self, template: str, heights: tuple[float, float]) -> tuple[LogoSeen, ...]:
         """Return the best match of a template between two heights (pixels) in each lower corner of a still image."""
         ...

@@ -56,6 +56,7 @@ TAKING = {
     "measure.given.matches": MEASURE + "require: {equals: x}\n  given: {tag.name: {matches: P}}",
     "mark.mark.words": f"check: mark\n  mark: {OVERLAY}, words: [P]}}".replace(", words: [抖音]", ""),
     "mark.mark.fragments": f"check: mark\n  mark: {OVERLAY}, fragments: [P]}}",
+    "mark.mark.name": f"check: mark\n  mark: {OVERLAY}, name: P}}",
     "mark.mark.handle": f"check: mark\n  mark: {OVERLAY}, handle: P}}",
     "metadata.any.value": "check: metadata\n  any: [{key: file.name, value: P}]",
     "metadata.unless.value": "check: metadata\n  any: [{key: file.name}]\n  unless: [{key: file.name, value: P}]",

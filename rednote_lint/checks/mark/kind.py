@@ -56,6 +56,7 @@ class MarkChecker:
         typed = [(rule, params_of(rule, MarkParams)) for rule in rules]
         self._rules = [MarkRule(rule, params.on, params.mark) for rule, params in typed]
         self.codes = tuple(rule.code for rule in rules)
+        self._beside_names = tuple(sorted({one.template for one in self._rules if one.spec.name and one.spec.logo}))
         # An ending that could be any known card is the business of the card rules alone.
         self._card_within = max((one.spec.card.within for one in self._rules if one.spec.card), default=None)
 
@@ -81,7 +82,7 @@ class MarkChecker:
         for one in sorted(self._rules, key=lambda one: one.spec.yields):
             if scope not in one.on:
                 continue
-            for sighting in _sightings(one, seen):
+            for sighting in _sightings(one, seen, self._beside_names):
                 if not (one.spec.yields and any(sighting.box.share_inside(box) > 0.5 for box in taken)):
                     taken.append(sighting.box)
                     yield _hit(one, seen, scope, sighting)
@@ -103,14 +104,14 @@ class MarkChecker:
                     yield _hit(chosen, seen, Scope.FRAME, sighting)
 
 
-def _sightings(one: MarkRule, seen: AnalyzedAsset) -> Iterator[Sighting]:
+def _sightings(one: MarkRule, seen: AnalyzedAsset, rivals: Sequence[str]) -> Iterator[Sighting]:
     match one.spec.form:
         case Form.CARD:
             return cards(one.spec, seen)
         case Form.GLYPH:
             return glyphs(one.spec, seen, one.template)
         case Form.OVERLAY:
-            return overlays(one.spec, seen, one.template if one.spec.logo else None)
+            return overlays(one.spec, seen, one.template if one.spec.logo else None, rivals)
 
 
 def _overlap(one: TimeRange, other: TimeRange) -> bool:

@@ -21,6 +21,12 @@ ROW = 2
 FAR, NEAR = 0.15, 0.08
 """Shares of the picture's sides: a mark that changes its place moves farther, one that stays does not move as far."""
 
+REPEATED = 3
+"""Places in which the same words stand at the same time, from which they are a pattern laid over the picture."""
+
+OFF_CENTRE = 0.15
+"""Share of the width by which a mark stands off the middle, where titles and subtitles stand."""
+
 PLACES = 2
 """Places between which a mark moves: a sign that the camera passes, or a title that scrolls, stands in more."""
 
@@ -62,6 +68,7 @@ def in_row(line: LineTrack, lines: Iterable[LineTrack]) -> bool:
         and abs(other.box.y + other.box.h / 2 - line.box.y - line.box.h / 2) < 0.4 * line.box.h
         and 0.6 <= other.box.h / line.box.h <= 1.6
         and together(line, other)
+        and _lasts(other) >= 0.5 * _lasts(line)  # words of the scene pass by behind a mark
     ]
     # Two lines of a caption stand one above the other: only lines in columns of their own are labels.
     columns: list[Box] = []
@@ -69,6 +76,10 @@ def in_row(line: LineTrack, lines: Iterable[LineTrack]) -> bool:
         if not columns or box.x >= columns[-1].x + columns[-1].w:
             columns.append(box)
     return len(columns) >= ROW
+
+
+def _lasts(line: LineTrack) -> float:
+    return (line.last or 0.0) - (line.first or 0.0)
 
 
 def touches_side(box: Box, size: Size) -> bool:
@@ -104,6 +115,22 @@ def belongs(word: Box, handle: Box, side: Side) -> bool:
             return level and handle.x > word.x
         case Side.NEAR:
             return stacked or level
+
+
+def off_centre(box: Box, size: Size) -> bool:
+    """Whether a box stands left or right of where titles and subtitles stand."""
+    return abs((box.x + box.w / 2) / size[0] - 0.5) > OFF_CENTRE
+
+
+def repeated(line: LineTrack, others: Iterable[LineTrack], size: Size) -> bool:
+    """Whether the same words stand in several places at the same time."""
+    return len(_places([line, *(other for other in others if together(line, other))], size)) >= REPEATED
+
+
+def seconds_in_place(line: LineTrack, others: Iterable[LineTrack], size: Size) -> float:
+    """Return for how long a line stands in its place, all its tracks there together."""
+    here = [line, *(other for other in others if other is not line and _is_near(line.box, other.box, size))]
+    return sum((one.last or 0.0) - (one.first or 0.0) for one in here)
 
 
 def moved_from(line: LineTrack, others: Iterable[LineTrack], size: Size) -> bool:

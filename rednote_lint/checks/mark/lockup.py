@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from rednote_lint.checks.mark.lines import belongs, in_row, in_zone, moved_from, reads, together, touches_side
+from rednote_lint.checks.mark.lines import (
+    belongs,
+    in_row,
+    in_zone,
+    moved_from,
+    off_centre,
+    reads,
+    repeated,
+    seconds_in_place,
+    texts,
+    together,
+    touches_side,
+)
 from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, pattern
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.model import Box, Record
@@ -15,6 +27,10 @@ class Lockup(Record, frozen=True, kw_only=True):
     """Lines that stand together as a mark."""
 
     anchor: LineTrack
+    seconds: float
+    """For how long it stands in this place."""
+    off_centre: bool
+    """Whether it stands off the middle of the picture's width."""
     handle: LineTrack | None = None
     logo: Box | None = None
     evidence: frozenset[Evidence]
@@ -35,13 +51,22 @@ class Lockup(Record, frozen=True, kw_only=True):
 
 def lockups(spec: MarkSpec, lines: list[LineTrack], size: tuple[int, int]) -> list[Lockup]:
     """Put the lines that may be marks together with what stands by them."""
-    anchors = [line for line in lines if _anchors(spec, line, size) and not in_row(line, lines)]
-    return [_lockup(spec, anchor, lines, anchors, size) for anchor in anchors]
+    candidates = [line for line in lines if _anchors(spec, line, size)]
+    others = [line for line in lines if not reads(line, pattern(spec.words))]
+    anchors = [line for line in candidates if not in_row(line, others)]
+    found = [_lockup(spec, anchor, lines, anchors, size) for anchor in anchors]
+    accounts = [one.handle for one in found if one.handle is not None]
+    return [one for one in found if one.anchor not in accounts or Evidence.WORD in one.evidence]
 
 
 def proven(spec: MarkSpec, lockup: Lockup) -> Proof | None:
     """Return the first combination of evidence that the lockup has."""
     return next((proof for proof in spec.proof if set(proof.all) <= lockup.evidence), None)
+
+
+def lacks(spec: MarkSpec, lockup: Lockup, evidence: Evidence) -> bool:
+    """Whether this one piece of evidence is all that a lockup needs to be proven."""
+    return any(set(proof.all) - lockup.evidence == {evidence} for proof in spec.proof)
 
 
 def _anchors(spec: MarkSpec, line: LineTrack, size: tuple[int, int]) -> bool:
@@ -59,6 +84,8 @@ def _own(spec: MarkSpec, line: LineTrack, size: tuple[int, int]) -> set[Evidence
         own.add(Evidence.WORD)
     elif touches_side(line.box, size) and reads(line, pattern(spec.fragments)):
         own.add(Evidence.FRAGMENT)
+    elif spec.name is not None and reads(line, pattern((spec.name,))):
+        own.add(Evidence.NAME)
     return own
 
 
@@ -73,7 +100,19 @@ def _lockup(
         evidence.add(Evidence.STAYS)
     if moved_from(anchor, anchors, size):
         evidence.add(Evidence.JUMPS)
-    return Lockup(anchor=anchor, handle=handle, evidence=frozenset(evidence))
+    if repeated(anchor, anchors, size):
+        evidence.add(Evidence.REPEATS)
+    return Lockup(
+        anchor=anchor,
+        seconds=seconds_in_place(anchor, anchors, size),
+        off_centre=off_centre(anchor.box, size),
+        handle=handle,
+        evidence=frozenset(evidence),
+    )
+
+
+def _same_words(one: LineTrack, other: LineTrack) -> bool:
+    return not {text.casefold() for text in texts(one)}.isdisjoint(text.casefold() for text in texts(other))
 
 
 def _handle(spec: MarkSpec, anchor: LineTrack, lines: list[LineTrack]) -> LineTrack | None:
@@ -84,5 +123,6 @@ def _handle(spec: MarkSpec, anchor: LineTrack, lines: list[LineTrack]) -> LineTr
         and together(anchor, line)
         and belongs(anchor.box, line.box, spec.handle_side)
         and reads(line, pattern((spec.handle or "",)))
+        and not _same_words(anchor, line)  # the wordmark itself, where it stood a moment before
     ]
     return max(near, key=lambda line: line.score, default=None)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from rednote_lint.checks.mark.analyzed import AnalyzedAsset
 from rednote_lint.checks.mark.lines import in_zone
-from rednote_lint.checks.mark.lockup import Lockup, lockups, proven
+from rednote_lint.checks.mark.lockup import Lockup, lacks, lockups, proven
 from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Zone
 from rednote_lint.checks.mark.stretch import Stretch, exact, merged, stretches
 from rednote_lint.facts.analysis.tracks import LineTrack
+from rednote_lint.facts.marks.logos import LogoSeen
 from rednote_lint.model import Bilingual, Box, Confidence, Record, TimeRange
 
 HOLE = 1.5
 """Seconds without the mark that are read again, once a video is known to carry it."""
+
+MOST = 0.6
+"""Share of a video, up to its end card, for which a word without an account must keep its place."""
+
+LEAST = 3.0
+"""Seconds for which it must keep it in any case."""
 
 LOCATES = 0.5
 """Correlation from which the best match beside a proven wordmark is taken for its logo."""
@@ -36,15 +43,18 @@ class Sighting(Record, frozen=True, kw_only=True):
     """None: the rule's own."""
 
 
-def overlays(spec: MarkSpec, seen: AnalyzedAsset, template: str | None) -> Iterator[Sighting]:
+def overlays(
+    spec: MarkSpec, seen: AnalyzedAsset, template: str | None, rivals: Sequence[str] = ()
+) -> Iterator[Sighting]:
     """Yield every stretch of the mark that `spec` describes, in order of time.
 
     Args:
         spec: what the mark is made of.
         seen: the image or video.
         template: path of the logo's template, if the mark has one.
+        rivals: paths of all logos that may stand beside a bare name; the most similar one says whose name it is.
     """
-    prover = _Prover(spec, seen, template)
+    prover = _Prover(spec, seen, template, rivals)
     card = seen.card_lines()
     lines = [line for line in seen.lines() if line not in card]
     found = stretches(prover.proven(lines))
@@ -61,15 +71,18 @@ def overlays(spec: MarkSpec, seen: AnalyzedAsset, template: str | None) -> Itera
 class _Prover:
     """Proves lockups by their lines, and matches the logo where only that is missing."""
 
-    def __init__(self, spec: MarkSpec, seen: AnalyzedAsset, template: str | None) -> None:
+    def __init__(self, spec: MarkSpec, seen: AnalyzedAsset, template: str | None, rivals: Sequence[str]) -> None:
+        self._rivals = [rival for rival in rivals if rival != template]
         self._spec = spec
         self._size = seen.analysis.view.size
         self._refiner = seen.refiner
         self._template = template
+        duration = seen.analysis.view.duration
+        self._lasting = None if duration is None else max(MOST * seen.content_end(duration), LEAST)
 
     def proven(self, lines: list[LineTrack]) -> Iterator[tuple[Lockup, Proof]]:
         for lockup in lockups(self._spec, lines, self._size):
-            full = self._with_logo(lockup)
+            full = self._overlaid(self._with_logo(lockup))
             proof = proven(self._spec, full)
             if proof is not None:
                 yield full, proof
@@ -87,14 +100,45 @@ class _Prover:
     def _with_logo(self, lockup: Lockup) -> Lockup:
         if self._template is None or proven(self._spec, lockup) is not None:
             return lockup
-        if not lockup.evidence & {Evidence.WORD, Evidence.FRAGMENT}:
+        if not any(Evidence.LOGO in proof.all and _but(proof, lockup) <= _SOUGHT for proof in self._spec.proof):
             return lockup
         if Evidence.JUMPS not in lockup.evidence and not in_zone(lockup.anchor.box, self._size, Zone.EDGES):
             return lockup  # A shirt or a poster in the picture may well show the logo; a mark stands at a side.
-        logo = self._refiner.logo_beside(lockup.anchor, self._template)
-        if logo is None or logo.score < self._spec.score:
+        logo = self._logo(lockup, self._template)
+        if logo is None or logo.score < self._spec.score or self._is_of_a_rival(lockup, logo):
             return lockup
         return replace(lockup, logo=logo.box, evidence=lockup.evidence | {Evidence.LOGO})
+
+    def _logo(self, lockup: Lockup, template: str) -> LogoSeen | None:
+        """Match the logo: beside a bare name among the edges that stay, for chance resembles a logo in one frame."""
+        if Evidence.NAME in lockup.evidence and lockup.anchor.first is not None:
+            return self._refiner.steady_logo(lockup.anchor, template)
+        return self._refiner.logo_beside(lockup.anchor, template)
+
+    def _is_of_a_rival(self, lockup: Lockup, logo: LogoSeen) -> bool:
+        """Whether what stands beside a bare name resembles another platform's logo more."""
+        if Evidence.NAME not in lockup.evidence:
+            return False
+        others = (self._logo(lockup, rival) for rival in self._rivals)
+        return any(other is not None and other.score > logo.score for other in others)
+
+    def _overlaid(self, lockup: Lockup) -> Lockup:
+        """Compare frames where a word stands long enough, and only where that is all that is missing."""
+        if proven(self._spec, lockup) is not None or not lacks(self._spec, lockup, Evidence.OVERLAID):
+            return lockup
+        if self._lasting is None or lockup.seconds < self._lasting or not lockup.off_centre:
+            return lockup
+        if not self._refiner.is_overlaid(lockup.anchor):
+            return lockup
+        return replace(lockup, evidence=lockup.evidence | {Evidence.OVERLAID})
+
+
+_SOUGHT = {Evidence.LOGO, Evidence.OVERLAID}
+"""What is sought in the pixels, once everything else is there."""
+
+
+def _but(proof: Proof, lockup: Lockup) -> set[Evidence]:
+    return set(proof.all) - lockup.evidence
 
 
 def _in_holes(
@@ -140,7 +184,7 @@ def _sighting(one: Stretch, duration: float | None) -> Sighting:
 
 def _in_words(lockup: Lockup) -> Bilingual:
     read = [f"“{part}”" for part in lockup.words]
-    said = [words for evidence, words in _SAID.items() if evidence in lockup.evidence]
+    said = list(dict.fromkeys(words for evidence, words in _SAID.items() if evidence in lockup.evidence))
     said += [_MIRRORED] if lockup.anchor.mirrored else []
     return Bilingual(
         en=", ".join([*read, *(words.en for words in said)]), zh="，".join([*read, *(words.zh for words in said)])
@@ -150,6 +194,8 @@ def _in_words(lockup: Lockup) -> Bilingual:
 _SAID = {
     Evidence.LOGO: Bilingual(en="logo", zh="标志"),
     Evidence.STAYS: Bilingual(en="drawn over the picture", zh="叠加在画面上"),
+    Evidence.OVERLAID: Bilingual(en="drawn over the picture", zh="叠加在画面上"),
+    Evidence.REPEATS: Bilingual(en="repeated over the picture", zh="在画面上重复出现"),
     Evidence.JUMPS: Bilingual(en="switches position", zh="会更换位置"),
 }
 _MIRRORED = Bilingual(en="mirrored", zh="左右镜像")

@@ -54,12 +54,18 @@ class Evidence(StrEnum):
     """A line that is the wordmark and nothing else."""
     FRAGMENT = "fragment"
     """A line that is what remains of the wordmark when the side of a picture is cut off."""
+    NAME = "name"
+    """A line that is a bare account name, beside which the logo is to stand."""
     HANDLE = "handle"
     """A line that is an account."""
     LOGO = "logo"
     """The shape of the logo."""
     STAYS = "stays"
     """It keeps its place for seconds while the picture behind it changes."""
+    OVERLAID = "overlaid"
+    """Off the middle, and over most of the video, it keeps its exact place while the picture around it moves."""
+    REPEATS = "repeats"
+    """The same words stand in three places of the picture or more, at the same time."""
     JUMPS = "jumps"
     """The same words stand in another place before or after."""
 
@@ -85,6 +91,8 @@ class MarkSpec(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Patterns for the wordmark. An overlay's must match a whole line; a card's must be most of a line."""
     fragments: tuple[Pattern, ...] = ()
     """Patterns for what is left of the wordmark at a cut side; must match a whole line that touches that side."""
+    name: Pattern | None = None
+    """Pattern for an account name that stands beside the logo without a wordmark; must match a whole line."""
     handle: Pattern | None = None
     """Pattern for the account beside the wordmark; must match a whole line."""
     handle_side: Side = Side.BELOW
@@ -165,6 +173,7 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         sources = {
             Evidence.WORD: spec.words,
             Evidence.FRAGMENT: spec.fragments,
+            Evidence.NAME: spec.name,
             Evidence.HANDLE: spec.handle,
             Evidence.LOGO: spec.logo,
         }
@@ -199,7 +208,7 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return {"mark.logo": self.mark.logo} if self.mark.logo is not None else {}
 
 
-_NO_TEXT = ("fragments", "handle", "handle_side", "where", "proof")
+_NO_TEXT = ("fragments", "name", "handle", "handle_side", "where", "proof")
 _WITHOUT = {
     Form.OVERLAY: ("ground", "margin", "uneven"),
     Form.CARD: (*_NO_TEXT, "logo", "score", "height", "layout", "margin", "uneven"),

@@ -114,7 +114,7 @@ LINES = AnalyzerSpec[tuple[LineTrack, ...]](
 )
 MARK_LINES = AnalyzerSpec[tuple[LineTrack, ...]](
     name="mark-lines",
-    version=4,
+    version=5,
     needs=_MARKS,
     result=tuple[LineTrack, ...],
     make=_mark_lines,

@@ -47,7 +47,7 @@ _SEAM = 3
 _INSIDE = 0.5
 """Share of a cut line that lies in a whole one when both are the same."""
 
-MARK_WIDTH = 0.62
+MARK_WIDTH = 0.72
 """Share of a frame's shorter side: wider lines are captions, and are not read when only marks are sought."""
 
 

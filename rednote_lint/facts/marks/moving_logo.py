@@ -148,7 +148,7 @@ def _places(edges: NDArray[np.uint8], template: str, sizes: list[int], strip: tu
 
     found: list[_Place] = []
     for size in sizes:
-        shape = _outline(template, size)
+        shape = outline_of(template, size)
         tall, wide = shape.shape
         right = min(strip[1] + wide // 2, edges.shape[1])
         piece = np.ascontiguousarray(edges[:, strip[0] : right])
@@ -220,7 +220,7 @@ def decoded(edges: Edges) -> NDArray[np.uint8]:
 
 
 @cache
-def _outline(template: str, size: int) -> NDArray[np.uint8]:
+def outline_of(template: str, size: int) -> NDArray[np.uint8]:
     """Return the edges of a template that is `size` pixels high."""
     import cv2
     import numpy as np

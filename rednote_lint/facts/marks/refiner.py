@@ -19,6 +19,7 @@ from rednote_lint.facts.marks.end_card import card_start
 from rednote_lint.facts.marks.layout import CardLayout, Layout, stretches_of
 from rednote_lint.facts.marks.logos import LogoSeen, best_match, seek, whitest
 from rednote_lint.facts.marks.moving_logo import MovedLogo, find_moved_logo, has_moved
+from rednote_lint.facts.marks.overlaid import FRAMES, Steadiness, steadiness, steady_logo
 from rednote_lint.facts.records import NO_RECORDS, FileRecords
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.facts.video.sampling import Sample
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from rednote_lint.facts.video.decoding import Clip
 
-VERSION = 1
+VERSION = 3
 """Raised whenever an answer may change, so that stored ones are dropped."""
 
 FINE = 0.08
@@ -165,6 +166,46 @@ class FileRefiner:
 
         parameters = (line.first, line.box, sha256_of(template))
         return self._answer("logo-beside", parameters, LogoSeen | None, compute, lost=None)
+
+    def is_overlaid(self, line: LineTrack) -> bool:
+        """Whether a line keeps its exact place while the picture around it moves.
+
+        Args:
+            line: a line of a video, in the place where it stands.
+        """
+        parameters = (line.first, line.last, line.box)
+        measured = self._answer(
+            "steadiness",
+            parameters,
+            Steadiness | None,
+            lambda: steadiness(self._during(line), line.box),
+            lost=None,
+        )
+        return measured is not None and measured.is_overlay
+
+    def steady_logo(self, line: LineTrack, template: str) -> LogoSeen | None:
+        """Match a template with the edges that stay beside a line of a video; return the best match, however poor.
+
+        Args:
+            line: the account beside the logo.
+            template: path of the logo's template.
+        """
+        return self._answer(
+            "steady-logo",
+            (line.first, line.last, line.box, sha256_of(template)),
+            LogoSeen | None,
+            lambda: steady_logo(self._during(line), line.box, template),
+            lost=None,
+        )
+
+    def _during(self, line: LineTrack) -> list[Frame]:
+        """Decode some frames that show a line; none of a still image, or of a line that was seen once."""
+        if line.first is None or line.last is None or line.last <= line.first:
+            return []
+        clip, length = self._opened(), line.last - line.first
+        times = [line.first + length * (index + 0.5) / FRAMES for index in range(FRAMES)]
+        with closing(clip.at([Sample(time=time, key=_key(clip, time)) for time in times])) as frames:
+            return list(frames)
 
     def logos_in_corners(self, template: str, heights: tuple[float, float]) -> tuple[LogoSeen, ...]:
         """Match a template in the lower corners of a still image.

@@ -122,14 +122,14 @@ def shared_edges(greys: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     import cv2
     import numpy as np
 
-    across = _agreed(np.array([cv2.Sobel(grey, cv2.CV_16S, 1, 0) for grey in greys]))
-    down = _agreed(np.array([cv2.Sobel(grey, cv2.CV_16S, 0, 1) for grey in greys]))
+    across = agreed_slopes(np.array([cv2.Sobel(grey, cv2.CV_16S, 1, 0) for grey in greys]))
+    down = agreed_slopes(np.array([cv2.Sobel(grey, cv2.CV_16S, 0, 1) for grey in greys]))
     strength = np.hypot(across.astype(np.float32), down.astype(np.float32))
     levels = (np.minimum(strength, _BRIGHTEST) * (255 / _BRIGHTEST)).astype(np.uint8)
     return np.asarray(levels // _LEVELS * _LEVELS, np.uint8)
 
 
-def _agreed(slopes: NDArray[np.int16]) -> NDArray[np.int16]:
+def agreed_slopes(slopes: NDArray[np.int16]) -> NDArray[np.int16]:
     """Return the median slope of each pixel; of two slopes the smaller one, and none where they disagree."""
     import numpy as np
 
