@@ -42,16 +42,58 @@ def _gitlab(stream: TextIO, display: Display) -> Reporter:
     return GitlabReporter(stream, display)
 
 
+def _jsonl(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.jsonl import JsonlReporter
+
+    return JsonlReporter(stream, display)
+
+
+def _sarif(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.sarif import SarifReporter
+
+    return SarifReporter(stream, display)
+
+
+def _junit(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.junit import JunitReporter
+
+    return JunitReporter(stream, display)
+
+
+def _rdjson(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.rdjson import RdjsonReporter
+
+    return RdjsonReporter(stream, display)
+
+
+def _markdown(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.markdown import MarkdownReporter
+
+    return MarkdownReporter(stream, display)
+
+
+def _csv(stream: TextIO, display: Display) -> Reporter:
+    from rednote_lint.report.csv_report import CsvReporter
+
+    return CsvReporter(stream, display)
+
+
 FORMATS: dict[str, Callable[[TextIO, Display], Reporter]] = {
     "full": _full,
     "concise": _concise,
     "json": _json,
+    "jsonl": _jsonl,
+    "sarif": _sarif,
+    "junit": _junit,
     "github": _github,
     "gitlab": _gitlab,
+    "rdjson": _rdjson,
+    "markdown": _markdown,
+    "csv": _csv,
 }
 """The values of `--format`, each with the maker of its reporter; a format is imported when it is asked for."""
 
-FOR_PEOPLE = frozenset({"full", "concise"})
+FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
 """Formats that speak one language from the first line to the last; in the others each post has its own."""
 
 __all__ = ["FORMATS", "FOR_PEOPLE", "Display", "Illustrator", "Reporter", "RunInfo"]

@@ -15,7 +15,7 @@ from rednote_lint.report.width import one_line
 
 
 class ConciseReporter:
-    """Writes `path:line:column: CODE message`, or a media fragment in the place of line and column."""
+    """Writes `path:line:column: severity CODE message`, or a media fragment in the place of line and column."""
 
     def __init__(self, stream: TextIO, display: Display) -> None:
         self._display = display
@@ -53,8 +53,8 @@ class ConciseReporter:
     def _finding(self, finding: Finding, row: str) -> None:
         self._writer.line(
             (f"{address(finding.location, finding.excerpt)}: ", Role.PLACE),
-            (finding.code, Role[finding.severity.name]),
-            (f" {one_line(finding.message.pick(self._display.language) + row)}", Role.PLAIN),
+            (self._labels.severity[finding.severity], Role[finding.severity.name]),
+            (f" {finding.code} {one_line(finding.message.pick(self._display.language) + row)}", Role.PLAIN),
         )
 
     def _veto(self, veto: Veto) -> None:

@@ -59,6 +59,9 @@ class Phrases(Record, frozen=True, kw_only=True):
     set_aside: str
     """A finding that was suppressed; `{reason}`, `{text}`."""
     no_reason: str
+    no_findings: str
+    no_room: str
+    """Where a comment is too small for the whole report; counts its lines."""
     hidden: str
     """`{severity}`."""
     problems: str

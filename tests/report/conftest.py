@@ -5,6 +5,9 @@ import datetime as dt
 import pytest
 
 from rednote_lint.model import (
+    Anchor,
+    Asset,
+    AssetKind,
     Bilingual,
     Box,
     Confidence,
@@ -13,6 +16,7 @@ from rednote_lint.model import (
     Fix,
     Location,
     MediaEdit,
+    Notice,
     Problem,
     Report,
     Safety,
@@ -153,6 +157,16 @@ def reports():
             Suppressed(
                 finding=absolute(12, "第一次用", "第一", 80), reason="a count, no claim", by=SuppressedBy.DIRECTIVE
             ),
+        ),
+        assets=(
+            Asset(path="serum/clip.mp4", kind=AssetKind.VIDEO),
+            Asset(path="serum/01.jpg", kind=AssetKind.IMAGE),
+            Asset(path="serum/02.jpg", kind=AssetKind.IMAGE),
+        ),
+        anchor=Anchor(path=CAPTION, line=1),
+        named={"serum/clip.mp4": Anchor(path=CAPTION, line=4)},
+        notices=(
+            Notice(what="AD1", reason=Bilingual(en="the suppression covers nothing", zh="该忽略项没有对应的问题")),
         ),
         skipped=(
             Skipped(what="WM103", reason=Bilingual(en="marks are not looked for yet", zh="尚不支持标识检测")),

@@ -32,8 +32,8 @@ def test_a_message_of_several_lines_stays_on_one(reports: tuple[Report, ...]) ->
 
 def test_text_has_line_and_column_and_a_medium_its_fragment(reports: tuple[Report, ...]) -> None:
     told = printed(reports)
-    assert re.match(r"serum/post\.md:7:\d+: AD101 ", told[0])
-    assert any(line.startswith("serum/clip.mp4#t=3.2,7.8&xywh=812,1650,220,90: WM101 ") for line in told)
+    assert re.match(r"serum/post\.md:7:5: error AD101 ", told[0])
+    assert any(line.startswith("serum/clip.mp4#t=3.2,7.8&xywh=812,1650,220,90: error WM101 ") for line in told)
 
 
 @pytest.mark.parametrize("least", list(Severity))

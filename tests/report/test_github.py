@@ -7,7 +7,7 @@ import re
 import msgspec
 import pytest
 
-from rednote_lint.model import Anchor, Asset, AssetKind, Bilingual, Report, Severity, Summary
+from rednote_lint.model import Bilingual, Report, Severity, Summary
 from rednote_lint.report import RunInfo
 from tests.reports_made import written
 
@@ -65,10 +65,7 @@ def test_a_finding_over_two_lines_has_no_columns(reports: tuple[Report, ...]) ->
 
 
 def test_a_medium_is_told_at_the_line_that_names_it(reports: tuple[Report, ...]) -> None:
-    clip = Asset(path="serum/clip.mp4", kind=AssetKind.VIDEO)
-    named = {clip.path: Anchor(path="serum/post.md", line=4)}
-    report = msgspec.structs.replace(reports[0], assets=(clip,), named=named)
-    place, message = commands(written("github", [report]))[3][1:]
+    place, message = commands(written("github", reports[:1]))[3][1:]
     assert (place["file"], place["line"]) == ("serum/post.md", "4")
     assert "clip.mp4, 00:03.2–00:07.8" in message
 

@@ -1,4 +1,4 @@
-"""`rednote-lint schema`: JSON Schemas, so that an editor completes and checks rule files, posts and configuration."""
+"""`rednote-lint schema`: JSON Schemas: of what an editor completes and checks, and of what a run reports."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from rednote_lint.cli.speech.localized import Choice, argument
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.model import Bilingual
 
-_WHAT = Bilingual(en="rule|post|config", zh="rule|post|config")
+_WHAT = Bilingual(en="rule|post|config|report", zh="rule|post|config|report")
 
 
 @command_of(
     "schema",
     Bilingual(
-        en="Print the JSON Schema of a rule file, of a post's front matter, or of a configuration file.",
-        zh="输出规则文件、笔记文件头或配置文件的 JSON Schema。",
+        en="Print the JSON Schema of a rule file, a post's front matter, a configuration file, or the JSON report.",
+        zh="输出规则文件、笔记文件头、配置文件或 JSON 报告的 JSON Schema。",
     ),
 )
-@argument("what", type=Choice(["rule", "post", "config"]), word=_WHAT)
+@argument("what", type=Choice(["rule", "post", "config", "report"]), word=_WHAT)
 @language
 def command(what: str, lang: str | None) -> None:
     """Print a JSON Schema; `lang` is for the help alone."""
     from rednote_lint.config import config_schema
     from rednote_lint.packs.schema import rule_file_schema
     from rednote_lint.posts.schema import post_schema
+    from rednote_lint.report.contract import report_schema
 
-    makers = {"rule": rule_file_schema, "post": post_schema, "config": config_schema}
+    makers = {"rule": rule_file_schema, "post": post_schema, "config": config_schema, "report": report_schema}
     click.echo(as_json(makers[what]()))
