@@ -56,21 +56,23 @@ def test_the_search_is_linear(piece: str) -> None:
     assert seconds(400_000) < 40 * max(seconds(20_000), 0.002)
 
 
-FORMS = [["--verbose"], ["--explain"], *(["--format", name, "--explain"] for name in sorted(FORMATS))]
-
-
-@pytest.mark.parametrize("form", FORMS, ids=" ".join)
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_report_shows_a_secret(form: list[str], lang: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = Path(tmp_path_factory.getbasetemp()) / "secrets"
-    folder.mkdir(exist_ok=True)
-    (folder / "caption.txt").write_text(CAPTION, encoding="utf-8")
-    result = run("caption.txt", "--lang", lang, *form, cwd=folder)
-    said = "".join((result.stdout + result.stderr).split())
-    assert result.returncode == 1 and "PV206" in said
-    assert "13800138000" not in said
-    for secret in (KEY, TOKEN, JWT, HIDDEN):
-        assert secret[6:-3] not in said
+@pytest.mark.parametrize("form", [[], ["--verbose"]], ids=["short", "long"])
+def test_no_report_shows_a_secret(form: list[str], lang: str, tmp_path: Path) -> None:
+    (tmp_path / "caption.txt").write_text(CAPTION, encoding="utf-8")
+    ignore = "---\nlint: {ignore: [{rule: DV102, reason: KEY}]}\n---\n".replace("KEY", f"the key is {KEY}")
+    (tmp_path / "aside").mkdir()
+    (tmp_path / "aside" / "post.md").write_text(ignore + CAPTION, encoding="utf-8")
+    outputs = [f"--output={name}=out-{name}" for name in FORMATS]
+    result = run("caption.txt", "aside", "--lang", lang, "--explain", *form, *outputs, cwd=tmp_path)
+    reports = {name: (tmp_path / f"out-{name}").read_text(encoding="utf-8") for name in FORMATS}
+    assert result.returncode == 1, result.stderr
+    for name, text in {**reports, "screen": result.stdout + result.stderr}.items():
+        said = "".join(text.split())
+        assert "PV206" in said, name
+        assert "13800138000" not in said, name
+        for secret in (KEY, TOKEN, JWT, HIDDEN):
+            assert secret[6:-3] not in said, name
 
 
 def test_neither_a_diff_nor_a_plan_shows_the_secret_that_a_fix_takes_away(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from rednote_lint.errors import UserError
 from rednote_lint.model import AssetKind, Bilingual
 from rednote_lint.posts.files import MANIFESTS, MARKDOWN, SPREADSHEETS, YAML, asset_kind, look_into
+from rednote_lint.report import MARKS
 
 _PART_OF_POST = (
     Bilingual(en="this file belongs to a post and would be replaced", zh="该文件属于某篇笔记，会被覆盖"),
@@ -18,7 +19,8 @@ _OTHER_FILE = (
     Bilingual(en="a file that is no report is here, and stays", zh="此处已有不是报告的文件，未改动"),
     Bilingual(en="name another file, or delete this one", zh="换一个文件名，或先删除该文件"),
 )
-_OWN_NAME = b'"rednote-lint"'
+_EMPTY_LIST = b"[]"
+"""What `gitlab` writes of a run without findings."""
 _LOOKED_AT = 4096
 """Bytes at the start of a file that say what it is."""
 _NEVER_REPORTS = MARKDOWN | YAML | MANIFESTS | SPREADSHEETS | {".docx", ".doc", ".pdf", ".rtf", ".pages"}
@@ -66,6 +68,6 @@ def _may_be_report(target: Path, format_: str) -> bool:
         start = file.read(_LOOKED_AT)
     if b"\0" in start or not os.access(target, os.R_OK):
         return False
-    if format_ == "json":
-        return _OWN_NAME in start
+    if format_ in MARKS:
+        return MARKS[format_] in start or start.strip() == _EMPTY_LIST
     return target.suffix.lower() not in _NEVER_REPORTS

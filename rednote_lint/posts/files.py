@@ -174,7 +174,7 @@ def look_into(folder: Path, sources: Sources = DISK) -> Contents:
     others = [entry for entry in shown if entry not in seen]
     folders = tuple(entry for entry in others if _is_folder(entry))
     inner = set(folders)
-    files = [entry for entry in others if entry not in inner]
+    files = [entry for entry in others if entry not in inner and not is_own(entry)]
     captions = _captions(files)
     title = next((entry for entry in files if _is_title(entry)), None)
     subtitles, manifests, spreadsheets = (_having(files, kind) for kind in (SUBTITLES, MANIFESTS, SPREADSHEETS))
@@ -205,7 +205,12 @@ def _captions(files: list[Path]) -> tuple[Path, ...]:
 
 def _is_about_the_folder(entry: Path) -> bool:
     name, stem = entry.name.lower(), entry.stem.lower()
-    return name in _NO_PART or stem in _NOT_CAPTIONS or stem == "rednote-lint"
+    return name in _NO_PART or stem in _NOT_CAPTIONS
+
+
+def is_own(path: Path) -> bool:
+    """Tell by its name a file of this program: its configuration, or a report such as `rednote-lint.csv`."""
+    return path.stem.lower() == "rednote-lint"
 
 
 def _is_title(entry: Path) -> bool:

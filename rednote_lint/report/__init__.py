@@ -96,4 +96,17 @@ FORMATS: dict[str, Callable[[TextIO, Display], Reporter]] = {
 FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
 """Formats that speak one language from the first line to the last; in the others each post has its own."""
 
-__all__ = ["FORMATS", "FOR_PEOPLE", "Display", "Illustrator", "Reporter", "RunInfo"]
+_NAME = b'"rednote-lint"'
+MARKS = {
+    "json": _NAME,
+    "jsonl": _NAME,
+    "sarif": _NAME,
+    "junit": _NAME,
+    "rdjson": _NAME,
+    "gitlab": b'{"description": "',
+    "markdown": b"<!-- rednote-lint -->",
+    "csv": b"kind,post,id,account,severity,code,",
+}
+"""What a file of these formats holds at its start, by which an older report is told from a file of somebody else."""
+
+__all__ = ["FORMATS", "FOR_PEOPLE", "MARKS", "Display", "Illustrator", "Reporter", "RunInfo"]

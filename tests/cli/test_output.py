@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import json
+import signal
+import subprocess
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 import rednote_lint
 from rednote_lint.cli.output import reporters_of, run_info, targets_of
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import UserError
 from rednote_lint.model import Asset, AssetKind, Location
-from rednote_lint.report import Display
+from rednote_lint.report import FORMATS, MARKS, Display
 from rednote_lint.run.session import Sessions
 from rednote_lint.run.settings import Settings
 from tests.cli.test_commands import run
@@ -105,3 +110,61 @@ def test_github_is_what_is_printed_in_github_actions_when_nothing_is_named(
     (tmp_path / "rednote-lint.yaml").write_text(f"lang: en\nselect: [DV102]\n{configured}", encoding="utf-8")
     (tmp_path / "a.txt").write_text("想要清单的加我微信 camp_day88", encoding="utf-8")
     assert run("a.txt", *arguments, cwd=tmp_path).stdout.startswith(starts)
+
+
+EXTENSIONS = {"markdown": "md", "csv": "csv", "jsonl": "jsonl", "junit": "xml", "full": "txt", "concise": "txt"}
+
+
+def test_reports_of_every_format_may_lie_beside_posts_and_are_replaced_by_the_next_run(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("想要清单的加我微信 camp_day88", encoding="utf-8")
+    files = {name: f"rednote-lint.{EXTENSIONS.get(name, name)}" for name in FORMATS if name != "concise"}
+    outputs = [f"--output={name}={file}" for name, file in files.items()]
+    first = run(".", "--select", "DV102", *outputs, cwd=tmp_path)
+    written = {name: (tmp_path / file).read_bytes() for name, file in files.items()}
+    second = run(".", "--select", "DV102", *outputs, cwd=tmp_path)
+    assert (first.returncode, second.returncode, second.stderr) == (1, 1, "")
+    assert first.stdout == second.stdout
+    assert {name: (tmp_path / file).read_bytes() for name, file in files.items()} == written
+
+
+@pytest.mark.parametrize("name", sorted(MARKS))
+def test_a_report_of_a_format_replaces_only_a_report_of_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_text("天气很好", encoding="utf-8")
+    target = tmp_path / f"rednote-lint.{EXTENSIONS.get(name, name)}"
+    target.write_text("mine\n", encoding="utf-8")
+    result = run("a.txt", "--lang", "en", f"--output={name}={target.name}", cwd=tmp_path)
+    assert result.returncode == 2 and "no report" in result.stderr
+    assert target.read_text(encoding="utf-8") == "mine\n"
+    target.unlink()
+    for _ in range(2):
+        done = run("a.txt", "--select", "DV", f"--output={name}={target.name}", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.posix("signals")
+def test_an_interrupted_run_leaves_files_that_can_be_read(tmp_path: Path) -> None:
+    for number in range(400):
+        (tmp_path / f"{number}.txt").write_text("想要清单的加我微信 camp_day88", encoding="utf-8")
+    names = sorted({*FORMATS} - {"jsonl"})
+    outputs = [f"--output={name}=out/{name}" for name in names]
+    (tmp_path / "out").mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rednote_lint", ".", "--format", "jsonl", "--select", "DV", *outputs],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    lines = process.stdout.read().splitlines()
+    assert process.wait(timeout=60) == 130
+    assert json.loads(lines[-1])["summary"]["interrupted"] is True
+    read = {name: (tmp_path / "out" / name).read_text(encoding="utf-8") for name in names}
+    assert all("interrupted" in text.lower() for text in read.values())
+    assert len(json.loads(read["json"])["posts"]) == len(lines)
+    for name in ("sarif", "gitlab", "rdjson"):
+        json.loads(read[name])
+    etree.fromstring(read["junit"].encode("utf-8"))

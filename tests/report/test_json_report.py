@@ -84,7 +84,7 @@ def test_a_file_name_that_is_no_unicode_survives():
 
 
 def test_every_field_is_documented(reports, summary):
-    document = (Path(__file__).parents[2] / "docs" / "report-formats.md").read_text(encoding="utf-8")
+    document = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
     post = decoded(reports, summary, explain=True)["posts"][0]
     kinds = [post, *(entry for name in ("findings", "suppressed", "skipped", "vetoes") for entry in post[name])]
     fields = {key for entry in kinds for key in entry} | set(post["findings"][0]["location"])

@@ -30,13 +30,19 @@ class Paths:
     def uri(self, path: str) -> str:
         """Return the relative URI reference of a path below the base, and a `file:` URI of one elsewhere."""
         relative = self.relative(path)
-        # The undecodable bytes of a file name are held in lone surrogates.
-        encoded = quote(relative.encode("utf-8", "surrogateescape"), safe="/")
         if not is_absolute(relative):
-            return encoded
-        return "file:///" + quote(relative.encode("utf-8", "surrogateescape"), safe="/:").lstrip("/")
+            return quote(_bytes(relative), safe="/")
+        return "file:///" + quote(_bytes(relative), safe="/:").lstrip("/")
 
 
 def is_absolute(path: str) -> bool:
     """Say whether a path with forward slashes starts at a root or at a drive."""
     return path.startswith("/") or bool(_DRIVE.match(path))
+
+
+def _bytes(path: str) -> bytes:
+    """Return the bytes of a name; those that are no UTF-8 are held in lone surrogates, on Windows any of these."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")
