@@ -90,7 +90,7 @@ def test_several_outputs_of_one_run(post: Path) -> None:
     report = json.loads((post / "report.json").read_text(encoding="utf-8"))
     assert report["version"] == 1
     assert {f["code"] for f in report["posts"][0]["findings"]} <= {
-        line.split()[1] for line in result.stdout.splitlines()
+        line.split()[2] for line in result.stdout.splitlines()
     }
 
 
@@ -123,7 +123,7 @@ def test_a_pack_of_ones_own_is_tested_and_used(post: Path) -> None:
     write_pack(post / "brand", rule(word="露营"), name="brand")
     assert run("test", "brand", cwd=post).returncode == 0
     (post / "rednote-lint.yaml").write_text("packs: [brand]\nselect: [brand]\n", encoding="utf-8")
-    assert "caption.txt:1:4: ZZ101" in run("caption.txt", "--format", "concise", cwd=post).stdout
+    assert "caption.txt:1:4: error ZZ101" in run("caption.txt", "--format", "concise", cwd=post).stdout
 
 
 def test_a_rule_is_explained_as_text_and_as_json(tmp_path: Path) -> None:
