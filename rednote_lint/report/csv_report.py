@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TextIO
 
 from rednote_lint.model import Excerpt, Finding, Location, PostDisplay, Report, Severity, Summary
@@ -46,12 +45,10 @@ class CsvReporter:
     def __init__(self, stream: TextIO, display: Display) -> None:
         self._stream = stream
         self._display = display
-        self._table = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
 
     def begin(self, run: RunInfo) -> None:
         """Write the names of the columns."""
-        self._stream.write(BOM)
-        self._table.writeheader()
+        self._stream.write(BOM + ",".join(COLUMNS) + "\n")
 
     def post(self, report: Report, display: PostDisplay) -> None:
         """Write the lines of a post."""
@@ -71,13 +68,18 @@ class CsvReporter:
             self._row({"kind": "hidden", "message": unshown(summary, labels)})
 
     def _row(self, cells: dict[str, str]) -> None:
-        self._table.writerow({name: harmless(text) for name, text in cells.items()})
+        self._stream.write(",".join(_quoted(harmless(cells.get(name, ""))) for name in COLUMNS) + "\n")
 
 
 def harmless(text: str) -> str:
     """Return the text of a cell on one line, with a quotation mark before what a spreadsheet would calculate."""
     told = one_line(text)
     return f"'{told}" if told.startswith(_FORMULA) else told
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"' if "," in cell or '"' in cell else cell
 
 
 def _finding(finding: Finding, language: str) -> dict[str, str]:
