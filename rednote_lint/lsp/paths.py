@@ -12,8 +12,9 @@ UNTITLED = "untitled"
 
 
 def scheme_of(uri: str) -> str:
-    """Return the scheme of a URI, in lower case."""
-    return uri.partition(":")[0].lower()
+    """Return the scheme of a URI, in lower case; empty for what is no URI."""
+    scheme, colon, _ = uri.partition(":")
+    return scheme.lower() if colon else ""
 
 
 def path_of(uri: str) -> Path | None:

@@ -102,12 +102,14 @@ def _lifecycle(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def configured(params: types.DidChangeConfigurationParams) -> None:
-        workspace, options = server.client_capabilities.workspace, params.settings
+        options = _section(_plain(params.settings))
+        workspace = server.client_capabilities.workspace
         if options is None and workspace and workspace.configuration:
             items = [types.ConfigurationItem(section=SECTION)]
-            (options,) = await server.workspace_configuration_async(types.ConfigurationParams(items))
-        if server.linter:
-            server.linter.configure(_plain(options))
+            (answer,) = await server.workspace_configuration_async(types.ConfigurationParams(items))
+            options = _plain(answer)
+        if server.linter and options:  # Clients send empty settings for what nobody has set.
+            server.linter.configure(options)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def disturbed(params: types.DidChangeWatchedFilesParams) -> None:
@@ -179,6 +181,11 @@ def _folder(server: Server) -> Path:
     folders = (path_of(uri) for uri in server.workspace.folders)
     root = path_of(server.workspace.root_uri) if server.workspace.root_uri else None
     return next((folder for folder in folders if folder is not None), root or Path.cwd())
+
+
+def _section(options: Any) -> Any:
+    """Return our section of a client's settings; None where it sends those of others, or none."""
+    return options.get(SECTION) if isinstance(options, dict) else None
 
 
 def _plain(options: Any) -> Any:

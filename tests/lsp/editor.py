@@ -27,6 +27,7 @@ class Editor:
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.published: list[types.PublishDiagnosticsParams] = []
+        self.registered: list[str] = []
         self.encoding = "utf-16"
 
     def open(self, path: str | Path, text: str, language: str = "markdown") -> str:
@@ -68,7 +69,7 @@ class Editor:
             while not holds():
                 await asyncio.sleep(0.02)
         except asyncio.CancelledError:
-            print("published:", *self.published[-5:], sep="\n")
+            print("client:", repr(self.client.error), "published:", *self.published[-5:], sep="\n")
             raise
 
     async def current(self, uri: str) -> list[types.Diagnostic]:
@@ -145,16 +146,21 @@ async def editor(
     encodings: list[str] | None = None,
     progress: bool = False,
     folders: list[Path] | None = None,
+    configuration: dict[str, Any] | None = None,
     **initialize: Any,
 ) -> AsyncIterator[Editor]:
     """Start a server and say hello; end the session afterwards."""
-    client = LanguageClient(converter_factory=default_converter)
+    client = LanguageClient(converter_factory=default_converter, configuration={"": configuration or {}})
     held = Editor(client, root)
 
     def published(client: LanguageClient, params: types.PublishDiagnosticsParams) -> None:
         held.published.append(params)
 
+    def registered(client: LanguageClient, params: types.RegistrationParams) -> None:
+        held.registered += [registration.method for registration in params.registrations]
+
     features = {**DEFAULT_CLIENT_FEATURES, types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published}
+    features[types.CLIENT_REGISTER_CAPABILITY] = registered
     register_lsp_features(client, features)
     command = [sys.executable, "-m", "rednote_lint", "lsp", *arguments]
     await client.start_io(*command, cwd=str(root), env={**os.environ})
@@ -163,7 +169,11 @@ async def editor(
     )
     capabilities = types.ClientCapabilities(
         general=types.GeneralClientCapabilities(position_encodings=encodings) if encodings else None,
-        workspace=types.WorkspaceClientCapabilities(workspace_edit=edit),
+        workspace=types.WorkspaceClientCapabilities(
+            workspace_edit=edit,
+            configuration=configuration is not None,
+            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
+        ),
         window=types.WindowClientCapabilities(work_done_progress=True) if progress else None,
     )
     named = [types.WorkspaceFolder(uri=folder.as_uri(), name=folder.name) for folder in folders or [root]]
