@@ -6,20 +6,23 @@ Nothing here knows YAML, pixels or the screen. A checker that fails costs its ow
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from time import perf_counter
 
 from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
+from rednote_lint.checks.measure import MeasureParams
 from rednote_lint.errors import named
 from rednote_lint.facts import Facts, ObservedFacts, Options
 from rednote_lint.facts.base import unopened_assets, visible_assets
+from rednote_lint.facts.measures.registry import SUPPRESSION_STATE
 from rednote_lint.model import (
     MOST_MEDIA,
     MOST_TAGS,
     AssetKind,
     Bilingual,
     Contents,
+    FaultySuppression,
     Finding,
     Hit,
     Location,
@@ -99,6 +102,24 @@ def lint(
         anchor=stamp.anchor(),
         named=stamp.named(),
     )
+
+
+def on_suppressions(
+    post: Post, rules: RuleSet, options: Options, faulty: Iterable[FaultySuppression]
+) -> tuple[Finding, ...]:
+    """Return the findings on suppressions that are wrong themselves; the verdict knows which are."""
+    measured = [
+        (rule.code, params)
+        for rule in rules.rules
+        if isinstance(params := rule.params, MeasureParams) and params.measure == SUPPRESSION_STATE
+    ]
+    hits = [
+        Hit(code=code, where=one.where, evidence=one.rule)
+        for one in faulty
+        for code, params in measured
+        if not params.require.holds(one.state.value)
+    ]
+    return with_causes(Stamp(post, rules, options.client).on_suppressions(hits)) if hits else ()
 
 
 def _ask(rules: RuleSet, active: frozenset[str], facts: Facts) -> tuple[list[Yield], list[Problem], dict[str, float]]:

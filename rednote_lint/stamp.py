@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -11,6 +12,7 @@ import msgspec
 
 from rednote_lint.fixes import offers
 from rednote_lint.fixes.crop import with_crops
+from rednote_lint.fixes.directives.together import with_joint_removal
 from rednote_lint.model import (
     Anchor,
     Client,
@@ -84,6 +86,10 @@ class Stamp:
     def together(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Add the fixes that depend on everything that was found: one crop for all marks of a file."""
         return with_crops(findings, self.rules.by_code)
+
+    def on_suppressions(self, hits: Iterable[Hit]) -> tuple[Finding, ...]:
+        """Answer hits on suppressions; where none of them is to stay, they go together."""
+        return with_joint_removal([self.finding(hit) for hit in hits], self.post)
 
     def excerpt(self, where: Location) -> Excerpt | None:
         """Quote the lines of a place in a text file of the post; None when the place is elsewhere."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from rednote_lint.fixes import characters, declarations, removal, tags
+from rednote_lint.fixes.directives.removal import removal as removal_of_directive
 from rednote_lint.model import Arguments, Bilingual, Finding, Location, Post, Record, SourceFile, TextEdit, TextRange
 from rednote_lint.model.arguments import AskDeclaration, LimitTags, NoArguments
 from rednote_lint.syntax.writer import OUTSIDE, writer_of
@@ -122,6 +123,13 @@ def _ask(finding: Finding, post: Post, arguments: Arguments) -> Edits:
     return declarations.question(post, arguments.key)
 
 
+def _remove_directive(finding: Finding, post: Post, arguments: Arguments) -> Edits:
+    source = source_of(post, finding.location.path)
+    if source is None or finding.location.text is None:
+        return ()
+    return removal_of_directive(source, finding.location.text.start)
+
+
 REPAIRS: dict[str, Repair] = {
     "fold-hash": Repair(title=Bilingual(en="Replace ＃ with #", zh="将＃改为 #"), edits=_each(characters.wide_hashes)),
     "separate-tags": Repair(
@@ -146,6 +154,9 @@ REPAIRS: dict[str, Repair] = {
         ),
         edits=_limit_tags,
         arguments=LimitTags,
+    ),
+    "remove-directive": Repair(
+        title=Bilingual(en="Delete the suppression", zh="删除这项忽略设置"), edits=_remove_directive
     ),
     "ask-declaration": Repair(
         title=Bilingual(en="Answer `{key}: true` or `{key}: false`", zh="请填写 {key}：true 或 false"),

@@ -18,10 +18,21 @@ from rednote_lint.model.base import (
     Scope,
     Severity,
     SuppressedBy,
+    SuppressionState,
     Tier,
     Visibility,
 )
-from rednote_lint.model.finding import Anchor, Contents, Finding, Hit, Overlapped, Report, Suppressed, Veto
+from rednote_lint.model.finding import (
+    Anchor,
+    Contents,
+    FaultySuppression,
+    Finding,
+    Hit,
+    Overlapped,
+    Report,
+    Suppressed,
+    Veto,
+)
 from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
 from rednote_lint.model.place import Box, Excerpt, Location, SeenLine, SourceFile, TextRange, TextSpan, TimeRange
 from rednote_lint.model.post import (
@@ -55,6 +66,7 @@ __all__ = [
     "Directive",
     "Example",
     "Excerpt",
+    "FaultySuppression",
     "Finding",
     "Fix",
     "FixPolicy",
@@ -87,6 +99,7 @@ __all__ = [
     "Summary",
     "Suppressed",
     "SuppressedBy",
+    "SuppressionState",
     "TextEdit",
     "TextRange",
     "TextSpan",

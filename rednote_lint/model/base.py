@@ -123,6 +123,17 @@ class SuppressedBy(StrEnum):
     """A list of findings that were there before."""
 
 
+class SuppressionState(StrEnum):
+    """What is wrong with a suppression itself."""
+
+    UNUSED = "unused"
+    """Its rules were asked and found nothing that it covers."""
+    EXPIRED = "expired"
+    """Its last day is over."""
+    UNEXPLAINED = "unexplained"
+    """It states no reason."""
+
+
 class Bilingual(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The same sentence in English and in simplified Chinese."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rednote_lint.model.base import Bilingual, Confidence, Record, Scope, Severity, SuppressedBy
+import datetime as dt
+
+from rednote_lint.model.base import Bilingual, Confidence, Record, Scope, Severity, SuppressedBy, SuppressionState
 from rednote_lint.model.fix import Fix
 from rednote_lint.model.place import Excerpt, Location
 from rednote_lint.model.post import Asset, Notice, Problem, Skipped
@@ -77,11 +79,29 @@ class Finding(Record, frozen=True, kw_only=True):
 
 
 class Suppressed(Record, frozen=True, kw_only=True):
-    """A finding that the author or the configuration set aside, and why."""
+    """A finding that the author, the configuration or the baseline set aside, and why."""
 
     finding: Finding
     reason: str
+    """As it is written; a baseline may state none."""
     by: SuppressedBy
+    until: dt.date | None = None
+    """The last day on which that counts."""
+    where: Location | None = None
+    """The file in which that is written, and the place in it where that is known."""
+    line: int | None = None
+    """1-based line and column of `where`."""
+    column: int | None = None
+
+
+class FaultySuppression(Record, frozen=True, kw_only=True):
+    """A suppression that is wrong itself: of no use, over, or without a reason."""
+
+    state: SuppressionState
+    rule: str
+    """Its selector."""
+    where: Location
+    until: dt.date | None = None
 
 
 class Overlapped(Record, frozen=True, kw_only=True):

@@ -61,7 +61,8 @@ class Directive(Record, frozen=True, kw_only=True):
 
     rule: str
     """A selector: code, code prefix, pack, `pack/name` or `tag:x`."""
-    reason: str
+    reason: str = ""
+    """Without one it sets nothing aside."""
     asset: str | None = None
     """File name of the asset it is limited to."""
     until: dt.date | None = None

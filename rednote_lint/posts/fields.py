@@ -109,6 +109,7 @@ _IGNORE_TABLE = (
         en='Write {rule: CODE, reason: "why it is fine here"}.', zh='写成 {rule: 规则编号, reason: "为何可以忽略"}。'
     ),
 )
+_NO_RULE = Bilingual(en="an entry of “lint.ignore” needs “rule”", zh="“lint.ignore”有一项缺少“rule”")
 _SAY_WHY = Bilingual(
     en="Say which rule to ignore and why: the reason appears in the report.",
     zh="写明忽略哪条规则、为什么：原因会写进报告。",
@@ -119,7 +120,7 @@ class Ignored(Record, frozen=True, kw_only=True):
     """One `lint: {ignore: [...]}` entry as it was stated."""
 
     rule: str
-    reason: str
+    reason: str = ""
     asset: str | None = None
     until: dt.date | None = None
     place: TextRange
@@ -247,12 +248,8 @@ class FieldReader:
             self._complain(*_IGNORE_TABLE, node.start)
             return None
         values = {key: value for key, (value, _) in self._values(node, _IGNORE_KEYS, closed=True).items()}
-        missing = [key for key in ("rule", "reason") if not values.get(key)]
-        if missing:
-            message = Bilingual(
-                en=f"an entry of “lint.ignore” needs “{missing[0]}”", zh=f"“lint.ignore”有一项缺少“{missing[0]}”"
-            )
-            self._complain(message, _SAY_WHY, node.start)
+        if not values.get("rule"):
+            self._complain(_NO_RULE, _SAY_WHY, node.start)
             return None
         return Ignored(**values, place=_place(node))
 

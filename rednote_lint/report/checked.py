@@ -21,6 +21,7 @@ from rednote_lint.model import (
     Skipped,
     Source,
     Summary,
+    Suppressed,
     TextEdit,
     Veto,
 )
@@ -34,6 +35,7 @@ from rednote_lint.report.contract import (
     NotChecked,
     Note,
     Offer,
+    Origin,
     Place,
     Reference,
     SetAside,
@@ -60,15 +62,22 @@ class PostObjects:
             path=report.path,
             id=report.id,
             findings=tuple(self._finding(finding) for finding in report.findings if self._display.shows(finding)),
-            suppressed=tuple(
-                SetAside(**_fields(self._finding(entry.finding)), reason=entry.reason, by=entry.by.value)
-                for entry in report.suppressed
-            ),
+            suppressed=tuple(map(self._suppressed, report.suppressed)),
             skipped=tuple(map(self._skipped, report.skipped)),
             problems=tuple(map(self._problem, report.problems)),
             account=report.account,
             notices=tuple(map(self._notice, report.notices)),
             vetoes=tuple(map(self._veto, report.vetoes)) if self._explain else UNSET,
+        )
+
+    def _suppressed(self, entry: Suppressed) -> SetAside:
+        at = entry.where
+        return SetAside(
+            **_fields(self._finding(entry.finding)),
+            reason=entry.reason,
+            by=entry.by.value,
+            until=None if entry.until is None else entry.until.isoformat(),
+            suppressed_at=None if at is None else Origin(path=at.path, line=entry.line, column=entry.column),
         )
 
     def _finding(self, finding: Finding) -> FoundOne:

@@ -99,11 +99,23 @@ class FoundOne(Part, frozen=True, kw_only=True):
     reference: Reference | None
 
 
+class Origin(Part, frozen=True, kw_only=True):
+    """Where a suppression is written; of a baseline the file alone."""
+
+    path: str
+    line: int | None
+    column: int | None
+
+
 class SetAside(FoundOne, frozen=True, kw_only=True):
     """A finding that was suppressed."""
 
     reason: str
     by: Literal["directive", "config", "baseline"]
+    until: str | None
+    """The last day on which that counts."""
+    suppressed_at: Origin | None
+    """Where that is written."""
 
 
 class NotChecked(Part, frozen=True, kw_only=True):

@@ -37,6 +37,8 @@ class Phrases(Record, frozen=True, kw_only=True):
     remedy: str
     let_pass: str
     """`{code}`, `{evidence}`, `{reason}`."""
+    counts_until: str
+    """`{date}`."""
     not_checked: str
     notice: str
     times: str

@@ -118,7 +118,7 @@ def _skipped(skip: Skipped, media: Container[str], labels: Phrases, language: st
 
 def _suppressed(entry: Suppressed, labels: Phrases, language: str) -> Remark:
     finding, reason = entry.finding, entry.reason or labels.no_reason
-    told = labels.set_aside.format(reason=reason, text=f"{finding.code} {sentence(finding, language)}")
+    told = labels.set_aside.format(reason=grounds(entry, labels), text=f"{finding.code} {sentence(finding, language)}")
     return Remark(
         kind=Kind.SUPPRESSED,
         severity=Severity.INFO,
@@ -129,6 +129,14 @@ def _suppressed(entry: Suppressed, labels: Phrases, language: str) -> Remark:
         reason=one_line(reason),
         finding=finding,
     )
+
+
+def grounds(entry: Suppressed, labels: Phrases) -> str:
+    """Return why a finding is suppressed, where that is written, and until when it counts."""
+    at = entry.where
+    place = [] if at is None else [":".join(str(part) for part in (at.path, entry.line, entry.column) if part)]
+    until = [] if entry.until is None else [labels.counts_until.format(date=entry.until.isoformat())]
+    return labels.comma.join([entry.reason or labels.no_reason, *place, *until])
 
 
 def _notice(notice: Notice, labels: Phrases, language: str) -> Remark:

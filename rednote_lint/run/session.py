@@ -12,12 +12,13 @@ import msgspec
 from rednote_lint.batch import batch_checkers
 from rednote_lint.checks.sum import refuse_unknown_sums
 from rednote_lint.config import Config, find_config, load_config
-from rednote_lint.engine import lint, observe, unread_of
+from rednote_lint.engine import lint, observe, on_suppressions, unread_of
 from rednote_lint.errors import UserError, named
 from rednote_lint.facts import Facts, Options
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import (
     Bilingual,
+    Finding,
     Post,
     PostDisplay,
     Problem,
@@ -31,6 +32,7 @@ from rednote_lint.packs import LoadedPacks, read_packs
 from rednote_lint.packs.cache import cached_pack
 from rednote_lint.packs.extend import with_changes
 from rednote_lint.ruleset import RuleSet, applies
+from rednote_lint.run.asked import Asked
 from rednote_lint.run.broken_packs import problem_of
 from rednote_lint.run.language import spoken
 from rednote_lint.run.masking import without_secrets
@@ -110,9 +112,18 @@ class Session:
 
     def settle(self, post: Post, outcome: Outcome) -> Outcome:
         """Pass the findings of a post through the gate: directives and per-path ignores set some aside."""
-        suppressors = (Directives(post.directives, self.known, dt.date.today()), PathIgnores(self._ignored_at))
+        directives = Directives(post.directives, self.known, dt.date.today())
+        suppressors = (directives, PathIgnores(self._ignored_at))
+
+        def meta() -> tuple[Finding, ...]:
+            if not post.directives:
+                return ()
+            asked = Asked(post, outcome.report, self.rules, self.config)
+            faulty = directives.faults(lambda rule, one: asked.fully(rule, one.asset))
+            return on_suppressions(post, self.rules, self.options, faulty)
+
         try:
-            report = settle(outcome.report, self._by_code, suppressors)
+            report = settle(outcome.report, self._by_code, suppressors, meta)
         except Exception as error:
             report = _failed(post, error)
         return msgspec.structs.replace(outcome, report=without_secrets(report))

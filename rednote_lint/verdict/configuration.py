@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from rednote_lint.model import Bilingual, Finding, Notice, Problem, Rule, Skipped, SuppressedBy
+from rednote_lint.verdict.suppressor import Grounds, Judged
 
+_KEY = Grounds(reason="per-path-ignores")
 IgnoredAt = Callable[[str, Rule], bool]
 
 
@@ -21,9 +23,9 @@ class PathIgnores:
     def __init__(self, ignored_at: IgnoredAt) -> None:
         self._ignored_at = ignored_at
 
-    def reason(self, finding: Finding, rule: Rule) -> str | None:
-        """Name the configuration's key where it covers the finding."""
-        return "per-path-ignores" if self._ignored_at(finding.location.path, rule) else None
+    def judge(self, findings: Sequence[Judged]) -> Sequence[Grounds | None]:
+        """Name the configuration's key where it covers a finding."""
+        return [_KEY if self._ignored_at(one.finding.location.path, one.rule) else None for one in findings]
 
     def note(self, finding: Finding, rule: Rule) -> Bilingual | None:
         """Return nothing: paths do not run out."""

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from rednote_lint.model import Bilingual, Directive, Finding, Notice, Problem, Rule, Skipped, SuppressedBy
+from rednote_lint.model import (
+    Bilingual,
+    Directive,
+    FaultySuppression,
+    Finding,
+    Notice,
+    Problem,
+    Rule,
+    Skipped,
+    SuppressedBy,
+    SuppressionState,
+)
 from rednote_lint.selectors import matches
+from rednote_lint.verdict.suppressor import Grounds, Judged
 
 
 class Directives:
-    """Sets aside what the front matter of a post names.
+    """Sets aside what the header of a post names.
 
     Args:
         directives: of the post.
@@ -22,29 +34,52 @@ class Directives:
     by = SuppressedBy.DIRECTIVE
 
     def __init__(self, directives: Sequence[Directive], rules: Sequence[Rule], today: dt.date) -> None:
-        self._rules = rules
         self._all = directives
-        self._living = [d for d in directives if d.until is None or d.until >= today]
-        self._expired = [d for d in directives if d not in self._living]
-        self._noted: list[Directive] = []
+        self._rules_of = {directive: [one for one in rules if matches(directive.rule, one)] for directive in directives}
+        self._expired = [one for one in directives if one.until is not None and one.until < today]
+        self._living = [one for one in directives if one.reason and one not in self._expired]
+        self._used: set[Directive] = set()
 
-    def reason(self, finding: Finding, rule: Rule) -> str | None:
-        """Return the reason of the first living directive that covers the finding."""
-        return next((d.reason for d in self._living if _covers(d, finding, rule)), None)
+    def judge(self, findings: Sequence[Judged]) -> Sequence[Grounds | None]:
+        """Give the reason of the first living directive that covers a finding."""
+        return [self._grounds(one) for one in findings]
 
     def note(self, finding: Finding, rule: Rule) -> Bilingual | None:
         """Return that a directive which covered the finding has run out."""
-        covering = [directive for directive in self._expired if _covers(directive, finding, rule)]
-        self._noted += covering
-        return _expired(covering[0]) if covering else None
+        covering = (directive for directive in self._expired if _covers(directive, finding, rule))
+        return next(map(_expired, covering), None)
 
     def notices(self) -> Iterator[Skipped | Notice | Problem]:
-        """Yield the directives that name no rule, and those that ran out and have no finding to be told with."""
+        """Yield the directives that name no rule."""
+        return (_unknown(directive) for directive in self._all if not self._rules_of[directive])
+
+    def faults(self, was_asked: Callable[[Rule, Directive], bool]) -> Iterator[FaultySuppression]:
+        """Yield what is wrong with directives, once all findings were judged.
+
+        Args:
+            was_asked: whether a rule was asked of everything that a directive may cover; else it may be of use.
+        """
         for directive in self._all:
-            if not any(matches(directive.rule, rule) for rule in self._rules):
-                yield _unknown(directive)
-            elif directive in self._expired and directive not in self._noted:
-                yield _idle(directive)
+            state = self._state(directive, was_asked)
+            if state is not None and self._rules_of[directive]:
+                yield FaultySuppression(state=state, rule=directive.rule, where=directive.where, until=directive.until)
+
+    def _grounds(self, one: Judged) -> Grounds | None:
+        covering = [directive for directive in self._living if _covers(directive, one.finding, one.rule)]
+        if not covering:
+            return None
+        first = covering[0]
+        self._used.add(first)
+        return Grounds(reason=first.reason, until=first.until, where=first.where, line=first.line, column=first.column)
+
+    def _state(self, directive: Directive, was_asked: Callable[[Rule, Directive], bool]) -> SuppressionState | None:
+        if directive in self._expired:
+            return SuppressionState.EXPIRED
+        if not directive.reason:
+            return SuppressionState.UNEXPLAINED
+        if directive in self._used or not all(was_asked(rule, directive) for rule in self._rules_of[directive]):
+            return None
+        return SuppressionState.UNUSED
 
 
 def _covers(directive: Directive, finding: Finding, rule: Rule) -> bool:
@@ -56,17 +91,6 @@ def _covers(directive: Directive, finding: Finding, rule: Rule) -> bool:
 def _expired(directive: Directive) -> Bilingual:
     return Bilingual(
         en=f" (its suppression ran out on {directive.until})", zh=f"（对它的忽略已于 {directive.until} 到期）"
-    )
-
-
-def _idle(directive: Directive) -> Notice:
-    return Notice(
-        what=directive.rule,
-        reason=Bilingual(
-            en=f"the suppression ran out on {directive.until} and covers no finding; you can remove it",
-            zh=f"该忽略设置已于 {directive.until} 到期，也没有对应的问题，可以删除",
-        ),
-        where=directive.where,
     )
 
 

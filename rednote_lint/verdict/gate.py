@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from rednote_lint.model import Bilingual, Finding, Notice, Problem, Report, Rule, Skipped, Suppressed
 from rednote_lint.overlaps import overlapped
-from rednote_lint.verdict.suppressor import Suppressor
+from rednote_lint.verdict.suppressor import Grounds, Judged, Suppressor
 
 
-def settle(report: Report, rules: Mapping[str, Rule], suppressors: Iterable[Suppressor]) -> Report:
+def settle(
+    report: Report,
+    rules: Mapping[str, Rule],
+    suppressors: Iterable[Suppressor],
+    on_suppressions: Callable[[], Sequence[Finding]] = tuple,
+) -> Report:
     """Return the report after suppression; what a suppressed finding overlapped is told in its place.
 
     Args:
         report: as the engine and the batch stage made it.
         rules: every known rule by its code.
-        suppressors: asked in order; the first that gives a reason has the finding.
+        suppressors: asked in order; the first that gives grounds has the finding.
+        on_suppressions: asked when all findings were judged; gives the findings on suppressions themselves.
     """
     listed = tuple(suppressors)
-    kept: list[_Placed] = []
-    suppressed: list[Suppressed] = []
-    for place in _places(report):
-        aside = _set_aside(place.finding, rules[place.finding.code], listed)
-        if aside is None:
-            kept.append(place)
-        else:
-            suppressed.append(aside)
+    places = list(_places(report))
+    aside = _judged([place.finding for place in places], rules, listed)
+    kept = [place for place, one in zip(places, aside, strict=True) if one is None]
     weaker = overlapped([place.finding for place in kept]) if report.overlapped else ()
     told = [place.finding for index, place in enumerate(kept) if place.is_told or index not in weaker]
-    findings = tuple(_with_notes(finding, rules[finding.code], listed) for finding in told)
+    meta = on_suppressions()
+    meta_aside = _judged(meta, rules, listed)
+    told += [finding for finding, one in zip(meta, meta_aside, strict=True) if one is None]
     notices = [notice for suppressor in listed for notice in suppressor.notices()]
     return msgspec.structs.replace(
         report,
-        findings=findings,
-        suppressed=(*report.suppressed, *suppressed),
+        findings=tuple(_with_notes(finding, rules[finding.code], listed) for finding in told),
+        suppressed=(*report.suppressed, *(one for one in (*aside, *meta_aside) if one is not None)),
         overlapped=(),
         skipped=(*report.skipped, *(notice for notice in notices if isinstance(notice, Skipped))),
         notices=(*report.notices, *(notice for notice in notices if isinstance(notice, Notice))),
@@ -68,9 +71,27 @@ def _places(report: Report) -> Iterator[_Placed]:
     yield from (_Placed(one.finding, is_told=False) for one in weaker)
 
 
-def _set_aside(finding: Finding, rule: Rule, suppressors: Iterable[Suppressor]) -> Suppressed | None:
+def _judged(
+    findings: Sequence[Finding], rules: Mapping[str, Rule], suppressors: Sequence[Suppressor]
+) -> list[Suppressed | None]:
+    """Ask the suppressors one after the other of what is left."""
+    aside: list[Suppressed | None] = [None] * len(findings)
     for suppressor in suppressors:
-        reason = suppressor.reason(finding, rule)
-        if reason is not None:
-            return Suppressed(finding=finding, reason=reason, by=suppressor.by)
-    return None
+        left = [index for index, one in enumerate(aside) if one is None]
+        judged = [Judged(findings[index], rules[findings[index].code]) for index in left]
+        for index, grounds in zip(left, suppressor.judge(judged), strict=True):
+            if grounds is not None:
+                aside[index] = _suppressed(findings[index], suppressor, grounds)
+    return aside
+
+
+def _suppressed(finding: Finding, suppressor: Suppressor, grounds: Grounds) -> Suppressed:
+    return Suppressed(
+        finding=finding,
+        reason=grounds.reason,
+        by=suppressor.by,
+        until=grounds.until,
+        where=grounds.where,
+        line=grounds.line,
+        column=grounds.column,
+    )

@@ -1,11 +1,29 @@
-"""The protocol of suppressors: what may set a finding aside, and what may be wrong with that itself."""
+"""The protocol of suppressors: what may set findings aside, and what may be wrong with that itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
-from rednote_lint.model import Bilingual, Finding, Notice, Problem, Rule, Skipped, SuppressedBy
+from rednote_lint.model import Bilingual, Finding, Location, Notice, Problem, Record, Rule, Skipped, SuppressedBy
+
+
+class Judged(NamedTuple):
+    """A finding, and the rule that found it."""
+
+    finding: Finding
+    rule: Rule
+
+
+class Grounds(Record, frozen=True, kw_only=True):
+    """Why a finding is set aside, and where that is written."""
+
+    reason: str
+    until: dt.date | None = None
+    where: Location | None = None
+    line: int | None = None
+    column: int | None = None
 
 
 class Suppressor(Protocol):
@@ -16,11 +34,11 @@ class Suppressor(Protocol):
         """The name under which its findings stand in the report."""
         ...
 
-    def reason(self, finding: Finding, rule: Rule) -> str | None:
-        """Return why the finding is set aside; None lets it stand.
+    def judge(self, findings: Sequence[Judged]) -> Sequence[Grounds | None]:
+        """Say of each finding why it is set aside; None lets it stand.
 
-        Called once for each finding that no earlier suppressor set aside, in the order of the report, so that an
-        implementation may count how often each of its entries was used.
+        Called with the findings that no earlier suppressor set aside, in the order of the report; once with what
+        rules found, and once with what is wrong with suppressions themselves.
         """
         ...
 
@@ -29,5 +47,5 @@ class Suppressor(Protocol):
         ...
 
     def notices(self) -> Iterator[Skipped | Notice | Problem]:
-        """Yield what is wrong with its entries (naming no rule, never used); asked after all findings."""
+        """Yield what is wrong with its entries, such as naming no rule; asked after all findings."""
         ...

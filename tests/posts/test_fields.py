@@ -29,7 +29,7 @@ def read(text, *, closed=True):
         ("schedule: 0001-01-01T00:00+14:00\n", "date and time", "", 1, 11),
         ("image_count: -1\n", "whole number", "", 1, 14),
         ("kind: story\n", "image, video or text", "", 1, 7),
-        ("lint: {ignore: [{rule: WM101}]}\n", "reason", "", 1, 17),
+        ("lint: {ignore: [{reason: x}]}\n", "rule", "", 1, 17),
         ("lint: {ignore: [{rule: WM101, reason: x, untl: 2027-01-01}]}\n", "untl", "until", 1, 42),
         ("lint: {ignore: [{rule: WM101, reason: x, until: soon}]}\n", "must be a date", "", 1, 49),
         ("lint: {ignor: []}\n", "ignor", "ignore", 1, 8),

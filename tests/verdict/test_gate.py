@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from rednote_lint.model import (
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.verdict import Directives, settle
+from rednote_lint.verdict.suppressor import Grounds, Judged
 from tests.packs.pack_files import rule, write_pack
 from tests.posts_made import body_post
 from tests.settled_made import TODAY, directive, settled
@@ -41,11 +42,14 @@ class Known:
     def __init__(self, *fingerprints: str) -> None:
         self._left = list(fingerprints)
 
-    def reason(self, finding: Finding, rule: Rule) -> str | None:
+    def judge(self, findings: Sequence[Judged]) -> Sequence[Grounds | None]:
+        return [self._grounds(one.finding) for one in findings]
+
+    def _grounds(self, finding: Finding) -> Grounds | None:
         if finding.fingerprint not in self._left:
             return None
         self._left.remove(finding.fingerprint)
-        return "was there before"
+        return Grounds(reason="was there before")
 
     def note(self, finding: Finding, rule: Rule) -> Bilingual | None:
         return None

@@ -134,7 +134,13 @@ def _ratios(facts: Facts) -> Iterator[Observation]:
         yield Observation(value=len(known), where=Location(path=odd.path), evidence=sizes, values={"sizes": sizes})
 
 
+def _judged_later(facts: Facts) -> Iterator[Observation]:
+    """Yield nothing: which suppressions are of use is known when all rules were asked."""
+    yield from ()
+
+
 READERS: dict[str, Callable[[Facts], Iterator[Observation]]] = {
+    "suppression.state": _judged_later,
     "title.present": partial(_present, scope=Scope.TITLE),
     "body.present": partial(_present, scope=Scope.BODY),
     "post.chinese": _chinese,

@@ -11,6 +11,9 @@ from typing import cast
 from rednote_lint.facts.base import Facts, Need, Observation
 from rednote_lint.model import Bilingual, Record
 
+SUPPRESSION_STATE = "suppression.state"
+"""The measure of what is wrong with a suppression; the verdict knows its values, no fact does."""
+
 
 class Subject(StrEnum):
     """What one value belongs to; a measure gives one value for each."""
@@ -76,6 +79,11 @@ MEASURES: dict[str, Measure] = {
         _measure("tag.repeats", Subject.TAG, _NUM, "how often the tag stood before", "此前重复次数"),
         _measure("text.encoding", Subject.FILE, _TXT, "utf-8, gb18030 or cp950 (Big5)", "文件编码"),
         _measure("text.directives", Subject.BODY, _TXT, "a suppression written into the caption", "正文中的屏蔽指令"),
+        _measure(
+            SUPPRESSION_STATE, _P, _TXT,
+            "unused, expired or unexplained: known when all rules were asked",
+            "unused、expired 或 unexplained：所有规则检查完才知道",
+        ),
         _measure("post.chinese", _P, _FLAG, "whether title, body or tags hold Chinese", "标题、正文或话题中是否有中文"),
         _measure("post.mixed_media", _P, _FLAG, "whether images and videos are mixed", "是否图文与视频混合", _H),
         _measure("post.kind", _P, _TXT, "image, video or text", "笔记类型"),

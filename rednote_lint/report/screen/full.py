@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, Summary, Veto
+from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, Summary, Suppressed, Veto
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.places.names import row_names
 from rednote_lint.report.places.place import address, problem_address
+from rednote_lint.report.remarks import grounds
 from rednote_lint.report.screen.closing import closing, counts
 from rednote_lint.report.screen.details import Detail, background, details
 from rednote_lint.report.screen.layout import width_of
@@ -39,7 +40,7 @@ class FullReporter:
         """Write the findings, the problems and, when asked, the hits that were let pass."""
         findings = list(filter(display.shows, report.findings))
         vetoes = report.vetoes if self._display.explain else ()
-        if not (findings or report.problems or vetoes):
+        if not (findings or report.problems or vetoes or report.suppressed):
             return
         self._header(report)
         for problem in report.problems:
@@ -50,6 +51,8 @@ class FullReporter:
             explained.add(finding.code)
         for veto in vetoes:
             self._veto(veto)
+        for entry in report.suppressed:
+            self._suppressed(entry)
 
     def end(self, summary: Summary) -> None:
         """Write what was not checked, and the sums."""
@@ -100,6 +103,13 @@ class FullReporter:
         reason = veto.reason.pick(self._display.language)
         self._prose(self._labels.let_pass.format(code=veto.code, evidence=veto.evidence, reason=reason), Role.LABEL)
         self._place(address(veto.where, veto.excerpt), veto.excerpt)
+        self._writer.line()
+
+    def _suppressed(self, entry: Suppressed) -> None:
+        finding, language = entry.finding, self._display.language
+        text = f"{finding.code} {finding.message.pick(language)}"
+        self._prose(self._labels.set_aside.format(reason=grounds(entry, self._labels), text=text), Role.LABEL)
+        self._place(address(finding.location, finding.excerpt), finding.excerpt)
         self._writer.line()
 
     def _place(self, place: str, excerpt: Excerpt | None) -> None:
