@@ -68,6 +68,8 @@ class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, r
     min_severity: Severity | None = None
     format: str | None = None
     ocr: bool | None = None
+    baseline: str | None = None
+    """File of known findings, relative to the configuration file."""
 
 
 class Layer(NamedTuple):
@@ -106,6 +108,7 @@ class Config(Record, frozen=True, kw_only=True):
     min_severity: Severity = Severity.INFO
     format: str = "auto"
     ocr: bool = True
+    baseline: Path | None = None
 
     def rules_of(self, rules: Iterable[Rule]) -> Iterator[Rule]:
         """Give the rules that are on, with the severities that the configuration sets."""
@@ -254,6 +257,8 @@ def _merge(config: Config, layer: Layer) -> Config:
         for glob, selectors in raw.per_path_ignores.items()
     )
     changes = (words.of(rule, file.place(("rules", rule))) for rule, words in raw.rules.items())
+    if raw.baseline is not None:
+        given = {**given, "baseline": root / raw.baseline}
     severity = "preset_severity" if root == preset_file(DEFAULT_PRESET).parent else "severity"
     return msgspec.structs.replace(
         config,

@@ -43,6 +43,7 @@ LAYERS: dict[str, set[str]] = {
     "run": GROUND
     | {
         "text",
+        "media",
         "posts",
         "facts",
         "checks",

@@ -19,6 +19,7 @@ COMMANDS = {
     "init": "rednote_lint.cli.commands.init",
     "check": "rednote_lint.cli.check",
     "fix": "rednote_lint.cli.fix",
+    "baseline": "rednote_lint.cli.commands.baseline",
     "rules": "rednote_lint.cli.commands.rules",
     "rule": "rednote_lint.cli.commands.rule",
     "test": "rednote_lint.cli.commands.test",

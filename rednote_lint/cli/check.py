@@ -19,12 +19,18 @@ from rednote_lint.cli.showing import begun, report_all
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument, current_language
 from rednote_lint.cli.speech.localized import command as command_of
+from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.cli.standard_input import PrintedFixes
 from rednote_lint.errors import ExitCode
 from rednote_lint.model import Bilingual
 from rednote_lint.posts import DISK, Sources, discover
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.run import Run
+
+_NO_FILE = (
+    Bilingual(en="--add-ignore writes to files, not to standard input", zh="--add-ignore 写入文件，不能用于标准输入"),
+    Bilingual(en="name the post", zh="指定笔记的路径"),
+)
 
 
 @command_of(
@@ -48,6 +54,8 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     """Check posts, fix them when that is asked, and report."""
     is_fixing, is_ignoring = fixing.is_wanted(options), ignoring.is_wanted(options)
     text = standard_input.given(paths, options)
+    if text is not None and is_ignoring:
+        raise UsageError(*_NO_FILE)
     sources = DISK if text is None else text.sources
     paths = paths if text is None else (text.path,)
     with ProgressBar(current_language(), partial(_count, paths, sources)) as bar, ExitStack() as files:
@@ -66,7 +74,8 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         elif is_fixing:
             outcomes, code = _fixed(outcomes, fixer, options, bar)
         stream = sys.stderr if is_fixing and text is not None else sys.stdout
-        return max(code, report_all(outcomes, partial(begun, checks, paths, targets, options, stream), bar))
+        begin = partial(begun, checks, paths, targets, options, stream)
+        return max(code, report_all(outcomes, begin, bar, checks.notices))
 
 
 def _count(paths: tuple[str, ...], sources: Sources) -> int:

@@ -98,6 +98,31 @@ _SELECTION = (
     ),
 )
 
+_BASELINE = (
+    option(
+        "--baseline",
+        word=FILE,
+        section=CONFIGURATION,
+        said=Bilingual(
+            en="The file of known findings, which do not count.", zh="记录已知问题的基线文件，其中的问题不计入。"
+        ),
+    ),
+    option(
+        "--no-baseline",
+        is_flag=True,
+        section=CONFIGURATION,
+        said=Bilingual(en="Known findings count as well.", zh="已知问题也计入。"),
+    ),
+)
+
+
+def baselines(command: F) -> F:
+    """Add the options that say which findings are known already."""
+    for each in reversed(_BASELINE):
+        command = each(command)
+    return command
+
+
 text_or_json = option(
     "--format",
     "format_",
@@ -126,6 +151,8 @@ def settings_of(options: dict[str, Any]) -> Settings:
         extend_select=split(options["extend_select"]),
         client=Client(options["client"]) if options["client"] else None,
         ocr=options["ocr"],
+        baseline=Path(options["baseline"]) if options.get("baseline") else None,
+        with_baseline=not options.get("no_baseline"),
         cache=None if options["no_cache"] else cache_folder(),
         compiled=cache_folder(),
     )

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from rednote_lint.cli import fixing, ignoring
-from rednote_lint.cli.options import selection, settings_of
+from rednote_lint.cli.options import baselines, selection, settings_of
 from rednote_lint.cli.output import AUTO
 from rednote_lint.cli.speech.localized import Choice, option
 from rednote_lint.model import Bilingual, Severity
@@ -81,7 +81,7 @@ def reporting(command: F) -> F:
     """Add the options about rules, reports and fixes, which `check` and `fix` share."""
     for each in reversed(_REPORTING):
         command = each(command)
-    return selection(fixing.fixing(ignoring.ignoring(command)))
+    return baselines(selection(fixing.fixing(ignoring.ignoring(command))))
 
 
 def reporting_settings_of(options: dict[str, Any]) -> Settings:

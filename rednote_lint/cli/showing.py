@@ -15,7 +15,7 @@ from rednote_lint.cli.output import AUTO, Target, chosen, reporters_of, run_info
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.localized import current_language
 from rednote_lint.errors import ExitCode, UserError
-from rednote_lint.model import Bilingual, Summary
+from rednote_lint.model import Bilingual, Notice, Summary
 from rednote_lint.report import Display, Reporter
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.statistics import StatisticsReporter
@@ -53,9 +53,12 @@ def begun(
 
 
 def report_all(
-    outcomes: Iterable[Outcome], begin: Callable[[Outcome | None], list[Reporter]], bar: ProgressBar
+    outcomes: Iterable[Outcome],
+    begin: Callable[[Outcome | None], list[Reporter]],
+    bar: ProgressBar,
+    closing: Callable[[], tuple[Notice, ...]],
 ) -> ExitCode:
-    """Report each outcome as it comes, and return how the run ends.
+    """Report each outcome as it comes, then what is to be known of the whole run, and return how it ends.
 
     Raises:
         UserError: there was no post.
@@ -70,6 +73,7 @@ def report_all(
                 language = outcome.display.language
                 for reporter in reporters:
                     reporter.post(outcome.report, outcome.display)
+        summary = summary.noted(closing())
     except KeyboardInterrupt:
         summary = msgspec.structs.replace(summary, interrupted=True)
     with bar.paused(), uninterrupted():

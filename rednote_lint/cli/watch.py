@@ -152,7 +152,7 @@ class _Watcher:
                 click.echo(_GONE.filled({"path": path}).pick(speech))
         if new:
             begin: Callable[[Outcome | None], Any] = partial(begun, checks, self._paths, [], self._options, sys.stdout)
-            if report_all(new, begin, bar) is ExitCode.INTERRUPTED:
+            if report_all(new, begin, bar, checks.notices) is ExitCode.INTERRUPTED:
                 raise KeyboardInterrupt
 
     def _sum_up(self, outcomes: Sequence[Outcome]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from rednote_lint.model.base import Bilingual, Record, Severity
 from rednote_lint.model.finding import Contents, Finding, Report
 from rednote_lint.model.post import Notice, Skipped
@@ -85,6 +87,10 @@ class Summary(Record, frozen=True, kw_only=True):
             not_checked=_merged(self.not_checked, report.skipped),
             notices=_merged(self.notices, report.notices),
         )
+
+    def noted(self, notices: tuple[Notice, ...]) -> Summary:
+        """Return the sums with what is to be known of the run as a whole."""
+        return msgspec.structs.replace(self, notices=_merged(self.notices, notices)) if notices else self
 
 
 def _merged(groups: tuple[Gathered, ...], entries: tuple[Skipped, ...] | tuple[Notice, ...]) -> tuple[Gathered, ...]:

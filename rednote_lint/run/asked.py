@@ -6,8 +6,7 @@ from pathlib import PurePath
 
 from rednote_lint.batch import batch_checkers
 from rednote_lint.checks.measure import MeasureParams
-from rednote_lint.config import Config
-from rednote_lint.facts import Need
+from rednote_lint.facts import Need, Options
 from rednote_lint.facts.measures.registry import SUPPRESSION_STATE
 from rednote_lint.model import Client, Post, Report, Rule
 from rednote_lint.ruleset import RuleSet
@@ -22,16 +21,15 @@ class Asked:
         post: as it was read.
         report: of the engine.
         rules: those that were on.
-        config: of the post.
+        options: how facts were gathered.
     """
 
-    def __init__(self, post: Post, report: Report, rules: RuleSet, config: Config) -> None:
-        self._rules, self._config = rules, config
+    def __init__(self, post: Post, report: Report, rules: RuleSet, options: Options) -> None:
+        self._rules, self._options = rules, options
         self._failed = bool(report.problems)
         self._skipped = [skip.what for skip in report.skipped if skip.what not in post.unread]
         self._post = post
         self._assets = {asset.path for asset in post.assets}
-        self._compared = {code for checker in batch_checkers(rules) for code in checker.codes}
 
     def fully(self, rule: Rule, asset: str | None = None) -> bool:
         """Say whether a rule was asked of the whole post, or of one file of it.
@@ -42,15 +40,19 @@ class Asked:
         """
         if isinstance(rule.params, MeasureParams) and rule.params.measure == SUPPRESSION_STATE:
             return False  # What is wrong with suppressions is asked after this.
-        client, mine = self._config.client, rule.when.client
+        client, mine = self._options.client, rule.when.client
         if rule.code not in self._rules.by_code or not (mine is None or client in (mine, Client.BOTH)):
             return False
-        if self._failed or rule.code in self._compared or {rule.code, self._post.path} & set(self._skipped):
+        if self._failed or rule.code in self._compared() or {rule.code, self._post.path} & set(self._skipped):
             return False
         needs = self._rules.needs([rule.code]) - {Need.TEXT}
-        if Need.OCR in needs and not self._config.ocr and self._assets:
+        if needs and self._assets and not (self._options.media and (self._options.ocr or Need.OCR not in needs)):
             return False
         return not needs or not any(self._concerns(what, asset) for what in self._skipped)
+
+    def _compared(self) -> set[str]:
+        """Return the rules that compare posts: what they find depends on the other posts of the run."""
+        return {code for checker in batch_checkers(self._rules) for code in checker.codes}
 
     def _concerns(self, what: str, asset: str | None) -> bool:
         return asset is None or what not in self._assets or PurePath(what).name == PurePath(asset).name

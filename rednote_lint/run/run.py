@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 
 from rednote_lint.batch import Stage
-from rednote_lint.model import Post
+from rednote_lint.model import Bilingual, Notice, Post
 from rednote_lint.posts import DISK, Sources, discover
+from rednote_lint.run.baselines import is_below
 from rednote_lint.run.executor import Executor, Reach, SerialExecutor
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.progress import Progress, Unobserved
@@ -18,7 +19,12 @@ from rednote_lint.run.session import Sessions
 from rednote_lint.run.settings import Settings
 from rednote_lint.run.worker import Job, Worker
 from rednote_lint.store import Store
+from rednote_lint.verdict.baseline import Stale
 
+_STALE = Bilingual(
+    en="known findings that are found no more: {count}; `rednote-lint baseline prune PATH…` takes them out",
+    zh="不再出现的已知问题：{count} 处，用 `rednote-lint baseline prune 路径…` 移除",
+)
 Answer = tuple[Post, Outcome]
 
 
@@ -41,6 +47,7 @@ class Run:
         progress: Progress | None = None,
     ) -> None:
         self.sessions = Sessions(settings)
+        self._named: list[str | Path] = []
         self._executor: Executor = executor or SerialExecutor()
         self.sources = sources
         self._progress: Progress = progress or Unobserved()
@@ -62,10 +69,13 @@ class Run:
         Raises:
             UserError: a configuration or a selector is wrong.
         """
+        self._named = [*self._named, *paths]
         return self.check_posts(post for post in discover(paths, sources or self.sources) if only(post))
 
     def check_posts(self, posts: Iterable[Post]) -> Iterator[Outcome]:
         """Check posts that were read already; see `check`."""
+        for baseline in self.sessions.baselines.values():
+            baseline.begin()
         store = Store(self.sessions.settings.cache) if self.sessions.settings.cache is not None else None
         try:
             for post, outcome in self._compared(self._linted(posts)):
@@ -75,6 +85,26 @@ class Run:
         finally:
             if store is not None:
                 store.close()
+
+    def stale(self, paths: Sequence[str | Path] | None = None) -> dict[Path, list[Stale]]:
+        """Return what the baselines hold that was not found any more; asked after the last post.
+
+        Args:
+            paths: what was to be checked; None: the paths of all calls of `check`.
+        """
+        named = self._named if paths is None else paths
+        stale = ((path, one.stale(is_below(path, named))) for path, one in self.sessions.baselines.items())
+        return {path: entries for path, entries in stale if entries}
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what is to be known of the run as a whole: entries of baselines that are found no more."""
+        return tuple(
+            Notice(
+                what=self.sessions.baselines[path].file,
+                reason=_STALE.filled({"count": str(sum(one.missing for one in entries))}),
+            )
+            for path, entries in self.stale().items()
+        )
 
     def _linted(self, posts: Iterable[Post]) -> Iterator[Answer]:
         own, handed = tee(posts)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from rednote_lint.packs.cache import cached_pack
 from rednote_lint.packs.extend import with_changes
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.run.asked import Asked
+from rednote_lint.run.baselines import FILE_NAME, digest_of, lines_beside, opened, post_name
 from rednote_lint.run.broken_packs import problem_of
 from rednote_lint.run.language import spoken
 from rednote_lint.run.masking import without_secrets
@@ -40,7 +42,8 @@ from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.settings import Settings, overridden
 from rednote_lint.selectors import refuse_unknown
 from rednote_lint.store import Store
-from rednote_lint.verdict import Directives, PathIgnores, settle
+from rednote_lint.verdict import Directives, PathIgnores, Suppressor, settle
+from rednote_lint.verdict.baseline import Baseline, KnownFindings
 
 COMMAND_LINE = "command line"
 _NO_CONFIG = (
@@ -61,13 +64,26 @@ class Session:
             are a problem of each post.
         cache: folder of the facts store; None without one.
         media: whether media are opened.
+        baseline_file: where known findings are, or would be.
+        open_baseline: reads it once for all sessions of a run.
 
     Raises:
         UserError: a selector names no rule.
     """
 
-    def __init__(self, config: Config, loaded: LoadedPacks, cache: Path | None, *, media: bool = True) -> None:
+    def __init__(
+        self,
+        config: Config,
+        loaded: LoadedPacks,
+        cache: Path | None,
+        *,
+        media: bool = True,
+        baseline_file: Path = Path(FILE_NAME),
+        open_baseline: Callable[[], Baseline | None] = lambda: None,
+    ) -> None:
         self.config = config
+        self.baseline_file = baseline_file
+        self._open_baseline = open_baseline
         packs, self.broken = loaded
         self.packs = with_changes(packs, self._changes_of(packs))
         self.known = tuple(rule for pack in self.packs for rule in pack.rules)
@@ -113,12 +129,12 @@ class Session:
     def settle(self, post: Post, outcome: Outcome) -> Outcome:
         """Pass the findings of a post through the gate: directives and per-path ignores set some aside."""
         directives = Directives(post.directives, self.known, dt.date.today())
-        suppressors = (directives, PathIgnores(self._ignored_at))
+        asked = Asked(post, outcome.report, self.rules, self.options)
+        baseline = self.baseline
+        known = [] if baseline is None else [self._known(baseline, post, outcome.report, asked)]
+        suppressors: tuple[Suppressor, ...] = (directives, PathIgnores(self._ignored_at), *known)
 
         def meta() -> tuple[Finding, ...]:
-            if not post.directives:
-                return ()
-            asked = Asked(post, outcome.report, self.rules, self.config)
             faulty = directives.faults(lambda rule, one: asked.fully(rule, one.asset))
             return on_suppressions(post, self.rules, self.options, faulty)
 
@@ -127,6 +143,22 @@ class Session:
         except Exception as error:
             report = _failed(post, error)
         return msgspec.structs.replace(outcome, report=without_secrets(report))
+
+    @property
+    def baseline(self) -> Baseline | None:
+        """The known findings; read when the first post is settled, in the driver alone.
+
+        Raises:
+            UserError: the file is broken, or was named and is not there.
+        """
+        return self._open_baseline()
+
+    def _known(self, baseline: Baseline, post: Post, report: Report, asked: Asked) -> KnownFindings:
+        def was_asked(code: str) -> bool:
+            return code in self._by_code and asked.fully(self._by_code[code])
+
+        name = post_name(post, self.baseline_file)
+        return baseline.of(name, digest_of(post), was_asked, lines_beside(post))
 
     def _linted(self, post: Post) -> Outcome:
         if post.is_bare:
@@ -204,6 +236,7 @@ class Sessions:
         self._by_file: dict[Path | None, Session] = {}
         self._by_folder: dict[Path, Session] = {}
         self._packs: dict[tuple[Path, ...], LoadedPacks] = {}
+        self._baselines: dict[Path, Baseline] = {}
 
     def __reduce__(self) -> tuple[type[Sessions], tuple[Settings]]:
         """Leave out what was loaded."""
@@ -249,4 +282,30 @@ class Sessions:
             refuse_unknown(
                 (*self.settings.select, *self.settings.extend_select, *self.settings.ignore), known, COMMAND_LINE
             )
-        return Session(config, loaded, self.settings.cache, media=self.settings.media)
+        named = self.settings.baseline or config.baseline
+        baseline = named or (file.parent if file else Path.cwd()) / FILE_NAME
+        is_looked_for = self.settings.with_baseline and (named is not None or not self.settings.isolated)
+        is_there = partial(os.path.lexists, baseline)
+
+        def open_baseline() -> Baseline | None:
+            return self._baseline(baseline) if is_looked_for and (named is not None or is_there()) else None
+
+        return Session(
+            config,
+            loaded,
+            self.settings.cache,
+            media=self.settings.media,
+            baseline_file=baseline,
+            open_baseline=open_baseline,
+        )
+
+    @property
+    def baselines(self) -> Mapping[Path, Baseline]:
+        """The baselines that were read so far."""
+        return self._baselines
+
+    def _baseline(self, path: Path) -> Baseline:
+        place = path.resolve()
+        if place not in self._baselines:
+            self._baselines[place] = opened(path)
+        return self._baselines[place]

@@ -40,6 +40,10 @@ class Settings(Record, frozen=True, kw_only=True):
     """Findings below it are counted and not shown."""
     format: str | None = None
     """Output format, for callers that print."""
+    baseline: Path | None = None
+    """This file of known findings instead of the configured one."""
+    with_baseline: bool = True
+    """Whether known findings are set aside."""
     cache: Path | None = None
     """Folder of the facts of media; None keeps none."""
     compiled: Path | None = None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from rednote_lint.model import Bilingual, Finding, Notice, Problem, Report, Rule, Skipped, Suppressed
+from rednote_lint.model import Bilingual, Finding, Notice, Problem, Report, Rule, Skipped, Suppressed, SuppressedBy
 from rednote_lint.overlaps import overlapped
 from rednote_lint.verdict.suppressor import Grounds, Judged, Suppressor
 
@@ -29,8 +29,10 @@ def settle(
     listed = tuple(suppressors)
     places = list(_places(report))
     aside = _judged([place.finding for place in places], rules, listed)
+    # What a baseline knows still overlaps the weaker findings, which were not told when it was made.
+    known = [place for place, one in zip(places, aside, strict=True) if one and one.by is SuppressedBy.BASELINE]
     kept = [place for place, one in zip(places, aside, strict=True) if one is None]
-    weaker = overlapped([place.finding for place in kept]) if report.overlapped else ()
+    weaker = overlapped([place.finding for place in (*kept, *known)]) if report.overlapped else ()
     told = [place.finding for index, place in enumerate(kept) if place.is_told or index not in weaker]
     meta = on_suppressions()
     meta_aside = _judged(meta, rules, listed)

@@ -44,7 +44,7 @@ def untimed(outcome: Outcome) -> Outcome:
 def test_configuration_counts_per_post(batch: Path) -> None:
     first, second, third = Run(Settings()).check(["posts"])
     assert [outcome.exit_code for outcome in (first, second, third)] == [1, 0, 0]
-    assert (first.format, first.fail_on, first.display.min_severity) == ("full", "error", "info")
+    assert (first.format, first.fail_on, first.display.min_severity) == ("auto", "error", "info")
     assert (second.format, second.fail_on) == ("json", "never")
     assert (second.display.language, second.display.min_severity) == ("zh", "warning")
     assert [Path(outcome.origin) for outcome in (first, second)] == [
