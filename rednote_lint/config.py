@@ -72,6 +72,10 @@ class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, r
     """File of known findings, relative to the configuration file."""
 
 
+_PLAIN = ("client", "lang", "fail_on", "min_severity", "format", "ocr")
+"""Settings that a file replaces; to the others it adds."""
+
+
 class Layer(NamedTuple):
     """One file as it lies over those before it."""
 
@@ -94,6 +98,9 @@ class Config(Record, frozen=True, kw_only=True):
 
     origin: str = "built-in defaults"
     """The file it came from, for `rednote-lint config`."""
+    stated: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Where the value of each setting below comes from: files, in the order in which they were read; else built in."""
+    preset: str = DEFAULT_PRESET
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     ignores: tuple[Ignore, ...] = ()
@@ -174,7 +181,10 @@ def load_config(path: Path | None, *, preset: str | None = None, inline: Sequenc
     """
     config = Config(origin=str(path)) if path else Config()
     layers = list(_with_extends(path, 0)) if path else []
-    base = preset or next((layer.raw.preset for layer in reversed(layers) if layer.raw.preset), DEFAULT_PRESET)
+    stating = next((layer for layer in reversed(layers) if layer.raw.preset), None)
+    base = preset or (stating.raw.preset if stating is not None else None) or DEFAULT_PRESET
+    stated = {"preset": (stating.file.path,)} if stating is not None else {}
+    config = msgspec.structs.replace(config, preset=base, stated=stated)
     layers.insert(0, _read(_preset(base, "--preset")))
     layers += [_inline(pair) for pair in inline]
     for layer in layers:
@@ -247,11 +257,7 @@ def _inline(pair: str) -> Layer:
 def _merge(config: Config, layer: Layer) -> Config:
     """Lay one file over what is below it."""
     raw, root, file = layer
-    given: Mapping[str, Any] = {
-        name: value
-        for name in ("client", "lang", "fail_on", "min_severity", "format", "ocr")
-        if (value := getattr(raw, name)) is not None
-    }
+    given: Mapping[str, Any] = {name: value for name in _PLAIN if (value := getattr(raw, name)) is not None}
     ignores = (
         Ignore(root=str(root.absolute()), glob=glob, selectors=selectors)
         for glob, selectors in raw.per_path_ignores.items()
@@ -262,6 +268,7 @@ def _merge(config: Config, layer: Layer) -> Config:
     severity = "preset_severity" if root == preset_file(DEFAULT_PRESET).parent else "severity"
     return msgspec.structs.replace(
         config,
+        stated={**config.stated, **dict(_stated(config, layer, severity))},
         select=(*(config.select if raw.select is None else raw.select), *raw.extend_select),
         ignore=(*config.ignore, *raw.ignore, *raw.extend_ignore),
         ignores=(*config.ignores, *ignores),
@@ -270,6 +277,23 @@ def _merge(config: Config, layer: Layer) -> Config:
         changes=(*config.changes, *changes),
         **given,
     )
+
+
+def _stated(config: Config, layer: Layer, severity: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the settings that a file has to do with, each with all files that its value comes from by now."""
+    raw, place = layer.raw, layer.file.path
+    yield from ((name, (place,)) for name in _PLAIN if getattr(raw, name) is not None)
+    if raw.select is not None:
+        yield "select", (place,)
+    adding = {
+        "select": raw.extend_select if raw.select is None else (),
+        "ignore": raw.ignore or raw.extend_ignore,
+        "ignores": raw.per_path_ignores,
+        severity: raw.severity,
+        "packs": raw.packs,
+        "changes": raw.rules,
+    }
+    yield from ((name, (*config.stated.get(name, ()), place)) for name, given in adding.items() if given)
 
 
 def _below(ignore: Ignore, path: Path) -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import difflib
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from rednote_lint import VERSION_LINE, __version__
+from rednote_lint.cli.speech.completing import paths
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import Group, asked_language
 from rednote_lint.cli.speech.usage import UsageError, did_you_mean
 from rednote_lint.model import Bilingual
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "init": "rednote_lint.cli.commands.init",
@@ -29,6 +33,7 @@ COMMANDS = {
     "config": "rednote_lint.cli.commands.config",
     "schema": "rednote_lint.cli.commands.schema",
     "lsp": "rednote_lint.cli.commands.lsp",
+    "completion": "rednote_lint.cli.commands.completion",
 }
 """Name -> module that holds the command as `command`."""
 ABOUT = Bilingual(
@@ -64,8 +69,19 @@ class LazyGroup(Group):
             return super().parse_args(ctx, rest)
         if rest[0] in COMMANDS:
             return super().parse_args(ctx, [rest[0], *spoken, *rest[1:]])
-        _refuse_slip(rest[0])
+        if not ctx.resilient_parsing:
+            _refuse_slip(rest[0])
         return super().parse_args(ctx, ["check", *spoken, *rest])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete commands, and what `check` takes, which is meant when none is named."""
+        found = super().shell_complete(ctx, incomplete)
+        check = self.get_command(ctx, "check")
+        if incomplete.startswith("-") and check is not None:
+            inner = click.Context(check, parent=ctx, info_name="check", resilient_parsing=True)
+            names = {item.value for item in found}
+            return [*found, *(item for item in check.shell_complete(inner, incomplete) if item.value not in names)]
+        return found or paths(ctx, self.params[0], incomplete)
 
 
 def _leading_language(args: list[str]) -> tuple[list[str], list[str]]:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-from rednote_lint.cli import fixing, ignoring, standard_input, watch
+from rednote_lint.cli import fixing, ignoring, listing, standard_input, watch
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.options import PATHS
@@ -16,6 +16,7 @@ from rednote_lint.cli.output import targets_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.reporting import reporting, reporting_settings_of
 from rednote_lint.cli.showing import begun, report_all
+from rednote_lint.cli.speech.completing import paths as complete_paths
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument, current_language
 from rednote_lint.cli.speech.localized import command as command_of
@@ -40,8 +41,9 @@ _NO_FILE = (
         zh="检查笔记：文件夹、正文、媒体、表格清单（.csv、.jsonl），或用 `-` 读取标准输入。",
     ),
 )
-@argument("paths", nargs=-1, required=True, word=PATHS)
+@argument("paths", nargs=-1, required=True, shell_complete=complete_paths, word=PATHS)
 @watch.by_watching
+@listing.listings
 @standard_input.given_name
 @reporting
 @language
@@ -58,6 +60,8 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         raise UsageError(*_NO_FILE)
     sources = DISK if text is None else text.sources
     paths = paths if text is None else (text.path,)
+    if listing.is_wanted(options):
+        return listing.show(discover(paths, sources) if text is None else text.posts(sources), paths, options)
     with ProgressBar(current_language(), partial(_count, paths, sources)) as bar, ExitStack() as files:
         checks = Run(reporting_settings_of(options), sources=sources, progress=bar)
         found = checks.check(paths) if text is None else checks.check_posts(text.posts(sources))

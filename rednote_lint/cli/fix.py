@@ -13,6 +13,7 @@ from rednote_lint.cli.fixing import FIXES, fix_options_of, language_of
 from rednote_lint.cli.options import FILE, PATHS, settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.reporting import reporting
+from rednote_lint.cli.speech.completing import paths as complete_paths
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument, current_language, option
 from rednote_lint.cli.speech.localized import command as command_of
@@ -40,7 +41,7 @@ _NO_MEDIA = (
         zh="检查笔记并完成安全的修复，等于 `check --fix`。",
     ),
 )
-@argument("paths", nargs=-1, word=PATHS)
+@argument("paths", nargs=-1, shell_complete=complete_paths, word=PATHS)
 @standard_input.given_name
 @reporting
 @option(

@@ -11,6 +11,7 @@ import msgspec
 
 from rednote_lint.cli.fixing import language_of, write_verbatim
 from rednote_lint.cli.options import SELECTOR, split
+from rednote_lint.cli.speech.completing import selectors
 from rednote_lint.cli.speech.localized import option
 from rednote_lint.cli.speech.told import tell_problems, tell_refused
 from rednote_lint.cli.speech.usage import UsageError
@@ -31,6 +32,7 @@ ADD = "--add-ignore"
 _OPTIONS = (
     option(
         ADD,
+        shell_complete=selectors,
         multiple=True,
         word=SELECTOR,
         section=SUPPRESSIONS,

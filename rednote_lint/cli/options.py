@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from rednote_lint.cli.speech import completing
 from rednote_lint.cli.speech.localized import Choice, option
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.model import Bilingual, Client
@@ -36,6 +37,7 @@ _SELECTION = (
         "--select",
         multiple=True,
         word=SELECTOR,
+        shell_complete=completing.selectors,
         section=RULES,
         said=Bilingual(
             en="Only these rules: a code, the start of one, a pack, tag:x or ALL.",
@@ -46,6 +48,7 @@ _SELECTION = (
         "--ignore",
         multiple=True,
         word=SELECTOR,
+        shell_complete=completing.selectors,
         section=RULES,
         said=Bilingual(en="Not these rules.", zh="不用这些规则。"),
     ),
@@ -53,11 +56,13 @@ _SELECTION = (
         "--extend-select",
         multiple=True,
         word=SELECTOR,
+        shell_complete=completing.selectors,
         section=RULES,
         said=Bilingual(en="These rules as well.", zh="另外启用这些规则。"),
     ),
     option(
         "--preset",
+        shell_complete=completing.presets,
         word=NAME,
         section=RULES,
         said=Bilingual(
@@ -73,6 +78,7 @@ _SELECTION = (
     ),
     option(
         "--config",
+        shell_complete=completing.paths,
         multiple=True,
         word=Bilingual(en="FILE|KEY=VALUE", zh="文件|键=值"),
         section=CONFIGURATION,

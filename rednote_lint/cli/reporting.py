@@ -10,6 +10,7 @@ import msgspec
 from rednote_lint.cli import fixing, ignoring
 from rednote_lint.cli.options import baselines, selection, settings_of
 from rednote_lint.cli.output import AUTO
+from rednote_lint.cli.speech.completing import outputs
 from rednote_lint.cli.speech.localized import Choice, option
 from rednote_lint.model import Bilingual, Severity
 from rednote_lint.report import FORMATS
@@ -37,6 +38,7 @@ _REPORTING = (
     ),
     _option(
         "--output",
+        shell_complete=outputs,
         multiple=True,
         word=Bilingual(en="FORMAT=PATH", zh="格式=路径"),
         en="Write this format to a file as well.",

@@ -19,7 +19,7 @@ class Answers(Record, frozen=True, kw_only=True):
 _CONFIGURATION = Bilingual(
     en="""\
 # What counts for the posts in this folder and in those below it.
-# `rednote-lint config .` shows it, `rednote-lint schema config` lists every key.
+# `rednote-lint . --show-settings` shows it, `rednote-lint schema config` lists every key.
 preset: {preset}   # recommended, strict (also what is often harmless) or minimal
 client: {client}   # web, app or both: the client the posts are published with
 # ignore: [FM306]              # rules that do not count
@@ -29,7 +29,7 @@ client: {client}   # web, app or both: the client the posts are published with
 """,
     zh="""\
 # 对本文件夹及其下级文件夹中的笔记生效。
-# `rednote-lint config .` 查看生效的设置，`rednote-lint schema config` 列出全部键。
+# `rednote-lint . --show-settings` 查看生效的设置，`rednote-lint schema config` 列出全部键。
 preset: {preset}   # recommended（推荐）、strict（最严）或 minimal（最少）
 client: {client}   # 用哪个客户端发布：web（网页）、app（手机）或 both（两者）
 # ignore: [FM306]              # 不启用的规则

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from rednote_lint.model import AssetKind, Record
+from rednote_lint.model import AssetKind, Bilingual, Record
 from rednote_lint.posts.source import DISK, Sources
 from rednote_lint.syntax.file_syntax import SUFFIXES, FileSyntax
 
@@ -132,6 +132,21 @@ def live_half(image: Path) -> Path | None:
         return None
     halves = (image.with_suffix(ending) for ending in (".mov", ".MOV", ".Mov"))
     return next((half for half in halves if half.is_file()), None)
+
+
+NOT_READ = Bilingual(en="nothing says that it belongs to a post", zh="没有写明它属于哪篇笔记")
+_HIDDEN = Bilingual(en="hidden", zh="隐藏文件")
+_LEFT = Bilingual(en="left by a repair", zh="修复留下的文件")
+_ABOUT = Bilingual(en="about the folder, not a post", zh="是文件夹的说明或配置，不是笔记")
+
+
+def left_out_because(path: Path) -> Bilingual:
+    """Say why a file that no post has was left out."""
+    if path.name.startswith("."):
+        return _HIDDEN
+    if _LEFTOVER.search(path.name):
+        return _LEFT
+    return _ABOUT if _is_about_the_folder(path) else NOT_READ
 
 
 class Contents(Record, frozen=True, kw_only=True):

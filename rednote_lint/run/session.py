@@ -39,13 +39,12 @@ from rednote_lint.run.broken_packs import problem_of
 from rednote_lint.run.language import spoken
 from rednote_lint.run.masking import without_secrets
 from rednote_lint.run.outcome import Outcome
-from rednote_lint.run.settings import Settings, overridden
+from rednote_lint.run.settings import COMMAND_LINE, Settings, overridden
 from rednote_lint.selectors import refuse_unknown
 from rednote_lint.store import Store
 from rednote_lint.verdict import Directives, PathIgnores, Suppressor, settle
 from rednote_lint.verdict.baseline import Baseline, KnownFindings
 
-COMMAND_LINE = "command line"
 _NO_CONFIG = (
     Bilingual(en="no such configuration file", zh="没有这个配置文件"),
     Bilingual(en="name a file, or delete what lies there", zh="指定一个文件，或删除该处的内容"),

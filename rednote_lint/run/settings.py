@@ -11,8 +11,13 @@ import msgspec
 from rednote_lint.config import Config
 from rednote_lint.model import Client, Record, Severity
 
+COMMAND_LINE = "command line"
+"""Where a setting comes from that a caller states."""
 Language = Literal["auto", "en", "zh"]
 FailOn = Literal["error", "warning", "info", "never"]
+
+
+_PLAIN = ("preset", "client", "ocr", "lang", "fail_on", "min_severity", "format")
 
 
 class Settings(Record, frozen=True, kw_only=True):
@@ -62,4 +67,9 @@ def overridden(config: Config, settings: Settings) -> Config:
         "min_severity": lambda: Severity(settings.min_severity or config.min_severity),
         "format": lambda: settings.format or config.format,
     }
-    return msgspec.structs.replace(config, **{name: value() for name, value in changes.items()})
+    stated = {**config.stated, **{name: (COMMAND_LINE,) for name in _PLAIN if getattr(settings, name) is not None}}
+    if settings.select or settings.extend_select:
+        stated["select"] = (*(() if settings.select else stated.get("select", ())), COMMAND_LINE)
+    if settings.select or settings.ignore:
+        stated["ignore"] = (*(() if settings.select else stated.get("ignore", ())), COMMAND_LINE)
+    return msgspec.structs.replace(config, stated=stated, **{name: value() for name, value in changes.items()})

@@ -42,6 +42,7 @@ ALLOWED = {
         "PDF",
     ),
     *COMMANDS,
+    *("rednote", "bash", "zsh", "fish"),
 }
 """What may stand in Latin letters: names of the program, its commands, its values, of formats and platforms."""
 
@@ -86,6 +87,8 @@ SCREENS = [
     ["test", "codes"],
     ["bench-rules", "caption.txt"],
     ["init", "new", "--yes"],
+    [".", "--show-files"],
+    [".", "--show-settings"],
 ]
 MISTAKES = [
     ["chek"],
@@ -133,6 +136,8 @@ MISTAKES = [
     ["-", "--stdin-filename", "a.jpg"],
     ["-", "--fix-media"],
     ["caption.txt", "--watch", "--fix"],
+    ["caption.txt", "--show-files", "--format", "concise"],
+    ["completion", "tcsh"],
     ["init", "caption.txt", "--yes"],
 ]
 

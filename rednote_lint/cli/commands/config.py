@@ -11,6 +11,7 @@ import msgspec
 
 from rednote_lint.cli.commands.ruletext import as_json
 from rednote_lint.cli.options import selection, settings_of, text_or_json
+from rednote_lint.cli.speech.completing import paths
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument
 from rednote_lint.cli.speech.localized import command as command_of
@@ -46,7 +47,7 @@ _NOT_SELECTED = Bilingual(en="not selected", zh="未被选中")
         zh="显示对该路径生效的配置、已启用的规则，以及其余规则未启用的原因。",
     ),
 )
-@argument("path", default=".", word=Bilingual(en="PATH", zh="路径"))
+@argument("path", default=".", shell_complete=paths, word=Bilingual(en="PATH", zh="路径"))
 @selection
 @text_or_json
 @language
@@ -64,10 +65,16 @@ def command(path: str, format_: str, **options: Any) -> None:
 
 def _record(session: Session) -> dict[str, Any]:
     return {
-        "settings": {key: _plain(value) for key, value in msgspec.structs.asdict(session.config).items()},
+        "settings": {"origin": session.config.origin, **plain_settings(session.config)},
         "on": [rule.code for rule in session.rules.rules],
         "off": {rule.code: _why_off(rule, session.config).en for rule in _off(session)},
     }
+
+
+def plain_settings(config: Config) -> dict[str, Any]:
+    """Return the settings as plain values, without where they come from."""
+    values = msgspec.structs.asdict(config)
+    return {key: _plain(value) for key, value in values.items() if key not in ("origin", "stated")}
 
 
 def _plain(value: Any) -> Any:
@@ -80,7 +87,7 @@ def _show(session: Session, lang: str) -> None:
     page.line((_FROM.pick(lang).format(origin=origin), Role.PLAIN))
     for key, value in _record(session)["settings"].items():
         if key != "origin":
-            page.labelled((f"{key.replace('_', '-')}: ", Role.PLAIN), _flat(value), indent=2)
+            page.labelled((f"{key.replace('_', '-')}: ", Role.PLAIN), flat(value), indent=2)
     codes = " ".join(rule.code for rule in session.rules.rules)
     page.labelled((_ON.pick(lang).format(n=len(session.rules.rules)), Role.PLAIN), codes, indent=2)
     off = _off(session)
@@ -91,7 +98,8 @@ def _show(session: Session, lang: str) -> None:
         page.hanging(("", Role.PLAIN), f"{rule.code} {rule.pack}/{rule.name}{colon}{why}", indent=2)
 
 
-def _flat(value: Any) -> str:
+def flat(value: Any) -> str:
+    """Write a plain value on one line where it is short."""
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return as_json(value) if isinstance(value, bool) or (isinstance(value, dict) and value) else str(value)

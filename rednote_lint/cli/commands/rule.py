@@ -10,6 +10,7 @@ import click
 
 from rednote_lint.cli.commands.ruletext import as_json, rule_record
 from rednote_lint.cli.options import selection, settings_of, text_or_json
+from rednote_lint.cli.speech.completing import rules
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument
 from rednote_lint.cli.speech.localized import command as command_of
@@ -27,7 +28,7 @@ from rednote_lint.selectors import meant, refuse_unknown
         zh="讲解一条规则：查什么、为什么、怎么改、依据是什么。",
     ),
 )
-@argument("selector", word=Bilingual(en="CODE", zh="代码"))
+@argument("selector", shell_complete=rules, word=Bilingual(en="CODE", zh="代码"))
 @selection
 @text_or_json
 @language

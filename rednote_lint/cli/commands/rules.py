@@ -12,6 +12,7 @@ import click
 
 from rednote_lint.cli.commands.ruletext import as_json, rule_record
 from rednote_lint.cli.options import selection, settings_of, text_or_json
+from rednote_lint.cli.speech.completing import packs
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument, option
 from rednote_lint.cli.speech.localized import command as command_of
@@ -42,7 +43,7 @@ _SUMS = Bilingual(
         zh="列出规则包，或所指定规则包中的规则。",
     ),
 )
-@argument("named", nargs=-1, word=Bilingual(en="PACK…", zh="规则包…"))
+@argument("named", nargs=-1, shell_complete=packs, word=Bilingual(en="PACK…", zh="规则包…"))
 @selection
 @option(
     "--all",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from rednote_lint.cli.speech.completing import packs as complete_packs
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument, language_of
 from rednote_lint.cli.speech.localized import command as command_of
@@ -39,7 +40,7 @@ _COUNTED = {
         zh="运行全部规则的测试，或指定规则包的测试（名称，或含有 pack.yaml 的文件夹）。",
     ),
 )
-@argument("packs", nargs=-1, word=Bilingual(en="PACK…", zh="规则包…"))
+@argument("packs", nargs=-1, shell_complete=complete_packs, word=Bilingual(en="PACK…", zh="规则包…"))
 @language
 def command(packs: tuple[str, ...], lang: str | None) -> ExitCode:
     """Run the tests of rules."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any, TypeVar, cast
 
 import click
@@ -62,6 +63,7 @@ class Option(_Worded, click.Option):
     def __init__(
         self, *args: Any, said: Bilingual, word: Bilingual | None = None, section: Bilingual = OPTIONS, **more: Any
     ) -> None:
+        more["help"] = said.pick(spoken(None))  # For completion; the page of the command has its own way.
         super().__init__(*args, **more)
         self.said = said
         self.word = word
@@ -105,9 +107,13 @@ class Command(click.Command):
             surplus = super().parse_args(ctx, args)
         except click.UsageError as error:
             raise told(error, ctx) from None
-        if surplus:
+        if surplus and not ctx.resilient_parsing:
             raise too_many(surplus[0], ctx)
         return surplus
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence, for completion; the context of another command may be asked for it."""
+        return _first(self.said.pick(spoken(None)))
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the page that `--help` shows."""
@@ -161,7 +167,7 @@ def asked_language(arguments: Sequence[str]) -> str:
     Help and usage errors speak it too.
     """
     given = None
-    for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
+    for word, following in pairwise((*arguments, "")):
         if word == "--lang":
             given = following
         elif word.startswith("--lang="):
