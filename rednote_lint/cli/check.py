@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-from rednote_lint.cli import fixing, ignoring, listing, standard_input, watch
+from rednote_lint.cli import fixing, ignoring, listing, standard_input
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.options import PATHS
@@ -22,6 +22,7 @@ from rednote_lint.cli.speech.localized import argument, current_language
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.cli.standard_input import PrintedFixes
+from rednote_lint.cli.watching import watch
 from rednote_lint.errors import ExitCode
 from rednote_lint.model import Bilingual
 from rednote_lint.posts import DISK, Sources, discover

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from rednote_lint.cli import starter
+from rednote_lint.cli.commands import starter
 from rednote_lint.cli.interrupt import command_line
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument, current_language, option

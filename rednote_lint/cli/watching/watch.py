@@ -11,13 +11,13 @@ from typing import Any, TypeVar, cast
 import click
 import msgspec
 
-from rednote_lint.cli.changes import Seen, changes, looked_at
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.reporting import reporting_settings_of
 from rednote_lint.cli.showing import begun, report_all
 from rednote_lint.cli.speech.failing import show
 from rednote_lint.cli.speech.localized import current_language, option
 from rednote_lint.cli.speech.usage import UsageError
+from rednote_lint.cli.watching.changes import Seen, changes, looked_at
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.model import Bilingual, Post, Report
 from rednote_lint.report import FOR_PEOPLE

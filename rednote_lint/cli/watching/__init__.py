@@ -1,0 +1,1 @@
+"""`--watch`: waiting for changes of files, and checking again."""
