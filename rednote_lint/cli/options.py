@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from rednote_lint.cli.caching import cache_folder
 from rednote_lint.cli.speech import completing
 from rednote_lint.cli.speech.localized import Choice, option
 from rednote_lint.cli.speech.usage import UsageError
@@ -14,8 +14,6 @@ from rednote_lint.model import Bilingual, Client
 from rednote_lint.run.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-CACHE_VARIABLE = "REDNOTE_LINT_CACHE"
 
 
 def selection(command: F) -> F:
@@ -162,16 +160,6 @@ def settings_of(options: dict[str, Any]) -> Settings:
         cache=None if options["no_cache"] else cache_folder(),
         compiled=cache_folder(),
     )
-
-
-def cache_folder() -> Path:
-    """Return the folder for compiled packs and facts, which need not exist yet."""
-    named = os.environ.get(CACHE_VARIABLE)
-    if named:
-        return Path(named)
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("rednote-lint", appauthor=False))
 
 
 def split(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def _selectors() -> Iterator[tuple[str, str]]:
 
 def _session() -> Session | None:
     """Return the session of the folder at hand; None where its configuration is broken, which no shell is told."""
-    from rednote_lint.cli.options import cache_folder
+    from rednote_lint.cli.caching import cache_folder
     from rednote_lint.errors import UserError
     from rednote_lint.run.session import Sessions
     from rednote_lint.run.settings import Settings

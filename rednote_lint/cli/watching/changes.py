@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from rednote_lint.cli.options import cache_folder
+from rednote_lint.cli.caching import cache_folder
 from rednote_lint.errors import first_line
 from rednote_lint.model import Bilingual
 
