@@ -26,7 +26,7 @@ def test_files_are_opened_before_anything_is_written(tmp_path: Path) -> None:
     with ExitStack() as files:
         targets = targets_of([f"json={tmp_path / 'a.json'}", f"full={tmp_path / 'a.txt'}"], [], files)
         assert [name for name, _ in targets] == ["json", "full"]
-        assert len(reporters_of("concise", targets, Display())) == 3
+        assert len(reporters_of("concise", sys.stdout, targets, Display())) == 3
     assert all(stream.closed for _, stream in targets)
 
 
