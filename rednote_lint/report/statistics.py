@@ -1,12 +1,25 @@
-"""`--statistics`: how often each rule spoke and what each kind of check cost, below any other report."""
+"""`--statistics`: how often each rule spoke, and what rules, kinds of rules and analyzers cost, on stderr."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TextIO
 
-from rednote_lint.model import PostDisplay, Report, Summary
+from rednote_lint.model import Bilingual, PostDisplay, Report, Summary
 from rednote_lint.report.base import RunInfo
+
+_FINDINGS = Bilingual(en="Findings per rule", zh="每条规则的问题数")
+_TIMES = Bilingual(
+    en="Milliseconds per rule and analyzer (rules that share one search are counted together)",
+    zh="每条规则和每项分析的毫秒数（共用一次搜索的规则合计）",
+)
+_SHARED = {
+    "words": Bilingual(en="all rules on words", zh="全部词语规则"),
+    "pattern": Bilingual(en="all rules on patterns", zh="全部模式规则"),
+    "combo": Bilingual(en="all rules on combinations", zh="全部组合规则"),
+    "analysis": Bilingual(en="decoding and first pass over pixels", zh="解码和首次画面分析"),
+}
+"""What is told besides its name."""
 
 
 class StatisticsReporter:
@@ -17,18 +30,30 @@ class StatisticsReporter:
         self._stream = stream
         self._findings: Counter[str] = Counter()
         self._seconds: Counter[str] = Counter()
+        self._names: dict[str, str] = {}
+        self._language = "en"
 
     def begin(self, run: RunInfo) -> None:
-        """Write nothing yet."""
+        """Note what rules are called."""
+        self._names = {rule.code: f"{rule.code} {rule.pack}/{rule.name}" for rule in run.rules}
 
     def post(self, report: Report, display: PostDisplay) -> None:
         """Count one post."""
+        self._language = display.language
         self._findings.update(f"{finding.code} {finding.pack}/{finding.name}" for finding in report.findings)
         self._seconds.update(report.timings)
 
     def end(self, summary: Summary) -> None:
-        """Write findings per rule, most frequent first, then milliseconds per kind of check, dearest first."""
+        """Write findings per rule, most frequent first, then milliseconds, dearest first."""
+        if self._findings:
+            self._stream.write(f"{_FINDINGS.pick(self._language)}\n")
         for name, count in self._findings.most_common():
             self._stream.write(f"{count:>8}  {name}\n")
-        for kind, seconds in self._seconds.most_common():
-            self._stream.write(f"{1000 * seconds:>8.0f}  ms {kind}\n")
+        if self._seconds:
+            self._stream.write(f"{_TIMES.pick(self._language)}\n")
+        for name, seconds in self._seconds.most_common():
+            self._stream.write(f"{1000 * seconds:>8.1f}  {self._named(name)}\n")
+
+    def _named(self, name: str) -> str:
+        said = _SHARED.get(name)
+        return f"{name}: {said.pick(self._language)}" if said is not None else self._names.get(name, name)

@@ -60,7 +60,7 @@ def test_without_a_store_nothing_is_collected_and_no_file_made(tmp_path: Path) -
 def test_a_shared_analysis_is_charged_to_itself_and_to_no_kind_of_check(tmp_path: Path) -> None:
     rules = RuleSet([rule for rule in rules_of("quality") if rule.check in ("measure", "duplicate")])
     report, facts = linted(post_of(save_png(tmp_path / "a.png")), rules, Options())
-    assert set(report.timings) == {"measure", "duplicate", ANALYSIS}
+    assert set(report.timings) == {*(rule.code for rule in rules.rules), ANALYSIS}
     assert report.timings[ANALYSIS] == facts.timings[ANALYSIS] > 0
     assert min(report.timings.values()) >= 0
-    assert report.timings[ANALYSIS] > report.timings["measure"]
+    assert report.timings[ANALYSIS] > max(report.timings[rule.code] for rule in rules.rules)
