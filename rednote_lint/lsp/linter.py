@@ -23,6 +23,7 @@ from rednote_lint.lsp.pack_check import PackComplaint
 from rednote_lint.lsp.paths import key_of, path_of, uri_of
 from rednote_lint.lsp.positions import Positions, Units
 from rednote_lint.lsp.progress import MediaProgress
+from rednote_lint.lsp.record_types import prepare_records
 from rednote_lint.lsp.shown import Unit, View, is_current, lines_of, touching
 from rednote_lint.lsp.workers import Worker
 from rednote_lint.model import AssetKind, Bilingual, Post, SourceFile
@@ -61,8 +62,8 @@ class Linter:
         self._loop = asyncio.get_running_loop()
         self._workers = {depth: Worker(depth.name.lower(), partial(self._failed, depth)) for depth in Depth}
         self._libraries = self._fresh_libraries()
-
-    # What the client says of itself.
+        self._ready = Event()
+        """Set when two threads may decode records."""
 
     def introduce(self, units: Units, locale: str | None, options: object) -> None:
         """Take what a client says as it starts."""
@@ -94,13 +95,18 @@ class Linter:
         return {Depth.WORDS: Library(words, Depth.WORDS), Depth.WHOLE: Library(whole, Depth.WHOLE)}
 
     def warm_up(self, folder: Path) -> None:
-        """Load the rules before the first document needs them."""
+        """Load the rules before the first document needs them; the other thread waits until the records are ready."""
 
         def load(given_up: Event) -> None:
             try:
                 library.session(folder).rules.checkers  # noqa: B018 - compiled when first asked for
             except UserError:
                 return  # The first document says so at its place.
+            finally:
+                try:
+                    prepare_records()
+                finally:
+                    self._ready.set()
 
         library = self._libraries[Depth.WORDS]
         self._workers[Depth.WORDS].put("", load)
@@ -193,8 +199,6 @@ class Linter:
                 if depth is Depth.WHOLE:
                     self._check(other, Depth.WHOLE)
 
-    # Checks.
-
     def _pause(self, key: str) -> None:
         if pause := self._pauses.pop(key, None):
             pause.cancel()
@@ -214,6 +218,7 @@ class Linter:
                 self._later(self._looking, key, post)
 
         def job(given_up: Event) -> None:
+            self._ready.wait()
             try:
                 checked = check(library, document, open_, given_up, on_post)
                 if checked is not None:
@@ -317,8 +322,6 @@ class Linter:
         self._server.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri=uri, diagnostics=diagnostics, version=version)
         )
-
-    # What is asked.
 
     def actions(self, key: str, asked_: types.Range, only: Iterable[str] | None) -> list[types.CodeAction]:
         """Return the code actions for a range; none while the text is newer than what is shown."""
