@@ -58,6 +58,9 @@ TAKING = {
     "mark.mark.fragments": f"check: mark\n  mark: {OVERLAY}, fragments: [P]}}",
     "mark.mark.name": f"check: mark\n  mark: {OVERLAY}, name: P}}",
     "mark.mark.handle": f"check: mark\n  mark: {OVERLAY}, handle: P}}",
+    "mark.mark.origin.value": f"check: mark\n  mark: {OVERLAY}, origin: [{{key: a, value: P}}]}}".replace(
+        "[word]", "[word, origin]"
+    ),
     "metadata.any.value": "check: metadata\n  any: [{key: file.name, value: P}]",
     "metadata.unless.value": "check: metadata\n  any: [{key: file.name}]\n  unless: [{key: file.name, value: P}]",
     "declared.any.value": DECLARED + "any: [{key: a, value: P}]",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from rednote_lint.facts.analysis.results import MediaAnalysis
 from rednote_lint.facts.analysis.tracks import LineTrack
-from rednote_lint.facts.base import MarkRefiner
+from rednote_lint.facts.base import MarkRefiner, Unreadable
+from rednote_lint.facts.metadata import Metadata
 from rednote_lint.model import Asset
 
 CARD_GROUND = 0.5
@@ -24,6 +26,8 @@ class AnalyzedAsset(NamedTuple):
     refiner: MarkRefiner
     card_within: float | None
     """Seconds before the end in which the cards that rules of the run describe may begin; None without such rules."""
+    metadata: Callable[[], Metadata | Unreadable]
+    """Reads the tags of the file, when a rule asks where it comes from."""
 
     def lines(self) -> tuple[LineTrack, ...]:
         """Return all lines of text."""

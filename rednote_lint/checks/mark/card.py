@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import reduce
+from typing import NamedTuple
 
 from rednote_lint.checks.mark.analyzed import AnalyzedAsset
 from rednote_lint.checks.mark.lines import texts
-from rednote_lint.checks.mark.overlay import Sighting
+from rednote_lint.checks.mark.sighting import Sighting
 from rednote_lint.checks.mark.spec import MarkSpec, pattern
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.facts.marks.layout import CardLayout
@@ -19,32 +20,54 @@ OTHERS = 0.7
 _ACCOUNT = re.compile(r"@\s?[\w.]+|[:：]\s?[\w.-]+")
 
 
+class Card(NamedTuple):
+    """A card, by its lines of text and the seconds between which it is shown."""
+
+    lines: list[LineTrack]
+    start: float
+    end: float
+
+    def accounts(self) -> tuple[str, ...]:
+        """Return the accounts that it names, in small letters, without the sign before them."""
+        named = [_ACCOUNT.search(text) for line in self.lines for text in texts(line)]
+        return tuple(dict.fromkeys(one[0].strip("@:： ").casefold() for one in named if one is not None))
+
+
 def cards(spec: MarkSpec, seen: AnalyzedAsset) -> Iterator[Sighting]:
     """Yield the card at the end of a video, when its last frame is flat and names the platform on a line of its own."""
-    background, view, card = seen.analysis.background, seen.analysis.view, spec.card
-    if background is None or view.duration is None or card is None or background.share < spec.ground:
+    shown = card_of(spec, seen)
+    if shown is None:
         return
-    duration = view.duration
-    final = [line for line in seen.lines() if _final(line, duration, view.size, card)]
-    if not any(_names_only(pattern(spec.words), text) for line in final for text in texts(line)):
-        return
-    start = seen.refiner.card_start(card.within)
-    if start is None or start <= max(duration - card.within, 0.0) + 0.1:
-        return  # the whole ending is flat: a plain scene, no card that was appended
-    if duration - start < card.shortest:
-        return  # the scene fades out behind a mark
-    words = " / ".join(line.text for line in final)
+    words = " / ".join(line.text for line in shown.lines)
+    seconds = shown.end - shown.start
     yield Sighting(
-        box=reduce(Box.union, (line.box for line in final)),
-        time=TimeRange(round(start, 2), round(duration, 2)),
+        box=reduce(Box.union, (line.box for line in shown.lines)),
+        time=TimeRange(round(shown.start, 2), round(shown.end, 2)),
         evidence=words,
         told=Bilingual(
-            en=f"“{words}” on a {duration - start:.1f} s card with a plain background",
-            zh=f"“{words}”，{duration - start:.1f} 秒纯色片尾",
+            en=f"“{words}” on a {seconds:.1f} s card with a plain background",
+            zh=f"“{words}”，{seconds:.1f} 秒纯色片尾",
         ),
         words=words,
         confidence=None,
     )
+
+
+def card_of(spec: MarkSpec, seen: AnalyzedAsset) -> Card | None:
+    """Return the card at the end of a video, when its last frame is flat and names the platform of `spec`."""
+    background, view, card = seen.analysis.background, seen.analysis.view, spec.card
+    if background is None or view.duration is None or card is None or background.share < spec.ground:
+        return None
+    duration = view.duration
+    final = [line for line in seen.lines() if _final(line, duration, view.size, card)]
+    if not any(_names_only(pattern(spec.words), text) for line in final for text in texts(line)):
+        return None
+    start = seen.refiner.card_start(card.within)
+    if start is None or start <= max(duration - card.within, 0.0) + 0.1:
+        return None  # the whole ending is flat: a plain scene, no card that was appended
+    if duration - start < card.shortest:
+        return None  # the scene fades out behind a mark
+    return Card(final, start, duration)
 
 
 def _names_only(words: re.Pattern[str], text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rednote_lint.checks.mark.analyzed import AnalyzedAsset
-from rednote_lint.checks.mark.overlay import Sighting
+from rednote_lint.checks.mark.sighting import Sighting
 from rednote_lint.checks.mark.spec import MarkSpec
 from rednote_lint.facts.marks.logos import LogoSeen
 from rednote_lint.model import Bilingual, Confidence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -10,8 +11,9 @@ from rednote_lint.checks.base import Checker, Yield, params_of
 from rednote_lint.checks.mark.analyzed import AnalyzedAsset
 from rednote_lint.checks.mark.card import cards
 from rednote_lint.checks.mark.glyph import glyphs
-from rednote_lint.checks.mark.overlay import Sighting, overlays
+from rednote_lint.checks.mark.overlay import overlays
 from rednote_lint.checks.mark.shape import covered, hints, shapes
+from rednote_lint.checks.mark.sighting import Sighting
 from rednote_lint.checks.mark.spec import Form, MarkParams, MarkSpec
 from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
 from rednote_lint.model import AssetKind, Box, Hit, Location, Rule, Scope, TimeRange
@@ -24,8 +26,9 @@ class MarkKind:
     params: ClassVar[type[MarkParams]] = MarkParams
 
     def needs(self, rule: Rule) -> frozenset[Need]:
-        """Marks are read from the same frames as text."""
-        return frozenset({Need.MARKS})
+        """Marks are read from the same frames as text; where a file comes from, from its tags."""
+        origin = {Need.METADATA} if params_of(rule, MarkParams).mark.origin else set()
+        return frozenset({Need.MARKS, *origin})
 
     def compile(self, rules: Sequence[Rule]) -> Sequence[Checker]:
         """Make one checker for all: they share the analysis and the lines."""
@@ -67,7 +70,8 @@ class MarkChecker:
             if isinstance(analysis, Unreadable) or analysis.lines is None:
                 continue
             with facts.refinement(asset) as refiner:
-                yield from self._ask(AnalyzedAsset(asset, analysis, refiner, self._card_within))
+                metadata = partial(facts.metadata, asset)
+                yield from self._ask(AnalyzedAsset(asset, analysis, refiner, self._card_within, metadata))
 
     def _ask(self, seen: AnalyzedAsset) -> Iterator[Hit]:
         scope = Scope.IMAGE if seen.asset.kind is AssetKind.IMAGE else Scope.FRAME

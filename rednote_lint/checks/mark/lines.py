@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from rednote_lint.checks.mark.spec import Side, Zone
 from rednote_lint.facts.analysis.tracks import LineTrack
+from rednote_lint.facts.marks.layout import Layout
 from rednote_lint.model import Box
 
 Size = tuple[int, int]
@@ -29,6 +30,9 @@ OFF_CENTRE = 0.15
 
 PLACES = 2
 """Places between which a mark moves: a sign that the camera passes, or a title that scrolls, stands in more."""
+
+SLACK = 0.3
+"""Seconds by which a mark may be read in its first place after the moment at which it moves."""
 
 TOUCH = 0.012
 """Share of the width within which a line counts as cut off by the side of the picture."""
@@ -137,6 +141,22 @@ def moved_from(line: LineTrack, others: Iterable[LineTrack], size: Size) -> bool
     """Whether the same mark stands in another place at another time: words in many places belong to the scene."""
     others = list(others)
     return any(_elsewhere(line, other, size) for other in others) and len(_places(others, size)) <= PLACES
+
+
+def on_path(line: LineTrack, others: Iterable[LineTrack], size: Size, layout: Layout) -> bool:
+    """Whether a line stands in one of the two places of a layout, at its time, and another one in the other."""
+    return any(_follows(line, other, size, layout) or _follows(other, line, size, layout) for other in others)
+
+
+def _follows(early: LineTrack, late: LineTrack, size: Size, layout: Layout) -> bool:
+    """Whether two lines of one size stand in the first and in the second place, the first until it is time to move."""
+    if early.last is None or late.first is None or not 0.7 <= early.box.h / late.box.h <= 1.4:
+        return False
+    width, height = size
+    in_time = early.last <= min(late.first, layout.moves_after + SLACK)
+    across, down = late.box.right - early.box.right, late.box.y - early.box.y
+    in_place = early.box.right <= layout.first.left_of * width and late.box.x >= layout.second.right_of * width
+    return in_time and in_place and across >= layout.second.across * width and down >= layout.second.down * height
 
 
 def _places(lines: Iterable[LineTrack], size: Size) -> list[Box]:

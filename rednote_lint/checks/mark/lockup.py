@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from rednote_lint.checks.mark.lines import (
     belongs,
     in_row,
     in_zone,
     moved_from,
     off_centre,
+    on_path,
     reads,
     repeated,
     seconds_in_place,
@@ -15,12 +18,24 @@ from rednote_lint.checks.mark.lines import (
     together,
     touches_side,
 )
-from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, pattern
+from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Side, pattern
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.model import Box, Record
 
 STAYING = 1.5
 """Seconds that a line must keep its place, over a changing picture, to count as laid over it."""
+
+
+REMAINS = 4
+"""Letters that must be left of an account that a side of the picture cuts."""
+
+
+class FileEvidence(Record, frozen=True, kw_only=True):
+    """What a file as a whole says about a mark."""
+
+    evidence: frozenset[Evidence] = frozenset()
+    accounts: tuple[str, ...] = ()
+    """The accounts that the platform's card names, in small letters."""
 
 
 class Lockup(Record, frozen=True, kw_only=True):
@@ -49,12 +64,15 @@ class Lockup(Record, frozen=True, kw_only=True):
         return (self.anchor.text, *([self.handle.text] if self.handle else []))
 
 
-def lockups(spec: MarkSpec, lines: list[LineTrack], size: tuple[int, int]) -> list[Lockup]:
+def lockups(spec: MarkSpec, lines: list[LineTrack], size: tuple[int, int], file: FileEvidence) -> list[Lockup]:
     """Put the lines that may be marks together with what stands by them."""
-    candidates = [line for line in lines if _anchors(spec, line, size)]
+    candidates = [line for line in lines if _anchors(spec, line, size, file)]
     others = [line for line in lines if not reads(line, pattern(spec.words))]
-    anchors = [line for line in candidates if not in_row(line, others)]
-    found = [_lockup(spec, anchor, lines, anchors, size) for anchor in anchors]
+    candidates = [line for line in candidates if not in_row(line, others)]
+    named = [line for line in candidates if _is_named(spec, line)]
+    # What is left of an account stands for the mark only where nothing of the wordmark is left beside it.
+    anchors = [line for line in candidates if line in named or not _beside_any(line, named)]
+    found = [_lockup(spec, anchor, lines, anchors, size, file) for anchor in anchors]
     accounts = [one.handle for one in found if one.handle is not None]
     return [one for one in found if one.anchor not in accounts or Evidence.WORD in one.evidence]
 
@@ -69,30 +87,55 @@ def lacks(spec: MarkSpec, lockup: Lockup, evidence: Evidence) -> bool:
     return any(set(proof.all) - lockup.evidence == {evidence} for proof in spec.proof)
 
 
-def _anchors(spec: MarkSpec, line: LineTrack, size: tuple[int, int]) -> bool:
+def _anchors(spec: MarkSpec, line: LineTrack, size: tuple[int, int], file: FileEvidence) -> bool:
     """Whether a line may be the heart of the mark: the wordmark, or what remains of it."""
     low, high = spec.height
     if not low <= line.box.h / min(size) <= high or not in_zone(line.box, size, spec.where):
         return False
-    return bool(_own(spec, line, size))
+    return bool(_own(spec, line, size, file))
 
 
-def _own(spec: MarkSpec, line: LineTrack, size: tuple[int, int]) -> set[Evidence]:
+def _is_named(spec: MarkSpec, line: LineTrack) -> bool:
+    """Whether a line is the wordmark, or reads like what remains of it."""
+    patterns = (*spec.words, *spec.fragments, *((spec.name,) if spec.name is not None else ()))
+    return reads(line, pattern(patterns))
+
+
+def _beside_any(line: LineTrack, words: Iterable[LineTrack]) -> bool:
+    return any(together(word, line) and belongs(word.box, line.box, Side.NEAR) for word in words)
+
+
+def _own(spec: MarkSpec, line: LineTrack, size: tuple[int, int], file: FileEvidence) -> set[Evidence]:
     """Return what a line is by itself."""
     own: set[Evidence] = set()
     if reads(line, pattern(spec.words)):
         own.add(Evidence.WORD)
-    elif touches_side(line.box, size) and reads(line, pattern(spec.fragments)):
+    if touches_side(line.box, size) and (own or reads(line, pattern(spec.fragments)) or _remains(line, file.accounts)):
         own.add(Evidence.FRAGMENT)
     elif spec.name is not None and reads(line, pattern((spec.name,))):
         own.add(Evidence.NAME)
     return own
 
 
+def _remains(line: LineTrack, accounts: Sequence[str]) -> bool:
+    """Whether a line is the beginning or the end of an account, or all of it."""
+    read = [text.strip("@ ").casefold() for text in texts(line)]
+    return any(
+        len(text) >= REMAINS and (account.startswith(text) or account.endswith(text))
+        for text in read
+        for account in accounts
+    )
+
+
 def _lockup(
-    spec: MarkSpec, anchor: LineTrack, lines: list[LineTrack], anchors: list[LineTrack], size: tuple[int, int]
+    spec: MarkSpec,
+    anchor: LineTrack,
+    lines: list[LineTrack],
+    anchors: list[LineTrack],
+    size: tuple[int, int],
+    file: FileEvidence,
 ) -> Lockup:
-    evidence = _own(spec, anchor, size)
+    evidence = _own(spec, anchor, size, file) | file.evidence
     handle = _handle(spec, anchor, lines) if spec.handle else None
     if handle is not None:
         evidence.add(Evidence.HANDLE)
@@ -100,6 +143,8 @@ def _lockup(
         evidence.add(Evidence.STAYS)
     if moved_from(anchor, anchors, size):
         evidence.add(Evidence.JUMPS)
+    if spec.layout is not None and on_path(anchor, anchors, size, spec.layout):
+        evidence.add(Evidence.PATH)
     if repeated(anchor, anchors, size):
         evidence.add(Evidence.REPEATS)
     return Lockup(

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from rednote_lint.checks.clues import found as clues_found
 from rednote_lint.checks.mark.analyzed import AnalyzedAsset
+from rednote_lint.checks.mark.card import card_of
 from rednote_lint.checks.mark.lines import in_zone
-from rednote_lint.checks.mark.lockup import Lockup, lacks, lockups, proven
+from rednote_lint.checks.mark.lockup import FileEvidence, Lockup, lacks, lockups, proven
+from rednote_lint.checks.mark.sighting import Sighting
 from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Zone
 from rednote_lint.checks.mark.stretch import Stretch, exact, merged, stretches
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.facts.marks.logos import LogoSeen
-from rednote_lint.model import Bilingual, Box, Confidence, Record, TimeRange
+from rednote_lint.facts.metadata import Metadata
+from rednote_lint.model import Bilingual, TimeRange
 
 HOLE = 1.5
 """Seconds without the mark that are read again, once a video is known to carry it."""
@@ -26,21 +30,6 @@ LEAST = 3.0
 
 LOCATES = 0.5
 """Correlation from which the best match beside a proven wordmark is taken for its logo."""
-
-
-class Sighting(Record, frozen=True, kw_only=True):
-    """One stretch of one mark."""
-
-    box: Box
-    time: TimeRange | None
-    evidence: str
-    """What speaks for it, the same in every language: the lines as they were read, or how similar a shape is."""
-    told: Bilingual
-    """What speaks for it, in words."""
-    words: str
-    """The lines as they were read."""
-    confidence: Confidence | None
-    """None: the rule's own."""
 
 
 def overlays(
@@ -79,9 +68,10 @@ class _Prover:
         self._template = template
         duration = seen.analysis.view.duration
         self._lasting = None if duration is None else max(MOST * seen.content_end(duration), LEAST)
+        self._file = _file_evidence(spec, seen)
 
     def proven(self, lines: list[LineTrack]) -> Iterator[tuple[Lockup, Proof]]:
-        for lockup in lockups(self._spec, lines, self._size):
+        for lockup in lockups(self._spec, lines, self._size, self._file):
             full = self._overlaid(self._with_logo(lockup))
             proof = proven(self._spec, full)
             if proof is not None:
@@ -141,6 +131,19 @@ def _but(proof: Proof, lockup: Lockup) -> set[Evidence]:
     return set(proof.all) - lockup.evidence
 
 
+def _file_evidence(spec: MarkSpec, seen: AnalyzedAsset) -> FileEvidence:
+    """Return what the file as a whole says: where it comes from, and whose card it ends with."""
+    evidence: set[Evidence] = set()
+    if spec.asks(Evidence.ORIGIN):
+        metadata = seen.metadata()
+        if isinstance(metadata, Metadata) and clues_found(spec.origin, metadata):
+            evidence.add(Evidence.ORIGIN)
+    card = card_of(spec, seen) if spec.asks(Evidence.CARD) else None
+    if card is not None:
+        evidence.add(Evidence.CARD)
+    return FileEvidence(evidence=frozenset(evidence), accounts=card.accounts() if card is not None else ())
+
+
 def _in_holes(
     prover: _Prover, lines: list[LineTrack], found: list[Stretch], end: float, seen: AnalyzedAsset
 ) -> list[Stretch]:
@@ -197,5 +200,7 @@ _SAID = {
     Evidence.OVERLAID: Bilingual(en="drawn over the picture", zh="叠加在画面上"),
     Evidence.REPEATS: Bilingual(en="repeated over the picture", zh="在画面上重复出现"),
     Evidence.JUMPS: Bilingual(en="switches position", zh="会更换位置"),
+    Evidence.ORIGIN: Bilingual(en="the file's tags name the platform", zh="文件标签指向该平台"),
+    Evidence.CARD: Bilingual(en="the video ends with the platform's card", zh="视频以该平台片尾结束"),
 }
 _MIRRORED = Bilingual(en="mirrored", zh="左右镜像")

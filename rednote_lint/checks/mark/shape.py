@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from rednote_lint.checks.mark.analyzed import AnalyzedAsset
 from rednote_lint.checks.mark.lines import texts
-from rednote_lint.checks.mark.overlay import HOLE, Sighting
+from rednote_lint.checks.mark.overlay import HOLE
+from rednote_lint.checks.mark.sighting import Sighting
 from rednote_lint.checks.mark.spec import MOVED, MarkSpec, pattern
 from rednote_lint.facts.marks.moving_logo import MovedLogo
 from rednote_lint.model import Bilingual, Box, TimeRange

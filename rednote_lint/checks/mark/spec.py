@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from rednote_lint.checks.base import Params
+from rednote_lint.checks.clues import Clue
 from rednote_lint.facts import Parameters
 from rednote_lint.facts.marks.layout import CardLayout, Layout, stretches_of
 from rednote_lint.model import Bilingual, Confidence, InvalidValue, Record, Scope
@@ -53,7 +54,7 @@ class Evidence(StrEnum):
     WORD = "word"
     """A line that is the wordmark and nothing else."""
     FRAGMENT = "fragment"
-    """A line that is what remains of the wordmark when the side of a picture is cut off."""
+    """A line at a side of the picture that is what remains of the wordmark, or of the account that the card names."""
     NAME = "name"
     """A line that is a bare account name, beside which the logo is to stand."""
     HANDLE = "handle"
@@ -68,6 +69,12 @@ class Evidence(StrEnum):
     """The same words stand in three places of the picture or more, at the same time."""
     JUMPS = "jumps"
     """The same words stand in another place before or after."""
+    PATH = "path"
+    """They stand in the first place of the layout until it is time to move, and in the second from then on."""
+    ORIGIN = "origin"
+    """Tags in the file say that it comes from the platform."""
+    CARD = "card"
+    """The video ends with the platform's card."""
 
 
 class Proof(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -109,6 +116,8 @@ class MarkSpec(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long the platform's end card is; what a card and a logo that moves must state."""
     layout: Layout | None = None
     """Where a logo that moves stands first and then, and when it moves."""
+    origin: tuple[Clue, ...] = ()
+    """Tags of files that come from the platform; one of them suffices."""
     margin: tuple[float, float] | None = None
     """For a glyph: least and greatest distance of its centre to a side, as a share of the shorter side."""
     uneven: float | None = None
@@ -122,6 +131,10 @@ class MarkSpec(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def moves(self) -> bool:
         """Whether a logo that changes its place is proof enough, without a word."""
         return any(set(proof.all) == MOVED for proof in self.proof)
+
+    def asks(self, evidence: Evidence) -> bool:
+        """Tell whether any proof names this piece of evidence."""
+        return any(evidence in proof.all for proof in self.proof)
 
 
 class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -176,6 +189,9 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
             Evidence.NAME: spec.name,
             Evidence.HANDLE: spec.handle,
             Evidence.LOGO: spec.logo,
+            Evidence.PATH: spec.layout,
+            Evidence.ORIGIN: spec.origin,
+            Evidence.CARD: spec.card,
         }
         for evidence in {one for proof in spec.proof for one in proof.all}:
             if evidence in sources and not sources[evidence]:
@@ -199,8 +215,12 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         for key, qualified in (("handle_side", "handle"), ("score", "logo")):
             if getattr(self.mark, qualified) is None:
                 absent[f"mark.{key}"] = f"there is no `{qualified}`"
-        if self.mark.form is Form.OVERLAY and not self.mark.moves:
-            absent |= dict.fromkeys(("mark.layout", "mark.card"), "`proof` does not name [logo, jumps]")
+        if self.mark.form is Form.OVERLAY:
+            for key, evidence in _SERVING.items():
+                if not self.mark.moves and not self.mark.asks(evidence):
+                    absent[f"mark.{key}"] = f"`proof` names neither [logo, jumps] nor {evidence.value}"
+            if not self.mark.asks(Evidence.ORIGIN):
+                absent["mark.origin"] = "`proof` does not name origin"
         return absent
 
     def templates(self) -> Mapping[str, str]:
@@ -208,7 +228,9 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return {"mark.logo": self.mark.logo} if self.mark.logo is not None else {}
 
 
-_NO_TEXT = ("fragments", "name", "handle", "handle_side", "where", "proof")
+_SERVING = {"layout": Evidence.PATH, "card": Evidence.CARD}
+"""Keys of an overlay that a moving logo needs, and the evidence beside it that they serve."""
+_NO_TEXT = ("fragments", "name", "handle", "handle_side", "where", "proof", "origin")
 _WITHOUT = {
     Form.OVERLAY: ("ground", "margin", "uneven"),
     Form.CARD: (*_NO_TEXT, "logo", "score", "height", "layout", "margin", "uneven"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ def analyzed(*seen: dict[str, Any], within: float | None = 6.5) -> AnalyzedAsset
     (asset,) = post.assets
     analysis = facts.analysis(asset)
     assert isinstance(analysis, MediaAnalysis)
-    return AnalyzedAsset(asset, analysis, facts.refinement(asset), within)
+    return AnalyzedAsset(asset, analysis, facts.refinement(asset), within, partial(facts.metadata, asset))
 
 
 def test_the_lines_of_a_card_end_the_content() -> None:
