@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rednote_lint.facts.video.decoding import Clip
+    from rednote_lint.facts.video.sampling import Sample
+
 VERSION = 6
 """Raised whenever sampling changes, or what is told as damage, so that stored answers are dropped."""
 
@@ -61,9 +64,15 @@ class Crew(NamedTuple):
 
     foreground: list[IsolatedAnalyzer]
     background: list[IsolatedAnalyzer]
+    glimpsing: list[IsolatedAnalyzer]
+    """Those of them that are shown glimpses as well."""
 
     def process(self, frame: Frame, pool: Executor) -> None:
-        """Give a frame to all; the background ones run one after the other in the pool's only thread."""
+        """Give a frame to all it is for; the background ones run one after the other in the pool's only thread."""
+        if frame.glimpse:
+            for analyzer in self.glimpsing:
+                analyzer.process(frame)
+            return
         others = [pool.submit(analyzer.process, frame) for analyzer in self.background]
         for analyzer in self.foreground:
             analyzer.process(frame)
@@ -95,6 +104,7 @@ def analyze(path: str, wanted: Pass, records: FileRecords = NO_RECORDS) -> Media
     crew = Crew(
         foreground=[analyzer for spec, analyzer in isolated if spec.foreground],
         background=[analyzer for spec, analyzer in isolated if not spec.foreground],
+        glimpsing=[analyzer for spec, analyzer in isolated if spec.glimpses],
     )
     view = _fed(path, wanted, crew)
     if isinstance(view, Unreadable):
@@ -151,25 +161,35 @@ def _fed_by_picture(path: str, crew: Crew) -> View | Unreadable:
 
 def _fed_by_video(path: str, profile: SamplingProfile, crew: Crew) -> View | Unreadable:
     from rednote_lint.facts.video.decoding import Clip, NotVideo
-    from rednote_lint.facts.video.sampling import plan
+    from rednote_lint.facts.video.sampling import plan, with_glimpses
 
     try:
-        with Clip(path) as clip, closing(prefetch(clip.at(plan(clip.keys, clip.duration, profile)))) as frames:
-            with ThreadPoolExecutor(1, thread_name_prefix="analyze") as pool:
-                times = list(_processed(frames, crew, pool))
-            if not times:
-                return Unreadable(reason=clip.damage[0] if clip.damage else EMPTY)
-            return View(size=clip.size, duration=round(clip.duration, 3), times=tuple(times), damage=tuple(clip.damage))
+        with Clip(path) as clip:
+            samples = plan(clip.keys, clip.duration, profile)
+            if crew.glimpsing:
+                samples = with_glimpses(samples, clip.keys, clip.duration)
+            return _seen(clip, samples, crew)
     except NotVideo as error:
         return Unreadable(reason=error.reason)
 
 
+def _seen(clip: Clip, samples: list[Sample], crew: Crew) -> View | Unreadable:
+    with closing(prefetch(clip.at(samples))) as frames, ThreadPoolExecutor(1, thread_name_prefix="analyze") as pool:
+        times = list(_processed(frames, crew, pool))
+    if not times:
+        return Unreadable(reason=clip.damage[0] if clip.damage else EMPTY)
+    return View(size=clip.size, duration=round(clip.duration, 3), times=tuple(times), damage=tuple(clip.damage))
+
+
 def _processed(frames: Iterator[Frame], crew: Crew, pool: Executor) -> Iterator[float]:
-    """Process each frame that differs from the one before; yield the second of every frame."""
+    """Process each frame that differs from the one before; yield the second of every sample."""
     before: NDArray[np.float32] | None = None
     processed = 0.0
     for frame in frames:
         assert frame.time is not None
+        if frame.glimpse:
+            crew.process(frame, pool)
+            continue
         small = _thumbnail(frame)
         same = before is not None and before.shape == small.shape and float(abs(small - before).max()) <= STILL
         if same and frame.time - processed < HELD:

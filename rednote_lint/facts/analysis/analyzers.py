@@ -43,6 +43,8 @@ class AnalyzerSpec(Record, Generic[R], frozen=True, kw_only=True):
     """Puts its result into its field."""
     key: Callable[[Parameters], str] = _nothing
     """The parameters that its answer depends on, as they stand in the key of the stored answer."""
+    glimpses: bool = False
+    """Is also shown small frames between the samples, `Frame.glimpse`, and no other analyzer is."""
     foreground: bool = False
     """Runs in the calling thread while the others run in a second one: for the analyzer that takes longest."""
 
@@ -135,7 +137,7 @@ STATIC_EDGES = AnalyzerSpec[tuple[StaticEdges, ...]](
     assign=lambda analysis, edges: replace(analysis, static_edges=edges),
 )  # fmt: skip
 CODES = AnalyzerSpec[tuple[CodeSeen, ...]](
-    name="codes", version=2, needs=frozenset({Need.CODES}), result=tuple[CodeSeen, ...], make=_codes,
+    name="codes", version=3, needs=frozenset({Need.CODES}), result=tuple[CodeSeen, ...], make=_codes, glimpses=True,
     assign=lambda analysis, codes: replace(analysis, codes=codes),
 )  # fmt: skip
 QUALITY = AnalyzerSpec[Quality | None](

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 WORKING_SIDE = 1080
 """Frames are shown with a shorter side of at most this many pixels: more costs time and reads no more."""
+
+GLIMPSE_SIDE = 720
+"""The same for glimpses: codes are read as well."""
 
 LARGEST = 8192 * 8192
 """Pixels; a header that claims more is taken for a lie rather than given memory."""
@@ -117,23 +121,24 @@ class Clip:
         """
         self._context.skip_frame = "NONREF"  # nothing depends on the others, and no sample needs them
         self._seek(samples[0].key)
-        wanted = deque(sample.time for sample in samples)
+        wanted = deque(samples)
         latest: tuple[float, Any] | None = None
         reached = 0.0
-        for picture, time in self._pictures(self._needed(samples)):
+        for picture, time in self._pictures(self._needed(samples, wanted)):
             reached = max(reached, time)
-            if not wanted or time < wanted[0] - 0.02:
+            if not wanted or time < wanted[0].time - 0.02:
                 latest = (time, picture)
                 continue
-            while wanted and time >= wanted[0] - 0.02:
-                wanted.popleft()
+            glimpse = True
+            while wanted and time >= wanted[0].time - 0.02:
+                glimpse = wanted.popleft().glimpse and glimpse
             latest = None
-            yield self._displayed(picture, time)
+            yield self._glimpsed(picture, time) if glimpse else self._displayed(picture, time)
         if wanted and latest is not None:
-            self._compare(wanted[-1], reached + self._shown_for)
+            self._compare(wanted[-1].time, reached + self._shown_for)
             yield self._displayed(latest[1], latest[0])
         elif wanted:
-            self._compare(wanted[-1], reached + self._shown_for)
+            self._compare(wanted[-1].time, reached + self._shown_for)
 
     def between(self, start: float, end: float) -> Generator[Frame, None, None]:
         """Decode every frame from `start` to `end` (seconds), both included."""
@@ -162,10 +167,16 @@ class Clip:
                 self._add(_GAPS)
             yield packet
 
-    def _needed(self, samples: list[Sample]) -> Iterator[Any]:
-        """Yield the packets that the samples depend on, seeking over long stretches that none of them needs."""
+    def _needed(self, samples: list[Sample], wanted: Collection[Sample]) -> Iterator[Any]:
+        """Yield the packets that the samples depend on, seeking over long stretches that none of them needs.
+
+        Args:
+            samples: all of them.
+            wanted: those that were not decoded yet; the rest of a group of pictures is left out once it has none.
+        """
+        last = {sample.key: sample for sample in samples}
         groups = _grouped(samples)
-        until = -1.0
+        until, final = -1.0, None
         for packet in self._packets():
             tick = stamp(packet)
             if tick is None:
@@ -175,11 +186,12 @@ class Clip:
                 while groups and groups[0][0] < time - 1e-3:
                     groups.popleft()
                 until = groups[0][1] if groups and abs(groups[0][0] - time) <= 1e-3 else -1.0
+                final = last[groups[0][0]] if until >= 0 else None
                 if not groups:
                     return
                 if until < 0 and groups[0][0] - time > FAR:
                     self._container.seek(self._clock.tick(groups[0][0]), stream=self._stream)
-            if time <= until:
+            if time <= until and final in wanted:
                 yield packet
 
     def _pictures(self, packets: Iterator[Any]) -> Iterator[tuple[Any, float]]:
@@ -246,13 +258,16 @@ class Clip:
         if text not in self.damage and len(self.damage) < 5:
             self.damage.append(text)
 
-    def _displayed(self, picture: av.VideoFrame, time: float) -> Frame:
+    def _glimpsed(self, picture: av.VideoFrame, time: float) -> Frame:
+        return replace(self._displayed(picture, time, GLIMPSE_SIDE), glimpse=True)
+
+    def _displayed(self, picture: av.VideoFrame, time: float, side: int = WORKING_SIDE) -> Frame:
         """Turn a decoded picture into what a viewer sees: aspect, size, orientation."""
         import numpy as np
 
         aspect = float(self._stream.sample_aspect_ratio or 1) or 1.0
         width, height = max(round(picture.width * aspect), 1), picture.height
-        scale = max(min(width, height) / WORKING_SIDE, 1.0)
+        scale = max(min(width, height) / side, 1.0)
         small = picture.reformat(
             width=max(round(width / scale), 1), height=max(round(height / scale), 1), format="bgr24"
         )

@@ -25,6 +25,8 @@ class Frame:
     """Blue, green, red; rows top down; in displayed orientation and aspect; possibly scaled down."""
     scale: float
     """Displayed pixels per pixel of `image`: 1.0 for an unscaled frame, 1.5 for 1080 shown as 720."""
+    glimpse: bool = False
+    """Decoded between two samples, small, for the analyzers that ask for it."""
 
     def displayed(self, x: float, y: float, w: float, h: float) -> Box:
         """Turn a rectangle of `image` into one of the displayed picture."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from enum import StrEnum
+from math import ceil
 
 from rednote_lint.model import Record
 
@@ -28,6 +29,13 @@ class Density(Record, frozen=True, kw_only=True):
         return Density(step=self.step * factor, gap=self.gap * factor)
 
 
+GLIMPSE = 1.0
+"""Seconds between two frames where glimpses are asked for: a code that somebody is to scan stands at least as long."""
+
+SLACK = 0.1
+"""Seconds by which two of these may be further apart, rather than that one more frame is decoded."""
+
+
 class SamplingProfile(StrEnum):
     """Why a video is sampled, which decides how densely."""
 
@@ -50,6 +58,8 @@ class Sample(Record, frozen=True, kw_only=True):
     """Seconds from the start."""
     key: float
     """Time of the key frame that decoding has to start from; equal to `time` when it is the key frame itself."""
+    glimpse: bool = False
+    """Between two samples, for what stands for a second only: shown small, to the analyzers that ask for it alone."""
 
 
 def plan(keys: list[float], duration: float, profile: SamplingProfile) -> list[Sample]:
@@ -73,6 +83,26 @@ def plan(keys: list[float], duration: float, profile: SamplingProfile) -> list[S
     if last > chosen[-1]:
         samples.append(Sample(time=last, key=_key_before(keys, last)))
     return samples
+
+
+def with_glimpses(samples: list[Sample], keys: list[float], duration: float) -> list[Sample]:
+    """Put glimpses between samples that are more than a second apart, at key frames where there are any."""
+    step = GLIMPSE * max(1.0, duration / (GLIMPSE * 2 * MOST_FRAMES))
+    seen: list[Sample] = []
+    for this, following in zip(samples, [*samples[1:], samples[-1]], strict=True):
+        seen.append(this)
+        while following.time - seen[-1].time > step + SLACK:
+            seen.append(_glimpse(keys, seen[-1].time, following.time, step))
+    return seen
+
+
+def _glimpse(keys: list[float], start: float, end: float, step: float) -> Sample:
+    """Return a moment at most a step after `start`: a key frame, which costs least, else so that the rest is even."""
+    key = _key_before(keys, start + step + SLACK)
+    if key > start + step / 2:
+        return Sample(time=key, key=key, glimpse=True)
+    time = start + (end - start) / ceil((end - start - SLACK) / step)
+    return Sample(time=time, key=_key_before(keys, time), glimpse=True)
 
 
 def _thinned(keys: list[float], step: float) -> list[float]:

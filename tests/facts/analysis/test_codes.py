@@ -9,12 +9,17 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
+from rednote_lint.facts.analysis.analyze import Pass, analyze
+from rednote_lint.facts.analysis.analyzers import CODES
 from rednote_lint.facts.analysis.codes import CodeAnalyzer, CodeSeen, codes_in
 from rednote_lint.facts.analysis.payload import Payload
+from rednote_lint.facts.analysis.results import MediaAnalysis
 from rednote_lint.facts.video.frames import Frame
-from rednote_lint.model import Box
+from rednote_lint.facts.video.sampling import SamplingProfile
+from rednote_lint.model import AssetKind, Box
+from tests.clips_made import write_clip
 from tests.media_made import scene
 
 zxingcpp = pytest.importorskip("zxingcpp")
@@ -139,3 +144,21 @@ def test_what_was_seen_survives_the_store(tmp_path: Path) -> None:
     analyzer.process(frame_of(planted(scene(640, 480), drawn(LINKS[0]), (100, 100), 160)))
     seen = analyzer.finish()
     assert msgspec.json.decode(msgspec.json.encode(seen), type=tuple[CodeSeen, ...]) == seen
+
+
+@pytest.mark.parametrize("gop", [24, 96])
+def test_a_code_that_stands_for_a_second_between_two_samples_is_found(tmp_path: Path, gop: int) -> None:
+    code = drawn(LINKS[0]).resize((110, 110))
+
+    def paint(draw: ImageDraw.ImageDraw, moment: float) -> None:
+        if 4.3 <= moment < 5.3:
+            draw._image.paste(code, (200, 420))
+
+    path = write_clip(tmp_path / "a.mp4", seconds=10, gop=gop, paint=paint)
+    wanted = Pass(kind=AssetKind.VIDEO, specs=(CODES,), profile=SamplingProfile.TEXT)
+    seen = analyze(str(path), wanted)
+    assert isinstance(seen, MediaAnalysis) and seen.codes is not None
+    (found,) = seen.codes
+    assert found.text == LINKS[0] and found.size == (360, 640) and overlap(found.box, Box(200, 420, 110, 110)) > 0.5
+    assert found.time is not None and 4.2 <= found.time.start <= found.time.end <= 5.4
+    assert all(abs(time / 2 - round(time / 2)) < 0.2 or time > 9 for time in seen.view.times), "glimpses are no samples"
