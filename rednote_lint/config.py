@@ -18,6 +18,7 @@ from rednote_lint.packs.schema import pattern_schema
 from rednote_lint.packs.strict import YamlFile, nearest, parse_yaml, read_text, read_yaml
 from rednote_lint.selectors import is_selected, matches, refuse_unknown, specificity
 from rednote_lint.syntax.yaml_values import Tree
+from rednote_lint.text.own_accounts import is_account
 
 FILE_NAMES = ("rednote-lint.toml", "rednote-lint.yaml", "rednote-lint.yml")
 PYPROJECT = "pyproject.toml"
@@ -34,6 +35,11 @@ _NO_TABLE = Bilingual(en="`{key}` must be a table", zh="`{key}` 应为表")
 _WRITE_HEAD = Bilingual(en="write [tool.rednote-lint] above the settings", zh="在设置上方写 `[tool.rednote-lint]`")
 _NO_TOML = Bilingual(en="not valid TOML: {why}", zh="不是有效的 TOML：{why}")
 _CHECK_SYNTAX = Bilingual(en="check the syntax there", zh="检查该处的语法")
+_NO_ACCOUNT = Bilingual(en="`{name}` in `accounts` is no account name", zh="`accounts` 中的 `{name}` 不是账号名")
+_WRITE_ACCOUNT = Bilingual(
+    en="write the name alone, without blanks or an address: nina.crochet",
+    zh="只写账号名，不带空格或网址：nina.crochet",
+)
 _NO_PAIR = Bilingual(en="`{pair}` is no file and no key=value", zh="`{pair}` 既不是文件，也不是“键=值”")
 _WRITE_PAIR = Bilingual(
     en="write --config FILE or --config 'client=web'", zh="写成 `--config 文件` 或 `--config 'client=web'`"
@@ -60,6 +66,8 @@ class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, r
     """Selector -> severity that replaces the rules' own."""
     packs: tuple[str, ...] = ()
     """Folders of more packs, relative to the configuration file."""
+    accounts: tuple[str, ...] = ()
+    """The author's own accounts, on any platform; adds to those of the extended files."""
     rules: dict[str, WordChanges] = msgspec.field(default_factory=dict)
     """Code of a rule -> words that are put in and taken out."""
     client: Client | None = None
@@ -108,6 +116,7 @@ class Config(Record, frozen=True, kw_only=True):
     preset_severity: dict[str, Severity] = msgspec.field(default_factory=dict)
     """What presets set; it counts for rules that no selector of `severity` names."""
     packs: tuple[Path, ...] = ()
+    accounts: tuple[str, ...] = ()
     changes: tuple[RuleChange, ...] = ()
     client: Client = Client.BOTH
     lang: str = "auto"
@@ -262,6 +271,9 @@ def _merge(config: Config, layer: Layer) -> Config:
         Ignore(root=str(root.absolute()), glob=glob, selectors=selectors)
         for glob, selectors in raw.per_path_ignores.items()
     )
+    for name in raw.accounts:
+        if not is_account(name):
+            raise UserError(_NO_ACCOUNT.filled({"name": name}), _WRITE_ACCOUNT, file.place(("accounts",)))
     changes = (words.of(rule, file.place(("rules", rule))) for rule, words in raw.rules.items())
     if raw.baseline is not None:
         given = {**given, "baseline": root / raw.baseline}
@@ -274,6 +286,7 @@ def _merge(config: Config, layer: Layer) -> Config:
         ignores=(*config.ignores, *ignores),
         **{severity: {**getattr(config, severity), **raw.severity}},
         packs=(*config.packs, *(root / folder for folder in raw.packs)),
+        accounts=(*config.accounts, *raw.accounts),
         changes=(*config.changes, *changes),
         **given,
     )

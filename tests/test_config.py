@@ -167,3 +167,26 @@ def test_a_table_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
 def test_what_lies_at_the_name_of_a_configuration_and_is_no_file_is_found(tmp_path: Path) -> None:
     (tmp_path / "rednote-lint.yaml").symlink_to("nowhere.yaml")
     assert find_config(tmp_path) == tmp_path / "rednote-lint.yaml"
+
+
+def test_own_accounts_of_all_layers_count(tmp_path: Path) -> None:
+    write(tmp_path / "base.yaml", "accounts: [one.name]\n")
+    path = write(tmp_path / "rednote-lint.yaml", "extend: base.yaml\naccounts: ['@other.name']\n")
+    assert load_config(path).accounts == ("one.name", "@other.name")
+    toml = write(tmp_path / "b" / "pyproject.toml", "[tool.rednote-lint]\naccounts = ['nina.crochet']\n")
+    assert load_config(toml).accounts == ("nina.crochet",)
+
+
+@pytest.mark.parametrize("name", ["nina crochet", "https://a.b/c", ""])
+def test_what_is_no_account_is_refused_with_its_place(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / "rednote-lint.yaml", f"client: web\naccounts: ['{name}']\n")
+    with pytest.raises(UserError) as caught:
+        load_config(path)
+    assert caught.value.place.startswith(f"{path}:2:")
+
+
+def test_an_account_that_is_a_number_is_refused_with_its_place(tmp_path: Path) -> None:
+    path = write(tmp_path / "rednote-lint.yaml", "accounts: [123456789]\n")
+    with pytest.raises(UserError) as caught:
+        load_config(path)
+    assert caught.value.place.startswith(f"{path}:1:")

@@ -16,6 +16,8 @@ class Options(Record, frozen=True, kw_only=True):
     """False: text in pixels is not read, and the report says so."""
     media: bool = True
     """False: no medium is opened; the words of the post's own files are checked alone, and the report says so."""
+    accounts: tuple[str, ...] = ()
+    """The author's own accounts; what names one of them is nobody else's."""
     store: FactReader | None = None
     """Where facts of earlier runs are read; None: nothing is read, and no row is made to be kept."""
     now: dt.datetime | None = None

@@ -90,7 +90,7 @@ class Session:
             config.refuse_unknown_selectors(self.known)
             refuse_unknown_sums(self.known)
         store = Store(cache) if cache is not None else None
-        self.options = Options(client=config.client, ocr=config.ocr, media=media, store=store)
+        self.options = Options(client=config.client, ocr=config.ocr, accounts=config.accounts, media=media, store=store)
 
     @cached_property
     def rules(self) -> RuleSet:

@@ -16,7 +16,10 @@ from rednote_lint.checks.mark.shape import covered, hints, shapes
 from rednote_lint.checks.mark.sighting import Sighting
 from rednote_lint.checks.mark.spec import Form, MarkParams, MarkSpec
 from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
-from rednote_lint.model import AssetKind, Box, Hit, Location, Rule, Scope, TimeRange
+from rednote_lint.model import AssetKind, Bilingual, Box, Hit, Location, Rule, Scope, TimeRange, Veto
+from rednote_lint.text.own_accounts import OwnAccounts
+
+_OWN = Bilingual(en="the author's own account", zh="作者自己的账号")
 
 
 class MarkKind:
@@ -69,18 +72,19 @@ class MarkChecker:
             analysis = facts.analysis(asset)
             if isinstance(analysis, Unreadable) or analysis.lines is None:
                 continue
+            own = OwnAccounts((*facts.options.accounts, facts.post.declared.account))
             with facts.refinement(asset) as refiner:
                 metadata = partial(facts.metadata, asset)
-                yield from self._ask(AnalyzedAsset(asset, analysis, refiner, self._card_within, metadata))
+                yield from self._ask(AnalyzedAsset(asset, analysis, refiner, self._card_within, metadata), own)
 
-    def _ask(self, seen: AnalyzedAsset) -> Iterator[Hit]:
+    def _ask(self, seen: AnalyzedAsset, own: OwnAccounts) -> Iterator[Yield]:
         scope = Scope.IMAGE if seen.asset.kind is AssetKind.IMAGE else Scope.FRAME
-        found = list(self._by_words(seen, scope))
+        found = list(self._by_words(seen, scope, own))
         yield from found
         if scope is Scope.FRAME:
-            yield from self._by_shape(seen, found)
+            yield from self._by_shape(seen, [hit for hit in found if isinstance(hit, Hit)])
 
-    def _by_words(self, seen: AnalyzedAsset, scope: Scope) -> Iterator[Hit]:
+    def _by_words(self, seen: AnalyzedAsset, scope: Scope, own: OwnAccounts) -> Iterator[Hit | Veto]:
         taken: list[Box] = []
         # Rules of lower priority come last, when the others have taken their places.
         for one in sorted(self._rules, key=lambda one: one.spec.yields):
@@ -89,7 +93,8 @@ class MarkChecker:
             for sighting in _sightings(one, seen, self._beside_names):
                 if not (one.spec.yields and any(sighting.box.share_inside(box) > 0.5 for box in taken)):
                     taken.append(sighting.box)
-                    yield _hit(one, seen, scope, sighting)
+                    hit = _hit(one, seen, scope, sighting)
+                    yield _passed(hit) if one.spec.of_others and own.in_text(sighting.words) else hit
 
     def _by_shape(self, seen: AnalyzedAsset, found: list[Hit]) -> Iterator[Hit]:
         """Match logos where no words of a mark were read; where platforms share one, what else was read decides."""
@@ -120,6 +125,10 @@ def _sightings(one: MarkRule, seen: AnalyzedAsset, rivals: Sequence[str]) -> Ite
 
 def _overlap(one: TimeRange, other: TimeRange) -> bool:
     return min(one.end, other.end) - max(one.start, other.start) > 0.5 * (one.end - one.start)
+
+
+def _passed(hit: Hit) -> Veto:
+    return Veto(code=hit.code, where=hit.where, evidence=hit.evidence, reason=_OWN)
 
 
 def _hit(one: MarkRule, seen: AnalyzedAsset, scope: Scope, sighting: Sighting) -> Hit:

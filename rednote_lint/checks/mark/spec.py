@@ -124,6 +124,8 @@ class MarkSpec(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For a glyph: share by which the distances to the two sides may differ."""
     proof: tuple[Proof, ...] = ()
     """Any of these is enough, the best first; cards and glyphs need none."""
+    of_others: bool = False
+    """The rule tells other people's accounts: a mark that names one of the author's own passes."""
     yields: bool = False
     """Lower priority: suppressed where another mark rule matched in the same place."""
 
@@ -230,7 +232,7 @@ class MarkParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 _SERVING = {"layout": Evidence.PATH, "card": Evidence.CARD}
 """Keys of an overlay that a moving logo needs, and the evidence beside it that they serve."""
-_NO_TEXT = ("fragments", "name", "handle", "handle_side", "where", "proof", "origin")
+_NO_TEXT = ("fragments", "name", "handle", "handle_side", "where", "proof", "origin", "of_others")
 _WITHOUT = {
     Form.OVERLAY: ("ground", "margin", "uneven"),
     Form.CARD: (*_NO_TEXT, "logo", "score", "height", "layout", "margin", "uneven"),
