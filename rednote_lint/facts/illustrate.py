@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from rednote_lint.facts.video.frames import Frame
@@ -13,8 +14,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rednote_lint.facts.video.decoding import Clip
+
 SHOWN = 0.5
 """Seconds that a frame of a moving picture is on the screen at most."""
+EXACT = 1e-3
+"""Seconds by which a frame may come after a moment and count as being there: containers round times."""
 QUALITY = 85
 """Of the JPEG, 0 to 100."""
 RED = (48, 38, 214)
@@ -32,49 +37,80 @@ def illustrate(asset: Asset, location: Location, width: int) -> bytes | None:
             pixels, is drawn.
         width: of the JPEG, in pixels; the height keeps the displayed aspect.
     """
+    return illustrations(asset, (location,), width)[0]
+
+
+def illustrations(asset: Asset, locations: Sequence[Location], width: int) -> list[bytes | None]:
+    """Return a JPEG of each place in one image or video, from one decode; see `illustrate`."""
+    made: list[bytes | None] = [None] * len(locations)
+    for frame, index in _frames(asset, locations):
+        made[index] = _jpeg(frame, locations[index].box, width)
+    return made
+
+
+def _jpeg(frame: Frame, box: Box | None, width: int) -> bytes | None:
     import cv2
     import numpy as np
 
-    frame = _frame(asset, location)
-    if frame is None:
-        return None
     shown = _scaled(frame, width)
-    if location.box is not None:
-        _draw(shown, location.box, width / (frame.image.shape[1] * frame.scale))
+    if box is not None:
+        _draw(shown, box, width / (frame.image.shape[1] * frame.scale))
     encoded, data = cv2.imencode(".jpg", shown, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     return np.asarray(data).tobytes() if encoded else None
 
 
-def _frame(asset: Asset, location: Location) -> Frame | None:
+def _frames(asset: Asset, locations: Sequence[Location]) -> Iterator[tuple[Frame, int]]:
+    """Yield the frames that places stand in, each with the number of its place."""
     from rednote_lint.facts.analysis.pictures import NotPicture, open_picture
-
-    if asset.kind is AssetKind.VIDEO:
-        return _video_frame(asset.path, location.time.start if location.time is not None else 0.0)
-    try:
-        return open_picture(asset.path).frame
-    except NotPicture:
-        return None
-
-
-def _video_frame(path: str, time: float) -> Frame | None:
-    """Return the frame that is on the screen at a second; of a second after the end, the last frame."""
     from rednote_lint.facts.video.decoding import Clip, NotVideo
 
     try:
-        clip = Clip(path)
-    except NotVideo:
-        return None
-    with clip:
-        if not clip.keys:
-            return None
-        moment = min(max(time, clip.keys[0]), clip.duration)
-        key = max(second for second in clip.keys if second <= moment)
+        if asset.kind is not AssetKind.VIDEO:
+            frame = open_picture(asset.path).frame
+            yield from ((frame, index) for index in range(len(locations)))
+            return
+        with Clip(asset.path) as clip:
+            yield from _video_frames(clip, locations)
+    except (NotPicture, NotVideo):
+        return
+
+
+def _video_frames(clip: Clip, locations: Sequence[Location]) -> Iterator[tuple[Frame, int]]:
+    """Yield the frames on the screen at the start of each place, decoding no group of pictures twice."""
+    if not clip.keys:
+        return
+    starts = (0.0 if one.time is None else one.time.start for one in locations)
+    moments = deque(sorted((min(max(start, clip.keys[0]), clip.duration), index) for index, start in enumerate(starts)))
+    while moments:
+        first = moments[0][0]
+        key = _key(clip, first)
+        run = [moments.popleft()]
+        while moments and _key(clip, moments[0][0]) <= run[-1][0]:
+            run.append(moments.popleft())
         # The frame nearly always came within the last half second; a slide show's may have stood since the key frame.
-        return _last(clip.between(max(moment - SHOWN, key), moment)) or _last(clip.between(key, moment))
+        begin = max(first - SHOWN, key)
+        with closing(clip.between(begin, run[-1][0])) as frames:
+            shown = list(_at_moments(frames, run))
+        if begin > key and len(shown) < len(run):
+            with closing(clip.between(key, run[-1][0])) as frames:
+                shown = list(_at_moments(frames, run))
+        yield from shown
 
 
-def _last(frames: Iterator[Frame]) -> Frame | None:
-    return next(iter(deque(frames, maxlen=1)), None)
+def _at_moments(frames: Iterator[Frame], moments: Sequence[tuple[float, int]]) -> Iterator[tuple[Frame, int]]:
+    """Yield for each moment, in order of time, the last frame that was there by then."""
+    waiting = deque(moments)
+    latest: Frame | None = None
+    for frame in frames:
+        while waiting and latest is not None and frame.time is not None and frame.time > waiting[0][0] + EXACT:
+            yield latest, waiting.popleft()[1]
+        latest = frame
+    if latest is not None:
+        yield from ((latest, index) for _, index in waiting)
+
+
+def _key(clip: Clip, moment: float) -> float:
+    return max(second for second in clip.keys if second <= moment)
 
 
 def _scaled(frame: Frame, width: int) -> NDArray[np.uint8]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from rednote_lint.facts.illustrate import illustrate
+from rednote_lint.facts.illustrate import illustrate, illustrations
+from rednote_lint.facts.video.decoding import Clip
+from rednote_lint.facts.video.frames import Frame
 from rednote_lint.model import Asset, AssetKind, Box, Location, TimeRange
+from tests.clips_made import write_clip
 from tests.media_made import exif_block, save_jpeg, save_png, save_video
 
 TURNED = {0x0112: 6}
@@ -97,3 +101,51 @@ def test_of_what_cannot_be_decoded_there_is_no_picture(tmp_path: Path, kind: Ass
         (tmp_path / name).write_bytes(data)
         assert illustrate(Asset(path=str(tmp_path / name), kind=kind), Location(path=name), 80) is None
     assert illustrate(Asset(path=str(tmp_path / "none"), kind=kind), Location(path="none"), 80) is None
+
+
+def test_many_places_of_a_video_come_from_one_decode_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[int] = []
+    between = Clip.between
+
+    def counted(self: Clip, start: float, end: float) -> Iterator[Frame]:
+        for frame in between(self, start, end):
+            decoded.append(1)
+            yield frame
+
+    monkeypatch.setattr(Clip, "between", counted)
+    frames = [grey((320, 240), 10 + 5 * number) for number in range(48)]
+    path = save_video(tmp_path / "a.mp4", frames)
+    numbers = [40, 3, 17, 18, 3, 47, 0]
+    places = [Location(path=str(path), time=TimeRange(n / 4, n / 4 + 1)) for n in numbers]
+    made = illustrations(Asset(path=str(path), kind=AssetKind.VIDEO), places, 160)
+    levels = [Image.open(io.BytesIO(data)).convert("RGB").getpixel((80, 60))[0] for data in made if data is not None]
+    assert np.allclose(levels, [10 + 5 * number for number in numbers], atol=2)
+    assert len(decoded) <= len(frames)
+
+
+def plain(draw: ImageDraw.ImageDraw, moment: float) -> None:
+    draw.rectangle((0, 0, 320, 160), fill="grey")
+
+
+def test_a_turned_video_is_shown_as_a_player_turns_it(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", seconds=1, size=(320, 160), rotation=-90, paint=plain)
+    picture = shown(path, AssetKind.VIDEO, 80, 0.5, Box(40, 80, 80, 160))
+    assert picture.size == (80, 160)
+    assert np.allclose(drawn(picture), (20, 40, 60, 120), atol=3)
+
+
+def test_a_long_picture_keeps_its_places(tmp_path: Path) -> None:
+    path = save_png(tmp_path / "a.png", grey((500, 6000)))
+    picture = shown(path, AssetKind.IMAGE, 250, box=Box(100, 5000, 200, 400))
+    assert picture.size == (250, 3000)
+    assert np.allclose(drawn(picture), (50, 2500, 150, 2700), atol=3)
+
+
+def test_a_picture_of_a_phone_is_shown(tmp_path: Path) -> None:
+    pillow_heif = pytest.importorskip("pillow_heif")
+    pillow_heif.from_pillow(grey((400, 300))).save(tmp_path / "a.heic")
+    assert np.allclose(
+        drawn(shown(tmp_path / "a.heic", AssetKind.IMAGE, 200, box=Box(100, 100, 200, 100))), (50, 50, 150, 100), atol=3
+    )
