@@ -62,7 +62,9 @@ class MarkChecker:
         typed = [(rule, params_of(rule, MarkParams)) for rule in rules]
         self._rules = [MarkRule(rule, params.on, params.mark) for rule, params in typed]
         self.codes = tuple(rule.code for rule in rules)
-        self._beside_names = tuple(sorted({one.template for one in self._rules if one.spec.name and one.spec.logo}))
+        self._logos = tuple(
+            sorted({one.template for one in self._rules if one.spec.form is Form.OVERLAY and one.spec.logo})
+        )
         # An ending that could be any known card is the business of the card rules alone.
         self._card_within = max((one.spec.card.within for one in self._rules if one.spec.card), default=None)
 
@@ -85,16 +87,16 @@ class MarkChecker:
             yield from self._by_shape(seen, [hit for hit in found if isinstance(hit, Hit)])
 
     def _by_words(self, seen: AnalyzedAsset, scope: Scope, own: OwnAccounts) -> Iterator[Hit | Veto]:
+        found = [
+            (one, sighting) for one in self._rules if scope in one.on for sighting in _sightings(one, seen, self._logos)
+        ]
         taken: list[Box] = []
-        # Rules of lower priority come last, when the others have taken their places.
-        for one in sorted(self._rules, key=lambda one: one.spec.yields):
-            if scope not in one.on:
-                continue
-            for sighting in _sightings(one, seen, self._beside_names):
-                if not (one.spec.yields and any(sighting.box.share_inside(box) > 0.5 for box in taken)):
-                    taken.append(sighting.box)
-                    hit = _hit(one, seen, scope, sighting)
-                    yield _passed(hit) if one.spec.of_others and own.in_text(sighting.words) else hit
+        # Those of lower priority come last, when the others have taken their places.
+        for one, sighting in sorted(found, key=lambda pair: pair[1].yields):
+            if not (sighting.yields and any(sighting.box.share_inside(box) > 0.5 for box in taken)):
+                taken.append(sighting.box)
+                hit = _hit(one, seen, scope, sighting)
+                yield _passed(hit) if one.spec.of_others and own.in_text(sighting.words) else hit
 
     def _by_shape(self, seen: AnalyzedAsset, found: list[Hit]) -> Iterator[Hit]:
         """Match logos where no words of a mark were read; where platforms share one, what else was read decides."""

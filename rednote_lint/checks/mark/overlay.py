@@ -54,7 +54,9 @@ def overlays(
         found = merged([*found, *_in_holes(prover, lines, found, end, seen)])
         found = [replace(one, end=min(one.end or end, end)) for one in found if (one.start or 0.0) < end]
     for one in found:
-        yield _sighting(prover.completed(one), duration)
+        sighting = _sighting(prover.completed(one), duration)
+        # What a bare name and a shape prove, a word may disprove: the account in a mark is a name as well.
+        yield replace(sighting, yields=spec.yields or Evidence.NAME in one.lockup.evidence)
 
 
 class _Prover:

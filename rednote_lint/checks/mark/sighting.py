@@ -18,3 +18,5 @@ class Sighting(Record, frozen=True, kw_only=True):
     """The lines as they were read."""
     confidence: Confidence | None
     """None: the rule's own."""
+    yields: bool = False
+    """Lower priority: no mark where another one was found in the same place."""

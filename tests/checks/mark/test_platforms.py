@@ -43,6 +43,14 @@ def test_a_logo_beside_a_bare_name_says_whose_mark_it_is(tmp_path: Path, logo: s
     assert codes(clip(tmp_path, lambda d, t: glyph(d, logo, (20, 20), "nina.crochet"))) == [code]
 
 
+def test_the_account_in_a_mark_is_no_other_platform_s(tmp_path: Path) -> None:
+    def mark(draw: ImageDraw.ImageDraw, moment: float) -> None:
+        text(draw, (66, 20), "Likee", 30)
+        glyph(draw, "instagram-camera", (20, 60), "@nina.crochet")
+
+    assert codes(clip(tmp_path, mark)) == ["WM161"]
+
+
 def test_a_bare_name_without_a_logo_is_no_mark(tmp_path: Path) -> None:
     assert codes(clip(tmp_path, lambda d, t: text(d, (20, 24), "nina.crochet", 26))) == []
 
