@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from rednote_lint.cli.fixing import fix_options_of, language_of
+from rednote_lint.cli.fixing import exit_code_of, fix_options_of, language_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.told import tell, tell_copies
 from rednote_lint.errors import ExitCode
@@ -79,8 +79,7 @@ class Again:
             copies = self._with_copies(result.repaired, last)
             with bar.paused():
                 tell_copies(result.repaired, copies, language)
-        failed = not result.settled or any(left.is_failure for left in result.refused)
-        return last, ExitCode.FAILED if failed else ExitCode.CLEAN
+        return last, exit_code_of(result, options)
 
     def _with_copies(self, repaired: Mapping[str, str], outcomes: Sequence[Outcome]) -> list[Outcome]:
         """Return checks that cover every repaired file; posts not naming theirs are checked as if they did."""

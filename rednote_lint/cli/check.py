@@ -11,6 +11,7 @@ from typing import Any
 from rednote_lint.cli import fixing, ignoring, listing, standard_input
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.agreement import agreed
+from rednote_lint.cli.inputs.changed import to_check
 from rednote_lint.cli.options import PATHS
 from rednote_lint.cli.output import targets_of
 from rednote_lint.cli.progress import ProgressBar
@@ -60,7 +61,7 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     if text is not None and is_ignoring:
         raise UsageError(*_NO_FILE)
     sources = DISK if text is None else text.sources
-    paths = paths if text is None else (text.path,)
+    paths = to_check(paths, options) if text is None else (text.path,)
     if listing.is_wanted(options):
         return listing.show(discover(paths, sources) if text is None else text.posts(sources), paths, options)
     with ProgressBar(current_language(), partial(_count, paths, sources)) as bar, ExitStack() as files:
@@ -80,7 +81,7 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
             outcomes, code = _fixed(outcomes, fixer, options, bar)
         stream = sys.stderr if is_fixing and text is not None else sys.stdout
         begin = partial(begun, checks, paths, targets, options, stream)
-        return max(code, report_all(outcomes, begin, bar, checks.notices))
+        return max(code, report_all(outcomes, begin, bar, checks.notices, may_be_none=options["changed"]))
 
 
 def _count(paths: tuple[str, ...], sources: Sources) -> int:

@@ -10,6 +10,7 @@ import click
 from rednote_lint.cli import check, standard_input
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.fixing import FIXES, fix_options_of, language_of
+from rednote_lint.cli.inputs.changed import to_check
 from rednote_lint.cli.options import FILE, PATHS, settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.reporting import reporting
@@ -28,6 +29,10 @@ _EXCLUSIVE = Bilingual(
 )
 _WHICH = Bilingual(en="name the posts to fix, or --apply a plan", zh="指定要修复的笔记，或用 --apply 执行一份计划")
 _FOUR_NUMBERS = Bilingual(en="--crop takes four whole numbers: x,y,width,height", zh="--crop 需要四个整数：x,y,宽,高")
+_NOT_CHANGED = Bilingual(
+    en="--{name} says itself which files are meant: --changed has no effect",
+    zh="--{name} 已指明文件，--changed 不起作用",
+)
 _NO_MEDIA = (
     Bilingual(en="no such media file", zh="没有这个媒体文件"),
     Bilingual(en="name the pictures or videos to crop", zh="指定要裁剪的图片或视频"),
@@ -73,6 +78,8 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitCode:
         raise UsageError(_EXCLUSIVE)
     if bool(paths) == bool(apply_):
         raise UsageError(_WHICH)
+    if options["changed"] and (apply_ or crop):
+        raise UsageError(_NOT_CHANGED.filled({"name": "apply" if apply_ else "crop"}))
     if apply_:
         return _apply(apply_, options)
     if crop:
@@ -82,7 +89,7 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitCode:
         return check.run(paths, options)
     if standard_input.DASH in paths:
         standard_input.refuse("plan")
-    return _plan(paths, plan, options)
+    return _plan(to_check(paths, options), plan, options)
 
 
 def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> ExitCode:

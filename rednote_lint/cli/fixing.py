@@ -53,6 +53,7 @@ _OPTIONS = (
     ),
     _flag("--diff", "Show what --fix would change in text; change nothing.", "只显示 --fix 会改动的文字，不写入。"),
     _flag("--show-fixes", "List every fix that was applied.", "列出已完成的每一处修复。"),
+    _flag("--exit-non-zero-on-fix", "Exit with 1 also when all was fixed.", "有修复时，即使全部修好也以 1 退出。"),
 )
 
 
@@ -72,6 +73,7 @@ def is_wanted(options: dict[str, Any]) -> bool:
     wanted = options["fix"] or options["fix_media"]
     lonely = [name for name in ("in_place", "ratio") if options[name] and not options["fix_media"]]
     lonely += [name for name in ("unsafe_fixes", "show_fixes") if options[name] and not wanted and not options["diff"]]
+    lonely += ["exit_non_zero_on_fix"] if options["exit_non_zero_on_fix"] and not wanted else []
     if lonely:
         needed = "--fix-media" if lonely[0] in ("in_place", "ratio") else "--fix"
         raise UsageError(_NO_EFFECT.filled({"name": lonely[0].replace("_", "-"), "needed": needed}))
@@ -89,6 +91,13 @@ def fix_options_of(options: dict[str, Any]) -> FixOptions:
         in_place=options["in_place"],
         ratio=options["ratio"] or "",
     )
+
+
+def exit_code_of(result: FixOutcome, options: dict[str, Any]) -> ExitCode:
+    """Return how fixes end the run: whether all could be done, and, where that is asked, whether there were any."""
+    if not result.settled or any(left.is_failure for left in result.refused):
+        return ExitCode.FAILED
+    return ExitCode.FINDINGS if options["exit_non_zero_on_fix"] and result.repairs else ExitCode.CLEAN
 
 
 class Fixer(Protocol):

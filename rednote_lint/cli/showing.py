@@ -57,8 +57,17 @@ def report_all(
     begin: Callable[[Outcome | None], list[Reporter]],
     bar: ProgressBar,
     closing: Callable[[], tuple[Notice, ...]],
+    *,
+    may_be_none: bool = False,
 ) -> ExitCode:
     """Report each outcome as it comes, then what is to be known of the whole run, and return how it ends.
+
+    Args:
+        outcomes: of the run.
+        begin: makes the reporters.
+        bar: pauses while they write.
+        closing: gives what is to be known of the whole run.
+        may_be_none: files that changed may be part of no post.
 
     Raises:
         UserError: there was no post.
@@ -77,12 +86,12 @@ def report_all(
     except KeyboardInterrupt:
         summary = msgspec.structs.replace(summary, interrupted=True)
     with bar.paused(), uninterrupted():
-        for reporter in reporters or (begin(None) if summary.interrupted else ()):
+        for reporter in reporters or (begin(None) if summary.interrupted or may_be_none else ()):
             reporter.end(summary)
     if summary.interrupted:
         posts = phrases(language).number(phrases(language).in_posts, summary.posts)
         click.echo(how_to_continue(posts, sys.argv[1:], language), err=True)
         return ExitCode.INTERRUPTED
-    if not summary.posts:
+    if not summary.posts and not may_be_none:
         raise UserError(*_NO_POST)
     return code

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from rednote_lint.cli.fixing import fix_options_of, language_of
+from rednote_lint.cli.fixing import exit_code_of, fix_options_of, language_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.localized import current_language, option
 from rednote_lint.cli.speech.told import tell
@@ -108,7 +108,7 @@ def given(paths: Sequence[str], options: dict[str, Any]) -> StandardInput | None
         return None
     if len(paths) > 1:
         raise UsageError(*_ALONE)
-    for needs_files in ("fix_media", "add_ignore"):
+    for needs_files in ("fix_media", "add_ignore", "changed"):
         if options[needs_files]:
             refuse(needs_files.replace("_", "-"))
     if name is not None:
@@ -178,8 +178,7 @@ class PrintedFixes:
             tell(result, language, show=options["show_fixes"])
             for line in self._elsewhere([outcome.report for outcome in last], allowed, language):
                 click.echo(line, err=True)
-        failed = not result.settled or any(one.is_failure for one in result.refused)
-        return last, ExitCode.FAILED if failed else ExitCode.CLEAN
+        return last, exit_code_of(result, options)
 
     def _after(self, result: FixOutcome) -> bytes:
         """Return the bytes that fixes leave, in the encoding of those that came."""

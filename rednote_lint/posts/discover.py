@@ -2,7 +2,8 @@
 
 A folder with one caption is a post; a folder without is a batch, and each medium in it without a caption is a post by
 itself; a manifest is a batch of rows. A file named by itself belongs to the post of its folder when that folder is
-one and has it, and is a post by itself otherwise, so that a commit hook may pass any staged file and each is checked.
+one and has it, a medium to the rows of a table that name it; each is a post by itself otherwise, so that a commit hook
+may pass any staged file and each is checked.
 Each post comes once, however many of its files are named.
 """
 
@@ -34,6 +35,7 @@ from rednote_lint.posts.folder import (
     is_one_post,
     media_post,
     own_subtitles,
+    shares_stem,
     tables_of_posts,
     unread_beside,
 )
@@ -88,7 +90,7 @@ def discover(paths: Sequence[str | Path], sources: Sources = DISK) -> Iterator[P
     given: set[str] = set()
     places: set[str] = set()
     files = _Files(sources)
-    named = [_as_named(Path(path)) if str(path) else None for path in paths]
+    named = [as_named(Path(path)) if str(path) else None for path in paths]
     told = frozenset(path.as_posix() for path in named if path is not None)
     for path in named:
         for post in _posts_at(path, files, sources) if path is not None else [_nowhere()]:
@@ -121,7 +123,7 @@ def load(path: str | Path, sources: Sources = DISK) -> Post:
     return posts[0]
 
 
-def _as_named(path: Path) -> Path:
+def as_named(path: Path) -> Path:
     """Return the path relative to where the command was run when it lies below that, however it was written."""
     try:
         return Path(os.path.normpath(Path.cwd() / path)).relative_to(Path.cwd())
@@ -227,6 +229,7 @@ class _Files:
         self._sources = sources
         self._contents = cache(partial(look_into, sources=sources))
         self._post_in = cache(self._read_post_in)
+        self._rows_in = cache(self._read_rows_in)
 
     def posts_of(self, path: Path) -> Iterator[Post]:
         """Give the posts that a file holds, or the one that it is or belongs to."""
@@ -241,16 +244,26 @@ class _Files:
             yield from self._owner(path) or self._alone(path)
 
     def _owner(self, path: Path) -> list[Post]:
-        """Return the post that has the file: that of its folder, or that of the folder above."""
-        folders = (path.parent,) if asset_kind(path) is AssetKind.OTHER else (path.parent, path.parent.parent)
-        for folder in dict.fromkeys(folders):
+        """Return the posts that have the file: that of its folder, of the folder above, or rows of a table there."""
+        is_medium = asset_kind(path) is not AssetKind.OTHER
+        for folder in dict.fromkeys((path.parent, path.parent.parent) if is_medium else (path.parent,)):
             try:
                 post, has = self._post_in(folder)
+                rows = self._rows_in(folder).get(path.as_posix(), []) if is_medium else []
             except OSError:  # What is named can be checked by itself; its own folder is looked at again for that.
                 continue
             if post is not None and path in has:
                 return [post]
-        return []
+            if rows:
+                return rows
+        return self._of_its_name(path) if is_medium else []
+
+    def _of_its_name(self, path: Path) -> list[Post]:
+        """Return the post of the caption beside a medium, among captions of other posts, that has it by its name."""
+        around = self._contents(path.parent)
+        named = [caption for caption in around.captions if shares_stem(path, caption)]
+        posts = caption_posts(around, named, self._sources)
+        return [post for post in posts if any(asset.path == path.as_posix() for asset in post.assets)][:1]
 
     def _alone(self, path: Path) -> Iterator[Post]:
         kind, around = asset_kind(path), self._contents(path.parent)
@@ -274,6 +287,16 @@ class _Files:
         for asset in post.assets:
             has.add(Path(asset.path))
         return post, has
+
+    def _read_rows_in(self, folder: Path) -> dict[str, list[Post]]:
+        """Return the rows of the tables in a folder by the files that they name."""
+        contents = self._contents(folder)
+        rows: dict[str, list[Post]] = {}
+        for table in tables_of_posts(contents, self._sources):
+            for post in manifest_posts(table, self._sources):
+                for name in dict.fromkeys(asset.path for asset in post.assets):
+                    rows.setdefault(name, []).append(post)
+        return rows
 
 
 def _without_post(folder: Path, contents: Contents) -> Iterator[Post]:

@@ -110,6 +110,11 @@ def natural_key(path: Path) -> tuple[tuple[tuple[int, int, str], ...], bytes]:
     return natural, os.fsencode(path.name)
 
 
+def is_leftover(path: Path) -> bool:
+    """Tell by its name whether a repair left a file: `1.fixed.jpg`, `1.orig.jpg`; a header may name the first."""
+    return bool(_LEFTOVER.search(path.name))
+
+
 def repaired_stem(path: Path) -> str | None:
     """Return the stem of the original that a repaired copy stands for: `1` for `1.fixed.jpg`; None for other files."""
     match = _REPAIRED.search(path.name)
@@ -183,7 +188,7 @@ def look_into(folder: Path, sources: Sources = DISK) -> Contents:
     held = tuple(sources.inside(folder))
     on_disk = folder.iterdir() if not held or folder.is_dir() else ()
     entries = sorted({*on_disk, *held}, key=natural_key)
-    shown = [entry for entry in entries if not entry.name.startswith(".") and not _LEFTOVER.search(entry.name)]
+    shown = [entry for entry in entries if not entry.name.startswith(".") and not is_leftover(entry)]
     media = tuple(entry for entry in shown if asset_kind(entry) in (AssetKind.IMAGE, AssetKind.VIDEO))
     seen = set(media)
     others = [entry for entry in shown if entry not in seen]

@@ -23,6 +23,11 @@ _MEDIA_FOLDERS = frozenset(
 )
 
 
+def holds_media_of_above(folder: Path) -> bool:
+    """Tell by its name whether a folder holds the media of a post in the folder above: `images`."""
+    return folder.name.lower() in _MEDIA_FOLDERS
+
+
 def is_post(contents: Contents) -> bool:
     """Tell whether a folder is one post: one caption, in one file or in `post.yaml`, `title.txt`, `caption.txt`."""
     return (
@@ -77,8 +82,8 @@ def _unnamed(post: Post, contents: Contents, sources: Sources) -> Iterator[Path]
 def caption_posts(contents: Contents, captions: Sequence[Path], sources: Sources) -> Iterator[Post]:
     """Read each caption file as a post of its own; media beside it are its own when they have its name."""
     for path in captions:
-        media = [entry for entry in contents.media if _shares_stem(entry, path)]
-        subtitles = [entry for entry in contents.subtitles if _shares_stem(entry, path)]
+        media = [entry for entry in contents.media if shares_stem(entry, path)]
+        subtitles = [entry for entry in contents.subtitles if shares_stem(entry, path)]
         words = read_caption(path, sources)
         if isinstance(words, Problem):
             yield unreadable(Origin(path=path.as_posix(), folder=path.parent), words)
@@ -101,10 +106,10 @@ def media_post(path: Path, subtitles: Sequence[Path], sources: Sources) -> Post:
 
 def own_subtitles(path: Path, contents: Contents) -> tuple[Path, ...]:
     """Return the sidecar subtitles of one video: `clip.srt`, `clip.zh.srt`."""
-    return tuple(entry for entry in contents.subtitles if _shares_stem(entry, path))
+    return tuple(entry for entry in contents.subtitles if shares_stem(entry, path))
 
 
-def _shares_stem(entry: Path, caption: Path) -> bool:
+def shares_stem(entry: Path, caption: Path) -> bool:
     """`京都.jpg`, `京都-2.jpg` and `京都.zh.srt` belong to `京都.md`."""
     rest = entry.stem.removeprefix(caption.stem)
     return rest != entry.stem and (not rest or not rest[0].isalnum())
@@ -182,7 +187,7 @@ def _hides(counts: str, hidden: str, keys: Sequence[str]) -> Problem:
 def _sidecars(named: Sequence[Asset], subtitles: Sequence[Path]) -> tuple[Asset, ...]:
     """Return the subtitles beside a video that the header names; they are text of the post though nobody names them."""
     videos = [Path(asset.path) for asset in named if asset.kind is AssetKind.VIDEO]
-    own = [path for path in subtitles if any(_shares_stem(path, video) for video in videos)]
+    own = [path for path in subtitles if any(shares_stem(path, video) for video in videos)]
     return tuple(Asset(path=path.as_posix(), kind=AssetKind.SUBTITLE) for path in own)
 
 
@@ -194,6 +199,6 @@ def _media(contents: Contents, sources: Sources) -> tuple[Sequence[Path], Sequen
     """Return media and subtitles beside the caption, else those in a folder such as `images` below it."""
     if contents.media:
         return contents.media, contents.subtitles
-    below = [look_into(folder, sources) for folder in contents.folders if folder.name.lower() in _MEDIA_FOLDERS]
+    below = [look_into(folder, sources) for folder in contents.folders if holds_media_of_above(folder)]
     media = [path for inner in below for path in inner.media]
     return media, [*contents.subtitles, *(path for inner in below for path in inner.subtitles)]

@@ -27,7 +27,7 @@ def test_the_files_it_writes_are_a_working_start(repository: Path, language: str
     checked = run("first-post", "--fail-on", "warning", cwd=repository)
     assert checked.returncode == 0 and "problem" not in checked.stdout
     hook = yaml.safe_load((repository / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"][0]
-    assert hook["entry"] == "rednote-lint check"
+    assert hook["entry"] == "rednote-lint check --changed"
 
 
 def test_nothing_that_is_there_is_replaced(repository: Path) -> None:

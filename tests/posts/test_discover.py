@@ -367,3 +367,17 @@ def test_a_file_that_is_named_itself_is_not_told_as_unread_beside_another(here):
     assert posts == {"p/2.jpg": (), "p": ("p/3.jpg",)}
     posts = {post.path: post.unread for post in discover([here / "p", here / "p/2.jpg", "p/3.jpg"])}
     assert posts == {"p": (), "p/2.jpg": (), "p/3.jpg": ()}
+
+
+def test_a_medium_that_is_named_belongs_to_the_rows_that_name_it(here):
+    rows = "title,body,images\n一,正文,images/1.jpg\n二,正文,images/2.jpg\n三,正文,images/1.jpg\n"
+    write(here / "batch/calendar.csv", rows)
+    for name in ("1.jpg", "2.jpg", "3.jpg"):
+        write(here / "batch/images" / name)
+    named = ["batch/images/1.jpg", "batch/images/3.jpg", "batch/images/1.jpg"]
+    assert [post.path for post in discover(named)] == [
+        "batch/calendar.csv:2",
+        "batch/calendar.csv:4",
+        "batch/images/3.jpg",
+    ]
+    assert len(list(discover(["batch/images/2.jpg", "batch/calendar.csv"]))) == 3

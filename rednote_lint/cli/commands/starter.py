@@ -64,11 +64,11 @@ HOOK = r"""  - repo: local
     hooks:
       - id: rednote-lint
         name: rednote-lint
-        entry: rednote-lint check
+        entry: rednote-lint check --changed
+        args: ["--"]
         language: system
         require_serial: true
-        files: '(?i)\.(md|txt|csv|jsonl|srt|vtt|ass|jpe?g|png|webp|gif|heic|avif|mp4|mov|m4v|mkv|webm)$'
-        exclude: '(?i)(^|/)(readme|changelog|license|contributing|requirements)[^/]*$'
+        files: '(?i)\.(md|txt|ya?ml|csv|jsonl|srt|vtt|ass|jpe?g|png|webp|gif|heic|avif|mp4|mov|m4v|mkv|webm)$'
 """
 """One entry of `repos`; it runs the program that is installed, and needs no address to fetch one from."""
 

@@ -1,0 +1,1 @@
+"""What a command line names as its input, besides paths of posts."""
