@@ -28,8 +28,8 @@ class DuplicateKind:
     params: ClassVar[type[Params]] = DuplicateParams
 
     def needs(self, rule: Rule) -> frozenset[Need]:
-        """Pixels are decoded only to compare pictures."""
-        return frozenset({Need.QUALITY}) if params_of(rule, DuplicateParams).same is Same.LOOK else frozenset()
+        """Pixels are decoded only to compare pictures; else sizes, and bytes where these are equal."""
+        return frozenset({Need.QUALITY if params_of(rule, DuplicateParams).same is Same.LOOK else Need.HEADERS})
 
     def compile(self, rules: Sequence[Rule]) -> Sequence[DuplicateChecker]:
         """Make one checker per rule."""

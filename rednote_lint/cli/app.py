@@ -31,6 +31,7 @@ COMMANDS = {
     "packs": "rednote_lint.cli.commands.packs",
     "limits": "rednote_lint.cli.commands.limits",
     "config": "rednote_lint.cli.commands.config",
+    "cache": "rednote_lint.cli.commands.cache",
     "schema": "rednote_lint.cli.commands.schema",
     "lsp": "rednote_lint.cli.commands.lsp",
     "completion": "rednote_lint.cli.commands.completion",

@@ -98,7 +98,7 @@ _SELECTION = (
         "--no-cache",
         is_flag=True,
         section=CONFIGURATION,
-        said=Bilingual(en="Neither read nor keep what was seen in media.", zh="不读取也不保存媒体的分析结果。"),
+        said=Bilingual(en="Neither read nor keep facts and results.", zh="不读取也不保存媒体信息和检查结果。"),
     ),
 )
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, overload
 
 from rednote_lint import __version__
 from rednote_lint.cli.repository import root_of
@@ -14,7 +14,7 @@ from rednote_lint.cli.speech.usage import UsageError, listed
 from rednote_lint.cli.targets import refuse_other_file, refuse_part_of_post
 from rednote_lint.errors import UserError, system_said, writing_advice
 from rednote_lint.fixes.atomic import require_writable, scratch
-from rednote_lint.model import Asset, Bilingual, Location
+from rednote_lint.model import Asset, Bilingual, Location, Rule
 from rednote_lint.report import FORMATS, Display, Reporter, RunInfo
 from rednote_lint.run.session import Session
 
@@ -98,13 +98,32 @@ def run_info(session: Session, roots: Sequence[str]) -> RunInfo:
     """Say what is known of a run from the session of its first post."""
     here = Path.cwd()
     return RunInfo(
-        rules=session.known,
+        rules=_Rules(session),
         roots=tuple(roots),
         version=__version__,
         illustrate=_illustrate,
         here=here.resolve().as_posix(),
         repository=root_of(here).as_posix(),
     )
+
+
+class _Rules(Sequence[Rule]):
+    """All rules of a session, loaded at the first look."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @overload
+    def __getitem__(self, place: int) -> Rule: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Rule]: ...
+
+    def __getitem__(self, place: int | slice) -> Rule | Sequence[Rule]:
+        return self._session.known[place]
+
+    def __len__(self) -> int:
+        return len(self._session.known)
 
 
 def _illustrate(asset: Asset, location: Location, width: int) -> bytes | None:

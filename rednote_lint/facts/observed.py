@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rednote_lint.facts.base import MarkRefiner, Need, Observation, Unreadable, visible_assets
-from rednote_lint.facts.metadata import Metadata, read_metadata
+from rednote_lint.facts.digests import Digests
+from rednote_lint.facts.metadata import Metadata, metadata_key, read_metadata
 from rednote_lint.facts.options import Options
 from rednote_lint.facts.parameters import NO_PARAMETERS, Parameters
 from rednote_lint.facts.records import FileRecords
 from rednote_lint.facts.text.reading import Reading
-from rednote_lint.media.hashing import sha256_of
-from rednote_lint.model import Asset, AssetKind, Bilingual, Post, Scope, Skipped, TextSpan
+from rednote_lint.model import Asset, AssetKind, Bilingual, Post, Record, Scope, Skipped, TextSpan
+from rednote_lint.posts.files import live_half
 from rednote_lint.store import FactRow
 from rednote_lint.text.lazy import lazy
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from rednote_lint.facts.analysis.results import MediaAnalysis
     from rednote_lint.facts.headers.images import ImageHeader
     from rednote_lint.facts.headers.videos import VideoHeader
+    from rednote_lint.facts.text.subtitles import SubtitleStreams
 
+T = TypeVar("T", bound=Record)
 ANALYSIS = "analysis"
 """Name of the first pass over pixels in the timings."""
 
@@ -52,6 +55,7 @@ class ObservedFacts:
         self.recorded: list[FactRow] = []
         self.timings: dict[str, float] = {}
         self._parameters = parameters
+        self._digests = options.digests or Digests(options.store)
         self.spans = cache(self._spans)
         self.observe = cache(self._observe)
         self.image = cache(self._image)
@@ -96,25 +100,48 @@ class ObservedFacts:
         return tuple(measured(measure, self))
 
     def _image(self, asset: Asset) -> ImageHeader | Unreadable:
-        from rednote_lint.facts.headers.images import read_image
+        from rednote_lint.facts.headers.images import VERSION, ImageHeader, read_image
 
-        return read_image(asset.path)
+        live = live_half(Path(asset.path)) is not None
+        analyzer = f"image-header/{VERSION}/{_ending(asset)}" + ("/live" if live else "")
+        return self._recalled(asset, analyzer, ImageHeader, lambda: read_image(asset.path))
 
     def _video(self, asset: Asset) -> VideoHeader | Unreadable:
-        from rednote_lint.facts.headers.videos import read_video
+        from rednote_lint.facts.headers.videos import VERSION, VideoHeader, read_video
 
-        return read_video(asset.path)
+        analyzer = f"video-header/{VERSION}/{_ending(asset)}"
+        return self._recalled(asset, analyzer, VideoHeader, lambda: read_video(asset.path))
+
+    def _recalled(
+        self, asset: Asset, analyzer: str, kind: type[T], read: Callable[[], T | Unreadable]
+    ) -> T | Unreadable:
+        """Return a stored fact about a file, else read it; what could not be read is tried again in the next run."""
+        records = self._records(asset)
+        found = records.get(analyzer, kind)
+        if found is not None and isinstance(found.answer, kind):
+            return found.answer
+        answer = read()
+        if not isinstance(answer, Unreadable):
+            records.put(analyzer, answer)
+        return answer
 
     def _subtitle_spans(self) -> Iterator[TextSpan]:
         from rednote_lint.facts.text.subtitles import subtitles
 
         assets = visible_assets(self.post) if self.options.media else ()
         videos = (asset for asset in assets if asset.kind is AssetKind.VIDEO)
-        for found in subtitles(self.post, [asset for asset in videos if self._barred(asset) is None]):
+        for found in subtitles(self.post, [asset for asset in videos if self._barred(asset) is None], self._streams):
             if isinstance(found, Skipped):
                 self.skipped.append(found)
             else:
                 yield found
+
+    def _streams(self, asset: Asset) -> SubtitleStreams:
+        from rednote_lint.facts.text.subtitles import VERSION, SubtitleStreams, read_streams
+
+        analyzer = f"subtitles/{VERSION}"
+        streams = self._recalled(asset, analyzer, SubtitleStreams, lambda: read_streams(asset.path))
+        return SubtitleStreams() if isinstance(streams, Unreadable) else streams
 
     def _seen_spans(self) -> Iterator[TextSpan]:
         from rednote_lint.facts.text.seen_text import seen_spans
@@ -128,7 +155,9 @@ class ObservedFacts:
         if not self.options.media:  # Rules of one kind are asked together, those that are off as well.
             return _CLOSED
         header = self._header(asset)
-        return header if isinstance(header, Unreadable) else read_metadata(asset.path)
+        if isinstance(header, Unreadable):
+            return header
+        return self._recalled(asset, metadata_key(asset.path), Metadata, lambda: read_metadata(asset.path))
 
     def _header(self, asset: Asset) -> ImageHeader | VideoHeader | Unreadable:
         return self.image(asset) if asset.kind is AssetKind.IMAGE else self.video(asset)
@@ -183,7 +212,12 @@ class ObservedFacts:
         if self.size(asset) is None:
             return Unreadable(reason=_NO_FILE)
         try:
-            return sha256_of(asset.path)
+            return self._digests.of(asset.path)
         except OSError as error:
             said = error.strerror or type(error).__name__
             return Unreadable(reason=Bilingual(en=said, zh=said))
+
+
+def _ending(asset: Asset) -> str:
+    """Return what a header depends on of a file's name."""
+    return Path(asset.path).suffix.lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rednote_lint.facts.digests import Digests
 from rednote_lint.model import Client, Record
 from rednote_lint.store import FactReader
 
@@ -20,6 +21,8 @@ class Options(Record, frozen=True, kw_only=True):
     """The author's own accounts; what names one of them is nobody else's."""
     store: FactReader | None = None
     """Where facts of earlier runs are read; None: nothing is read, and no row is made to be kept."""
+    digests: Digests | None = None
+    """The digests of the files of the post at hand, where the caller has some; None: each is computed when asked."""
     now: dt.datetime | None = None
     """The moment that schedules are compared with; None: the moment of asking."""
 

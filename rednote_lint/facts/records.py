@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TypeVar, cast
 
@@ -48,7 +49,8 @@ class FileRecords:
         """Collect an answer for the store."""
         content = self._content() if self._store is not None else None
         if content is not None:
-            self._recorded.append(FactRow(content=content, analyzer=analyzer, answer=msgspec.json.encode(answer)))
+            with contextlib.suppress(UnicodeEncodeError):  # Half a character from a file's tags cannot be stored.
+                self._recorded.append(FactRow(content=content, analyzer=analyzer, answer=msgspec.json.encode(answer)))
 
 
 NO_RECORDS = FileRecords(None, lambda: None, [])

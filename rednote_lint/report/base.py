@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from rednote_lint.model import Asset, Location, PostDisplay, Record, Report, Rule, Summary
@@ -46,8 +47,11 @@ def no_illustration(asset: Asset, location: Location, width: int) -> bytes | Non
 class RunInfo(Record, frozen=True, kw_only=True):
     """What is known of a run before its first post."""
 
-    rules: tuple[Rule, ...] = ()
-    """All rules, on or off, of the configuration of the first post; other posts may bring packs of their own."""
+    rules: Sequence[Rule] = ()
+    """All rules, on or off, of the configuration of the first post; other posts may bring packs of their own.
+
+    They are loaded when a format first looks: a run that is answered from the store needs none.
+    """
     roots: tuple[str, ...] = ()
     """The paths that were named."""
     version: str = ""

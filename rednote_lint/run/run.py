@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import count, tee
+from itertools import tee
 from pathlib import Path
 
 import msgspec
@@ -76,7 +76,7 @@ class Run:
         """Check posts that were read already; see `check`."""
         for baseline in self.sessions.baselines.values():
             baseline.begin()
-        store = Store(self.sessions.settings.cache) if self.sessions.settings.cache is not None else None
+        store = self.sessions.store
         try:
             for post, outcome in self._compared(self._linted(posts)):
                 settled = self.sessions.of_post(post).settle(post, _recorded(outcome, store))
@@ -111,9 +111,9 @@ class Run:
         return zip(own, self._executor.map(Worker(self.sessions), self._jobs(handed)), strict=True)
 
     def _jobs(self, posts: Iterable[Post]) -> Iterator[Job]:
-        for number, post in zip(count(1), posts):
+        for post in posts:
             self._progress.post_started(post.path)
-            yield Job(post=post, number=number, rules=self._fingerprint(post))
+            yield Job(post=post, rules=self._fingerprint(post))
 
     def _fingerprint(self, post: Post) -> str | None:
         if self._executor.reach is Reach.PROCESS:
@@ -144,6 +144,5 @@ class Run:
 def _recorded(outcome: Outcome, store: Store | None) -> Outcome:
     """Write the new facts of a post to the store."""
     if store is not None:
-        for row in outcome.facts:
-            store.put(row)
+        store.put(outcome.facts)
     return msgspec.structs.replace(outcome, facts=())

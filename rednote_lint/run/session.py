@@ -15,7 +15,8 @@ from rednote_lint.checks.sum import refuse_unknown_sums
 from rednote_lint.config import Config, find_config, load_config
 from rednote_lint.engine import lint, observe, on_suppressions, unread_of
 from rednote_lint.errors import UserError, named
-from rednote_lint.facts import Facts, Options
+from rednote_lint.facts import Facts, Need, Options
+from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import (
     Bilingual,
@@ -32,6 +33,8 @@ from rednote_lint.model import (
 from rednote_lint.packs import LoadedPacks, read_packs
 from rednote_lint.packs.cache import cached_pack
 from rednote_lint.packs.extend import with_changes
+from rednote_lint.packs.loader import pack_digest
+from rednote_lint.packs.locate import shipped_packs
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.run.asked import Asked
 from rednote_lint.run.baselines import FILE_NAME, digest_of, lines_beside, opened, post_name
@@ -39,12 +42,17 @@ from rednote_lint.run.broken_packs import problem_of
 from rednote_lint.run.language import spoken
 from rednote_lint.run.masking import without_secrets
 from rednote_lint.run.outcome import Outcome
+from rednote_lint.run.results import Result, Results, RulesNote
 from rednote_lint.run.settings import COMMAND_LINE, Settings, overridden
 from rednote_lint.selectors import refuse_unknown
-from rednote_lint.store import Store
+from rednote_lint.store import FactRow, Store
+from rednote_lint.text import numpy_views
 from rednote_lint.verdict import Directives, PathIgnores, Suppressor, settle
 from rednote_lint.verdict.baseline import Baseline, KnownFindings
 
+MANY = 1000
+"""Posts whose rules are asked after which numpy is loaded, where no medium has loaded it: it saves about a
+ten-thousandth of a second a post and costs a tenth or two."""
 _NO_CONFIG = (
     Bilingual(en="no such configuration file", zh="没有这个配置文件"),
     Bilingual(en="name a file, or delete what lies there", zh="指定一个文件，或删除该处的内容"),
@@ -55,26 +63,25 @@ _NO_RULE = Bilingual(
 
 
 class Session:
-    """Checks the posts of one configuration.
+    """Checks the posts of one configuration; packs are loaded when the first post has no stored result.
 
     Args:
         config: as it counts, the command line included.
-        loaded: all packs, the rules of which the configuration switches on and off; and those that are broken, which
-            are a problem of each post.
-        cache: folder of the facts store; None without one.
+        load: gives all packs, the rules of which the configuration switches on and off; and those that are broken,
+            which are a problem of each post.
+        store: of facts and results; None without one.
+        results: the stored results of this configuration; None when there can be none.
         media: whether media are opened.
         baseline_file: where known findings are, or would be.
         open_baseline: reads it once for all sessions of a run.
-
-    Raises:
-        UserError: a selector names no rule.
     """
 
     def __init__(
         self,
         config: Config,
-        loaded: LoadedPacks,
-        cache: Path | None,
+        load: Callable[[], LoadedPacks],
+        store: Store | None,
+        results: Results | None,
         *,
         media: bool = True,
         baseline_file: Path = Path(FILE_NAME),
@@ -83,14 +90,40 @@ class Session:
         self.config = config
         self.baseline_file = baseline_file
         self._open_baseline = open_baseline
-        packs, self.broken = loaded
-        self.packs = with_changes(packs, self._changes_of(packs))
-        self.known = tuple(rule for pack in self.packs for rule in pack.rules)
-        if not self.broken:  # A selector may name a rule of the pack that could not be read.
-            config.refuse_unknown_selectors(self.known)
-            refuse_unknown_sums(self.known)
-        store = Store(cache) if cache is not None else None
         self.options = Options(client=config.client, ocr=config.ocr, accounts=config.accounts, media=media, store=store)
+        self._load = load
+        self._store = store
+        self._results = results
+        self._asked = 0
+        self._note = results.note() if results is not None else None
+        if self._note is None:
+            self.refuse_wrong()
+
+    def refuse_wrong(self) -> None:
+        """Load the packs, and raise UserError when a selector names no rule."""
+        if not self.broken:  # A selector may name a rule of the pack that could not be read.
+            self.config.refuse_unknown_selectors(self.known)
+            refuse_unknown_sums(self.known)
+
+    @cached_property
+    def _loaded(self) -> LoadedPacks:
+        packs, broken = self._load()
+        return LoadedPacks(with_changes(packs, self._changes_of(packs, broken)), broken)
+
+    @property
+    def packs(self) -> tuple[RulePack, ...]:
+        """The packs as the configuration changes them."""
+        return self._loaded.packs
+
+    @property
+    def broken(self) -> tuple[UserError, ...]:
+        """Why packs could not be read."""
+        return self._loaded.errors
+
+    @cached_property
+    def known(self) -> tuple[Rule, ...]:
+        """All rules, on or off."""
+        return tuple(rule for pack in self.packs for rule in pack.rules)
 
     @cached_property
     def rules(self) -> RuleSet:
@@ -100,6 +133,8 @@ class Session:
     @cached_property
     def compares_posts(self) -> bool:
         """Whether a rule that is on needs the other posts of the run."""
+        if self._note is not None:
+            return self._note.compares_posts
         return self.options.media and bool(batch_checkers(self.rules))
 
     def refuse_broken_packs(self) -> None:
@@ -107,10 +142,10 @@ class Session:
         for error in self.broken:
             raise error
 
-    def _changes_of(self, packs: Sequence[RulePack]) -> Iterator[RuleChange]:
+    def _changes_of(self, packs: Sequence[RulePack], broken: Sequence[UserError]) -> Iterator[RuleChange]:
         """Yield what the configuration changes; a rule of a pack that could not be read cannot be changed."""
         read = {rule.code for pack in packs for rule in pack.rules}
-        return (change for change in self.config.changes if not self.broken or change.rule in read)
+        return (change for change in self.config.changes if not broken or change.rule in read)
 
     def check(self, post: Post) -> Outcome:
         """Check one post by itself and settle what counts of it."""
@@ -119,7 +154,7 @@ class Session:
     def lint(self, post: Post) -> Outcome:
         """Ask the rules of one post, without the verdict; a defect of ours costs this post, never the others."""
         try:
-            return self._linted(post)
+            return self._recalled(post)
         except UserError:
             raise
         except Exception as error:
@@ -159,16 +194,48 @@ class Session:
         name = post_name(post, self.baseline_file)
         return baseline.of(name, digest_of(post), was_asked, lines_beside(post))
 
-    def _linted(self, post: Post) -> Outcome:
+    def _recalled(self, post: Post) -> Outcome:
+        """Answer from the store, or ask the rules and give the rows that the driver is to store."""
+        if self._store is None:
+            return self._linted(post, None)
+        digests = Digests(self._store)
+        rows: list[FactRow] = []
+        note = self._noted(rows)
+        key = self._results.key(post, note, digests) if self._results is not None and note is not None else None
+        found = self._results.get(key) if self._results is not None and key is not None else None
+        if found is not None:
+            outcome = msgspec.structs.replace(self._outcome(post, found.report), traces=found.traces)
+        else:
+            outcome = self._linted(post, digests)
+            rows += outcome.facts
+            if self._results is not None and key is not None and outcome.report.problems == post.problems:
+                rows += self._results.rows(key, Result(report=outcome.report, traces=outcome.traces))
+        rows += (*digests.recorded, *self._store.aging())
+        # What was read while a file was written may belong to neither of its contents.
+        return msgspec.structs.replace(outcome, facts=tuple(rows) if digests.are_current() else ())
+
+    def _noted(self, rows: list[FactRow]) -> RulesNote | None:
+        """Return what must be known of the rules, told to the store once; None when packs are not those of the key."""
+        if self._note is None and self._results is not None and not self.broken and self._results.are_of(self.packs):
+            opens_media = self.options.media and bool(self.rules.needs(self.rules.by_code) - {Need.TEXT})
+            self._note = RulesNote(opens_media=opens_media, compares_posts=self.compares_posts)
+            rows.append(self._results.note_row(self._note))
+        return self._note
+
+    def _linted(self, post: Post, digests: Digests | None) -> Outcome:
         if post.is_bare:
             return self._outcome(post, Report(path=post.path, id=post.id, skipped=tuple(unread_of(post))))
+        self._asked += 1
+        if self._asked == MANY:
+            numpy_views.load()
         seen: list[Facts] = []
+        options = msgspec.structs.replace(self.options, digests=digests)
 
         def observed(post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:
             seen.append(observe(post, rules, active, options))
             return seen[-1]
 
-        report = lint(post, self.rules, self.options, facts_of=observed)
+        report = lint(post, self.rules, options, facts_of=observed)
         if not self.rules.rules:
             report = msgspec.structs.replace(report, skipped=(Skipped(what=post.path, reason=_NO_RULE),))
         problems = (*report.problems, *map(problem_of, self.broken))
@@ -203,7 +270,7 @@ class Session:
         return {rule.code: rule for rule in self.known}
 
     def _ignored_at(self, path: str, rule: Rule) -> bool:
-        return bool(self.config.ignores) and self.config.ignored_at(Path(path).absolute(), rule)
+        return self.config.ignored_at(Path(path).absolute(), rule)
 
 
 def _failed(post: Post, error: Exception) -> Report:
@@ -236,6 +303,11 @@ class Sessions:
         self._by_folder: dict[Path, Session] = {}
         self._packs: dict[tuple[Path, ...], LoadedPacks] = {}
         self._baselines: dict[Path, Baseline] = {}
+
+    @cached_property
+    def store(self) -> Store | None:
+        """The store of this process, which all sessions read and the driver writes."""
+        return Store(self.settings.cache) if self.settings.cache is not None else None
 
     def __reduce__(self) -> tuple[type[Sessions], tuple[Settings]]:
         """Leave out what was loaded."""
@@ -273,14 +345,6 @@ class Sessions:
             raise UserError(*_NO_CONFIG, str(file))
         config = overridden(load_config(file, preset=self.settings.preset, inline=self.settings.inline), self.settings)
         folders = tuple(folder.resolve() for folder in config.packs)
-        if folders not in self._packs:
-            self._packs[folders] = read_packs(folders, partial(cached_pack, cache=self.settings.compiled))
-        loaded = self._packs[folders]
-        if not loaded.errors:
-            known = [rule for pack in loaded.packs for rule in pack.rules]
-            refuse_unknown(
-                (*self.settings.select, *self.settings.extend_select, *self.settings.ignore), known, COMMAND_LINE
-            )
         named = self.settings.baseline or config.baseline
         baseline = named or (file.parent if file else Path.cwd()) / FILE_NAME
         is_looked_for = self.settings.with_baseline and (named is not None or not self.settings.isolated)
@@ -291,12 +355,35 @@ class Sessions:
 
         return Session(
             config,
-            loaded,
-            self.settings.cache,
+            partial(self._packs_of, folders),
+            self.store,
+            self._results_of(config, folders),
             media=self.settings.media,
             baseline_file=baseline,
             open_baseline=open_baseline,
         )
+
+    def _packs_of(self, folders: tuple[Path, ...]) -> LoadedPacks:
+        """Read the shipped packs and more of them, once for all configurations that name the same."""
+        if folders not in self._packs:
+            self._packs[folders] = read_packs(folders, partial(cached_pack, cache=self.settings.compiled))
+        loaded = self._packs[folders]
+        if not loaded.errors:
+            known = [rule for pack in loaded.packs for rule in pack.rules]
+            refuse_unknown(
+                (*self.settings.select, *self.settings.extend_select, *self.settings.ignore), known, COMMAND_LINE
+            )
+        return loaded
+
+    def _results_of(self, config: Config, folders: Sequence[Path]) -> Results | None:
+        """Find the stored results of a configuration by the content of its packs; one that is broken has none."""
+        if self.store is None:
+            return None
+        try:
+            digests = [pack_digest(folder) for folder in (*shipped_packs(), *folders)]
+        except (UserError, OSError):
+            return None
+        return Results(self.store, config, digests, media=self.settings.media)
 
     @property
     def baselines(self) -> Mapping[Path, Baseline]:

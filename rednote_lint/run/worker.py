@@ -6,7 +6,6 @@ from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Post, Record
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.session import Sessions
-from rednote_lint.text import numpy_views
 
 _OTHER_RULES = Bilingual(
     en="a worker found other rules than the driver for {path}", zh="检查 {path} 时，工作进程的规则与主进程不同"
@@ -15,17 +14,12 @@ _SAME_EVERYWHERE = Bilingual(
     en="use the same version of rednote-lint, the same packs and the same configuration everywhere",
     zh="各处使用相同版本的 rednote-lint、相同的规则包和配置",
 )
-MANY = 1000
-"""Posts of one run after which numpy is loaded, where no medium has loaded it: it saves about a ten-thousandth
-of a second a post and costs a tenth or two."""
 
 
 class Job(Record, frozen=True, kw_only=True):
     """One post to check; picklable."""
 
     post: Post
-    number: int = 1
-    """Its place in the run, counted from 1."""
     rules: str | None = None
     """Fingerprint of the rules that the driver checks this post by; None when the job stays in its process."""
 
@@ -46,8 +40,6 @@ class Worker:
         Raises:
             UserError: a configuration is wrong, or other rules are found here than the driver has.
         """
-        if job.number >= MANY:
-            numpy_views.load()
         session = self._sessions.of_post(job.post)
         if job.rules is not None and session.rules.fingerprint != job.rules:
             raise UserError(_OTHER_RULES.filled({"path": job.post.path}), _SAME_EVERYWHERE)

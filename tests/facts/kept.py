@@ -27,7 +27,7 @@ def kept(store: Store | None, path: Path) -> Iterator[FileRecords]:
     assert store is not None or recorded == []
     for row in recorded:
         assert store is not None
-        store.put(row)
+        store.put([row])
 
 
 def linted(post: Post, rules: RuleSet, options: Options) -> tuple[Report, Facts]:

@@ -15,7 +15,7 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from rednote_lint.facts.text.subtitles import subtitles
+from rednote_lint.facts.text.subtitles import SubtitleStreams, subtitles
 from rednote_lint.fixes import texts
 from rednote_lint.model import Bilingual, Post, SourceFile, TextRange, TextSpan
 from rednote_lint.posts import discover
@@ -273,4 +273,9 @@ def test_a_subtitle_says_the_new_words_and_the_others_theirs(
 
 
 def spoken(posts: list[Post]) -> list[TextSpan]:
-    return [span for post in posts for span in subtitles(post, []) if isinstance(span, TextSpan)]
+    return [
+        span
+        for post in posts
+        for span in subtitles(post, [], lambda video: SubtitleStreams())
+        if isinstance(span, TextSpan)
+    ]

@@ -61,6 +61,9 @@ class LineAnalyzer:
 
     def __init__(self, load: Callable[[], Reader], *, widest: float | None = None) -> None:
         self._widest = widest
+        # Before the thread, which imports it with the runtime: two threads that import numpy at once leave it broken.
+        import numpy  # noqa: F401
+
         self._engine = ThreadPoolExecutor(1, thread_name_prefix="load-ocr").submit(load)
         self._tracker: LineTracker | None = None
         self._frames = 0

@@ -18,6 +18,8 @@ from rednote_lint.media.truncation import is_complete
 from rednote_lint.model import Bilingual, Record
 from rednote_lint.posts.files import live_half
 
+VERSION = 1
+"""Raised whenever a header may be read otherwise, so that stored ones are dropped."""
 _SIDEWAYS = frozenset((5, 6, 7, 8))
 _ORIENTATION = 0x0112
 _LARGEST = 256 * 1024 * 1024

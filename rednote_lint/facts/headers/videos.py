@@ -15,6 +15,8 @@ from rednote_lint.media.source import Source
 from rednote_lint.media.truncation import is_complete
 from rednote_lint.model import Bilingual, Record
 
+VERSION = 1
+"""Raised whenever a header may be read otherwise, so that stored ones are dropped."""
 _CUT = Bilingual(en="the file ends before its video is complete", zh="文件在视频完整之前就结束了")
 _LARGEST = 32768
 _MICROSECONDS = 1_000_000

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from rednote_lint.errors import first_line
@@ -15,6 +18,15 @@ from rednote_lint.facts.metadata.tags import Metadata, bounded
 from rednote_lint.media.contents import read_contents
 from rednote_lint.media.tags import Tag
 from rednote_lint.model import Bilingual
+
+VERSION = 1
+"""Raised whenever the answer may change, so that stored ones are dropped."""
+
+
+def metadata_key(path: str) -> str:
+    """Name the stored metadata of a file: its own name is one of its tags, and the C2PA library may be missing."""
+    name = hashlib.sha256(os.fsencode(Path(path).name)).hexdigest()[:16]
+    return f"metadata/{VERSION}/{name}" + ("/c2pa" if find_spec("c2pa") else "")
 
 
 def read_metadata(path: str) -> Metadata | Unreadable:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from rednote_lint.media.av_input import open_input
-from rednote_lint.model import Asset, Bilingual, Location, Post, Scope, Skipped, SourceFile, TextSpan, TimeRange
+from rednote_lint.model import Asset, Bilingual, Location, Post, Record, Scope, Skipped, SourceFile, TextSpan, TimeRange
 from rednote_lint.posts.files import SUBTITLES
 from rednote_lint.syntax.subtitles import cues, plain
 
@@ -19,18 +19,43 @@ _SHOWN = 5.0
 """Seconds that a cue without a duration is taken to last."""
 
 
-def subtitles(post: Post, videos: Iterable[Asset]) -> Iterator[TextSpan | Skipped]:
+VERSION = 1
+"""Raised whenever streams may be read otherwise, so that stored ones are dropped."""
+
+
+class StreamCue(Record, frozen=True, array_like=True):
+    """The words of one packet of a stream, and the seconds between which they are shown."""
+
+    text: str
+    start: float
+    end: float
+
+
+class SubtitleStreams(Record, frozen=True, kw_only=True):
+    """The subtitle streams inside one video, in their order; None stands for one of pictures."""
+
+    streams: tuple[tuple[StreamCue, ...] | None, ...] = ()
+
+
+def subtitles(
+    post: Post, videos: Iterable[Asset], read: Callable[[Asset], SubtitleStreams]
+) -> Iterator[TextSpan | Skipped]:
     """Give each subtitle of a post with its time; what cannot be read as text is given as skipped, with the reason.
 
     Args:
         post: its sidecar files are among its sources.
         videos: those of its videos whose header could be read.
+        read: gives the streams inside a video, as `read_streams` does.
     """
     for source in post.sources:
         if source.path.lower().endswith(tuple(SUBTITLES)):
             yield from _sidecar_spans(source)
     for asset in videos:
-        yield from stream_subtitles(asset.path)
+        for stream in read(asset).streams:
+            if stream is None:
+                yield _pictures(asset.path)
+            else:
+                yield from (_span(asset.path, cue) for cue in stream)
 
 
 def _sidecar_spans(source: SourceFile) -> Iterator[TextSpan]:
@@ -39,33 +64,43 @@ def _sidecar_spans(source: SourceFile) -> Iterator[TextSpan]:
         yield TextSpan(scope=Scope.SUBTITLE, text=cue.text.text, where=where, pieces=cue.text.pieces)
 
 
-def stream_subtitles(path: str) -> Iterator[TextSpan | Skipped]:
+def _span(path: str, cue: StreamCue) -> TextSpan:
+    where = Location(path=path, time=TimeRange(cue.start, cue.end))
+    return TextSpan(scope=Scope.SUBTITLE, text=cue.text, where=where)
+
+
+def read_streams(path: str) -> SubtitleStreams:
     """Read the subtitle streams inside a video, packet by packet; a file that does not open has none.
 
     That a video is damaged is for its header to say, so it is not said again here.
     """
     import av
 
+    read: list[tuple[StreamCue, ...] | None] = []
     try:
         with open_input(path) as movie:
             for stream in movie.streams.subtitles:
                 if stream.codec_context is None or stream.codec_context.name not in _TEXT_CODECS:
-                    yield _pictures(path)
+                    read.append(None)
                 else:
-                    yield from _cues(path, movie, stream)
+                    found: list[StreamCue] = []
+                    try:
+                        found.extend(_cues(movie, stream))
+                    finally:
+                        read.append(tuple(found))
     except (av.FFmpegError, OSError, ValueError):
-        return
+        pass
+    return SubtitleStreams(streams=tuple(read))
 
 
-def _cues(path: str, movie: Any, stream: Any) -> Iterator[TextSpan]:
+def _cues(movie: Any, stream: Any) -> Iterator[StreamCue]:
     movie.seek(0)
     for count, packet in enumerate(movie.demux(stream)):
         words = _words(bytes(packet), stream.codec_context.name) if packet.size else ""
         if words and packet.pts is not None:
             start = float(packet.pts * packet.time_base)
             length = float(packet.duration * packet.time_base) if packet.duration else _SHOWN
-            where = Location(path=path, time=TimeRange(round(start, 3), round(start + length, 3)))
-            yield TextSpan(scope=Scope.SUBTITLE, text=words, where=where)
+            yield StreamCue(words, round(start, 3), round(start + length, 3))
         if count >= _MOST:
             return
 

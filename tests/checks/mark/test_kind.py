@@ -30,7 +30,7 @@ def found(path: Path, cache: Path | None = None) -> list[Finding]:
     report, facts = linted(post_of(path), RuleSet(rules), Options(store=store))
     for row in facts.recorded:
         assert store is not None
-        store.put(row)
+        store.put([row])
     assert report.problems == ()
     return list(report.findings)
 

@@ -1,0 +1,188 @@
+"""Results of whole posts in the store: what the engine answers, keyed by everything that it answers from.
+
+What depends on the moment is no part of a result: directives that run out and per-path ignores are asked anew, and a
+post with a schedule is checked anew, because its distance from now is measured.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from rednote_lint import __version__
+from rednote_lint.config import Config
+from rednote_lint.facts.base import visible_assets
+from rednote_lint.facts.digests import Digests
+from rednote_lint.facts.traces import Trace
+from rednote_lint.model import AssetKind, Omission, Post, Record, Report, RulePack
+from rednote_lint.posts.files import live_half
+from rednote_lint.run.masking import without_secrets
+from rednote_lint.store import FactRow, Store
+
+T = TypeVar("T")
+_FORM = 1
+"""Raised when the stored form changes."""
+_RESULT, _RULES = f"result/{_FORM}", f"rules/{_FORM}"
+_LIBRARIES = (
+    *("av", "Pillow", "pillow-heif", "opencv-python-headless", "numpy", "rapidocr", "onnxruntime", "zxing-cpp"),
+    *("c2pa-python", "rjieba"),
+)
+"""What is read of a post may change with each of these."""
+
+
+class Result(Record, frozen=True, kw_only=True):
+    """What the engine answered about one post, before the verdict."""
+
+    report: Report
+    traces: tuple[Trace, ...] = ()
+
+
+class RulesNote(Record, frozen=True, kw_only=True):
+    """What must be known of the rules of a session to answer from the store without loading them.
+
+    It is there only when the configuration was valid and no pack was broken.
+    """
+
+    opens_media: bool
+    """Whether any rule needs more of a post than the words of its own files."""
+    compares_posts: bool
+
+
+class Results:
+    """The stored results of one session.
+
+    Args:
+        store: where they are.
+        config: as it counts, the command line included.
+        packs: digests of the content of all packs, in their order.
+        media: whether media are opened.
+    """
+
+    def __init__(self, store: Store, config: Config, packs: Sequence[str], *, media: bool) -> None:
+        self._store = store
+        self._packs = tuple(packs)
+        self._rules = rules_key(config, packs, media=media)
+
+    def are_of(self, packs: Iterable[RulePack]) -> bool:
+        """Say whether packs were read as they are in the key: one may have been written in between."""
+        return tuple(pack.digest for pack in packs) == self._packs
+
+    def note(self) -> RulesNote | None:
+        """Return what is known of the rules, if they were loaded before."""
+        raw = self._store.get(self._rules, _RULES)
+        return _decoded(raw, RulesNote)
+
+    def note_row(self, note: RulesNote) -> FactRow:
+        """Make the row that keeps a note."""
+        return FactRow(content=self._rules, analyzer=_RULES, answer=msgspec.msgpack.encode(note))
+
+    def key(self, post: Post, note: RulesNote, digests: Digests) -> str | None:
+        """Return what stands for everything that the rules read; None for what cannot be answered from the store.
+
+        Args:
+            post: as it was found; its names and the order of its files are a part, so a moved post is another one.
+            note: about the rules.
+            digests: of its files.
+        """
+        if post.is_bare or post.declared.schedule is not None:
+            return None
+        digest = hashlib.sha256(self._rules.encode())
+        try:
+            digest.update(msgspec.msgpack.encode(post))
+            for content in _contents(post, digests) if note.opens_media else ():
+                digest.update(content.encode() + b"\0")
+        except (OSError, UnicodeEncodeError):
+            return None
+        return digest.hexdigest()
+
+    def get(self, key: str) -> Result | None:
+        """Return a stored result."""
+        return _decoded(self._store.get(key, _RESULT), Result)
+
+    def rows(self, key: str, result: Result) -> Iterator[FactRow]:
+        """Yield the row that keeps a result; none for one that may differ next time, such as of an unreadable file."""
+        if any(skip.omission is Omission.FAILURE for skip in result.report.skipped):
+            return
+        report = msgspec.structs.replace(without_secrets(result.report), timings={})
+        with contextlib.suppress(UnicodeEncodeError):  # A file's name may hold bytes that are no characters.
+            answer = msgspec.msgpack.encode(msgspec.structs.replace(result, report=report))
+            yield FactRow(content=key, analyzer=_RESULT, answer=answer)
+
+
+def rules_key(config: Config, digests: Sequence[str], *, media: bool) -> str:
+    """Return what stands for the rules, their configuration and the program that asks them.
+
+    Args:
+        config: as it counts, the command line included; what only the verdict or a report asks is left out.
+        digests: of the content of all packs, in their order.
+        media: whether media are opened.
+    """
+    asked = msgspec.structs.replace(
+        config, origin="", ignores=(), packs=(), lang="", fail_on="", format="", min_severity=Config().min_severity
+    )
+    digest = hashlib.sha256(msgspec.json.encode((asked, tuple(digests), media, _program()), enc_hook=str))
+    return digest.hexdigest()
+
+
+def _contents(post: Post, digests: Digests) -> Iterator[str]:
+    """Yield what rules may read of the media of a post, and of what lies beside one of them."""
+    visible = set(visible_assets(post))
+    for asset in post.assets:
+        if asset in visible or asset.kind not in (AssetKind.IMAGE, AssetKind.VIDEO):
+            yield digests.of(asset.path)
+            yield "live" if asset.kind is AssetKind.IMAGE and live_half(Path(asset.path)) else ""
+
+
+def _decoded(raw: bytes | None, kind: type[T]) -> T | None:
+    if raw is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(raw, type=kind)
+    except msgspec.MsgspecError:
+        return None
+
+
+@cache
+def _program() -> tuple[str, ...]:
+    """Name everything beside rules and posts that an answer depends on."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}/{unicodedata.unidata_version}"
+    return (__version__, _sources(), python, *map(_version, _LIBRARIES))
+
+
+def _version(name: str) -> str:
+    found = _distribution(name)
+    return found.version if found is not None else ""
+
+
+def _distribution(name: str) -> Distribution | None:
+    try:
+        return distribution(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _sources() -> str:
+    """Tell builds of one version apart: by the hashes that the wheel lists, else by size and time of the sources."""
+    found = _distribution("rednote-lint")
+    listed = [line for line in _record(found) if line.startswith("rednote_lint/") and ".py,sha256=" in line]
+    lines: Iterable[str] = sorted(listed) if listed else _stamped(Path(__file__).parents[1])
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _record(found: Distribution | None) -> list[str]:
+    return (found.read_text("RECORD") or "").splitlines() if found is not None else []
+
+
+def _stamped(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*.py")):
+        status = path.stat()
+        yield f"{path.relative_to(folder).as_posix()},{status.st_size},{status.st_mtime_ns}"

@@ -1,0 +1,73 @@
+"""`rednote-lint cache`, as a process."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.store import Store, store_file
+
+PROGRAM = [sys.executable, "-m", "rednote_lint"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        cwd=folder.parent,
+        env={**os.environ, "REDNOTE_LINT_CACHE": str(folder)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def entries(folder: Path) -> dict[str, int]:
+    found: dict[str, int] = json.loads(run(folder, "cache", "info", "--format", "json").stdout)["entries"]
+    return found
+
+
+def test_info_counts_what_runs_kept_and_clear_deletes_it(folder: Path) -> None:
+    (folder.parent / "caption.txt").write_text("周末去露营，天气很好。", encoding="utf-8")
+    run(folder, "caption.txt")
+    assert entries(folder) == {"result": 1, "rules": 1}
+    said = run(folder, "cache", "info", "--lang", "en").stdout
+    assert str(folder) in said and "result" in said and "at most 512 MB" not in said.replace("537 MB", "")
+    cleared = run(folder, "cache", "clear")
+    assert cleared.returncode == 0
+    assert entries(folder) == {}
+    assert not store_file(folder).exists()
+
+
+def test_info_makes_nothing_and_no_cache_keeps_nothing(folder: Path) -> None:
+    (folder.parent / "caption.txt").write_text("周末去露营，天气很好。", encoding="utf-8")
+    assert run(folder, "cache", "info").returncode == 0
+    assert not folder.exists()
+    run(folder, "caption.txt", "--no-cache")
+    assert not store_file(folder).exists()
+
+
+def test_clear_touches_no_other_file(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "mine.txt").write_text("", encoding="utf-8")
+    (folder / "facts-2.sqlite3").write_text("of an older version", encoding="utf-8")
+    run(folder, "cache", "clear")
+    assert (folder / "mine.txt").exists() and not (folder / "facts-2.sqlite3").exists()
+
+
+@pytest.mark.posix("locks that another process sees")
+def test_clear_deletes_nothing_while_a_run_uses_the_store(folder: Path) -> None:
+    store = Store(folder)
+    store.get("a", "b")
+    result = run(folder, "cache", "clear", "--lang", "en")
+    assert result.returncode == 2 and "nothing was deleted" in result.stderr
+    assert store_file(folder).exists()
+    store.close()
+    assert run(folder, "cache", "clear").returncode == 0
