@@ -22,7 +22,7 @@ LAYERS: dict[str, set[str]] = {
     "text": GROUND,
     "media": GROUND,
     "syntax": GROUND | {"text"},
-    "posts": GROUND | {"text", "syntax"},
+    "posts": GROUND | {"text", "syntax", "media"},
     "store": GROUND | {"media"},
     "facts": GROUND | {"text", "syntax", "media", "posts", "store"},
     "checks": GROUND | {"text", "media", "posts", "facts", "selectors"},

@@ -20,11 +20,13 @@ from rednote_lint.posts.files import (
     YAML,
     Contents,
     asset_kind,
+    is_drawing,
     is_leftover,
     is_manifest,
+    kind_on_disk,
     look_into,
 )
-from rednote_lint.posts.folder import holds_media_of_above, is_one_post, shares_stem
+from rednote_lint.posts.folder import holds_media_of_above, is_one_post, shares_stem, tables_of_posts
 from rednote_lint.posts.manifest import looks_like_manifest
 from rednote_lint.posts.source import DISK, Sources
 
@@ -63,7 +65,7 @@ def _to_check(name: str, look: Callable[[Path], Contents], sources: Sources) -> 
     if not name or path.is_dir():
         yield name
     elif not _is_hidden(path):
-        if (_is_there(path) or sources.held(path) is not None) and _is_part(path, look(path.parent), sources):
+        if (_is_there(path) or sources.held(path) is not None) and _is_part(path, look, sources):
             yield name
         yield from map(str, _beside(path, look, sources))
 
@@ -85,12 +87,15 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _is_part(path: Path, around: Contents, sources: Sources) -> bool:
-    """Tell whether a walk would read a file as a post, as a part of one, or refuse it as one."""
+def _is_part(path: Path, look: Callable[[Path], Contents], sources: Sources) -> bool:
+    """Tell whether a walk would read a file as a post, as a part of one, or refuse it as one; no drawing by itself."""
     if is_manifest(path):
         return looks_like_manifest(path, sources)
-    if asset_kind(path) is not AssetKind.OTHER:
+    if is_drawing(path):
+        return any(tables_of_posts(look(folder), sources) for folder in (path.parent, path.parent.parent))
+    if kind_on_disk(path) is not AssetKind.OTHER:
         return not is_leftover(path)
+    around = look(path.parent)
     if path in around.spreadsheets or path.suffix.lower() in DOCUMENTS:
         return not is_one_post(around, sources)
     return path in around.captions or path == around.title

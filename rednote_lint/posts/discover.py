@@ -26,7 +26,9 @@ from rednote_lint.posts.files import (
     YAML,
     Contents,
     asset_kind,
+    is_drawing,
     is_manifest,
+    kind_on_disk,
     look_into,
 )
 from rednote_lint.posts.folder import (
@@ -195,8 +197,11 @@ class _Walk:
         for post in self._posts(folder, contents, whole=whole):
             yield msgspec.structs.replace(post, unread=(*post.unread, *map(Path.as_posix, unread)))
             found, unread = True, ()
+        drawings = [path for path in contents.media if is_drawing(path) and not whole and path not in self._taken]
         if not found:
-            yield from _without_post(folder, contents)
+            yield from _without_post(folder, contents, drawings)
+        elif drawings:
+            yield _unread(folder, drawings)
 
     def _posts(self, folder: Path, contents: Contents, *, whole: bool) -> Iterator[Post]:
         tables = tables_of_posts(contents, self._sources)
@@ -211,7 +216,7 @@ class _Walk:
         if whole and not tables:
             return
         for path in contents.media:
-            if path not in self._taken:
+            if path not in self._taken and not (is_drawing(path) and not whole):
                 yield media_post(path, own_subtitles(path, contents), self._sources)
         for path in () if whole else contents.spreadsheets:
             yield _spreadsheet(path)
@@ -266,7 +271,7 @@ class _Files:
         return [post for post in posts if any(asset.path == path.as_posix() for asset in post.assets)][:1]
 
     def _alone(self, path: Path) -> Iterator[Post]:
-        kind, around = asset_kind(path), self._contents(path.parent)
+        kind, around = kind_on_disk(path), self._contents(path.parent)
         if kind in (AssetKind.IMAGE, AssetKind.VIDEO):
             yield media_post(path, own_subtitles(path, around), self._sources)
         elif kind is AssetKind.SUBTITLE:
@@ -299,15 +304,20 @@ class _Files:
         return rows
 
 
-def _without_post(folder: Path, contents: Contents) -> Iterator[Post]:
+def _without_post(folder: Path, contents: Contents, drawings: Sequence[Path]) -> Iterator[Post]:
     """Give what lies in a folder of a batch that holds no post: documents as problems, other files as not read."""
     documents = [path for path in contents.unread if path.suffix.lower() in DOCUMENTS]
     for path in documents:
         yield _broken(path, *_DOCUMENT)
-    others = tuple(path.as_posix() for path in contents.unread if path not in documents)
+    others = [*drawings, *(path for path in contents.unread if path not in documents)]
     if others:
-        bare = unreadable(Origin(path=folder.as_posix(), folder=folder))
-        yield msgspec.structs.replace(bare, unread=others, problems=())
+        yield _unread(folder, others)
+
+
+def _unread(folder: Path, paths: Sequence[Path]) -> Post:
+    """Tell files that no post has, and that are none by themselves."""
+    bare = unreadable(Origin(path=folder.as_posix(), folder=folder))
+    return msgspec.structs.replace(bare, unread=tuple(path.as_posix() for path in paths), problems=())
 
 
 def _spreadsheet(path: Path) -> Post:

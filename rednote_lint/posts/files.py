@@ -6,6 +6,8 @@ import os
 import re
 from pathlib import Path
 
+from rednote_lint.media.file_type import EXTENSIONS, HEAD, sniff
+from rednote_lint.media.regular_file import NotOpened, open_regular
 from rednote_lint.model import AssetKind, Bilingual, Record
 from rednote_lint.posts.source import DISK, Sources
 from rednote_lint.syntax.file_syntax import SUFFIXES, FileSyntax
@@ -98,6 +100,28 @@ def asset_kind(path: Path) -> AssetKind:
     return AssetKind.OTHER
 
 
+def kind_on_disk(path: Path) -> AssetKind:
+    """Say what a file is used as; a text that is called like a transport stream (`.ts`), such as TypeScript, is other.
+
+    What cannot be read counts by its name, so that it is told where it is checked.
+    """
+    kind = asset_kind(path)
+    if path.suffix.lower() not in EXTENSIONS["ts"]:
+        return kind
+    try:
+        with open_regular(path).file as file:
+            head = file.read(HEAD)
+    except (NotOpened, OSError, ValueError):
+        return kind
+    # A file without zero bytes is a text to git as well; the tables that a stream begins with have them.
+    return AssetKind.OTHER if sniff(head) == "unknown" and b"\0" not in head else kind
+
+
+def is_drawing(path: Path) -> bool:
+    """Tell a vector drawing by its extension: a picture of a post that has it, else mostly an icon."""
+    return path.suffix.lower() in EXTENSIONS["svg"]
+
+
 def is_manifest(path: Path) -> bool:
     """Tell by its extension whether a file holds a post in each row."""
     return path.suffix.lower() in MANIFESTS
@@ -151,7 +175,7 @@ def left_out_because(path: Path) -> Bilingual:
         return _HIDDEN
     if _LEFTOVER.search(path.name):
         return _LEFT
-    return _ABOUT if _is_about_the_folder(path) else NOT_READ
+    return _ABOUT if is_own(path) or _is_about_the_folder(path) else NOT_READ
 
 
 class Contents(Record, frozen=True, kw_only=True):
@@ -189,7 +213,7 @@ def look_into(folder: Path, sources: Sources = DISK) -> Contents:
     on_disk = folder.iterdir() if not held or folder.is_dir() else ()
     entries = sorted({*on_disk, *held}, key=natural_key)
     shown = [entry for entry in entries if not entry.name.startswith(".") and not is_leftover(entry)]
-    media = tuple(entry for entry in shown if asset_kind(entry) in (AssetKind.IMAGE, AssetKind.VIDEO))
+    media = tuple(entry for entry in shown if kind_on_disk(entry) in (AssetKind.IMAGE, AssetKind.VIDEO))
     seen = set(media)
     others = [entry for entry in shown if entry not in seen]
     folders = tuple(entry for entry in others if _is_folder(entry))

@@ -94,6 +94,21 @@ def test_what_lies_beside_a_post_and_is_not_read_is_told(tmp_path: Path) -> None
     assert "notes.txt" in run("p", cwd=tmp_path).stdout
 
 
+def test_code_and_icons_of_a_website_are_told_and_do_not_stop_the_run(tmp_path: Path) -> None:
+    for name, text in (
+        ("posts/picnic/caption.md", "---\ntitle: 周末野餐\n---\n草地很软，风也很轻，下次还想再来。\n"),
+        ("src/app.ts", "export const x: number = 1;\n"),
+        ("static/icon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>\n'),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run(".", "--format", "json", cwd=tmp_path)
+    assert {what for what, _ in skipped(result)} == {"src/app.ts", "static/icon.svg"}
+    assert result.returncode == 0, result.stdout
+    for name in ("src/app.ts", "static/icon.svg"):
+        assert run(name, cwd=tmp_path).returncode == 2, name
+
+
 def test_a_closed_output_is_no_defect(tmp_path: Path) -> None:
     (tmp_path / "caption.txt").write_text("周末去露营", encoding="utf-8")
     for closed in (">&-", "2>&-", "<&-", ">&- 2>&- <&-"):

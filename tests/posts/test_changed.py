@@ -130,3 +130,12 @@ def test_what_cannot_be_looked_at_is_not_passed_over(here):
 def test_a_dead_link_is_told(here):
     (here / "1.jpg").symlink_to("gone.jpg")
     assert sorted_out("1.jpg") == (("1.jpg",), ())
+
+
+def test_code_and_icons_of_a_website_are_passed_over(here):
+    write(here, "src/app.ts", "static/icon.svg", text="export {};\n")
+    write(here, "posts/a/caption.md", "posts/a/1.svg")
+    write(here, "rows/calendar.csv", text="title,body,images\n一,正文,images/1.svg\n")
+    write(here, "rows/images/1.svg")
+    assert sorted_out("src/app.ts", "static/icon.svg") == ((), ("src/app.ts", "static/icon.svg"))
+    assert posts("posts/a/1.svg", "rows/images/1.svg") == ["posts/a", "rows/calendar.csv:2"]

@@ -381,3 +381,66 @@ def test_a_medium_that_is_named_belongs_to_the_rows_that_name_it(here):
         "batch/images/3.jpg",
     ]
     assert len(list(discover(["batch/images/2.jpg", "batch/calendar.csv"]))) == 3
+
+
+def transport_stream(path):
+    """Packets of a stream, as far as its type can be told."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes((b"\x47\x40\x00\x10" + bytes(184)) * 4)
+    return path
+
+
+def test_typescript_is_no_video(here):
+    write(here / "src/app.ts", "export const x: number = 1; // 常量\n")
+    write(here / "src/own.mts", "export {};\n")
+    transport_stream(here / "src/clip.ts")
+    (post,) = discover(["src"])
+    assert (post.path, post.unread) == ("src/clip.ts", ("src/app.ts", "src/own.mts"))
+    (post,) = discover(["src/app.ts"])
+    assert [problem.message.en for problem in post.problems] == ["src/app.ts is not a file that belongs to a post"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 500, b"GGGG\0\xff" * 90])
+def test_a_broken_stream_is_no_text(here, data):
+    (here / "clip.ts").write_bytes(data)
+    (post,) = discover(["."])
+    assert (post.path, names(post)) == ("clip.ts", ["clip.ts"])
+
+
+def test_a_header_that_names_a_text_as_its_video_has_it(here):
+    write(here / "a/caption.md", "---\nvideo: clip.ts\n---\n去野餐\n")
+    write(here / "a/clip.ts", "export {};\n")
+    (post,) = discover(["a"])
+    assert names(post) == ["clip.ts"]
+
+
+@pytest.mark.posix("pipes that have a name")
+def test_a_pipe_that_is_called_like_a_stream_stops_nothing(here):
+    os.mkfifo(here / "clip.ts")
+    assert [post.path for post in discover(["."])] == ["clip.ts"]
+
+
+def test_a_drawing_that_no_post_has_is_no_post(here):
+    for name in (
+        "static/icon.svg",
+        "static/hero.jpg",
+        "icons/a.svg",
+        "icons/words.docx",
+        "posts/a/1.svg",
+        "rows/1.svg",
+    ):
+        write(here / name, "<svg/>")
+    write(here / "rows/2.svg", "<svg/>")
+    write(here / "posts/a/caption.md", "去野餐\n")
+    write(here / "rows/plan.csv", "title,body,images\n一,正文,1.svg\n")
+    found = list(discover(["."]))
+    assert [(post.path, names(post), post.unread) for post in found] == [
+        ("icons/words.docx", [], ()),
+        ("icons", [], ("icons/a.svg",)),
+        ("posts/a", ["1.svg"], ()),
+        ("rows/plan.csv:2", ["1.svg"], ()),
+        ("rows", [], ("rows/2.svg",)),
+        ("static/hero.jpg", ["hero.jpg"], ()),
+        ("static", [], ("static/icon.svg",)),
+    ]
+    assert [post.path for post in discover(["static/icon.svg"])] == ["static/icon.svg"]
