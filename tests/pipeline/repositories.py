@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,14 +57,6 @@ def clone(target: Path) -> str:
     return git(target, "rev-parse", "HEAD").strip()
 
 
-def require_packages(folder: Path) -> None:
-    """Skip where no package can be installed; that ours cannot be is then no reason to skip."""
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(folder), "hatchling"]
-    done = subprocess.run(command, env=outside(), capture_output=True, encoding="utf-8", check=False)
-    if done.returncode != 0:
-        pytest.skip(f"no packages can be installed here: {(done.stderr.splitlines() or ['?'])[-1]}")
-
-
 class Repository:
     """A repository of posts."""
 
@@ -104,6 +97,11 @@ class Repository:
     def pre_commit(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return self._run([*PRE_COMMIT, *arguments], environment)
 
+    @property
+    def home(self) -> Path:
+        """Where pre-commit keeps what it has installed."""
+        return self._home
+
     def under(self, wrapper: Sequence[str], *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run pre-commit by another program."""
         return self._run([*wrapper, *PRE_COMMIT, *arguments], {})
@@ -118,3 +116,21 @@ class Repository:
             timeout=600,
             check=False,
         )
+
+
+def install_hooks(repository: Repository) -> None:
+    """Let pre-commit install the hooks of a repository; what they depend on is shared with the tests.
+
+    The package is built and installed as pre-commit does it. Its dependencies, half a gigabyte, are not installed once
+    more: `tools/check_wheel.py` installs the package with all of them.
+    """
+    packages = sysconfig.get_path("purelib")
+    shared = {"PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "false", "PYTHONPATH": packages, "PIP_NO_INDEX": "1"}
+    done = repository.pre_commit("install-hooks", **shared)
+    assert done.returncode == 0, done.stdout + done.stderr
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    name = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
+    (python,) = repository.home.glob(f"repo*/py_env*/{name}")
+    inside = subprocess.run([python, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout.strip()
+    assert Path(inside).is_relative_to(repository.home.resolve()), inside
+    (Path(inside) / "dependencies.pth").write_text(packages + "\n", encoding="utf-8")
