@@ -25,7 +25,7 @@ class CompiledPacks(BuildHookInterface):
         done = subprocess.run(
             [sys.executable, "-m", "rednote_lint.packs.compile", self._folder.name],
             cwd=self.root,
-            env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": self.root},
+            env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": _path(self.root)},
             capture_output=True,
             text=True,
             check=False,
@@ -35,3 +35,8 @@ class CompiledPacks(BuildHookInterface):
             return
         for path in sorted(Path(self._folder.name).iterdir()):
             build_data["force_include"][str(path)] = f"rednote_lint/compiled/{path.name}"
+
+
+def _path(root: str) -> str:
+    """Put the package before what a build that is isolated has on its path: the requirements of the build."""
+    return os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])

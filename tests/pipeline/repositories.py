@@ -133,4 +133,5 @@ def install_hooks(repository: Repository) -> None:
     (python,) = repository.home.glob(f"repo*/py_env*/{name}")
     inside = subprocess.run([python, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout.strip()
     assert Path(inside).is_relative_to(repository.home.resolve()), inside
+    assert any((Path(inside) / "rednote_lint" / "compiled").iterdir()), "the first run would compile the packs"
     (Path(inside) / "dependencies.pth").write_text(packages + "\n", encoding="utf-8")
