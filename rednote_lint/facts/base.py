@@ -122,6 +122,10 @@ class MarkRefiner(Protocol):
         """Whether a line keeps its exact place while the picture around it moves."""
         ...
 
+    def is_over_picture(self, line: LineTrack) -> bool:
+        """Whether the picture moves behind a line; not so on a bar or a slide."""
+        ...
+
     def logos_in_corners(self, template: str, heights: tuple[float, float]) -> tuple[LogoSeen, ...]:
         """Return the best match of a template between two heights (pixels) in each lower corner of a still image."""
         ...

@@ -220,6 +220,10 @@ class StatedRefiner:
         """Return whether the picture behind the line is stated to move."""
         return line.changed >= 1
 
+    def is_over_picture(self, line: LineTrack) -> bool:
+        """Return whether the picture behind the line is stated to move."""
+        return line.changed >= 1
+
     def logos_in_corners(self, template: str, heights: tuple[float, float]) -> tuple[LogoSeen, ...]:
         """Return the logos that are stated without a time."""
         stated = [item for item in self._logos if item["logo"] == Path(template).stem and "time" not in item]

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from rednote_lint.checks.mark.analyzed import AnalyzedAsset
-from rednote_lint.checks.mark.lines import texts
+from rednote_lint.checks.mark.lines import reads, texts
 from rednote_lint.checks.mark.sighting import Sighting
 from rednote_lint.checks.mark.spec import MarkSpec, pattern
 from rednote_lint.facts.analysis.tracks import LineTrack
@@ -33,10 +33,16 @@ class Card(NamedTuple):
         return tuple(dict.fromkeys(one[0].strip("@:： ").casefold() for one in named if one is not None))
 
 
-def cards(spec: MarkSpec, seen: AnalyzedAsset) -> Iterator[Sighting]:
-    """Yield the card at the end of a video, when its last frame is flat and names the platform on a line of its own."""
+def cards(spec: MarkSpec, seen: AnalyzedAsset, rivals: re.Pattern[str]) -> Iterator[Sighting]:
+    """Yield the card at the end of a video, when its last frame is flat and names the platform on a line of its own.
+
+    Args:
+        spec: the card.
+        seen: the video.
+        rivals: the wordmarks of all other platforms: who lists several has written the credits himself.
+    """
     shown = card_of(spec, seen)
-    if shown is None:
+    if shown is None or any(reads(line, rivals) for line in shown.lines if not reads(line, pattern(spec.words))):
         return
     words = " / ".join(line.text for line in shown.lines)
     seconds = shown.end - shown.start

@@ -11,10 +11,10 @@ from rednote_lint.checks.base import Checker, Yield, params_of
 from rednote_lint.checks.mark.analyzed import AnalyzedAsset
 from rednote_lint.checks.mark.card import cards
 from rednote_lint.checks.mark.glyph import glyphs
-from rednote_lint.checks.mark.overlay import overlays
+from rednote_lint.checks.mark.overlay import Rivals, overlays
 from rednote_lint.checks.mark.shape import covered, hints, shapes
 from rednote_lint.checks.mark.sighting import Sighting
-from rednote_lint.checks.mark.spec import Form, MarkParams, MarkSpec
+from rednote_lint.checks.mark.spec import Form, MarkParams, MarkSpec, pattern
 from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
 from rednote_lint.model import AssetKind, Bilingual, Box, Hit, Location, Rule, Scope, TimeRange, Veto
 from rednote_lint.text.own_accounts import OwnAccounts
@@ -62,9 +62,7 @@ class MarkChecker:
         typed = [(rule, params_of(rule, MarkParams)) for rule in rules]
         self._rules = [MarkRule(rule, params.on, params.mark) for rule, params in typed]
         self.codes = tuple(rule.code for rule in rules)
-        self._logos = tuple(
-            sorted({one.template for one in self._rules if one.spec.form is Form.OVERLAY and one.spec.logo})
-        )
+        self._rivals = {one.rule.code: _rivals(one, self._rules) for one in self._rules}
         # An ending that could be any known card is the business of the card rules alone.
         self._card_within = max((one.spec.card.within for one in self._rules if one.spec.card), default=None)
 
@@ -87,9 +85,8 @@ class MarkChecker:
             yield from self._by_shape(seen, [hit for hit in found if isinstance(hit, Hit)])
 
     def _by_words(self, seen: AnalyzedAsset, scope: Scope, own: OwnAccounts) -> Iterator[Hit | Veto]:
-        found = [
-            (one, sighting) for one in self._rules if scope in one.on for sighting in _sightings(one, seen, self._logos)
-        ]
+        asked = [one for one in self._rules if scope in one.on]
+        found = [(one, sighting) for one in asked for sighting in _sightings(one, seen, self._rivals[one.rule.code])]
         taken: list[Box] = []
         # Those of lower priority come last, when the others have taken their places.
         for one, sighting in sorted(found, key=lambda pair: pair[1].yields):
@@ -115,10 +112,20 @@ class MarkChecker:
                     yield _hit(chosen, seen, Scope.FRAME, sighting)
 
 
-def _sightings(one: MarkRule, seen: AnalyzedAsset, rivals: Sequence[str]) -> Iterator[Sighting]:
+def _rivals(one: MarkRule, rules: Sequence[MarkRule]) -> Rivals:
+    """Gather the logos and wordmarks of the other platforms; names of accounts are no platform's."""
+    others = [other for other in rules if other.spec.form is Form.OVERLAY and other.spec.platform != one.spec.platform]
+    logos = {other.template for other in others if other.spec.logo} - {one.template}
+    words = [
+        word for other in others if not other.spec.of_others and not other.spec.yields for word in other.spec.words
+    ]
+    return Rivals(tuple(sorted(logos)), tuple(dict.fromkeys(words)))
+
+
+def _sightings(one: MarkRule, seen: AnalyzedAsset, rivals: Rivals) -> Iterator[Sighting]:
     match one.spec.form:
         case Form.CARD:
-            return cards(one.spec, seen)
+            return cards(one.spec, seen, pattern(rivals.words))
         case Form.GLYPH:
             return glyphs(one.spec, seen, one.template)
         case Form.OVERLAY:

@@ -82,6 +82,12 @@ def in_row(line: LineTrack, lines: Iterable[LineTrack]) -> bool:
     return len(columns) >= ROW
 
 
+def is_label_with(line: LineTrack, other: LineTrack) -> bool:
+    """Whether two names of about one size stand in the picture for about as long, as labels of a comparison do."""
+    alike = 0.6 <= other.box.h / line.box.h <= 1.6
+    return alike and together(line, other) and _lasts(other) >= 0.5 * _lasts(line)
+
+
 def _lasts(line: LineTrack) -> float:
     return (line.last or 0.0) - (line.first or 0.0)
 
@@ -137,10 +143,16 @@ def seconds_in_place(line: LineTrack, others: Iterable[LineTrack], size: Size) -
     return sum((one.last or 0.0) - (one.first or 0.0) for one in here)
 
 
-def moved_from(line: LineTrack, others: Iterable[LineTrack], size: Size) -> bool:
-    """Whether the same mark stands in another place at another time: words in many places belong to the scene."""
-    others = list(others)
-    return any(_elsewhere(line, other, size) for other in others) and len(_places(others, size)) <= PLACES
+def moved_from(line: LineTrack, others: Iterable[LineTrack], same: Iterable[LineTrack], size: Size) -> bool:
+    """Whether the same mark stands in another place at another time: words in many places belong to the scene.
+
+    Args:
+        line: one place of the mark.
+        others: where the mark may stand besides.
+        same: all lines with its words, wherever they stand.
+        size: width and height of the picture.
+    """
+    return any(_elsewhere(line, other, size) for other in others) and len(_places(same, size)) <= PLACES
 
 
 def on_path(line: LineTrack, others: Iterable[LineTrack], size: Size, layout: Layout) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rednote_lint.checks.mark.lines import (
     belongs,
     in_row,
     in_zone,
+    is_label_with,
     moved_from,
     off_centre,
     on_path,
@@ -49,6 +51,8 @@ class Lockup(Record, frozen=True, kw_only=True):
     handle: LineTrack | None = None
     logo: Box | None = None
     evidence: frozenset[Evidence]
+    labelled: bool = False
+    """Whether another platform's name of its size stands in the picture at the same time: labels, not marks."""
 
     @property
     def box(self) -> Box:
@@ -64,22 +68,42 @@ class Lockup(Record, frozen=True, kw_only=True):
         return (self.anchor.text, *([self.handle.text] if self.handle else []))
 
 
-def lockups(spec: MarkSpec, lines: list[LineTrack], size: tuple[int, int], file: FileEvidence) -> list[Lockup]:
-    """Put the lines that may be marks together with what stands by them."""
+def lockups(
+    spec: MarkSpec, lines: list[LineTrack], size: tuple[int, int], file: FileEvidence, rivals: re.Pattern[str]
+) -> list[Lockup]:
+    """Put the lines that may be marks together with what stands by them.
+
+    Args:
+        spec: what the mark is made of.
+        lines: all lines of the video or picture.
+        size: width and height of the picture.
+        file: what the file as a whole says.
+        rivals: the wordmarks of all other platforms.
+    """
     candidates = [line for line in lines if _anchors(spec, line, size, file)]
     others = [line for line in lines if not reads(line, pattern(spec.words))]
     candidates = [line for line in candidates if not in_row(line, others)]
     named = [line for line in candidates if _is_named(spec, line)]
     # What is left of an account stands for the mark only where nothing of the wordmark is left beside it.
     anchors = [line for line in candidates if line in named or not _beside_any(line, named)]
-    found = [_lockup(spec, anchor, lines, anchors, size, file) for anchor in anchors]
+    words = [line for line in lines if reads(line, pattern(spec.words))]
+    labels = [line for line in others if len(line.text) > 1 and reads(line, rivals)]  # a logo may be read as a letter
+    found = [_lockup(spec, anchor, lines, anchors, words, labels, size, file) for anchor in anchors]
     accounts = [one.handle for one in found if one.handle is not None]
     return [one for one in found if one.anchor not in accounts or Evidence.WORD in one.evidence]
 
 
 def proven(spec: MarkSpec, lockup: Lockup) -> Proof | None:
     """Return the first combination of evidence that the lockup has."""
-    return next((proof for proof in spec.proof if set(proof.all) <= lockup.evidence), None)
+    return next((proof for proof in spec.proof if set(proof.all) <= lockup.evidence and _counts(proof, lockup)), None)
+
+
+_ALONE = {Evidence.WORD, Evidence.STAYS, Evidence.OVERLAID, Evidence.OVER_PICTURE}
+"""What a name that stands in the picture as a label has as well."""
+
+
+def _counts(proof: Proof, lockup: Lockup) -> bool:
+    return not (lockup.labelled and set(proof.all) <= _ALONE)
 
 
 def lacks(spec: MarkSpec, lockup: Lockup, evidence: Evidence) -> bool:
@@ -132,6 +156,8 @@ def _lockup(
     anchor: LineTrack,
     lines: list[LineTrack],
     anchors: list[LineTrack],
+    words: list[LineTrack],
+    labels: list[LineTrack],
     size: tuple[int, int],
     file: FileEvidence,
 ) -> Lockup:
@@ -141,11 +167,12 @@ def _lockup(
         evidence.add(Evidence.HANDLE)
     if anchor.changed >= 1 and anchor.first is not None and (anchor.last or 0) - anchor.first >= STAYING:
         evidence.add(Evidence.STAYS)
-    if moved_from(anchor, anchors, size):
+    # Words that cross the picture are a sign or a shirt, however seldom they are read at its sides.
+    if moved_from(anchor, anchors, [*anchors, *words], size):
         evidence.add(Evidence.JUMPS)
     if spec.layout is not None and on_path(anchor, anchors, size, spec.layout):
         evidence.add(Evidence.PATH)
-    if repeated(anchor, anchors, size):
+    if repeated(anchor, words if anchor in words else anchors, size):
         evidence.add(Evidence.REPEATS)
     return Lockup(
         anchor=anchor,
@@ -153,6 +180,7 @@ def _lockup(
         off_centre=off_centre(anchor.box, size),
         handle=handle,
         evidence=frozenset(evidence),
+        labelled=any(is_label_with(anchor, label) for label in labels),
     )
 
 

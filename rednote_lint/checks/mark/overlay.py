@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from rednote_lint.checks.mark.card import card_of
 from rednote_lint.checks.mark.lines import in_zone
 from rednote_lint.checks.mark.lockup import FileEvidence, Lockup, lacks, lockups, proven
 from rednote_lint.checks.mark.sighting import Sighting
-from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Zone
+from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Zone, pattern
 from rednote_lint.checks.mark.stretch import Stretch, exact, merged, stretches
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.facts.marks.logos import LogoSeen
@@ -32,16 +33,23 @@ LOCATES = 0.5
 """Correlation from which the best match beside a proven wordmark is taken for its logo."""
 
 
-def overlays(
-    spec: MarkSpec, seen: AnalyzedAsset, template: str | None, rivals: Sequence[str] = ()
-) -> Iterator[Sighting]:
+class Rivals(NamedTuple):
+    """The marks of all other platforms: what a mark is told from."""
+
+    logos: tuple[str, ...] = ()
+    """Paths of the logos that may stand beside a bare name; the most similar one says whose name it is."""
+    words: tuple[str, ...] = ()
+    """Patterns of the wordmarks."""
+
+
+def overlays(spec: MarkSpec, seen: AnalyzedAsset, template: str | None, rivals: Rivals) -> Iterator[Sighting]:
     """Yield every stretch of the mark that `spec` describes, in order of time.
 
     Args:
         spec: what the mark is made of.
         seen: the image or video.
         template: path of the logo's template, if the mark has one.
-        rivals: paths of all logos that may stand beside a bare name; the most similar one says whose name it is.
+        rivals: the other platforms' marks.
     """
     prover = _Prover(spec, seen, template, rivals)
     card = seen.card_lines()
@@ -62,8 +70,8 @@ def overlays(
 class _Prover:
     """Proves lockups by their lines, and matches the logo where only that is missing."""
 
-    def __init__(self, spec: MarkSpec, seen: AnalyzedAsset, template: str | None, rivals: Sequence[str]) -> None:
-        self._rivals = [rival for rival in rivals if rival != template]
+    def __init__(self, spec: MarkSpec, seen: AnalyzedAsset, template: str | None, rivals: Rivals) -> None:
+        self._rivals = rivals
         self._spec = spec
         self._size = seen.analysis.view.size
         self._refiner = seen.refiner
@@ -73,8 +81,8 @@ class _Prover:
         self._file = _file_evidence(spec, seen)
 
     def proven(self, lines: list[LineTrack]) -> Iterator[tuple[Lockup, Proof]]:
-        for lockup in lockups(self._spec, lines, self._size, self._file):
-            full = self._overlaid(self._with_logo(lockup))
+        for lockup in lockups(self._spec, lines, self._size, self._file, pattern(self._rivals.words)):
+            full = self._over_picture(self._overlaid(self._with_logo(lockup)))
             proof = proven(self._spec, full)
             if proof is not None:
                 yield full, proof
@@ -111,7 +119,7 @@ class _Prover:
         """Whether what stands beside a bare name resembles another platform's logo more."""
         if Evidence.NAME not in lockup.evidence:
             return False
-        others = (self._logo(lockup, rival) for rival in self._rivals)
+        others = (self._logo(lockup, rival) for rival in self._rivals.logos)
         return any(other is not None and other.score > logo.score for other in others)
 
     def _overlaid(self, lockup: Lockup) -> Lockup:
@@ -123,6 +131,14 @@ class _Prover:
         if not self._refiner.is_overlaid(lockup.anchor):
             return lockup
         return replace(lockup, evidence=lockup.evidence | {Evidence.OVERLAID})
+
+    def _over_picture(self, lockup: Lockup) -> Lockup:
+        """Compare frames around a word, and only where that is all that is missing."""
+        if proven(self._spec, lockup) is not None or not lacks(self._spec, lockup, Evidence.OVER_PICTURE):
+            return lockup
+        if self._lasting is None or not self._refiner.is_over_picture(lockup.anchor):
+            return lockup
+        return replace(lockup, evidence=lockup.evidence | {Evidence.OVER_PICTURE})
 
 
 _SOUGHT = {Evidence.LOGO, Evidence.OVERLAID}

@@ -65,6 +65,8 @@ class Evidence(StrEnum):
     """It keeps its place for seconds while the picture behind it changes."""
     OVERLAID = "overlaid"
     """Off the middle, and over most of the video, it keeps its exact place while the picture around it moves."""
+    OVER_PICTURE = "over_picture"
+    """The picture moves right behind it: it stands on no bar, board or slide."""
     REPEATS = "repeats"
     """The same words stand in three places of the picture or more, at the same time."""
     JUMPS = "jumps"

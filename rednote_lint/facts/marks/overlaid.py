@@ -44,6 +44,13 @@ FLAT = 6.0
 """Mean slope, in levels, below which the surroundings are too flat to tell whether they move."""
 
 
+PLATE = 0.3
+"""Width of the strip around the box, in heights of the box, in which a plate shows."""
+
+LEVELS = 6
+"""Levels by which compression changes a plain or unchanging place."""
+
+
 class Steadiness(Record, frozen=True, kw_only=True):
     """How much of the slopes of several frames is the same in all of them, 0 to 1."""
 
@@ -51,11 +58,18 @@ class Steadiness(Record, frozen=True, kw_only=True):
     """In the box."""
     around: float
     """Around the box; of the whole picture where it is flat there."""
+    plate: bool = False
+    """Whether the strip right around the box is plain in every frame, or does not change at all: a bar, a slide."""
 
     @property
     def is_overlay(self) -> bool:
         """Whether the box keeps its exact place over a moving picture."""
-        return self.inside >= KEPT and self.around <= MOVING
+        return self.inside >= KEPT and self.over_picture
+
+    @property
+    def over_picture(self) -> bool:
+        """Whether the picture moves behind the box."""
+        return self.around <= MOVING and not self.plate
 
 
 def steadiness(frames: Sequence[Frame], box: Box) -> Steadiness | None:
@@ -74,12 +88,15 @@ def steadiness(frames: Sequence[Frame], box: Box) -> Steadiness | None:
         return None
     common, usual = _slopes(views)
     mask = _inside(frames[0], box, common.shape)
+    plate = _on_plate(frames, views, box, mask)
     inside = float(common[mask].sum() / max(usual[mask].sum(), 1e-6))
     if usual[~mask].mean() < FLAT:
         common, usual = _slopes([_whole(frame) for frame in frames])
         mask = np.zeros(common.shape, np.bool_)
     return Steadiness(
-        inside=round(inside, 3), around=round(float(common[~mask].sum() / max(usual[~mask].sum(), 1e-6)), 3)
+        inside=round(inside, 3),
+        around=round(float(common[~mask].sum() / max(usual[~mask].sum(), 1e-6)), 3),
+        plate=plate,
     )
 
 
@@ -126,6 +143,20 @@ def _beside(frame: Frame, box: Box) -> tuple[int, int, int, int]:
     x, y, w, h = (side / frame.scale for side in box)
     across = min(x + max(1.6 * h, 0.4 * w), width)
     return max(int(x - 2.0 * h), 0), max(int(y - 2.4 * h), 0), int(across), min(int(y + 1.4 * h) + 1, height)
+
+
+def _on_plate(frames: Sequence[Frame], views: Sequence[NDArray[np.uint8]], box: Box, inside: NDArray[np.bool_]) -> bool:
+    """Whether the strip around a box is plain in every frame, or the same in all of them."""
+    import cv2
+    import numpy as np
+
+    reach = max(round(PLATE * box.h / frames[0].scale * _scale(frames[0], box)), 2)
+    grown = cv2.dilate(inside.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
+    strip = np.array([view[grown & ~inside] for view in views], np.int16)
+    if strip.size == 0:
+        return False
+    plain = all(float(np.ptp(np.percentile(levels, (10, 90)))) <= LEVELS for levels in strip)
+    return plain or float(np.percentile(np.ptp(strip, axis=0), 60)) <= LEVELS
 
 
 def _slopes(views: Sequence[NDArray[np.uint8]]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

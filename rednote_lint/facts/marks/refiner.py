@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from rednote_lint.facts.video.decoding import Clip
 
-VERSION = 3
+VERSION = 4
 """Raised whenever an answer may change, so that stored ones are dropped."""
 
 FINE = 0.08
@@ -173,15 +173,26 @@ class FileRefiner:
         Args:
             line: a line of a video, in the place where it stands.
         """
-        parameters = (line.first, line.last, line.box)
-        measured = self._answer(
+        measured = self._steadiness(line)
+        return measured is not None and measured.is_overlay
+
+    def is_over_picture(self, line: LineTrack) -> bool:
+        """Whether the picture moves behind a line of a video.
+
+        Args:
+            line: a line of a video, in the place where it stands.
+        """
+        measured = self._steadiness(line)
+        return measured is not None and measured.over_picture
+
+    def _steadiness(self, line: LineTrack) -> Steadiness | None:
+        return self._answer(
             "steadiness",
-            parameters,
+            (line.first, line.last, line.box),
             Steadiness | None,
             lambda: steadiness(self._during(line), line.box),
             lost=None,
         )
-        return measured is not None and measured.is_overlay
 
     def steady_logo(self, line: LineTrack, template: str) -> LogoSeen | None:
         """Match a template with the edges that stay beside a line of a video; return the best match, however poor.

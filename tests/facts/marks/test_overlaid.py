@@ -57,13 +57,34 @@ def test_a_word_in_a_picture_that_stands_still_is_none() -> None:
     assert still.around > 0.9
 
 
-def test_around_a_word_on_a_flat_board_the_whole_picture_tells_whether_it_moves() -> None:
-    def board(draw: ImageDraw.ImageDraw, index: int) -> None:
-        draw.rectangle((0, 500, *SIZE), fill="black")
+def test_a_word_on_a_plain_bar_over_a_moving_picture_is_none() -> None:
+    def bar(draw: ImageDraw.ImageDraw, index: int) -> None:
+        draw.rectangle((0, 572, SIZE[0], 618), fill=(150, 20, 30))
         word(draw, (20, 580))
 
-    assert measured(board).is_overlay
-    assert not measured(board, shift=0).is_overlay
+    on_bar = measured(bar)
+    assert on_bar.plate
+    assert not on_bar.is_overlay
+    assert not on_bar.over_picture
+
+
+def test_a_word_on_slides_of_several_colors_is_none() -> None:
+    def slide(draw: ImageDraw.ImageDraw, index: int) -> None:
+        draw.rectangle((0, 0, *SIZE), fill=((90, 60, 60), (40, 80, 90))[index % 2])
+        draw.rectangle((40 + 30 * index, 100, 300, 400), fill=(200, 30 * index, 120))
+        word(draw, (20, 580))
+
+    assert not measured(slide).is_overlay
+
+
+def test_a_word_on_a_soft_ground_that_changes_is_an_overlay() -> None:
+    def sky(draw: ImageDraw.ImageDraw, index: int) -> None:
+        for y in range(500, SIZE[1]):
+            draw.line((0, y, SIZE[0], y), fill=(40 + 12 * index, 60 + (y - 500) // 2, 90))
+        word(draw, (20, 580))
+
+    assert measured(sky).is_overlay
+    assert not measured(lambda draw, index: sky(draw, 0), shift=0).is_overlay
 
 
 def test_fewer_than_three_frames_tell_nothing() -> None:
