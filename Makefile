@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 # Hundreds of tests start the program: it shall keep its bytecode, whatever the shell's habits are.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test test-newest test-wheel lint bench docs clean
+.PHONY: demo test test-newest test-wheel lint bench docs site clean
 
 demo: $(STAMP)  ## check the example posts
 	$(BIN)/rednote-lint examples/posts --exit-zero
@@ -45,10 +45,13 @@ bench: $(STAMP)  ## speed, as ratios in one run
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/video.py
 
-docs: $(STAMP)  ## make the captures in README.md and README.zh.md and the screens in docs/screens anew, and the figures of the rules
+docs: $(STAMP)  ## make the captures in README.md, README.zh.md and docs, the screens in docs/screens anew, and the figures of the rules
 	$(BIN)/python tools/capture_docs.py
 	$(BIN)/python tools/draw_screens.py
 	$(BIN)/python tools/bench_rules.py
+
+site: $(STAMP)  ## the documentation as a site in build/site, with a page for each rule
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:
 	rm -rf $(VENV) $(NEWEST) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

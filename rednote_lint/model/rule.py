@@ -135,6 +135,8 @@ class Rule(Record, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     budget: float = 0.4
     """Per cent of really published posts on which the rule may speak, its known rate of false alarms."""
+    since: str = ""
+    """The release in which it came: of the program for shipped packs, else of its pack; empty where nothing says so."""
     place: str = ""
     """`pack/file:line` of its definition."""
     folder: str = ""

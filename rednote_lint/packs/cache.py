@@ -22,7 +22,7 @@ from rednote_lint.packs.verify import refuse_foreign_links
 from rednote_lint.text.patterns.pattern import Pattern, decoder
 from rednote_lint.text.patterns.required_literals import Literals
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the stored form changes, so that an older file is not read."""
 
 

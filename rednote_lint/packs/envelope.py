@@ -44,6 +44,8 @@ class Envelope(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     aliases: tuple[str, ...] = ()
     budget: float = 0.4
     """Per cent of really published posts on which the rule may speak; `rednote-lint bench-rules` holds it to that."""
+    since: str = ""
+    """The release in which the rule came; absent: what `since` in `pack.yaml` says."""
 
     def rule(self, pack: str, params: Any, place: str) -> Rule:
         """Join the envelope with its kind's parameters."""
@@ -65,6 +67,8 @@ class PackFile(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     description: Bilingual
     extends: str | tuple[str, ...] = ()
     """Packs of which the rule files may change rules."""
+    since: str = ""
+    """The release in which the rules came that state none of their own."""
     license: str = ""
     reviewed: str = ""
     """When its authors last read all of it."""

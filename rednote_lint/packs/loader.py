@@ -69,7 +69,7 @@ def _of_pack(rule: Rule, head: PackFile, folder: Path) -> Rule:
     params = rule.params
     if isinstance(params, TextParams) and params.reported is None:
         params = replace(params, reported=head.reported)
-    return replace(rule, folder=str(folder), params=params)
+    return replace(rule, folder=str(folder), params=params, since=rule.since or head.since)
 
 
 def pack_digest(folder: Path) -> str:
