@@ -18,6 +18,7 @@ GROUND = {"model", "errors", "__init__"}
 LAYERS: dict[str, set[str]] = {
     "model": set(),
     "errors": {"model"},
+    "interrupts": set(),
     "__init__": {"run"},
     "text": GROUND,
     "media": GROUND,
@@ -29,7 +30,7 @@ LAYERS: dict[str, set[str]] = {
     "packs": GROUND | {"text", "syntax", "media", "checks", "fixes"},
     "selectors": GROUND,
     "config": GROUND | {"text", "syntax", "packs", "selectors"},
-    "fixes": GROUND | {"text", "syntax", "media"},
+    "fixes": GROUND | {"interrupts", "text", "syntax", "media"},
     "report": GROUND | {"text"},
     "ruleset": GROUND | {"facts", "checks"},
     "stamp": GROUND | {"text", "fixes", "ruleset"},

@@ -11,14 +11,14 @@ from itertools import pairwise, permutations
 from operator import attrgetter
 from typing import ClassVar, NamedTuple
 
-from rednote_lint.checks.base import Checker, params_of
+from rednote_lint.checks.base import Checker, Yield, params_of
 from rednote_lint.checks.combo_parts import Occurrence, Part, PartKey, PartOwner, part_patterns, part_terms
 from rednote_lint.checks.pattern import PatternView, matches
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, apart, longest, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.facts.text.reading import Text
-from rednote_lint.model import Bilingual, Hit, InvalidValue, Rule, Veto
+from rednote_lint.model import Bilingual, InvalidValue, Rule
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Prefilter, Sought
 from rednote_lint.text.views import Views
@@ -102,7 +102,7 @@ class ComboChecker:
         self._anywhere = any(always.issuperset(_keys(rule.code, params)) for rule, params in typed)
         """Whether a rule could find something in a text in which no word, literal or detector does."""
 
-    def run(self, facts: Facts) -> Iterator[Hit | Veto]:
+    def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield the combinations that the rules find, and what their exceptions let pass."""
         reading = facts.reading
         found = self._lexicon.find(reading.joined)
@@ -119,7 +119,7 @@ class ComboChecker:
                 there = {*matched.words, *matched.patterns, *detected.get(number, ())}
                 yield from seen.first(self._combined(text, matched, there))
 
-    def _combined(self, text: Text, matched: PartMatches, there: set[PartKey]) -> Iterator[Hit | Veto]:
+    def _combined(self, text: Text, matched: PartMatches, there: set[PartKey]) -> Iterator[Yield]:
         """Ask the rules for each of whose parts something may stand in a text."""
         parts = Counter(code for code, _ in there)
         for code in sorted(code for code, number in parts.items() if number == self._parts[code]):

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
-from rednote_lint.checks.base import Checker, params_of
+from rednote_lint.checks.base import Checker, Yield, params_of
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.facts.text.reading import Text
-from rednote_lint.model import Bilingual, Hit, InvalidValue, Rule, Veto
+from rednote_lint.model import Bilingual, InvalidValue, Rule
 from rednote_lint.text.detect import Detector
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
@@ -88,7 +88,7 @@ class PatternChecker:
         self._prefilter = Prefilter([sought for _, sought in self._sought])
         self._detecting = [number for number, (_, params) in enumerate(self._rules) if params.detectors()]
 
-    def run(self, facts: Facts) -> Iterator[Hit | Veto]:
+    def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield what the patterns and detectors find, and what the exceptions let pass."""
         reading = facts.reading
         for number, patterns in sorted(self._candidates(reading.joined).items()):

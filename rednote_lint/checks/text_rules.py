@@ -6,14 +6,31 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
-from rednote_lint.checks.base import Params, params_of
+from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.facts.base import Need, need_of
 from rednote_lint.facts.text.reading import TEXT_SCOPES, Text
-from rednote_lint.model import Bilingual, Confidence, Hit, InvalidValue, Location, Rule, Scope, Veto
+from rednote_lint.model import (
+    MOST_PLACES,
+    Bilingual,
+    Confidence,
+    Hit,
+    InvalidValue,
+    Location,
+    Omission,
+    Rule,
+    Scope,
+    Skipped,
+    Veto,
+)
+from rednote_lint.text.covered import Covered
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import Ranges, Require, Unless
 from rednote_lint.text.words.reporting import reported
 
+_MORE_PLACES = Bilingual(
+    en="{places} places in one text: only the first {most} were checked; remove those, then check again",
+    zh="同一段文字中有 {places} 处：只检查了前 {most} 处；先处理这些，再重新检查",
+)
 _UNSURE = ("homophone", "sound")
 
 
@@ -89,9 +106,12 @@ class Seen:
     def __init__(self) -> None:
         self._places: set[tuple[str, Location]] = set()
 
-    def first(self, found: Iterable[Hit | Veto]) -> Iterator[Hit | Veto]:
+    def first(self, found: Iterable[Yield]) -> Iterator[Yield]:
         """Yield the answers to places that had none yet."""
         for answer in found:
+            if isinstance(answer, Skipped):
+                yield answer
+                continue
             place = (answer.code, answer.where)
             if answer.where.text is None or place not in self._places:
                 self._places.add(place)
@@ -105,9 +125,14 @@ def text_needs(rule: Rule) -> frozenset[Need]:
 
 def answers(
     rule: Rule, text: Text, places: Sequence[Place], keep: Callable[[Sequence[Place]], list[Place]] | None = None
-) -> Iterator[Hit | Veto]:
+) -> Iterator[Yield]:
     """Turn what a rule found in one text into vetoes and hits; `keep` picks of hits that meet (default: `longest`)."""
     standing: list[Place] = []
+    if len(places) > MOST_PLACES and len(apart_ones := longest(places)) > MOST_PLACES:
+        told = {"places": str(len(apart_ones)), "most": str(MOST_PLACES)}
+        where = Location(path=text.span.where.path)
+        yield Skipped(what=rule.code, reason=_MORE_PLACES.filled(told), where=where, omission=Omission.FAILURE)
+        places = [place for place in places if place.start < apart_ones[MOST_PLACES].start]
     for place in places:
         around = (text.views, place.start, place.end, place.between)
         reason = next(filter(None, (exception.reason(*around) for exception in place.exceptions)), None)
@@ -150,8 +175,10 @@ def longest(places: Sequence[E]) -> list[E]:
 def apart(places: Sequence[E]) -> list[E]:
     """Keep the longest of places that overlap, the first of equals; in order of the text."""
     kept: list[E] = []
+    taken = Covered()
     for place in sorted(places, key=lambda place: (place.start - place.end, place.start, len(place.via))):
-        if all(place.end <= other.start or other.end <= place.start for other in kept):
+        if not taken.meets((place.start, place.end)):
+            taken.add((place.start, place.end))
             kept.append(place)
     return sorted(kept, key=lambda place: place.start)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from rednote_lint.checks.base import Checker, params_of
+from rednote_lint.checks.base import Checker, Yield, params_of
 from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs
 from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
-from rednote_lint.model import Bilingual, Hit, InvalidValue, Rule, Scope, Veto
+from rednote_lint.model import Bilingual, InvalidValue, Rule, Scope
 from rednote_lint.text.words.boundary import Boundary
 from rednote_lint.text.words.lexicon import Lexicon
 from rednote_lint.text.words.matching import Match
@@ -60,7 +60,7 @@ class WordsChecker:
         self._scopes = tuple(dict.fromkeys(scope for rule in rules for scope in params_of(rule, WordsParams).on))
         self._lexicon = Lexicon([term for rule in rules for term in _terms(rule)])
 
-    def run(self, facts: Facts) -> Iterator[Hit | Veto]:
+    def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield what the rules find, and what their exceptions let pass."""
         reading = facts.reading
         found = self._lexicon.find(reading.joined)

@@ -13,6 +13,7 @@ from rednote_lint.cli.fixing import exit_code_of, fix_options_of, language_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.told import tell, tell_copies
 from rednote_lint.errors import ExitCode
+from rednote_lint.interrupts import Interrupts
 from rednote_lint.model import Post, Report
 from rednote_lint.posts import discover
 from rednote_lint.run.outcome import Outcome
@@ -66,10 +67,12 @@ class Again:
         from rednote_lint.fixes.session import fix
 
         language = language_of(outcomes)
-        result = fix([outcome.report for outcome in outcomes], fix_options_of(options), self.as_they_are, bar)
-        with bar.paused():
-            tell(result, language, show=options["show_fixes"])
-        if result.interrupted:
+        reports = [outcome.report for outcome in outcomes]
+        with Interrupts() as ctrl_c:
+            result = fix(reports, fix_options_of(options), self.as_they_are, bar, interrupts=ctrl_c)
+            with bar.paused():
+                tell(result, language, show=options["show_fixes"])
+        if ctrl_c.asked:
             raise KeyboardInterrupt
         last = [
             msgspec.structs.replace(outcome, report=report)

@@ -21,6 +21,7 @@ from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.told import tell, tell_plan, tell_problems, tell_refused
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode, UserError
+from rednote_lint.interrupts import Interrupts
 from rednote_lint.model import Bilingual
 from rednote_lint.run.run import Run
 
@@ -138,12 +139,15 @@ def _carry_out(offers: Any, options: dict[str, Any]) -> ExitCode:
     from rednote_lint.fixes.session import carry_out
 
     spoken = current_language()
-    with ProgressBar(spoken) as watch:
-        result = carry_out(offers, fix_options_of(options), watch)
-    outcome = FixOutcome(
-        applied=result.applied,
-        repairs=repairs_in(result.applied),
-        refused=(*result.refused, *result.unrepaired),
-    )
-    tell(outcome, spoken, show=True)
+    with Interrupts() as ctrl_c:
+        with ProgressBar(spoken) as watch:
+            result = carry_out(offers, fix_options_of(options), watch, interrupts=ctrl_c)
+        outcome = FixOutcome(
+            applied=result.applied,
+            repairs=repairs_in(result.applied),
+            refused=(*result.refused, *result.unrepaired),
+        )
+        tell(outcome, spoken, show=True)
+    if ctrl_c.asked:
+        raise KeyboardInterrupt
     return ExitCode.FAILED if outcome.refused else ExitCode.CLEAN

@@ -16,6 +16,7 @@ from rednote_lint.cli.speech.localized import option
 from rednote_lint.cli.speech.told import tell_problems, tell_refused
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode
+from rednote_lint.interrupts import Interrupts
 from rednote_lint.model import Bilingual, Finding, Fix, Location, Post, Safety, SourceFile
 from rednote_lint.posts import DISK, Sources, discover
 from rednote_lint.run.outcome import Outcome
@@ -102,9 +103,16 @@ def is_wanted(options: dict[str, Any]) -> bool:
 def added(checks: Run, paths: Sequence[str], options: dict[str, Any]) -> tuple[list[Outcome], ExitCode]:
     """Write the suppressions; return the last outcome of each post, and whether all could be written."""
     work = _Work(checks, paths, options)
-    work.carry_out(write=True)
-    _tell(work, options)
-    tell_refused(work.refused, work.language)
+    with Interrupts() as ctrl_c:
+        try:
+            work.carry_out(ctrl_c, write=True)
+        except KeyboardInterrupt:
+            if not work.changed:
+                raise
+        _tell(work, options)
+        tell_refused(work.refused, work.language)
+    if ctrl_c.asked:
+        raise KeyboardInterrupt
     return list(work.outcomes.values()), ExitCode.FAILED if work.refused else ExitCode.CLEAN
 
 
@@ -113,7 +121,8 @@ def diff(checks: Run, paths: Sequence[str], options: dict[str, Any]) -> ExitCode
     from rednote_lint.fixes.texts import unified_diff
 
     work = _Work(checks, paths, options)
-    work.carry_out(write=False)
+    with Interrupts() as ctrl_c:
+        work.carry_out(ctrl_c, write=False)
     write_verbatim(unified_diff(work.changed.values()))
     tell_refused(work.refused, work.language)
     has_failed = tell_problems([outcome.report for outcome in work.outcomes.values()], work.language)
@@ -139,15 +148,16 @@ class _Work:
         """The language in which the run speaks."""
         return language_of(list(self.outcomes.values()))
 
-    def carry_out(self, *, write: bool) -> None:
+    def carry_out(self, ctrl_c: Interrupts, *, write: bool) -> None:
         """Go on until nothing is left to write."""
         from rednote_lint.fixes.texts import carry_out, read
 
         only: set[str] | None = None
         while only is None or only:
-            offers = self._offers(only, DISK if write else Sources(self._texts()))
+            with ctrl_c.let_through():
+                offers = self._offers(only, DISK if write else Sources(self._texts()))
             reader = read if write else self._read
-            applied, failed, changed = carry_out(list(offers), write=write, reader=reader)
+            applied, failed, changed = carry_out(list(offers), write=write, reader=reader, interrupts=ctrl_c)
             self.refused += failed
             only = {one.where.path for one in applied}
             self.findings += sum(count for offer, count in offers.items() if offer.where.path in only)

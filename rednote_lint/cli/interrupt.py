@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shlex
-import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from types import FrameType
 
+from rednote_lint.interrupts import Interrupts
 from rednote_lint.model import Bilingual
 
 _STOPPED = Bilingual(
@@ -27,20 +25,9 @@ _AGAIN = Bilingual(en="  To start again: {command}", zh="  重新检查：{comma
 @contextmanager
 def uninterrupted() -> Iterator[None]:
     """Hold Ctrl-C back until the block is done, then let it count."""
-    if threading.current_thread() is not threading.main_thread():
+    with Interrupts() as ctrl_c:
         yield
-        return
-    asked: list[int] = []
-
-    def remember(number: int, frame: FrameType | None) -> None:
-        asked.append(number)
-
-    before = signal.signal(signal.SIGINT, remember)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if asked:
+    if ctrl_c.asked:
         raise KeyboardInterrupt
 
 

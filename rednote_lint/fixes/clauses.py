@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 
 from rednote_lint.fixes.clause_words import ABBREVIATION, STARTS_CLAUSE
 from rednote_lint.model import Record, TextRange
@@ -124,8 +125,10 @@ def _separators(text: str, held: TextRange, tags: list[TextRange]) -> Iterator[t
             yield TextRange(start, end), False
 
 
-def _contacts(text: str) -> Iterator[TextRange]:
-    return (TextRange(*found) for detector in _WHOLE for found in detect(detector, text))
+@lru_cache(maxsize=64)
+def _contacts(text: str) -> tuple[TextRange, ...]:
+    """Return the contacts of a text; each of them is cut out of the same lines, one after the other."""
+    return tuple(TextRange(*found) for detector in _WHOLE for found in detect(detector, text))
 
 
 def _bracketed(text: str) -> list[TextRange]:

@@ -13,6 +13,7 @@ from rednote_lint.fixes.media import batch
 from rednote_lint.fixes.outcome import Applied, Changed, FixOutcome, Offer, Progress, Refused, Unwatched, repairs_in
 from rednote_lint.fixes.plan import Plan, planned
 from rednote_lint.fixes.resolve import resolve
+from rednote_lint.interrupts import Interrupts
 from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Bilingual, Finding, MediaEdit, Record, Report, Safety, Skipped, SourceFile
 
@@ -52,7 +53,14 @@ class Result(Record, frozen=True, kw_only=True):
     """The repaired file of each original."""
 
 
-def fix(reports: Sequence[Report], options: FixOptions, relint: Relint, watch: Progress | None = None) -> FixOutcome:
+def fix(
+    reports: Sequence[Report],
+    options: FixOptions,
+    relint: Relint,
+    watch: Progress | None = None,
+    *,
+    interrupts: Interrupts | None = None,
+) -> FixOutcome:
     """Fix posts, checking them again after each pass.
 
     Args:
@@ -60,15 +68,19 @@ def fix(reports: Sequence[Report], options: FixOptions, relint: Relint, watch: P
         options: what may be done.
         relint: checks posts again.
         watch: is told how work on media goes on.
+        interrupts: holds Ctrl-C back, until the caller has told what was done.
     """
     own: dict[Path, Path] = {}
+    with interrupts or Interrupts() as ctrl_c:
 
-    def once(offers: Sequence[Offer]) -> Result:
-        result = carry_out(offers, options, watch or Unwatched(), own=own)
-        own.update(result.replaced)
-        return result
+        def once(offers: Sequence[Offer]) -> Result:
+            result = carry_out(offers, options, watch or Unwatched(), own=own, interrupts=ctrl_c)
+            own.update(result.replaced)
+            return result
 
-    outcome = _in_passes(FixOutcome(reports=tuple(reports)), options, once, relint)
+        outcome = _in_passes(FixOutcome(reports=tuple(reports)), options, once, relint, ctrl_c)
+    if ctrl_c.asked:
+        outcome = msgspec.structs.replace(outcome, interrupted=True)
     return msgspec.structs.replace(outcome, repaired=_followed(own))
 
 
@@ -95,7 +107,11 @@ def preview(
         return Result(applied=tuple(applied), refused=(*refused, *bad), changed=tuple(changed))
 
     only_text = msgspec.structs.replace(options, media=False)
-    outcome = _in_passes(FixOutcome(reports=tuple(reports)), only_text, once, lambda stale, _: recheck(stale, now))
+    with Interrupts() as ctrl_c:
+        again: Relint = lambda stale, _: recheck(stale, now)  # noqa: E731
+        outcome = _in_passes(FixOutcome(reports=tuple(reports)), only_text, once, again, ctrl_c)
+    if ctrl_c.asked:
+        outcome = msgspec.structs.replace(outcome, interrupted=True)
     return msgspec.structs.replace(outcome, passes=tuple(passes))
 
 
@@ -113,7 +129,11 @@ def plan_of(reports: Sequence[Report], options: FixOptions, recheck: Recheck) ->
 
 
 def _in_passes(
-    outcome: FixOutcome, options: FixOptions, once: Callable[[Sequence[Offer]], Result], relint: Relint
+    outcome: FixOutcome,
+    options: FixOptions,
+    once: Callable[[Sequence[Offer]], Result],
+    relint: Relint,
+    ctrl_c: Interrupts,
 ) -> FixOutcome:
     """Take what is allowed, carry it out, check again; files that failed are left alone from then on."""
     done, failed = set[str](), dict[Refused, None]()
@@ -124,10 +144,9 @@ def _in_passes(
         failed |= dict.fromkeys(refusal for refusal in result.refused if refusal.is_failure)
         failed |= dict.fromkeys(result.unrepaired)
         outcome = _joined(outcome, result, failed)
-        if any(left.reason == texts.INTERRUPTED for left in result.refused):
-            return msgspec.structs.replace(outcome, interrupted=True)
         try:
-            outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, result, relint))
+            with ctrl_c.let_through():
+                outcome = msgspec.structs.replace(outcome, reports=_again(outcome.reports, result, relint))
         except KeyboardInterrupt:
             return msgspec.structs.replace(outcome, interrupted=True)
         if not result.applied:
@@ -164,7 +183,12 @@ def offer_of(finding: Finding) -> Offer | None:
 
 
 def carry_out(
-    offers: Sequence[Offer], options: FixOptions, watch: Progress, *, own: Mapping[Path, Path] | None = None
+    offers: Sequence[Offer],
+    options: FixOptions,
+    watch: Progress,
+    *,
+    own: Mapping[Path, Path] | None = None,
+    interrupts: Interrupts | None = None,
 ) -> Result:
     """Carry out one pass: media first, because text then names what was written.
 
@@ -173,14 +197,22 @@ def carry_out(
         options: whether text may name repaired media, and where those go.
         watch: is told how work on media goes on.
         own: repaired files of earlier passes, by their originals.
+        interrupts: holds Ctrl-C back.
     """
+    with interrupts or Interrupts() as ctrl_c:
+        return _carried_out(offers, options, watch, own or {}, ctrl_c)
+
+
+def _carried_out(
+    offers: Sequence[Offer], options: FixOptions, watch: Progress, own: Mapping[Path, Path], ctrl_c: Interrupts
+) -> Result:
     taken, refused = resolve(offers)
     media = [offer for offer in taken if _is_media(offer)]
-    done = batch.carry_out(media, in_place=options.in_place, own=set((own or {}).values()), watch=watch)
+    done = batch.carry_out(media, in_place=options.in_place, own=set(own.values()), watch=watch, ctrl_c=ctrl_c)
     pointers, nameless = batch.pointers(done, media, in_place=options.in_place) if options.text else ([], [])
     text = [offer for offer in taken if not _is_media(offer)]
     together, crossed = resolve([*text, *pointers])
-    applied, bad, changed = texts.carry_out(together, write=True)
+    applied, bad, changed = texts.carry_out(together, write=True, interrupts=ctrl_c)
     return Result(
         applied=(*done.applied, *applied),
         refused=(*refused, *crossed, *bad),

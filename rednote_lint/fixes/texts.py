@@ -9,6 +9,7 @@ from pathlib import Path
 from rednote_lint.errors import writing_advice
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.outcome import Applied, Changed, Offer, Refused, applied, refused
+from rednote_lint.interrupts import Interrupts
 from rednote_lint.model import Bilingual, SourceFile, TextEdit
 from rednote_lint.syntax.source import decode, encode
 from rednote_lint.syntax.writer import spliced
@@ -38,7 +39,7 @@ def read(path: str) -> SourceFile | Bilingual:
 
 
 def carry_out(
-    offers: Sequence[Offer], *, write: bool, reader: Read = read
+    offers: Sequence[Offer], *, write: bool, reader: Read = read, interrupts: Interrupts | None = None
 ) -> tuple[list[Applied], list[Refused], list[Changed]]:
     """Carry out the text edits of offers that go together.
 
@@ -48,11 +49,13 @@ def carry_out(
         offers: from `resolve`; offers without text edits are passed over.
         write: False changes nothing on disk and still returns what would change.
         reader: reads a file by its name.
+        interrupts: holds Ctrl-C back; what is not written when it is pressed stays as it is.
     """
     editing = [offer for offer in offers if _texts(offer)]
     job = _Job(editing, reader)
     if write:
-        job.write()
+        with interrupts or Interrupts() as ctrl_c:
+            job.write(ctrl_c)
     good = [offer for offer in editing if offer not in job.refused]
     bad = [refused(offer, reason, is_failure=True) for offer, reason in job.refused.items()]
     return [applied(offer, [edit.path for edit in _texts(offer)]) for offer in good], bad, job.changed()
@@ -98,7 +101,7 @@ class _Job:
         pairs = [(source.path, source.text, self._after(source)) for source in self._readable()]
         return [Changed(path=path, before=old, after=new) for path, old, new in pairs if old != new]
 
-    def write(self) -> None:
+    def write(self, ctrl_c: Interrupts) -> None:
         """Write the files; where one refuses, files that share a fix with it are written again without that fix."""
         now = {source.path: source.text for source in self._readable()}
         waiting = list(self._readable())
@@ -107,27 +110,15 @@ class _Job:
             after = self._after(source)
             if after == now[source.path]:
                 continue
-            try:
-                reason = _written(source, now[source.path], after)
-            except KeyboardInterrupt:
-                self._stop([*waiting, source], now)
-                return
+            is_new = now[source.path] == source.text  # Else a part of a fix is taken back, Ctrl-C or not.
+            reason = INTERRUPTED if ctrl_c.asked and is_new else _written(source, now[source.path], after)
             if reason is None:
                 now[source.path] = after
                 continue
             lost = [offer for offer in self._by_path[source.path] if offer not in self.refused]
             self.refused |= dict.fromkeys(lost, reason)
             shared = {edit.path for offer in lost for edit in _texts(offer)} - {source.path}
-            waiting += [other for other in self._readable() if other.path in shared]
-
-    def _stop(self, waiting: Sequence[SourceFile], now: dict[str, str]) -> None:
-        """Give up what Ctrl-C kept from being written; the file at hand was written whole or not at all."""
-        at_hand = waiting[-1]
-        left = read(at_hand.path)
-        was_written = isinstance(left, SourceFile) and left.text == self._after(at_hand) != now[at_hand.path]
-        for source in waiting[:-1] if was_written else waiting:
-            lost = (offer for offer in self._by_path[source.path] if offer not in self.refused)
-            self.refused |= dict.fromkeys(lost, INTERRUPTED)
+            waiting += [other for other in self._readable() if other.path in shared] if shared else []
 
     def _readable(self) -> list[SourceFile]:
         return [source for source in self._sources.values() if isinstance(source, SourceFile)]

@@ -37,6 +37,7 @@ from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
 from rednote_lint.model.place import Box, Excerpt, Location, SeenLine, SourceFile, TextRange, TextSpan, TimeRange
 from rednote_lint.model.post import (
     MOST_MEDIA,
+    MOST_PLACES,
     MOST_TAGS,
     Asset,
     Declarations,
@@ -51,6 +52,7 @@ from rednote_lint.model.summary import Gathered, PostDisplay, Summary
 
 __all__ = [
     "MOST_MEDIA",
+    "MOST_PLACES",
     "MOST_TAGS",
     "Anchor",
     "ArgumentValue",

@@ -12,6 +12,9 @@ MOST_TAGS = 2_000
 MOST_MEDIA = 200
 """Images and videos of a post that are opened: ten times what a client takes. The others are counted and told."""
 
+MOST_PLACES = 500
+"""Places in one text that are judged for a rule: nobody reads more of them. The others are counted and told."""
+
 
 class Asset(Record, frozen=True, kw_only=True):
     """A media or subtitle file of a post; its content is looked at only when a rule asks."""

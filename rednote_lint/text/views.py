@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from rednote_lint.text import numpy_views, tables
+from rednote_lint.text.covered import Covered
 from rednote_lint.text.deciphering import Deciphered, decipher, turn
 from rednote_lint.text.detect import CONTACTS, Detector, detect
 from rednote_lint.text.fold import Folded, fold
@@ -148,10 +149,18 @@ class Views:
             bare = list(detect(detector, self.bare.text))
             if self.is_joined:
                 joined = (self.joined.source_range(*found) for found in detect(detector, self.joined.text))
-                bare += (found for found in joined if not _inside_any(found, bare))
+                covered = Covered(bare)
+                for found in joined:
+                    if not covered.holds(found):
+                        covered.add(found)
+                        bare.append(found)
             ranges = [self.unmasked_range(*found) for found in bare]
             if detector in CONTACTS:
-                ranges += (found for found in self._disguised(detector) if not _meets_any(found, ranges))
+                covered = Covered(ranges)
+                for found in self._disguised(detector):
+                    if not covered.meets(found):
+                        covered.add(found)
+                        ranges.append(found)
             self._sighted[detector] = ranges
         return self._sighted[detector]
 
@@ -206,11 +215,3 @@ class Views:
 def _folded(text: str) -> Folded:
     read = numpy_views.folded(text)
     return fold(text) if read is None else Folded(read, None)
-
-
-def _inside_any(inner: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= inner[0] and inner[1] <= end for start, end in others)
-
-
-def _meets_any(found: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(start < found[1] and found[0] < end for start, end in others)

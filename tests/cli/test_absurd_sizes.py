@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rednote_lint.model import MOST_MEDIA, MOST_TAGS
+from rednote_lint.model import MOST_MEDIA, MOST_PLACES, MOST_TAGS
 from tests.cli.test_commands import run
 from tests.media_made import save_png, scene
 
@@ -88,3 +88,16 @@ def test_a_corpus_of_which_a_part_is_not_there_is_measured_and_ends_with_2(tmp_p
     result = run("bench-rules", "a.txt", "nowhere.txt", "--select", "FM101", "--lang", "en", cwd=tmp_path)
     assert (result.returncode, "1 published posts" in result.stdout) == (2, True)
     assert "nowhere.txt" in result.stderr
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_contacts_without_end_are_counted_and_those_not_judged_are_told(between: str, tmp_path: Path) -> None:
+    contacts = between.join(f"加我微信 wx_{number}abc，邮箱 a{number}@example.com" for number in range(2 * MOST_PLACES))
+    (tmp_path / "a.md").write_text(contacts, encoding="utf-8")
+    result = run("a.md", "--format", "json", "--lang", "en", "--select", "DV102,DV104", cwd=tmp_path)
+    post = read(result)
+    assert result.returncode == 2
+    assert len(post["findings"]) == 2 * MOST_PLACES
+    assert {skip["what"] for skip in post["skipped"]} == {"DV102", "DV104"}
+    told = f"{2 * MOST_PLACES} places in one text: only the first {MOST_PLACES} were checked"
+    assert all(skip["reason"].startswith(told) for skip in post["skipped"])

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rednote_lint.errors import UserError
-from rednote_lint.fixes import offers
+from rednote_lint.fixes import offers, session
 from rednote_lint.fixes.outcome import FixOutcome, Unwatched
 from rednote_lint.fixes.plan import load, planned, require_unchanged, save
 from rednote_lint.fixes.session import FixOptions, carry_out, fix, offered, plan_of, preview
@@ -142,6 +144,21 @@ def test_what_was_written_before_an_interruption_is_told(tmp_path: Path) -> None
 
     outcome = fix([desk.report()], FixOptions(), stopped)
     assert (outcome.interrupted, len(outcome.applied), read(desk.path)) == (True, 2, "b b")
+
+
+def test_ctrl_c_between_the_last_write_and_its_notes_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it = desk(tmp_path, "a a", word_check({"a": "b"}))
+    joined = session._joined
+
+    def pressed(*given: Any) -> FixOutcome:
+        signal.raise_signal(signal.SIGINT)
+        return joined(*given)
+
+    monkeypatch.setattr(session, "_joined", pressed)
+    outcome = it.fix()
+    assert (outcome.interrupted, len(outcome.applied), read(it.path)) == (True, 2, "b b")
 
 
 def test_unsafe_fixes_wait_for_the_author(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -264,7 +265,7 @@ def test_what_is_written_before_ctrl_c_is_told_and_the_rest_as_not_fixed(
         publish(path, data, expected=expected)
         written.append(path.name)
         if len(written) == 2:
-            raise KeyboardInterrupt
+            signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(atomic, "write", slowly)
     done, left, _ = texts.carry_out([offer(edit) for edit in edits], write=True)

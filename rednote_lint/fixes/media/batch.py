@@ -13,7 +13,8 @@ from rednote_lint.fixes.media.base import CannotRepair, RepairFailed
 from rednote_lint.fixes.media.runner import Written, repaired
 from rednote_lint.fixes.naming import NOT_POINTED, pointed
 from rednote_lint.fixes.outcome import Applied, Offer, Progress, Refused, applied, refused
-from rednote_lint.fixes.texts import read
+from rednote_lint.fixes.texts import INTERRUPTED, read
+from rednote_lint.interrupts import Interrupts
 from rednote_lint.model import Bilingual, Fix, MediaEdit, Record, Safety, SourceFile, TextEdit
 from rednote_lint.model.arguments import CropRatio, PadRatio
 
@@ -30,13 +31,17 @@ class Done(Record, frozen=True, kw_only=True):
     """The repaired file of each original."""
 
 
-def carry_out(offers: Sequence[Offer], *, in_place: bool, own: set[Path], watch: Progress) -> Done:
+def carry_out(offers: Sequence[Offer], *, in_place: bool, own: set[Path], watch: Progress, ctrl_c: Interrupts) -> Done:
     """Repair every file that the offers are about; what is asked of one file is done together."""
     good: list[Applied] = []
     bad: list[Refused] = []
     replaced: dict[Path, Path] = {}
     for path, about in _by_file(offers).items():
-        result = _one_file(path, about, in_place=in_place, own=own, watch=watch)
+        try:
+            with ctrl_c.let_through():
+                result = _one_file(path, about, in_place=in_place, own=own, watch=watch)
+        except KeyboardInterrupt:
+            result = RepairFailed(INTERRUPTED.en, INTERRUPTED.zh)
         if isinstance(result, CannotRepair):
             failed = isinstance(result, RepairFailed)
             bad += [refused(offer, result.reason, is_failure=failed) for offer in about]

@@ -62,7 +62,8 @@ def wechat_ids(text: str) -> Iterator[tuple[int, int]]:
     if not _TOKEN.search(text):
         return
     disguised = list(_after_disguises(text))
-    plain = (found for found in _after_plain_words(text) if all(found[1] != end for _, end in disguised))
+    ends = {end for _, end in disguised}
+    plain = (found for found in _after_plain_words(text) if found[1] not in ends)
     yield from sorted({*plain, *disguised})
 
 

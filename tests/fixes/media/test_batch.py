@@ -7,6 +7,7 @@ import pytest
 
 from rednote_lint.fixes.media.batch import Done, carry_out, pointers, with_ratio
 from rednote_lint.fixes.outcome import Offer, Unwatched
+from rednote_lint.interrupts import Interrupts
 from rednote_lint.model import Bilingual, Fix, Location, MediaEdit, Naming, Safety, Severity, TextRange
 
 from . import made
@@ -21,7 +22,7 @@ def offer(path: Path, operation: str, code: str = "A1", naming: Naming | None = 
 
 
 def done(*offers: Offer, in_place: bool = False) -> Done:
-    return carry_out(offers, in_place=in_place, own=set(), watch=Unwatched())
+    return carry_out(offers, in_place=in_place, own=set(), watch=Unwatched(), ctrl_c=Interrupts())
 
 
 class Watched(Unwatched):
@@ -40,7 +41,7 @@ def test_one_file_that_cannot_be_repaired_costs_no_other(tmp_path: Path) -> None
     bad.write_bytes(b"no picture")
     watch = Watched()
     offers = [offer(bad, "strip-location", "B"), offer(good, "strip-location", "A")]
-    result = carry_out(offers, in_place=False, own=set(), watch=watch)
+    result = carry_out(offers, in_place=False, own=set(), watch=watch, ctrl_c=Interrupts())
     assert [one.code for one in result.applied] == ["A"]
     assert [one.code for one in result.refused] == ["B"]
     assert result.replaced == {good: tmp_path / "a.fixed.jpg"}

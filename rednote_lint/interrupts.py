@@ -1,0 +1,47 @@
+"""Deferred SIGINT: Ctrl-C counts where work can stop, and is held back while its results are written and noted."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Self
+
+
+class Interrupts:
+    """Holds Ctrl-C back inside a `with` block; other threads than the main one never get it, and hold nothing."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        """Whether Ctrl-C was pressed."""
+        self._depth = 0
+        self._passing = False
+
+    def __enter__(self) -> Self:
+        if self._depth == 0 and threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._remember)
+        self._depth += 1
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._depth -= 1
+        if self._depth == 0 and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, self._before)
+
+    @contextmanager
+    def let_through(self) -> Iterator[None]:
+        """Let Ctrl-C end the block at once, also one that was pressed before it."""
+        if self.asked:
+            raise KeyboardInterrupt
+        self._passing = True
+        try:
+            yield
+        finally:
+            self._passing = False
+
+    def _remember(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+        if self._passing:
+            raise KeyboardInterrupt
