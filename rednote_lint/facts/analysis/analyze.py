@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ from rednote_lint.facts.analysis.results import MediaAnalysis, View
 from rednote_lint.facts.base import Need, Unreadable
 from rednote_lint.facts.parameters import Parameters
 from rednote_lint.facts.records import NO_RECORDS, FileRecords
+from rednote_lint.facts.threads import is_one_of_several, limit_threads
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.facts.video.prefetch import prefetch
 from rednote_lint.facts.video.sampling import SamplingProfile
@@ -67,10 +68,14 @@ class Crew(NamedTuple):
     glimpsing: list[IsolatedAnalyzer]
     """Those of them that are shown glimpses as well."""
 
-    def process(self, frame: Frame, pool: Executor) -> None:
+    def process(self, frame: Frame, pool: Executor | None) -> None:
         """Give a frame to all it is for; the background ones run one after the other in the pool's only thread."""
         if frame.glimpse:
             for analyzer in self.glimpsing:
+                analyzer.process(frame)
+            return
+        if pool is None:
+            for analyzer in (*self.foreground, *self.background):
                 analyzer.process(frame)
             return
         others = [pool.submit(analyzer.process, frame) for analyzer in self.background]
@@ -99,6 +104,7 @@ def analyze(path: str, wanted: Pass, records: FileRecords = NO_RECORDS) -> Media
     recalled = _recalled(wanted, records)
     if recalled is not None:
         return recalled
+    limit_threads()
     analyzers = [(spec, spec.make(wanted.parameters)) for spec in wanted.specs]
     isolated = [(spec, IsolatedAnalyzer(spec.name, analyzer)) for spec, analyzer in analyzers if analyzer is not None]
     crew = Crew(
@@ -154,7 +160,7 @@ def _fed_by_picture(path: str, crew: Crew) -> View | Unreadable:
         picture = open_picture(path)
     except NotPicture as error:
         return Unreadable(reason=error.reason)
-    with ThreadPoolExecutor(1, thread_name_prefix="analyze") as pool:
+    with _second_thread() as pool:
         crew.process(picture.frame, pool)
     return View(size=picture.size, damage=picture.damage, frames=picture.frames)
 
@@ -174,14 +180,20 @@ def _fed_by_video(path: str, profile: SamplingProfile, crew: Crew) -> View | Unr
 
 
 def _seen(clip: Clip, samples: list[Sample], crew: Crew) -> View | Unreadable:
-    with closing(prefetch(clip.at(samples))) as frames, ThreadPoolExecutor(1, thread_name_prefix="analyze") as pool:
+    shown = clip.at(samples)
+    with closing(shown if is_one_of_several() else prefetch(shown)) as frames, _second_thread() as pool:
         times = list(_processed(frames, crew, pool))
     if not times:
         return Unreadable(reason=clip.damage[0] if clip.damage else EMPTY)
     return View(size=clip.size, duration=round(clip.duration, 3), times=tuple(times), damage=tuple(clip.damage))
 
 
-def _processed(frames: Iterator[Frame], crew: Crew, pool: Executor) -> Iterator[float]:
+def _second_thread() -> AbstractContextManager[Executor | None]:
+    """Return the pool of one thread that the background analyzers run in; nothing where other processes are at work."""
+    return nullcontext() if is_one_of_several() else ThreadPoolExecutor(1, thread_name_prefix="analyze")
+
+
+def _processed(frames: Iterator[Frame], crew: Crew, pool: Executor | None) -> Iterator[float]:
     """Process each frame that differs from the one before; yield the second of every sample."""
     before: NDArray[np.float32] | None = None
     processed = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from rednote_lint.facts.analysis.payload import Payload, classify
@@ -23,9 +24,19 @@ PATIENCE = 6.5
 """Seconds within which a code that is not seen in a frame (blurred, half covered) still counts as being there."""
 MOMENT = 0.1
 """Seconds that a code in one frame counts for."""
+BARS_EVERY = 2
+"""Of so many frames of a video one is searched for bars and all other kinds of codes, the others for QR codes: they are
+what viewers are asked to scan, and the search for all takes fourteen times as long."""
 _TEXT_LIMIT = 2_000
 _LARGEST_SIDE = 65_000
 """Pixels of what the library takes; a picture this long has no side a code could fit on."""
+
+
+class Kinds(StrEnum):
+    """What is searched for, as zxing-cpp takes it."""
+
+    ALL = ""
+    QR = "QRCode"
 
 
 class CodeSeen(Record, frozen=True, kw_only=True):
@@ -51,12 +62,18 @@ class CodeAnalyzer:
         self._done: list[CodeSeen] = []
         self._open: dict[tuple[str, str], CodeSeen] = {}
         self._visible: tuple[tuple[str, str], ...] = ()
+        self._unsearched: tuple[tuple[str, str], ...] = ()
+        self._frames = 0
 
     def process(self, frame: Frame) -> None:
         """Detect the codes of the next frame."""
-        codes = {(code.symbology, code.text): code for code in codes_in(frame)}
+        kinds = Kinds.QR if frame.glimpse or self._frames % BARS_EVERY else Kinds.ALL
+        self._frames += not frame.glimpse
+        codes = {(code.symbology, code.text): code for code in codes_in(frame, kinds)}
         for key, code in codes.items():
             self._join(key, code)
+        before = (*self._visible, *self._unsearched)
+        self._unsearched = tuple(key for key in before if key not in codes and not _is_searched(key[0], kinds))
         self._visible = tuple(codes)
 
     def repeat(self, time: float) -> None:
@@ -79,14 +96,14 @@ class CodeAnalyzer:
         before = self._open.get(key)
         if before is None or before.time is None or code.time is None:
             self._open[key] = code
-        elif key in self._visible or code.time.start - before.time.end <= PATIENCE:
+        elif key in (*self._visible, *self._unsearched) or code.time.start - before.time.end <= PATIENCE:
             self._open[key] = _until(before, code.time.end)
         else:
             self._done.append(before)
             self._open[key] = code
 
 
-def codes_in(frame: Frame) -> tuple[CodeSeen, ...]:
+def codes_in(frame: Frame, kinds: Kinds = Kinds.ALL) -> tuple[CodeSeen, ...]:
     """Return the codes of one picture; those whose content cannot be read only when no other is there."""
     import cv2
     import numpy as np
@@ -99,27 +116,32 @@ def codes_in(frame: Frame) -> tuple[CodeSeen, ...]:
     if frame.time is not None and min(grey.shape) > MOVING_SIDE:
         factor = MOVING_SIDE / min(grey.shape)
         small = np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
-        return _decoded(small, frame, 1 / factor)
-    found = _decoded(grey, frame, 1.0)
+        return _decoded(small, frame, kinds, 1 / factor)
+    found = _decoded(grey, frame, kinds, 1.0)
     if not any(code.text for code in found) and min(grey.shape) < SMALL_SIDE and max(grey.shape) <= LONG_SIDE:
         doubled = np.asarray(cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
-        found = _decoded(doubled, frame, 0.5)
+        found = _decoded(doubled, frame, kinds, 0.5)
     return found
 
 
+def _is_searched(symbology: str, kinds: Kinds) -> bool:
+    return kinds is Kinds.ALL or symbology.startswith(kinds.value)
+
+
 def _glimpsed(grey: NDArray[np.uint8], frame: Frame) -> tuple[CodeSeen, ...]:
-    """Return the QR codes that can be read: to look for bars, too, takes fourteen times as long."""
+    """Return the QR codes that can be read."""
     import zxingcpp
 
-    formats = zxingcpp.barcode_formats_from_str("QRCode")
+    formats = zxingcpp.barcode_formats_from_str(Kinds.QR.value)
     barcodes = zxingcpp.read_barcodes(grey, formats=formats, text_mode=zxingcpp.TextMode.Plain)
     return tuple(_seen(barcode, frame, 1.0) for barcode in barcodes if barcode.valid)
 
 
-def _decoded(grey: NDArray[np.uint8], frame: Frame, factor: float) -> tuple[CodeSeen, ...]:
+def _decoded(grey: NDArray[np.uint8], frame: Frame, kinds: Kinds, factor: float) -> tuple[CodeSeen, ...]:
     import zxingcpp
 
-    barcodes = zxingcpp.read_barcodes(grey, text_mode=zxingcpp.TextMode.Plain, return_errors=True)
+    formats = zxingcpp.barcode_formats_from_str(kinds.value)
+    barcodes = zxingcpp.read_barcodes(grey, formats=formats, text_mode=zxingcpp.TextMode.Plain, return_errors=True)
     codes = tuple(_seen(barcode, frame, factor) for barcode in barcodes if barcode.valid)
     return codes or tuple(_seen(barcode, frame, factor) for barcode in barcodes if _is_plainly_a_code(barcode, grey))
 

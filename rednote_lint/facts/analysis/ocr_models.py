@@ -145,7 +145,9 @@ def _session(model: Path, threads: int) -> Any:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
     options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False  # One large block for each run costs the system more than many small ones.
     options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(str(model), sess_options=options, providers=["CPUExecutionProvider"])
 
 

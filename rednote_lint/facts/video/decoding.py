@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from rednote_lint.errors import first_line
+from rednote_lint.facts.threads import decoding_threads
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.facts.video.sampling import Sample
 from rednote_lint.facts.video.timeline import Timeline, stamp
@@ -87,7 +88,7 @@ class Clip:
             raise
         self._context = self._stream.codec_context
         self._context.thread_type = "AUTO"
-        self._context.thread_count = 2
+        self._context.thread_count = decoding_threads(self._context.width * self._context.height)
         self._context.options = {"skip_loop_filter": "all"}  # It smooths edges of blocks, and letters are read without.
         rate = float(self._stream.average_rate or 0)
         self._shown_for = min(1 / rate, LONGEST_SHOWN) if rate > 0 else 0.0

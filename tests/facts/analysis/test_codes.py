@@ -131,6 +131,15 @@ def test_sparse_frames_of_a_long_video_still_make_one_stretch() -> None:
     assert stretches(analyzer) == [(LINKS[0], (0.0, 60.0))]
 
 
+def test_bars_stand_through_frames_that_are_searched_for_qr_codes_alone() -> None:
+    marked = planted(scene(900, 900), drawn("690123456789", "EAN13", 3), (200, 300), 300)
+    analyzer = CodeAnalyzer()
+    for time in (0.0, 20.0, 40.0):
+        analyzer.process(frame_of(marked, time))
+    analyzer.process(frame_of(scene(900, 900), 60.0))
+    assert stretches(analyzer) == [("6901234567892", (0.0, 40.0))]
+
+
 def test_a_code_of_one_frame_has_some_length() -> None:
     analyzer = CodeAnalyzer()
     analyzer.process(frame_of(planted(scene(640, 480), drawn(LINKS[0]), (100, 100), 160), 3.0))
