@@ -155,15 +155,18 @@ class Config(Record, frozen=True, kw_only=True):
 
 def find_config(start: Path) -> Path | None:
     """Return the nearest configuration file at or above the folder `start`; the closest one counts, alone."""
-    for folder in (start, *start.parents):
-        for name in FILE_NAMES:
-            # What lies there and is no file is told when it is read: a dead link, a folder, a pipe.
-            if os.path.lexists(folder / name):
-                return folder / name
-        pyproject = folder / PYPROJECT
-        if _is_dead_link(pyproject) or (_is_file(pyproject) and _pyproject_table(pyproject) is not None):
-            return pyproject
-    return None
+    return next(filter(None, map(config_in, (start, *start.parents))), None)
+
+
+def config_in(folder: Path) -> Path | None:
+    """Return the configuration file in a folder."""
+    for name in FILE_NAMES:
+        # What lies there and is no file is told when it is read: a dead link, a folder, a pipe.
+        if os.path.lexists(folder / name):
+            return folder / name
+    pyproject = folder / PYPROJECT
+    is_found = _is_dead_link(pyproject) or (_is_file(pyproject) and _pyproject_table(pyproject) is not None)
+    return pyproject if is_found else None
 
 
 def _is_file(path: Path) -> bool:

@@ -15,7 +15,7 @@ from rednote_lint.model import Client, Declarations, Severity
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.posts import load
 from rednote_lint.ruleset import RuleSet
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from tests.packs.pack_files import rule, write_pack
 from tests.posts_made import body_post

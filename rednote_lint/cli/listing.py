@@ -25,7 +25,7 @@ from rednote_lint.report import Display
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.screen.layout import Page
 from rednote_lint.report.screen.paint import Role
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import COMMAND_LINE
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -10,7 +10,7 @@ Each post comes once, however many of its files are named.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -82,7 +82,11 @@ _SPREADSHEET = (
 )
 
 
-def discover(paths: Sequence[str | Path], sources: Sources = DISK) -> Iterator[Post]:
+FolderReader = Callable[[Path, Contents, Sources], Post]
+"""Reads the post that a folder is, such as `folder_post`."""
+
+
+def discover(paths: Sequence[str | Path], sources: Sources = DISK, read: FolderReader = folder_post) -> Iterator[Post]:
     """Give the posts behind some paths, each once, in the order of the paths and in natural order inside a folder.
 
     What cannot be read becomes a post with `problems`; nothing is raised for a bad input, so that a batch goes on.
@@ -91,11 +95,11 @@ def discover(paths: Sequence[str | Path], sources: Sources = DISK) -> Iterator[P
     """
     given: set[str] = set()
     places: set[str] = set()
-    files = _Files(sources)
+    files = _Files(sources, read)
     named = [as_named(Path(path)) if str(path) else None for path in paths]
     told = frozenset(path.as_posix() for path in named if path is not None)
     for path in named:
-        for post in _posts_at(path, files, sources) if path is not None else [_nowhere()]:
+        for post in _posts_at(path, files, sources, read) if path is not None else [_nowhere()]:
             if post.path not in given and (place := _place_of(post)) not in places:
                 given.add(post.path)
                 places.add(place)
@@ -133,10 +137,10 @@ def as_named(path: Path) -> Path:
         return path if path.is_absolute() else Path(os.path.normpath(path))
 
 
-def _posts_at(path: Path, files: _Files, sources: Sources) -> Iterator[Post]:
+def _posts_at(path: Path, files: _Files, sources: Sources, read: FolderReader) -> Iterator[Post]:
     try:
         if "\0" not in str(path) and path.is_dir():
-            yield from _in_folder(path, sources)
+            yield from _in_folder(path, sources, read)
         else:
             if sources.held(path) is None:
                 path.stat()
@@ -149,10 +153,10 @@ def _posts_at(path: Path, files: _Files, sources: Sources) -> Iterator[Post]:
         yield _broken(path, unreadable_because(error), CHECK_PERMISSIONS)
 
 
-def _in_folder(folder: Path, sources: Sources) -> Iterator[Post]:
+def _in_folder(folder: Path, sources: Sources, read: FolderReader) -> Iterator[Post]:
     bare: list[Post] = []
     found = False
-    for post in _Walk(sources).through(folder, frozenset(), 0):
+    for post in _Walk(sources, read).through(folder, frozenset(), 0):
         if not found and post.is_bare:
             bare.append(post)
             continue
@@ -167,8 +171,9 @@ def _in_folder(folder: Path, sources: Sources) -> Iterator[Post]:
 class _Walk:
     """One way through a folder and those below it; a file that belongs to a post is no post by itself."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, read: FolderReader) -> None:
         self._sources = sources
+        self._read = read
         self._taken = Taken()
 
     def through(self, folder: Path, above: frozenset[str], depth: int) -> Iterator[Post]:
@@ -206,7 +211,7 @@ class _Walk:
     def _posts(self, folder: Path, contents: Contents, *, whole: bool) -> Iterator[Post]:
         tables = tables_of_posts(contents, self._sources)
         if whole:
-            yield self._taking(folder_post(folder, contents, self._sources))
+            yield self._taking(self._read(folder, contents, self._sources))
         else:
             for post in caption_posts(contents, contents.captions, self._sources):
                 yield self._taking(post)
@@ -230,8 +235,9 @@ class _Walk:
 class _Files:
     """Finds the post that a file belongs to; of ten thousand files in one folder, the folder is looked at once."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, read: FolderReader) -> None:
         self._sources = sources
+        self._read = read
         self._contents = cache(partial(look_into, sources=sources))
         self._post_in = cache(self._read_post_in)
         self._rows_in = cache(self._read_rows_in)
@@ -286,7 +292,7 @@ class _Files:
         contents, has = self._contents(folder), Taken()
         if not is_one_post(contents, self._sources):
             return None, has
-        post = folder_post(folder, contents, self._sources)
+        post = self._read(folder, contents, self._sources)
         for path in (*contents.captions, *([contents.title] if contents.title else [])):
             has.add(path)
         for asset in post.assets:

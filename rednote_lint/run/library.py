@@ -13,7 +13,7 @@ from rednote_lint.run.executor import Executor
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.progress import Progress
 from rednote_lint.run.run import Run
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 
 _MANY_POSTS = (

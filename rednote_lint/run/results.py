@@ -25,7 +25,6 @@ from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import AssetKind, Omission, Post, Record, Report, RulePack
 from rednote_lint.posts.files import live_half
-from rednote_lint.run.masking import without_secrets
 from rednote_lint.store import FactRow, Store
 
 T = TypeVar("T")
@@ -37,6 +36,10 @@ _LIBRARIES = (
     *("c2pa-python", "rjieba"),
 )
 """What is read of a post may change with each of these."""
+
+
+_OF_THE_VERDICT = ("origin", "stated", "packs", "lang", "fail_on", "format", "min_severity", "baseline")
+"""Settings that no answer depends on; the packs count by their content."""
 
 
 class Result(Record, frozen=True, kw_only=True):
@@ -70,7 +73,7 @@ class Results:
     def __init__(self, store: Store, config: Config, packs: Sequence[str], *, media: bool) -> None:
         self._store = store
         self._packs = tuple(packs)
-        self._rules = rules_key(config, packs, media=media)
+        self.rules = rules_key(config, packs, media=media)
 
     def are_of(self, packs: Iterable[RulePack]) -> bool:
         """Say whether packs were read as they are in the key: one may have been written in between."""
@@ -78,12 +81,12 @@ class Results:
 
     def note(self) -> RulesNote | None:
         """Return what is known of the rules, if they were loaded before."""
-        raw = self._store.get(self._rules, _RULES)
+        raw = self._store.get(self.rules, _RULES)
         return _decoded(raw, RulesNote)
 
     def note_row(self, note: RulesNote) -> FactRow:
         """Make the row that keeps a note."""
-        return FactRow(content=self._rules, analyzer=_RULES, answer=msgspec.msgpack.encode(note))
+        return FactRow(content=self.rules, analyzer=_RULES, answer=msgspec.msgpack.encode(note))
 
     def key(self, post: Post, note: RulesNote, digests: Digests) -> str | None:
         """Return what stands for everything that the rules read; None for what cannot be answered from the store.
@@ -95,7 +98,7 @@ class Results:
         """
         if post.is_bare or post.declared.schedule is not None:
             return None
-        digest = hashlib.sha256(self._rules.encode())
+        digest = hashlib.sha256(self.rules.encode())
         try:
             digest.update(msgspec.msgpack.encode(post))
             for content in _contents(post, digests) if note.opens_media else ():
@@ -109,10 +112,13 @@ class Results:
         return _decoded(self._store.get(key, _RESULT), Result)
 
     def rows(self, key: str, result: Result) -> Iterator[FactRow]:
-        """Yield the row that keeps a result; none for one that may differ next time, such as of an unreadable file."""
+        """Yield the row that keeps a result; none for one that may differ next time, such as of an unreadable file.
+
+        Its report has no secrets any more.
+        """
         if any(skip.omission is Omission.FAILURE for skip in result.report.skipped):
             return
-        report = msgspec.structs.replace(without_secrets(result.report), timings={})
+        report = msgspec.structs.replace(result.report, timings={})
         with contextlib.suppress(UnicodeEncodeError):  # A file's name may hold bytes that are no characters.
             answer = msgspec.msgpack.encode(msgspec.structs.replace(result, report=report))
             yield FactRow(content=key, analyzer=_RESULT, answer=answer)
@@ -126,8 +132,11 @@ def rules_key(config: Config, digests: Sequence[str], *, media: bool) -> str:
         digests: of the content of all packs, in their order.
         media: whether media are opened.
     """
+    ignores = tuple(msgspec.structs.replace(one, root="", glob="") for one in config.ignores)
     asked = msgspec.structs.replace(
-        config, origin="", ignores=(), packs=(), lang="", fail_on="", format="", min_severity=Config().min_severity
+        config,
+        **{name: getattr(Config(), name) for name in _OF_THE_VERDICT},
+        ignores=ignores,  # Only their selectors, which must name rules.
     )
     digest = hashlib.sha256(msgspec.json.encode((asked, tuple(digests), media, _program()), enc_hook=str))
     return digest.hexdigest()

@@ -11,11 +11,14 @@ import msgspec
 from rednote_lint.batch import Stage
 from rednote_lint.model import Bilingual, Notice, Post
 from rednote_lint.posts import DISK, Sources, discover
+from rednote_lint.posts.discover import FolderReader
+from rednote_lint.posts.folder import folder_post
+from rednote_lint.run.answered import AnsweringReader
 from rednote_lint.run.baselines import is_below
 from rednote_lint.run.executor import Executor, Reach, SerialExecutor
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.progress import Progress, Unobserved
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from rednote_lint.run.worker import Job, Worker
 from rednote_lint.store import Store
@@ -56,21 +59,31 @@ class Run:
         self,
         paths: Sequence[str | Path],
         *,
-        only: Callable[[Post], bool] = lambda post: True,
+        only: Callable[[Post], bool] | None = None,
         sources: Sources | None = None,
     ) -> Iterator[Outcome]:
         """Check the posts behind some paths; each is read when its turn comes.
 
         Args:
             paths: folders, captions, media, manifests.
-            only: which of the posts found there are to be checked.
+            only: which of the posts found there are to be checked; None: all.
             sources: reads the text files of this call instead of the run's own.
 
         Raises:
             UserError: a configuration or a selector is wrong.
         """
         self._named = [*self._named, *paths]
-        return self.check_posts(post for post in discover(paths, sources or self.sources) if only(post))
+        if only is not None:
+            return self.check_posts(post for post in discover(paths, sources or self.sources) if only(post))
+        return self.check_posts(discover(paths, sources or self.sources, self._reader))
+
+    @property
+    def _reader(self) -> FolderReader:
+        """Read posts, of which those that the store can answer are not read where no other process has to know them."""
+        if self.sessions.store is None or self._executor.reach is not Reach.PROCESS:
+            return folder_post
+        of = self.sessions.of_root
+        return AnsweringReader(lambda root: of(root).rules_key, lambda root, key: of(root).answer(key))
 
     def check_posts(self, posts: Iterable[Post]) -> Iterator[Outcome]:
         """Check posts that were read already; see `check`."""

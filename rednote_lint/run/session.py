@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from rednote_lint.batch import batch_checkers
 from rednote_lint.checks.sum import refuse_unknown_sums
-from rednote_lint.config import Config, find_config, load_config
+from rednote_lint.config import Config
 from rednote_lint.engine import lint, observe, on_suppressions, unread_of
 from rednote_lint.errors import UserError, named
 from rednote_lint.facts import Facts, Need, Options
@@ -30,21 +29,17 @@ from rednote_lint.model import (
     RulePack,
     Skipped,
 )
-from rednote_lint.packs import LoadedPacks, read_packs
-from rednote_lint.packs.cache import cached_pack
+from rednote_lint.packs import LoadedPacks
 from rednote_lint.packs.extend import with_changes
-from rednote_lint.packs.loader import pack_digest
-from rednote_lint.packs.locate import shipped_packs
 from rednote_lint.ruleset import RuleSet, applies
+from rednote_lint.run.answered import AnsweredPost, KeyedPost
 from rednote_lint.run.asked import Asked
-from rednote_lint.run.baselines import FILE_NAME, digest_of, lines_beside, opened, post_name
+from rednote_lint.run.baselines import FILE_NAME, digest_of, lines_beside, post_name
 from rednote_lint.run.broken_packs import problem_of
 from rednote_lint.run.language import spoken
 from rednote_lint.run.masking import without_secrets
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.results import Result, Results, RulesNote
-from rednote_lint.run.settings import COMMAND_LINE, Settings, overridden
-from rednote_lint.selectors import refuse_unknown
 from rednote_lint.store import FactRow, Store
 from rednote_lint.text import numpy_views
 from rednote_lint.verdict import Directives, PathIgnores, Suppressor, settle
@@ -53,10 +48,6 @@ from rednote_lint.verdict.baseline import Baseline, KnownFindings
 MANY = 1000
 """Posts whose rules are asked after which numpy is loaded, where no medium has loaded it: it saves about a
 ten-thousandth of a second a post and costs a tenth or two."""
-_NO_CONFIG = (
-    Bilingual(en="no such configuration file", zh="没有这个配置文件"),
-    Bilingual(en="name a file, or delete what lies there", zh="指定一个文件，或删除该处的内容"),
-)
 _NO_RULE = Bilingual(
     en="no rule is enabled: see `rednote-lint config`", zh="没有启用任何规则：见 `rednote-lint config`"
 )
@@ -158,14 +149,19 @@ class Session:
         except UserError:
             raise
         except Exception as error:
-            return self._outcome(post, _failed(post, error))
+            return self._outcome(post, without_secrets(_failed(post, error)))
 
     def settle(self, post: Post, outcome: Outcome) -> Outcome:
-        """Pass the findings of a post through the gate: directives and per-path ignores set some aside."""
+        """Pass the findings of a post through the gate: directives, per-path ignores and a baseline set some aside.
+
+        Rules are loaded only where one of these has something to say; what `lint` gave is masked already.
+        """
+        report, baseline = outcome.report, self.baseline
+        if not (post.directives or self.config.ignores or baseline is not None):
+            return msgspec.structs.replace(outcome, report=settle(report, {}, ())) if report.overlapped else outcome
         directives = Directives(post.directives, self.known, dt.date.today())
-        asked = Asked(post, outcome.report, self.rules, self.options)
-        baseline = self.baseline
-        known = [] if baseline is None else [self._known(baseline, post, outcome.report, asked)]
+        asked = Asked(post, report, self.rules, self.options)
+        known = [] if baseline is None else [self._known(baseline, post, report, asked)]
         suppressors: tuple[Suppressor, ...] = (directives, PathIgnores(self._ignored_at), *known)
 
         def meta() -> tuple[Finding, ...]:
@@ -173,10 +169,10 @@ class Session:
             return on_suppressions(post, self.rules, self.options, faulty)
 
         try:
-            report = settle(outcome.report, self._by_code, suppressors, meta)
+            settled = settle(report, self._by_code, suppressors, meta)
         except Exception as error:
-            report = _failed(post, error)
-        return msgspec.structs.replace(outcome, report=without_secrets(report))
+            settled = _failed(post, error)
+        return msgspec.structs.replace(outcome, report=without_secrets(settled))
 
     @property
     def baseline(self) -> Baseline | None:
@@ -197,22 +193,41 @@ class Session:
     def _recalled(self, post: Post) -> Outcome:
         """Answer from the store, or ask the rules and give the rows that the driver is to store."""
         if self._store is None:
-            return self._linted(post, None)
+            return _masked(self._linted(post, None))
+        if isinstance(post, AnsweredPost):
+            return self._outcome(post, post.answer.report, traces=post.answer.traces, facts=self._store.aging())
         digests = Digests(self._store)
         rows: list[FactRow] = []
         note = self._noted(rows)
-        key = self._results.key(post, note, digests) if self._results is not None and note is not None else None
+        key = self._key(post, note, digests) if note is not None else None
         found = self._results.get(key) if self._results is not None and key is not None else None
         if found is not None:
-            outcome = msgspec.structs.replace(self._outcome(post, found.report), traces=found.traces)
+            outcome = self._outcome(post, found.report, traces=found.traces)
         else:
-            outcome = self._linted(post, digests)
+            linted = self._linted(post, digests)
+            outcome = _masked(linted)
             rows += outcome.facts
-            if self._results is not None and key is not None and outcome.report.problems == post.problems:
+            if self._results is not None and key is not None and linted.report.problems == post.problems:
                 rows += self._results.rows(key, Result(report=outcome.report, traces=outcome.traces))
         rows += (*digests.recorded, *self._store.aging())
         # What was read while a file was written may belong to neither of its contents.
         return msgspec.structs.replace(outcome, facts=tuple(rows) if digests.are_current() else ())
+
+    @property
+    def rules_key(self) -> str | None:
+        """What stands for the rules and their configuration; None where results are not stored."""
+        return self._results.rules if self._results is not None else None
+
+    def answer(self, key: str) -> Result | None:
+        """Return a stored result where it is all that is asked of a post: no rule compares it, no baseline is there."""
+        if self._results is None or self._note is None or self._note.compares_posts or self.baseline is not None:
+            return None
+        return self._results.get(key)
+
+    def _key(self, post: Post, note: RulesNote, digests: Digests) -> str | None:
+        if isinstance(post, KeyedPost):
+            return post.key
+        return self._results.key(post, note, digests) if self._results is not None else None
 
     def _noted(self, rows: list[FactRow]) -> RulesNote | None:
         """Return what must be known of the rules, told to the store once; None when packs are not those of the key."""
@@ -254,7 +269,9 @@ class Session:
         ]
         return tuple(dict.fromkeys(trace for checker in active for trace in checker.traces(facts)))
 
-    def _outcome(self, post: Post, report: Report) -> Outcome:
+    def _outcome(
+        self, post: Post, report: Report, *, traces: tuple[Trace, ...] = (), facts: tuple[FactRow, ...] = ()
+    ) -> Outcome:
         config = self.config
         return Outcome(
             report=report,
@@ -263,6 +280,8 @@ class Session:
             format=config.format,
             fail_on=config.fail_on,
             origin=config.origin,
+            traces=traces,
+            facts=facts,
         )
 
     @cached_property
@@ -271,6 +290,10 @@ class Session:
 
     def _ignored_at(self, path: str, rule: Rule) -> bool:
         return self.config.ignored_at(Path(path).absolute(), rule)
+
+
+def _masked(outcome: Outcome) -> Outcome:
+    return msgspec.structs.replace(outcome, report=without_secrets(outcome.report))
 
 
 def _failed(post: Post, error: Exception) -> Report:
@@ -289,109 +312,3 @@ def _failed(post: Post, error: Exception) -> Report:
         problems=(*post.problems, problem),
         assets=post.assets,
     )
-
-
-class Sessions:
-    """Finds the session of each post: the nearest configuration file above it counts, alone.
-
-    Pickled as its settings: another process loads configurations and packs by itself.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._by_file: dict[Path | None, Session] = {}
-        self._by_folder: dict[Path, Session] = {}
-        self._packs: dict[tuple[Path, ...], LoadedPacks] = {}
-        self._baselines: dict[Path, Baseline] = {}
-
-    @cached_property
-    def store(self) -> Store | None:
-        """The store of this process, which all sessions read and the driver writes."""
-        return Store(self.settings.cache) if self.settings.cache is not None else None
-
-    def __reduce__(self) -> tuple[type[Sessions], tuple[Settings]]:
-        """Leave out what was loaded."""
-        return (type(self), (self.settings,))
-
-    def of(self, folder: Path) -> Session:
-        """Return the session for posts in `folder`.
-
-        Raises:
-            UserError: a configuration or a selector is wrong.
-        """
-        folder = folder.absolute()
-        if folder not in self._by_folder:
-            file = self._file(folder)
-            if file not in self._by_file:
-                self._by_file[file] = self._load(file)
-            self._by_folder[folder] = self._by_file[file]
-        return self._by_folder[folder]
-
-    def of_post(self, post: Post) -> Session:
-        """Return the session of a post.
-
-        Raises:
-            UserError: a configuration or a selector is wrong.
-        """
-        return self.of(Path(post.root))
-
-    def _file(self, folder: Path) -> Path | None:
-        if self.settings.isolated:
-            return None
-        return self.settings.config or find_config(folder)
-
-    def _load(self, file: Path | None) -> Session:
-        if file is not None and not file.is_file():
-            raise UserError(*_NO_CONFIG, str(file))
-        config = overridden(load_config(file, preset=self.settings.preset, inline=self.settings.inline), self.settings)
-        folders = tuple(folder.resolve() for folder in config.packs)
-        named = self.settings.baseline or config.baseline
-        baseline = named or (file.parent if file else Path.cwd()) / FILE_NAME
-        is_looked_for = self.settings.with_baseline and (named is not None or not self.settings.isolated)
-        is_there = partial(os.path.lexists, baseline)
-
-        def open_baseline() -> Baseline | None:
-            return self._baseline(baseline) if is_looked_for and (named is not None or is_there()) else None
-
-        return Session(
-            config,
-            partial(self._packs_of, folders),
-            self.store,
-            self._results_of(config, folders),
-            media=self.settings.media,
-            baseline_file=baseline,
-            open_baseline=open_baseline,
-        )
-
-    def _packs_of(self, folders: tuple[Path, ...]) -> LoadedPacks:
-        """Read the shipped packs and more of them, once for all configurations that name the same."""
-        if folders not in self._packs:
-            self._packs[folders] = read_packs(folders, partial(cached_pack, cache=self.settings.compiled))
-        loaded = self._packs[folders]
-        if not loaded.errors:
-            known = [rule for pack in loaded.packs for rule in pack.rules]
-            refuse_unknown(
-                (*self.settings.select, *self.settings.extend_select, *self.settings.ignore), known, COMMAND_LINE
-            )
-        return loaded
-
-    def _results_of(self, config: Config, folders: Sequence[Path]) -> Results | None:
-        """Find the stored results of a configuration by the content of its packs; one that is broken has none."""
-        if self.store is None:
-            return None
-        try:
-            digests = [pack_digest(folder) for folder in (*shipped_packs(), *folders)]
-        except (UserError, OSError):
-            return None
-        return Results(self.store, config, digests, media=self.settings.media)
-
-    @property
-    def baselines(self) -> Mapping[Path, Baseline]:
-        """The baselines that were read so far."""
-        return self._baselines
-
-    def _baseline(self, path: Path) -> Baseline:
-        place = path.resolve()
-        if place not in self._baselines:
-            self._baselines[place] = opened(path)
-        return self._baselines[place]

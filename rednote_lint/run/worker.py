@@ -5,7 +5,7 @@ from __future__ import annotations
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Post, Record
 from rednote_lint.run.outcome import Outcome
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 
 _OTHER_RULES = Bilingual(
     en="a worker found other rules than the driver for {path}", zh="检查 {path} 时，工作进程的规则与主进程不同"

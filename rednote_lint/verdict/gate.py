@@ -22,7 +22,7 @@ def settle(
 
     Args:
         report: as the engine and the batch stage made it.
-        rules: every known rule by its code.
+        rules: every known rule by its code; read only where there are suppressors.
         suppressors: asked in order; the first that gives grounds has the finding.
         on_suppressions: asked when all findings were judged; gives the findings on suppressions themselves.
     """
@@ -40,7 +40,7 @@ def settle(
     notices = [notice for suppressor in listed for notice in suppressor.notices()]
     return msgspec.structs.replace(
         report,
-        findings=tuple(_with_notes(finding, rules[finding.code], listed) for finding in told),
+        findings=tuple(_with_notes(finding, rules, listed) for finding in told),
         suppressed=(*report.suppressed, *(one for one in (*aside, *meta_aside) if one is not None)),
         overlapped=(),
         skipped=(*report.skipped, *(notice for notice in notices if isinstance(notice, Skipped))),
@@ -49,8 +49,8 @@ def settle(
     )
 
 
-def _with_notes(finding: Finding, rule: Rule, suppressors: Iterable[Suppressor]) -> Finding:
-    notes = [note for suppressor in suppressors if (note := suppressor.note(finding, rule)) is not None]
+def _with_notes(finding: Finding, rules: Mapping[str, Rule], suppressors: Iterable[Suppressor]) -> Finding:
+    notes = [note for one in suppressors if (note := one.note(finding, rules[finding.code])) is not None]
     message = finding.message
     for note in notes:
         message = Bilingual(en=message.en + note.en, zh=message.zh + note.zh)

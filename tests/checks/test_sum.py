@@ -8,7 +8,7 @@ from rednote_lint.facts import Options
 from rednote_lint.model import Finding, Severity
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.ruleset import RuleSet
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from tests.packs.pack_files import rule, write_pack
 from tests.posts_made import body_post

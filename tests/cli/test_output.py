@@ -16,7 +16,7 @@ from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import UserError
 from rednote_lint.model import Asset, AssetKind, Location
 from rednote_lint.report import FORMATS, MARKS, Display
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from tests.cli.test_commands import run
 from tests.media_made import save_png

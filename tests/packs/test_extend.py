@@ -13,7 +13,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.model import Declarations, Post, Rule
 from rednote_lint.packs import LoadedPacks, load_packs, read_packs
 from rednote_lint.packs.cache import cached_pack
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from tests.packs.pack_files import rule, write_pack
 from tests.posts_made import body_post

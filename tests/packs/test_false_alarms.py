@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.model import PostKind, Report, Severity
-from rednote_lint.run.session import Session, Sessions
+from rednote_lint.run.session import Session
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from tests.posts_made import body_post
 

@@ -258,3 +258,11 @@ def test_two_runs_on_one_store_of_which_one_is_killed_never_give_a_wrong_result(
         assert told == expected, turn
     assert report(work) == expected
     assert not imported(work) & DECODERS
+
+
+def test_an_ignore_that_names_no_rule_is_refused_though_results_are_stored(work: Path) -> None:
+    report(work)
+    with (work / "rednote-lint.yaml").open("a", encoding="utf-8") as file:
+        file.write("per-path-ignores: {'posts/**': [ZZ999]}\n")
+    refused = run(work)
+    assert refused.returncode == 2 and "ZZ999" in refused.stderr

@@ -15,7 +15,7 @@ import pytest
 
 from rednote_lint.model import Bilingual, Severity
 from rednote_lint.posts import Sources
-from rednote_lint.run import session
+from rednote_lint.run import sessions
 from rednote_lint.run.executor import Reach
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.run import Run
@@ -127,7 +127,7 @@ def test_the_store_is_closed_when_the_caller_stops_early(batch: Path, monkeypatc
             closed.append(self)
             super().close()
 
-    monkeypatch.setattr(session, "Store", Watched)
+    monkeypatch.setattr(sessions, "Store", Watched)
     outcomes = Run(Settings(cache=batch / "cache")).check(["posts"])
     next(outcomes)
     assert not closed

@@ -11,7 +11,8 @@ from rednote_lint.errors import UserError
 from rednote_lint.model import Client, Post, Report
 from rednote_lint.run import session
 from rednote_lint.run.outcome import Outcome
-from rednote_lint.run.session import Session, Sessions
+from rednote_lint.run.session import Session
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings, overridden
 from tests.packs.pack_files import rule, write_pack
 from tests.posts_made import body_post

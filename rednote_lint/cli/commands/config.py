@@ -23,7 +23,8 @@ from rednote_lint.report.phrases import phrases
 from rednote_lint.report.screen.layout import Page
 from rednote_lint.report.screen.paint import Role
 from rednote_lint.run.language import spoken
-from rednote_lint.run.session import Session, Sessions
+from rednote_lint.run.session import Session
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.selectors import matches
 
 WIDEST = 100

@@ -18,7 +18,8 @@ from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.facts.measures.registry import MEASURES, Subject, ValueType
 from rednote_lint.model import Bilingual, Client, Declarations, Rule
-from rednote_lint.run.session import Session, Sessions
+from rednote_lint.run.session import Session
+from rednote_lint.run.sessions import Sessions
 
 VERSION = 1
 """Of the JSON; keys are only ever added to it."""

@@ -13,7 +13,7 @@ from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.model import Bilingual
 from rednote_lint.run.language import spoken
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 
 
 @command_of(

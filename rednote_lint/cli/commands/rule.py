@@ -17,7 +17,7 @@ from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.rulepage import RulePage
 from rednote_lint.model import Bilingual
 from rednote_lint.run.language import spoken
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.selectors import meant, refuse_unknown
 
 

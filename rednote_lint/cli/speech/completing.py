@@ -69,7 +69,7 @@ def _session() -> Session | None:
     """Return the session of the folder at hand; None where its configuration is broken, which no shell is told."""
     from rednote_lint.cli.caching import cache_folder
     from rednote_lint.errors import UserError
-    from rednote_lint.run.session import Sessions
+    from rednote_lint.run.sessions import Sessions
     from rednote_lint.run.settings import Settings
 
     try:

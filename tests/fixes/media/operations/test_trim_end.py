@@ -14,7 +14,7 @@ from rednote_lint.fixes.media.runner import Written, repaired
 from rednote_lint.model import MediaEdit
 from rednote_lint.model.arguments import TrimEnd
 from rednote_lint.posts.discover import load
-from rednote_lint.run.session import Sessions
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 
 from .. import made
