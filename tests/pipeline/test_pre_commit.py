@@ -109,7 +109,7 @@ def test_a_marked_clip_blocks_the_commit_of_its_post(repository):
     done = posts.commit()
     assert not passed(done) and (done.stdout + done.stderr).count("NOT READY   posts/trip ") == 1, done.stderr
     assert "TikTok" in done.stdout + done.stderr
-    write_clip(posts.folder / "posts/trip/clip.mp4", 4.0, (720, 960))
+    write_clip(posts.folder / "posts/trip/clip.mp4", 1.0, (720, 960))
     posts.stage()
     done = posts.commit()
     assert passed(done), done.stdout + done.stderr
@@ -221,7 +221,7 @@ def test_rows_of_a_table(repository):
 
 def test_what_is_staged_is_checked_and_not_what_lies_in_the_folder(repository):
     """pre-commit puts unstaged changes away while hooks run; neither they nor the cache decide."""
-    posts = repository()
+    posts = repository(more="args: [--no-ocr, --ignore, watermark, --]")
     caption = posts.write("posts/a/caption.md", CLEAN)
     picture = photo(posts.folder / "posts/a/1.jpg")
     clean = picture.read_bytes()
