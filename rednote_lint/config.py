@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from rednote_lint import globs
+from rednote_lint.config_suppressions import KEY as SUPPRESSIONS
+from rednote_lint.config_suppressions import RawSuppression, Suppression
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Client, Record, Rule, RuleChange, Severity
 from rednote_lint.packs.extend import WordChanges
@@ -40,6 +43,14 @@ _WRITE_ACCOUNT = Bilingual(
     en="write the name alone, without blanks or an address: nina.crochet",
     zh="只写账号名，不带空格或网址：nina.crochet",
 )
+_NOT_INLINE = (
+    Bilingual(en="`suppressions` has no place on the command line", zh="`suppressions` 不能写在命令行上"),
+    Bilingual(en="write it in a configuration file", zh="写在配置文件中"),
+)
+_NO_SELECTOR = (
+    Bilingual(en="`rule` is empty", zh="`rule` 为空"),
+    Bilingual(en="name a code, a pack or tag:x", zh="写规则代码、规则包或 tag:x"),
+)
 _NO_PAIR = Bilingual(en="`{pair}` is no file and no key=value", zh="`{pair}` 既不是文件，也不是“键=值”")
 _WRITE_PAIR = Bilingual(
     en="write --config FILE or --config 'client=web'", zh="写成 `--config 文件` 或 `--config 'client=web'`"
@@ -62,6 +73,8 @@ class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, r
     """The same as `ignore`, for who looks for ruff's word."""
     per_path_ignores: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Glob of post or asset paths, relative to the configuration file -> selectors."""
+    suppressions: tuple[RawSuppression, ...] = ()
+    """Findings that are set aside, each with its reason; adds to those of extended files."""
     severity: dict[str, Severity] = msgspec.field(default_factory=dict)
     """Selector -> severity that replaces the rules' own."""
     packs: tuple[str, ...] = ()
@@ -112,6 +125,7 @@ class Config(Record, frozen=True, kw_only=True):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     ignores: tuple[Ignore, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     severity: dict[str, Severity] = msgspec.field(default_factory=dict)
     preset_severity: dict[str, Severity] = msgspec.field(default_factory=dict)
     """What presets set; it counts for rules that no selector of `severity` names."""
@@ -135,7 +149,8 @@ class Config(Record, frozen=True, kw_only=True):
     def ignored_at(self, path: Path, rule: Rule) -> bool:
         """Say whether a per-path ignore switches `rule` off for the file at the absolute `path`."""
         return any(
-            _below(ignore, path) and any(matches(selector, rule) for selector in ignore.selectors)
+            globs.is_below(ignore.root, ignore.glob, path)
+            and any(matches(selector, rule) for selector in ignore.selectors)
             for ignore in self.ignores
         )
 
@@ -144,6 +159,8 @@ class Config(Record, frozen=True, kw_only=True):
         per_path = (selector for ignore in self.ignores for selector in ignore.selectors)
         severities = (*self.severity, *self.preset_severity)
         refuse_unknown((*self.select, *self.ignore, *severities, *per_path), rules, self.origin)
+        for one in self.suppressions:
+            refuse_unknown([one.directive.rule], rules, one.place)
 
     def _with_severity(self, rule: Rule) -> Rule:
         for layer in (self.severity, self.preset_severity):
@@ -227,31 +244,38 @@ def _preset(name: str, place: str) -> Path:
 
 
 def _read(path: Path) -> Layer:
-    toml = path.suffix == ".toml"
-    file = YamlFile(str(path), Tree(_toml_table(path), {}, {})) if toml else read_yaml(path)
+    file = YamlFile(str(path), _toml_table(path)) if path.suffix == ".toml" else read_yaml(path)
     return Layer(file.convert(file.tree.value or {}, RawConfig, ()), path.parent, file)
 
 
-def _toml_table(path: Path) -> dict[str, Any]:
-    table = _pyproject_table(path) if path.name == PYPROJECT else _toml(path)
-    return table or {}
+def _toml_table(path: Path) -> Tree:
+    return (_pyproject_table(path) if path.name == PYPROJECT else _toml(path)) or Tree(None, {}, {})
 
 
-def _pyproject_table(path: Path) -> dict[str, Any] | None:
+def _pyproject_table(path: Path) -> Tree | None:
     tools = _table(_toml(path), "tool", path)
     return _table(tools, "rednote-lint", path) if tools is not None else None
 
 
-def _table(values: dict[str, Any], key: str, path: Path) -> dict[str, Any] | None:
-    table = values.get(key)
-    if table is not None and not isinstance(table, dict):
-        raise UserError(_NO_TABLE.filled({"key": key}), _WRITE_HEAD, str(path))
-    return table
+def _table(tree: Tree, key: str, path: Path) -> Tree | None:
+    """Return a table with the places in it, by the paths below it."""
+    table = tree.value.get(key)
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        mark = tree.nearest((key,))
+        raise UserError(_NO_TABLE.filled({"key": key}), _WRITE_HEAD, f"{path}:{mark.line}:{mark.column}")
+    keys, values = (
+        {at[1:]: mark for at, mark in places.items() if at[:1] == (key,)} for places in (tree.keys, tree.values)
+    )
+    return Tree(table, keys, values)
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _toml(path: Path) -> Tree:
+    from rednote_lint.syntax.toml_values import parse
+
     try:
-        return tomllib.loads(read_text(path))
+        return parse(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise UserError(_NO_TOML.filled({"why": str(error)}), _CHECK_SYNTAX, str(path)) from None
 
@@ -262,6 +286,8 @@ def _inline(pair: str) -> Layer:
     if not equals:
         raise UserError(_NO_PAIR.filled({"pair": pair}), _WRITE_PAIR, "--config")
     file = parse_yaml(value, "--config")
+    if key.strip() == SUPPRESSIONS:
+        raise UserError(*_NOT_INLINE, "--config")
     given = YamlFile("--config", Tree({key.strip(): file.tree.value}, {}, {}))
     return Layer(given.convert(given.tree.value, RawConfig, ()), Path.cwd(), given)
 
@@ -277,6 +303,14 @@ def _merge(config: Config, layer: Layer) -> Config:
     for name in raw.accounts:
         if not is_account(name):
             raise UserError(_NO_ACCOUNT.filled({"name": name}), _WRITE_ACCOUNT, file.place(("accounts",)))
+    for glob in raw.per_path_ignores:
+        _refuse_void(glob, file.place(("per-path-ignores", glob)))
+    suppressions = tuple(one.of(file, number, root) for number, one in enumerate(raw.suppressions))
+    for one in suppressions:
+        if one.glob is not None:
+            _refuse_void(one.glob, one.place)
+        if not one.directive.rule:
+            raise UserError(*_NO_SELECTOR, one.place)
     changes = (words.of(rule, file.place(("rules", rule))) for rule, words in raw.rules.items())
     if raw.baseline is not None:
         given = {**given, "baseline": root / raw.baseline}
@@ -287,6 +321,7 @@ def _merge(config: Config, layer: Layer) -> Config:
         select=(*(config.select if raw.select is None else raw.select), *raw.extend_select),
         ignore=(*config.ignore, *raw.ignore, *raw.extend_ignore),
         ignores=(*config.ignores, *ignores),
+        suppressions=(*config.suppressions, *suppressions),
         **{severity: {**getattr(config, severity), **raw.severity}},
         packs=(*config.packs, *(root / folder for folder in raw.packs)),
         accounts=(*config.accounts, *raw.accounts),
@@ -305,6 +340,7 @@ def _stated(config: Config, layer: Layer, severity: str) -> Iterator[tuple[str, 
         "select": raw.extend_select if raw.select is None else (),
         "ignore": raw.ignore or raw.extend_ignore,
         "ignores": raw.per_path_ignores,
+        "suppressions": raw.suppressions,
         severity: raw.severity,
         "packs": raw.packs,
         "changes": raw.rules,
@@ -312,11 +348,7 @@ def _stated(config: Config, layer: Layer, severity: str) -> Iterator[tuple[str, 
     yield from ((name, (*config.stated.get(name, ()), place)) for name, given in adding.items() if given)
 
 
-def _below(ignore: Ignore, path: Path) -> bool:
-    import pathspec
-
-    try:
-        relative = path.relative_to(ignore.root)
-    except ValueError:
-        return False
-    return pathspec.GitIgnoreSpec.from_lines([ignore.glob]).match_file(PurePosixPath(relative.as_posix()))
+def _refuse_void(glob: str, place: str) -> None:
+    if globs.is_void(glob):
+        message, remedy = globs.VOID
+        raise UserError(message.filled({"glob": glob}), remedy, place)

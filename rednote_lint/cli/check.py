@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from rednote_lint.cli import fixing, ignoring, listing, standard_input
@@ -80,6 +81,8 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         elif is_fixing:
             outcomes, code = _fixed(outcomes, fixer, options, bar)
         stream = sys.stderr if is_fixing and text is not None else sys.stdout
+        if text is None:
+            outcomes = chain(outcomes, checks.configurations())
         begin = partial(begun, checks, paths, targets, options, stream)
         return max(code, report_all(outcomes, begin, bar, checks.notices, may_be_none=options["changed"]))
 

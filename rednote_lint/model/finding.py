@@ -137,6 +137,8 @@ class Report(Record, frozen=True, kw_only=True):
     id: str
     account: str = ""
     """Whose post it is, as its header states."""
+    is_configuration: bool = False
+    """Whether it is on a configuration file instead of a post, which stands behind all posts of a run."""
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     overlapped: tuple[Overlapped, ...] = ()

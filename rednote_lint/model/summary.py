@@ -74,7 +74,7 @@ class Summary(Record, frozen=True, kw_only=True):
         hidden = sum(not shown.shows(finding) for finding in report.findings)
         below = max(self.hidden_below, shown.min_severity, key=lambda s: s.rank) if hidden else self.hidden_below
         return Summary(
-            posts=self.posts + 1,
+            posts=self.posts + (not report.is_configuration),
             errors=self.errors + report.count(Severity.ERROR),
             warnings=self.warnings + report.count(Severity.WARNING),
             infos=self.infos + report.count(Severity.INFO),

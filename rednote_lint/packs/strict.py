@@ -193,10 +193,10 @@ def refuse_unreadable(path: Path) -> None:
 
 
 def read_text(path: Path) -> str:
-    """Read a small UTF-8 text file of ours, without a byte-order mark."""
+    """Read a small UTF-8 text file of ours, without a byte-order mark, its line ends as they are: places count them."""
     refuse_unreadable(path)
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UserError(*_NOT_UTF8, str(path)) from None
     except OSError as error:

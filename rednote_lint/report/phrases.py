@@ -77,6 +77,8 @@ class Phrases(Record, frozen=True, kw_only=True):
     verdict_yes: str
     verdict_unchecked: str
     verdict_partly: str
+    verdict_configuration: str
+    """Of a configuration file."""
     """Where something was skipped and nothing grave was found."""
     unseen: str
     gets_limited: str

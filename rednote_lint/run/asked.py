@@ -38,21 +38,37 @@ class Asked:
             rule: any known rule.
             asset: the name of the file; None for everything.
         """
-        if isinstance(rule.params, MeasureParams) and rule.params.measure == SUPPRESSION_STATE:
-            return False  # What is wrong with suppressions is asked after this.
-        client, mine = self._options.client, rule.when.client
-        if rule.code not in self._rules.by_code or not (mine is None or client in (mine, Client.BOTH)):
+        if not is_on(rule, self._rules, self._options):
             return False
-        if self._failed or rule.code in self._compared() or {rule.code, self._post.path} & set(self._skipped):
+        if self._failed or {rule.code, self._post.path} & set(self._skipped):
             return False
-        needs = self._rules.needs([rule.code]) - {Need.TEXT}
-        if needs and self._assets and not (self._options.media and (self._options.ocr or Need.OCR not in needs)):
+        needs = _needs(rule, self._rules)
+        if needs and self._assets and not _is_seen(needs, self._options):
             return False
         return not needs or not any(self._concerns(what, asset) for what in self._skipped)
 
-    def _compared(self) -> set[str]:
-        """Return the rules that compare posts: what they find depends on the other posts of the run."""
-        return {code for checker in batch_checkers(self._rules) for code in checker.codes}
-
     def _concerns(self, what: str, asset: str | None) -> bool:
         return asset is None or what not in self._assets or PurePath(what).name == PurePath(asset).name
+
+
+def could_be_asked(rule: Rule, rules: RuleSet, options: Options) -> bool:
+    """Say whether a rule would be asked of everything in a post that can be read."""
+    return is_on(rule, rules, options) and _is_seen(_needs(rule, rules), options)
+
+
+def is_on(rule: Rule, rules: RuleSet, options: Options) -> bool:
+    """Say whether a rule is asked of single posts; what compared ones find depends on the other posts of the run."""
+    if isinstance(rule.params, MeasureParams) and rule.params.measure == SUPPRESSION_STATE:
+        return False  # What is wrong with suppressions is asked after all others.
+    client, mine = options.client, rule.when.client
+    if rule.code not in rules.by_code or not (mine is None or client in (mine, Client.BOTH)):
+        return False
+    return all(rule.code not in checker.codes for checker in batch_checkers(rules))
+
+
+def _needs(rule: Rule, rules: RuleSet) -> frozenset[Need]:
+    return frozenset(rules.needs([rule.code]) - {Need.TEXT})
+
+
+def _is_seen(needs: frozenset[Need], options: Options) -> bool:
+    return not needs or (options.media and (options.ocr or Need.OCR not in needs))

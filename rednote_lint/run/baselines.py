@@ -19,6 +19,7 @@ from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Bilingual, Finding, Post, SourceFile
 from rednote_lint.posts import DISK, is_manifest
 from rednote_lint.posts.source import MANIFEST_LIMIT
+from rednote_lint.run.here import from_here
 from rednote_lint.verdict.baseline import Baseline, Digest, Entry, context_of, gathered
 
 FILE_NAME = ".rednote-lint-baseline.json"
@@ -96,9 +97,7 @@ def opened(path: Path) -> Baseline:
         UserError: see `load`.
     """
     folder = path.resolve().parent
-    place, here = path.absolute(), Path.cwd()
-    name = place.relative_to(here) if place.is_relative_to(here) else path
-    return Baseline(name.as_posix(), load(path), cache(lambda post: os.path.lexists(folder / post)))
+    return Baseline(from_here(path), load(path), cache(lambda post: os.path.lexists(folder / post)))
 
 
 def post_name(post: Post, path: Path) -> str:

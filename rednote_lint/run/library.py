@@ -34,7 +34,8 @@ def check(
     """Check the posts behind some paths, and yield the outcome of each, in the order of the paths.
 
     Posts are read and checked one after the other, as the caller asks for them. A post that cannot be read is an
-    outcome with problems; the others go on. A pack that cannot be read is a problem of each post.
+    outcome with problems; the others go on. A pack that cannot be read is a problem of each post. Configuration files
+    with suppressions that are wrong have an outcome of their own behind the posts.
 
     Args:
         paths: folders, captions, media, manifests.
@@ -47,7 +48,8 @@ def check(
         UserError: a configuration or a selector is wrong.
     """
     run = Run(settings, executor=executor, sources=Sources(source_overlay), progress=progress)
-    return run.check([Path(path) if str(path) else "" for path in paths])
+    yield from run.check([Path(path) if str(path) else "" for path in paths])
+    yield from run.configurations()
 
 
 def check_post(

@@ -51,6 +51,7 @@ class Run:
     ) -> None:
         self.sessions = Sessions(settings)
         self._named: list[str | Path] = []
+        self._whole: list[str | Path] = []
         self._executor: Executor = executor or SerialExecutor()
         self.sources = sources
         self._progress: Progress = progress or Unobserved()
@@ -75,6 +76,7 @@ class Run:
         self._named = [*self._named, *paths]
         if only is not None:
             return self.check_posts(post for post in discover(paths, sources or self.sources) if only(post))
+        self._whole = [*self._whole, *paths]
         return self.check_posts(discover(paths, sources or self.sources, self._reader))
 
     @property
@@ -108,6 +110,23 @@ class Run:
         named = self._named if paths is None else paths
         stale = ((path, one.stale(is_below(path, named))) for path, one in self.sessions.baselines.items())
         return {path: entries for path, entries in stale if entries}
+
+    def configurations(self) -> Iterator[Outcome]:
+        """Yield what is wrong with the suppressions of the configurations; asked after the last post.
+
+        Unused ones are told where all posts were checked that they may cover, by calls of `check` without `only`.
+        """
+        whole = [Path(path).resolve() for path in self._whole]
+
+        def is_whole(place: Path) -> bool:
+            return any(place.resolve().is_relative_to(path) for path in whole)
+
+        found: dict[str, Outcome] = {}
+        for session in self.sessions.loaded:
+            for outcome in session.settle_configuration(is_whole):
+                if outcome.report.path not in found or session.configured.states(outcome.report.path):
+                    found[outcome.report.path] = outcome
+        yield from found.values()
 
     def notices(self) -> tuple[Notice, ...]:
         """Return what is to be known of the run as a whole: entries of baselines that are found no more."""

@@ -13,7 +13,7 @@ from rednote_lint.batch import batch_checkers
 from rednote_lint.checks.sum import refuse_unknown_sums
 from rednote_lint.config import Config
 from rednote_lint.engine import lint, observe, on_suppressions, unread_of
-from rednote_lint.errors import UserError, named
+from rednote_lint.errors import UserError
 from rednote_lint.facts import Facts, Need, Options
 from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.traces import Trace
@@ -22,7 +22,6 @@ from rednote_lint.model import (
     Finding,
     Post,
     PostDisplay,
-    Problem,
     Report,
     Rule,
     RuleChange,
@@ -36,13 +35,15 @@ from rednote_lint.run.answered import AnsweredPost, KeyedPost
 from rednote_lint.run.asked import Asked
 from rednote_lint.run.baselines import FILE_NAME, digest_of, lines_beside, post_name
 from rednote_lint.run.broken_packs import problem_of
+from rednote_lint.run.configured import Configured
+from rednote_lint.run.failed import failed
 from rednote_lint.run.language import spoken
 from rednote_lint.run.masking import without_secrets
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.results import Result, Results, RulesNote
 from rednote_lint.store import FactRow, Store
 from rednote_lint.text import numpy_views
-from rednote_lint.verdict import Directives, PathIgnores, Suppressor, settle
+from rednote_lint.verdict import Directives, Suppressor, settle
 from rednote_lint.verdict.baseline import Baseline, KnownFindings
 
 MANY = 1000
@@ -149,7 +150,7 @@ class Session:
         except UserError:
             raise
         except Exception as error:
-            return self._outcome(post, without_secrets(_failed(post, error)))
+            return self._outcome(post, without_secrets(failed(post, error)))
 
     def settle(self, post: Post, outcome: Outcome) -> Outcome:
         """Pass the findings of a post through the gate: directives, per-path ignores and a baseline set some aside.
@@ -157,12 +158,14 @@ class Session:
         Rules are loaded only where one of these has something to say; what `lint` gave is masked already.
         """
         report, baseline = outcome.report, self.baseline
-        if not (post.directives or self.config.ignores or baseline is not None):
+        settings = self.config.ignores or self.config.suppressions
+        if not (post.directives or settings or baseline is not None):
             return msgspec.structs.replace(outcome, report=settle(report, {}, ())) if report.overlapped else outcome
         directives = Directives(post.directives, self.known, dt.date.today())
         asked = Asked(post, report, self.rules, self.options)
+        self.configured.begin(post, asked)
         known = [] if baseline is None else [self._known(baseline, post, report, asked)]
-        suppressors: tuple[Suppressor, ...] = (directives, PathIgnores(self._ignored_at), *known)
+        suppressors: tuple[Suppressor, ...] = (directives, *self.configured.suppressors, *known)
 
         def meta() -> tuple[Finding, ...]:
             faulty = directives.faults(lambda rule, one: asked.fully(rule, one.asset))
@@ -171,8 +174,19 @@ class Session:
         try:
             settled = settle(report, self._by_code, suppressors, meta)
         except Exception as error:
-            settled = _failed(post, error)
+            settled = failed(post, error)
         return msgspec.structs.replace(outcome, report=without_secrets(settled))
+
+    def settle_configuration(self, is_whole: Callable[[Path], bool]) -> tuple[Outcome, ...]:
+        """Say what is wrong with the suppressions of the configuration; see `Configured.settle`."""
+        if not self.config.suppressions:
+            return ()
+        return tuple(self._outcome(post, without_secrets(found)) for post, found in self.configured.settle(is_whole))
+
+    @cached_property
+    def configured(self) -> Configured:
+        """What the configuration sets aside."""
+        return Configured(self.config, self.known, self.rules, self.options)
 
     @property
     def baseline(self) -> Baseline | None:
@@ -288,27 +302,6 @@ class Session:
     def _by_code(self) -> dict[str, Rule]:
         return {rule.code: rule for rule in self.known}
 
-    def _ignored_at(self, path: str, rule: Rule) -> bool:
-        return self.config.ignored_at(Path(path).absolute(), rule)
-
 
 def _masked(outcome: Outcome) -> Outcome:
     return msgspec.structs.replace(outcome, report=without_secrets(outcome.report))
-
-
-def _failed(post: Post, error: Exception) -> Report:
-    said = named(error)
-    problem = Problem(
-        message=Bilingual(en=f"this post could not be checked: {said}", zh=f"这篇笔记无法检查：{said}"),
-        remedy=Bilingual(
-            en="The other posts were checked. This is a bug in rednote-lint: please report it.",
-            zh="其余笔记已检查。这是 rednote-lint 的缺陷，欢迎反馈。",
-        ),
-    )
-    return Report(
-        path=post.path,
-        id=post.id,
-        account=post.declared.account,
-        problems=(*post.problems, problem),
-        assets=post.assets,
-    )

@@ -141,6 +141,11 @@ class Sessions:
         return Results(self.store, config, digests, media=self.settings.media)
 
     @property
+    def loaded(self) -> tuple[Session, ...]:
+        """The sessions that were needed so far."""
+        return tuple(self._by_file.values())
+
+    @property
     def baselines(self) -> Mapping[Path, Baseline]:
         """The baselines that were read so far."""
         return self._baselines

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rednote_lint.model import Excerpt, SourceFile, TextRange
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Position(NamedTuple):
@@ -27,7 +27,7 @@ class Lines:
         self._text = source.text
         self._base = source.offset
         self._first_line = source.first_line
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(source.text))]
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(source.text))]
         self._cut: dict[int, str] = {}
 
     def position(self, offset: int) -> Position:

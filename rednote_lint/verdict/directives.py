@@ -46,7 +46,7 @@ class Directives:
 
     def note(self, finding: Finding, rule: Rule) -> Bilingual | None:
         """Return that a directive which covered the finding has run out."""
-        covering = (directive for directive in self._expired if _covers(directive, finding, rule))
+        covering = (directive for directive in self._expired if self._covers(directive, finding, rule))
         return next(map(_expired, covering), None)
 
     def notices(self) -> Iterator[Skipped | Notice | Problem]:
@@ -65,12 +65,20 @@ class Directives:
                 yield FaultySuppression(state=state, rule=directive.rule, where=directive.where, until=directive.until)
 
     def _grounds(self, one: Judged) -> Grounds | None:
-        covering = [directive for directive in self._living if _covers(directive, one.finding, one.rule)]
+        covering = [directive for directive in self._living if self._covers(directive, one.finding, one.rule)]
         if not covering:
             return None
         first = covering[0]
         self._used.add(first)
         return Grounds(reason=first.reason, until=first.until, where=first.where, line=first.line, column=first.column)
+
+    def _covers(self, directive: Directive, finding: Finding, rule: Rule) -> bool:
+        """Say whether a directive names a rule and the file of a finding; its last day is no part of it."""
+        if not matches(directive.rule, rule):
+            return False
+        return (
+            directive.asset is None or PurePosixPath(finding.location.path).name == PurePosixPath(directive.asset).name
+        )
 
     def _state(self, directive: Directive, was_asked: Callable[[Rule, Directive], bool]) -> SuppressionState | None:
         if directive in self._expired:
@@ -80,12 +88,6 @@ class Directives:
         if directive in self._used or not all(was_asked(rule, directive) for rule in self._rules_of[directive]):
             return None
         return SuppressionState.UNUSED
-
-
-def _covers(directive: Directive, finding: Finding, rule: Rule) -> bool:
-    if not matches(directive.rule, rule):
-        return False
-    return directive.asset is None or PurePosixPath(finding.location.path).name == PurePosixPath(directive.asset).name
 
 
 def _expired(directive: Directive) -> Bilingual:

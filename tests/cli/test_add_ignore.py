@@ -73,7 +73,7 @@ def test_rows_of_json_lines_hold_them_and_rows_of_a_table_do_not(tmp_path: Path)
     result = add(tmp_path)
     assert result.returncode == 2
     assert "b.csv has no place for a suppression" in result.stderr
-    assert "per-path-ignores" in result.stderr
+    assert "`suppressions` of the configuration" in result.stderr
 
 
 def test_a_diff_writes_nothing(tmp_path: Path) -> None:

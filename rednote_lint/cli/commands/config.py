@@ -74,7 +74,7 @@ def _record(session: Session) -> dict[str, Any]:
 
 def plain_settings(config: Config) -> dict[str, Any]:
     """Return the settings as plain values, without where they come from."""
-    values = msgspec.structs.asdict(config)
+    values = {**msgspec.structs.asdict(config), "suppressions": [one.stated for one in config.suppressions]}
     return {key: _plain(value) for key, value in values.items() if key not in ("origin", "stated")}
 
 

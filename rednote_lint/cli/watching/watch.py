@@ -112,7 +112,8 @@ class _Watcher:
                 reporting_settings_of(self._options), executor=_Remembering(self._memory, self._key), progress=bar
             )
             self._checks = checks
-            outcomes = list(checks.check(self._paths))
+            posts = list(checks.check(self._paths))
+            outcomes = [*posts, *checks.configurations()]
             new = [outcome for outcome in outcomes if self._is_new(outcome)]
             there = {outcome.report.path for outcome in outcomes}
             gone = [path for path in self._shown if path not in there]
@@ -124,7 +125,7 @@ class _Watcher:
                 self._memory.pop(path, None)
             self._show(new, gone, bar, checks)
             self._shown |= {outcome.report.path: _timeless(outcome.report) for outcome in outcomes}
-        self._sum_up(outcomes)
+        self._sum_up(posts)
 
     def _key(self, post: Post) -> object:
         """Return what the check of a post by itself depends on."""

@@ -30,8 +30,8 @@ from rednote_lint.syntax.tree import Items, Notation, Path, Table, TreeError
 
 _TITLE = Bilingual(en="Ignore {codes} here", zh="在此忽略 {codes}")
 _CONFIGURE = Bilingual(
-    en="{name} has no place for a suppression: write it under `per-path-ignores` of the configuration",
-    zh="{name} 中没有写忽略设置的位置：写在配置的 `per-path-ignores` 中",
+    en="{name} has no place for a suppression: write it under `suppressions` of the configuration",
+    zh="{name} 中没有写忽略设置的位置：写在配置的 `suppressions` 中",
 )
 _RENAME = Bilingual(
     en="{name} has no header: rename it to {markdown}, then try again",

@@ -52,7 +52,6 @@ class Overview:
         self._titles: dict[str, str] = {}
         self._severities: dict[str, Severity] = {}
         self._worst: list[_Post] = []
-        self._first: str = ""
         self._has_safe_edits = False
         self._has_safe_media = False
 
@@ -68,12 +67,16 @@ class Overview:
             self._worst = nlargest(TOP, [*self._worst, _Post(report.path, errors, len(causes) - errors)], _weight)
         self._note_fixes(report)
 
+    def note(self, causes: Sequence[Cause]) -> None:
+        """Note the causes of a configuration file, which is no post and has a block of its own."""
+        for cause in causes:
+            self._severities[cause.lead.code] = cause.lead.severity
+
     def _count(self, cause: Cause) -> None:
         code = cause.lead.code
         self._causes[code] += 1
         self._titles.setdefault(code, (cause.lead.title or cause.lead.message).pick(self._language))
         self._severities[code] = cause.lead.severity
-        self._first = self._first or code
 
     def _note_fixes(self, report: Report) -> None:
         for finding in report.findings:
@@ -129,7 +132,7 @@ class Overview:
         parts = [
             *([labels.next_fix] if self._has_safe_edits else []),
             *([labels.next_fix_media] if self._has_safe_media and not self._has_safe_edits else []),
-            *([labels.next_why.format(code=self._gravest())] if self._first else []),
+            *([labels.next_why.format(code=self._gravest())] if self._severities else []),
         ]
         return " · ".join(parts)
 

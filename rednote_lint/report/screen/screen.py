@@ -41,7 +41,7 @@ class _Block(Record, frozen=True):
     @property
     def is_minor(self) -> bool:
         """Whether the post is ready and could only be tidied up."""
-        others = self.report.problems or self.report.skipped or self.vetoes
+        others = self.report.problems or self.report.skipped or self.vetoes or self.report.is_configuration
         return not others and all(cause.lead.severity is Severity.INFO for cause in self.causes)
 
 
@@ -65,9 +65,12 @@ class ScreenReporter:
         """Write the block of a post; the first ones wait while it is open whether there are few."""
         causes = causes_of(filter(display.shows, report.findings))
         vetoes = report.vetoes if self._display.explain else ()
-        self._overview.add(report, causes, report.account)
-        self._last = (report, causes)
-        self._posts += 1
+        if report.is_configuration:
+            self._overview.note(causes)
+        else:
+            self._overview.add(report, causes, report.account)
+            self._last = (report, causes)
+            self._posts += 1
         if causes or report.problems or vetoes:
             self._held.append(_Block(report, causes, vetoes))
         if self._is_batch:
@@ -130,7 +133,9 @@ class ScreenReporter:
         labels = self._labels
         errors = len(of_severity(causes, Severity.ERROR))
         others = len(causes) - errors
-        if report.problems:
+        if report.is_configuration:
+            word, role = labels.verdict_configuration, Role.WARNING
+        elif report.problems:
             word, role = labels.verdict_unchecked, Role.WARNING
         elif errors:
             word, role = labels.verdict_no, Role.ERROR
