@@ -10,7 +10,8 @@ from pathlib import Path
 from rednote_lint.cli.speech.rulewords import RuleWords
 from rednote_lint.model import Bilingual, Example, Rule, RulePack
 from rednote_lint.rule_tests.runner import report_of
-from rednote_lint.run.session import Session, Sessions
+from rednote_lint.run.session import Session
+from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 
 FOLDER = "rules"
