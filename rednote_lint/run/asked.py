@@ -47,6 +47,12 @@ class Asked:
             return False
         return not needs or not any(self._concerns(what, asset) for what in self._skipped)
 
+    def by_the_end(self, rule: Rule) -> bool:
+        """Say whether a rule was asked of the whole post once the verdict stands: those on suppressions too."""
+        if isinstance(rule.params, MeasureParams) and rule.params.measure == SUPPRESSION_STATE:
+            return rule.code in self._rules.by_code and not (self._failed or self._skipped)
+        return self.fully(rule)
+
     def _concerns(self, what: str, asset: str | None) -> bool:
         return asset is None or what not in self._assets or PurePath(what).name == PurePath(asset).name
 

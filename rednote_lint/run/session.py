@@ -199,7 +199,7 @@ class Session:
 
     def _known(self, baseline: Baseline, post: Post, report: Report, asked: Asked) -> KnownFindings:
         def was_asked(code: str) -> bool:
-            return code in self._by_code and asked.fully(self._by_code[code])
+            return code in self._by_code and asked.by_the_end(self._by_code[code])
 
         name = post_name(post, self.baseline_file)
         return baseline.of(name, digest_of(post), was_asked, lines_beside(post))

@@ -229,3 +229,16 @@ def test_two_branches_that_know_the_same_are_one(tmp_path: Path) -> None:
     row = ',{"post": "a", "code": "B"}\n'
     path.write_text(HEAD + row + row + "]\n", encoding="utf-8")
     assert load(path) == (Entry(post="a", code="B"),)
+
+
+def test_findings_on_suppressions_are_counted_once_and_go(here: Path) -> None:
+    Path("posts/a.md").write_text(
+        "---\nlint: {ignore: [{rule: DV103, reason: idle}]}\n---\n周末去公园走走\n", encoding="utf-8"
+    )
+    baseline("create")
+    for _ in range(2):
+        baseline("update")
+        assert [(entry.code, entry.count) for entry in load(Path(FILE_NAME))] == [("LN101", 1)]
+    post("a.md", "周末去公园走走")
+    baseline("prune")
+    assert load(Path(FILE_NAME)) == ()

@@ -154,7 +154,7 @@ def _is_renewed(entry: Entry, asked: dict[str, list[tuple[Session, Asked]]], fil
         return is_below(file, work.paths)(entry.post) and not (file.parent / entry.post).exists()
     return all(
         (rule := next((rule for rule in session.known if rule.code == entry.code), None)) is not None
-        and one.fully(rule)
+        and one.by_the_end(rule)
         for session, one in asked[entry.post]
     )
 
