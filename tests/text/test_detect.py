@@ -166,6 +166,7 @@ MAILS = [
     "lily at gmail dot com",
     "lily@gmail(dot)com",
     "lily@qq点com",
+    "lily@@gmail.com",
     "lily@vip.163.com",
     "ｌｉｌｙ＠ｑｑ．ｃｏｍ",
 ]

@@ -52,7 +52,7 @@ _LOCAL = r"(?<![\w.+@-])[a-z0-9][\w.+-]{0,40}"
 _EMAIL = re.compile(
     rf"{_LOCAL}@(?:{_LABEL}\.){{1,3}}{_ENDING}(?![\w-]|\.\w)"
     # A disguised address has blanks around the sign, and so has a mention ("by @a.b"): the provider tells.
-    rf"|{_LOCAL} ?@ ?{_PROVIDER}(?![\w-])"
+    rf"|{_LOCAL} ?@{{1,2}} ?{_PROVIDER}(?![\w-])"
     rf"|{_LOCAL} @ (?:{_LABEL}\.){{1,3}}(?:com|cn|net|org)(?![\w-]|\.\w)"
     rf"|{_LOCAL} ?(?:\(at\)|\[at\]|\{{at\}}) ?(?:{_PROVIDER}|(?:{_LABEL}\.){{1,3}}{_ENDING})(?![\w-])"
     rf"|(?<![\w.+-])[a-z0-9][\w.+-]{{2,40}} ?(?:#|艾特| at ) ?{_PROVIDER}(?![\w-])"
