@@ -233,7 +233,7 @@ def test_two_branches_that_know_the_same_are_one(tmp_path: Path) -> None:
 
 def test_findings_on_suppressions_are_counted_once_and_go(here: Path) -> None:
     Path("posts/a.md").write_text(
-        "---\nlint: {ignore: [{rule: DV103, reason: idle}]}\n---\n周末去公园走走\n", encoding="utf-8"
+        "---\nlong_text: true\nlint: {ignore: [{rule: DV103, reason: idle}]}\n---\n周末去公园走走\n", encoding="utf-8"
     )
     baseline("create")
     for _ in range(2):
