@@ -21,6 +21,10 @@ from rednote_lint.run.session import Session
 _NO_TARGET = Bilingual(
     en="--output takes FORMAT=PATH, not `{output}`", zh="--output 应写成“格式=路径”，而不是 `{output}`"
 )
+_TWO_FORMATS = Bilingual(
+    en="--output writes both {one} and {two} to {path}", zh="--output 让 {one} 和 {two} 都写入 {path}"
+)
+_TWO_FILES = Bilingual(en="give each format a file of its own", zh="给每种格式一个单独的文件")
 
 AUTO = "auto"
 """The format that a run prints when none is named."""
@@ -42,11 +46,22 @@ def targets_of(outputs: Sequence[str], paths: Sequence[str], files: ExitStack) -
         UsageError: an output is not written like that.
         UserError: a file cannot be written, or is none that a report may replace.
     """
-    named = [_parsed(output) for output in outputs]
+    named = list(dict.fromkeys(_parsed(output) for output in outputs))
+    _refuse_two_formats(named)
     for name, path in named:
         refuse_part_of_post(Path(path), paths)
         refuse_other_file(Path(path), name)
     return [(name, files.enter_context(_opened(Path(path)))) for name, path in named]
+
+
+def _refuse_two_formats(named: Sequence[tuple[str, str]]) -> None:
+    """Refuse two formats for one file, of which the later report would replace the earlier one."""
+    taken: dict[Path, str] = {}
+    for name, path in named:
+        other = taken.setdefault(Path(path).absolute(), name)
+        is_device = Path(path).exists() and not Path(path).is_file()
+        if other != name and not is_device:
+            raise UsageError(_TWO_FORMATS.filled({"path": path, "one": other, "two": name}), _TWO_FILES)
 
 
 def _parsed(output: str) -> tuple[str, str]:

@@ -25,10 +25,11 @@ from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import AssetKind, Omission, Post, Record, Report, RulePack
 from rednote_lint.posts.files import live_half
+from rednote_lint.run.stored_edits import Given, stated_arguments, with_arguments
 from rednote_lint.store import FactRow, Store
 
 T = TypeVar("T")
-_FORM = 1
+_FORM = 2
 """Raised when the stored form changes."""
 _RESULT, _RULES = f"result/{_FORM}", f"rules/{_FORM}"
 _LIBRARIES = (
@@ -47,6 +48,8 @@ class Result(Record, frozen=True, kw_only=True):
 
     report: Report
     traces: tuple[Trace, ...] = ()
+    arguments: Given = ()
+    """Of the media edits in the report, which has none itself as it is stored."""
 
 
 class RulesNote(Record, frozen=True, kw_only=True):
@@ -109,7 +112,10 @@ class Results:
 
     def get(self, key: str) -> Result | None:
         """Return a stored result."""
-        return _decoded(self._store.get(key, _RESULT), Result)
+        result = _decoded(self._store.get(key, _RESULT), Result)
+        if result is None:
+            return None
+        return msgspec.structs.replace(result, report=with_arguments(result.report, result.arguments), arguments=())
 
     def rows(self, key: str, result: Result) -> Iterator[FactRow]:
         """Yield the row that keeps a result; none for one that may differ next time, such as of an unreadable file.
@@ -120,7 +126,8 @@ class Results:
             return
         report = msgspec.structs.replace(result.report, timings={})
         with contextlib.suppress(UnicodeEncodeError):  # A file's name may hold bytes that are no characters.
-            answer = msgspec.msgpack.encode(msgspec.structs.replace(result, report=report))
+            stored = msgspec.structs.replace(result, report=report, arguments=stated_arguments(report))
+            answer = msgspec.msgpack.encode(stored)
             yield FactRow(content=key, analyzer=_RESULT, answer=answer)
 
 

@@ -36,6 +36,15 @@ def test_what_is_no_format_and_path_is_a_usage_error(output: str) -> None:
         targets_of([output], [], files)
 
 
+def test_two_formats_cannot_have_one_file(tmp_path: Path) -> None:
+    report = tmp_path / "rednote-lint.out"
+    with ExitStack() as files, pytest.raises(UsageError, match="both json and sarif"):
+        targets_of([f"json={report}", f"sarif={tmp_path}/./{report.name}"], [], files)
+    assert not report.exists()
+    with ExitStack() as files:
+        assert len(targets_of([f"json={report}", f"json={report}", "csv=/dev/null", "junit=/dev/null"], [], files)) == 3
+
+
 def test_no_file_is_emptied_when_another_is_written_wrongly(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("old", encoding="utf-8")
     with ExitStack() as files, pytest.raises(UsageError):

@@ -117,7 +117,9 @@ def test_without_watchfiles_it_looks_and_says_so(posts: Path, language: str, sai
     assert not any("posts/a" in line for line in lines)
 
 
-@pytest.mark.parametrize("other", [["--fix"], ["--diff"], ["--output", "json=r.json"], ["--format", "json"]])
+@pytest.mark.parametrize(
+    "other", [["--fix"], ["--diff"], ["--output", "json=r.json"], ["--format", "json"], ["--format", "markdown"]]
+)
 def test_what_cannot_be_done_again_and_again_is_refused(posts: Path, other: list[str]) -> None:
     result = run("posts", "--watch", *other, cwd=posts)
     assert result.returncode == 2 and "exclude each other" in result.stderr

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.clips_made import write_clip
 from tests.media_made import save_png, scene
@@ -67,7 +68,8 @@ def run(work: Path, *arguments: str, **environment: str) -> subprocess.Completed
 
 
 def report(work: Path, *arguments: str) -> Any:
-    done = run(work, "posts", "--format", "json", *arguments)
+    paths = arguments if arguments and not arguments[0].startswith("-") else ("posts", *arguments)
+    done = run(work, *paths, "--format", "json")
     assert done.returncode in (0, 1, 2), done.stderr
     told = json.loads(done.stdout)
     for each in told["posts"]:
@@ -187,6 +189,19 @@ def test_a_fix_works_with_an_answer_from_the_store(work: Path) -> None:
     run(work, "cold", "--fix", "--no-cache")
     text = (work / "warm" / "post.md").read_text(encoding="utf-8")
     assert text == (work / "cold" / "post.md").read_text(encoding="utf-8") != body
+
+
+def test_media_are_repaired_by_an_answer_from_the_store(work: Path) -> None:
+    for name in ("warm", "cold"):
+        post(work / name)
+        (work / name / "01.png").rename(work / name / "01.tiff")
+        Image.open(work / name / "01.tiff").save(work / name / "01.tiff", format="TIFF")
+    first, again = report(work, "warm"), report(work, "warm")
+    assert first == again and "convert-image" in json.dumps(again)
+    run(work, "warm", "--fix", "--fix-media")
+    run(work, "cold", "--fix", "--fix-media", "--no-cache")
+    made = {name: sorted(path.name for path in (work / name).iterdir()) for name in ("warm", "cold")}
+    assert made["warm"] == made["cold"] and "01.fixed.jpg" in made["warm"]
 
 
 def test_a_cache_that_was_restored_from_an_archive_counts(work: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -20,7 +20,6 @@ from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.cli.watching.changes import Seen, changes, looked_at
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.model import Bilingual, Post, Report
-from rednote_lint.report import FOR_PEOPLE
 from rednote_lint.report.phrases import phrases
 from rednote_lint.run.executor import Reach
 from rednote_lint.run.outcome import Outcome
@@ -30,6 +29,7 @@ from rednote_lint.run.worker import Job
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_ON_A_SCREEN = ("full", "concise")
 _NOT_TOGETHER = (
     Bilingual(en="--watch and {option} exclude each other", zh="--watch 和 {option} 只能用其中一个"),
     Bilingual(en="run the other by itself", zh="另一个单独运行"),
@@ -55,7 +55,7 @@ def refuse_others(paths: Sequence[str], options: dict[str, Any]) -> None:
         UsageError: an option, a format or standard input stands beside `--watch`.
     """
     beside = [f"--{name.replace('_', '-')}" for name in _FOR_FILES if options.get(name)]
-    beside += [f"--format {options['format_']}"] if options["format_"] not in (None, "auto", *FOR_PEOPLE) else []
+    beside += [f"--format {options['format_']}"] if options["format_"] not in (None, "auto", *_ON_A_SCREEN) else []
     beside += ["`-`"] if "-" in paths else []
     if beside:
         message, remedy = _NOT_TOGETHER
@@ -65,7 +65,7 @@ def refuse_others(paths: Sequence[str], options: dict[str, Any]) -> None:
 def watch(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     """Check posts, then those again that change, until Ctrl-C."""
     refuse_others(paths, options)
-    options = {**options, "format_": options["format_"] if options["format_"] in FOR_PEOPLE else "full"}
+    options = {**options, "format_": options["format_"] if options["format_"] in _ON_A_SCREEN else "full"}
     speech = current_language()
     try:
         watcher = _Watcher(paths, options)
