@@ -12,7 +12,7 @@ from rednote_lint.checks.text_rules import TextParams
 from rednote_lint.checks.words import WordsParams
 from rednote_lint.engine import lint
 from rednote_lint.facts import Options
-from rednote_lint.model import Bilingual, Example, Post, Report, Rule, Scope, TextRange
+from rednote_lint.model import MOST_PLACES, Bilingual, Example, Post, Report, Rule, Scope, TextRange
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.obfuscations import mutations
@@ -20,6 +20,12 @@ from rednote_lint.text.words.context import Unless
 
 PostFor = Callable[[Rule, Example], Post]
 ReportOf = Callable[[Example], Report]
+
+
+_LINES = MOST_PLACES // 4
+"""Lines of one rule in a text: those of other rules may hold its words too."""
+Line = tuple[Rule, str, str]
+"""The rule, the disguise, the word in that disguise."""
 
 
 def undisguised(rules: RuleSet, post_for: PostFor) -> Iterator[tuple[Rule, Bilingual]]:
@@ -35,8 +41,8 @@ def undisguised(rules: RuleSet, post_for: PostFor) -> Iterator[tuple[Rule, Bilin
     of_words = [rule for rule in rules.rules if rule.check == "words"]
     for _, group in groupby(sorted(of_words, key=_gates), key=_gates):
         batch = list(group)
-        lines = [(rule, how, text) for rule in batch for how, text in _lines(rule)]
-        for some in [lines] if batch[0].when.length is None else [[line] for line in lines]:
+        lines = [[(rule, how, text) for how, text in _lines(rule)] for rule in batch]
+        for some in _shared(lines) if batch[0].when.length is None else ([line] for own in lines for line in own):
             for rule, how, text in _missed(rules, batch, some, post_for):
                 yield (
                     rule,
@@ -45,6 +51,12 @@ def undisguised(rules: RuleSet, post_for: PostFor) -> Iterator[tuple[Rule, Bilin
                         zh=f"词 {text!r}（{how}）单独成行时没有被找到",
                     ),
                 )
+
+
+def _shared(lines: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
+    """Share the lines of rules out to texts, in each of which all places of a rule are judged."""
+    for start in range(0, max(map(len, lines), default=0), _LINES):
+        yield [line for own in lines for line in own[start : start + _LINES]]
 
 
 def _gates(rule: Rule) -> tuple[str, str]:
@@ -69,9 +81,7 @@ def _lines(rule: Rule) -> Iterator[tuple[str, str]]:
         yield from mutations(entry.w, variants)
 
 
-def _missed(
-    rules: RuleSet, batch: Sequence[Rule], lines: Sequence[tuple[Rule, str, str]], post_for: PostFor
-) -> Iterator[tuple[Rule, str, str]]:
+def _missed(rules: RuleSet, batch: Sequence[Rule], lines: Sequence[Line], post_for: PostFor) -> Iterator[Line]:
     text = "\n".join(line for _, _, line in lines)
     report = _lint(rules, batch, text, post_for)
     found = {(finding.code, finding.location.text) for finding in report.findings}
