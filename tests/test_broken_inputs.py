@@ -132,7 +132,10 @@ CASES |= {
     "yaml-without-end": (caption("---\ntitle: a\n正文没有结束线\n"), ["."]),
     "yaml-word-for-flag": (caption("---\ncommercial: perhaps\n---\n正文"), ["."]),
     "yaml-impossible-date": (caption("---\nschedule: 2026-02-30T10:00\n---\n正文"), ["."]),
-    "suppression-without-reason": (caption("---\nlint: {ignore: [{rule: FM101}]}\n---\n正文"), ["."]),
+    "suppression-without-reason": (
+        caption("---\nlint: {ignore: [{rule: FM101}]}\n---\n正文"),
+        [".", "--fail-on", "warning"],
+    ),
     "caption-with-nul": (caption(b"\xe6\xad\xa3\0\xe6\x96\x87"), ["."]),
     "caption-in-utf-16": (caption("正文".encode("utf-16")), ["."]),
     "caption-of-random-bytes": (caption(bytes(range(128, 256)) * 20), ["."]),

@@ -48,7 +48,7 @@ _UNREADABLE = Bilingual(en="Cannot be read", zh="无法读取")
 _POSTS = Bilingual(en="{n} post|{n} posts", zh="{n} 篇笔记")
 _BUILT_IN = Bilingual(en="built in", zh="内置")
 _NONE = Bilingual(en="none", zh="无")
-_KEYS = {"ignores": "per-path-ignores", "changes": "rules", "preset_severity": "severity in presets"}
+_KEYS = {"ignores": "per-path-ignores", "changes": "rules"}
 """Settings that files call otherwise."""
 _TYPED = Bilingual(en="command line", zh="命令行")
 _PRESET = Bilingual(en="preset {name}", zh="预设 {name}")

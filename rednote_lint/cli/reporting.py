@@ -92,6 +92,7 @@ def reporting_settings_of(options: dict[str, Any]) -> Settings:
     return msgspec.structs.replace(
         settings_of(options),
         lang=options["lang"],
+        results=not options["statistics"],
         fail_on=NEVER if options["exit_zero"] else options["fail_on"],
         min_severity=Severity(options["min_severity"]) if options["min_severity"] else None,
         format=options["format_"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import tee
 from pathlib import Path
@@ -116,10 +117,10 @@ class Run:
 
         Unused ones are told where all posts were checked that they may cover, by calls of `check` without `only`.
         """
-        whole = [Path(path).resolve() for path in self._whole]
+        whole = [Path(os.path.realpath(path)) for path in self._whole]  # Path.resolve fails at a link to itself.
 
         def is_whole(place: Path) -> bool:
-            return any(place.resolve().is_relative_to(path) for path in whole)
+            return any(Path(os.path.realpath(place)).is_relative_to(path) for path in whole)
 
         found: dict[str, Outcome] = {}
         for session in self.sessions.loaded:

@@ -132,7 +132,7 @@ class Sessions:
 
     def _results_of(self, config: Config, folders: Sequence[Path]) -> Results | None:
         """Find the stored results of a configuration by the content of its packs; one that is broken has none."""
-        if self.store is None:
+        if self.store is None or not self.settings.results:
             return None
         try:
             digests = [pack_digest(folder) for folder in (*shipped_packs(), *folders)]

@@ -51,6 +51,8 @@ class Settings(Record, frozen=True, kw_only=True):
     """Whether known findings are set aside."""
     cache: Path | None = None
     """Folder of the facts of media; None keeps none."""
+    results: bool = True
+    """Whether whole answers may come from the store; False asks the rules of every post, to time them."""
     compiled: Path | None = None
     """Folder that keeps compiled packs, which stand for their files by content; None keeps only what came with us."""
 

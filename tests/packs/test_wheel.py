@@ -39,7 +39,7 @@ def first_run(target: Path, work: Path) -> tuple[int, set[str]]:
     place = "import rednote_lint, sys; assert rednote_lint.__file__.startswith(sys.argv.pop()), rednote_lint.__file__"
     code = f"{place}\nfrom rednote_lint.cli import main\nmain()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "caption.txt", str(target)],
+        [sys.executable, "-c", code, "caption.txt", "--no-cache", str(target)],
         cwd=work,
         env={**os.environ, "PYTHONPATH": str(target), "REDNOTE_LINT_CACHE": str(work / "cache")},
         capture_output=True,

@@ -43,6 +43,11 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return {**read, "findings": findings, "lines": re.split("\r\n|\n|\r", text), "text": text}
 
 
+def first_of(finding: Any) -> str:
+    """Return the evidence at the place of a finding; what adds up several hints quotes those of other places too."""
+    return str(finding["evidence"]).split(" … ")[0]
+
+
 def test_sarif_counts_utf_16_code_units(told: dict[str, Any]) -> None:
     run_ = json.loads(told["sarif"])["runs"][0]
     assert run_["columnKind"] == "utf16CodeUnits"
@@ -52,7 +57,7 @@ def test_sarif_counts_utf_16_code_units(told: dict[str, Any]) -> None:
         assert place["startLine"] == place["endLine"]
         line = told["lines"][place["startLine"] - 1].encode("utf-16-le")
         selected = line[2 * (place["startColumn"] - 1) : 2 * (place["endColumn"] - 1)].decode("utf-16-le")
-        assert (result["ruleId"], selected) == (finding["code"], finding["evidence"])
+        assert (result["ruleId"], selected) == (finding["code"], first_of(finding))
 
 
 def test_rdjson_counts_utf_8_bytes(told: dict[str, Any]) -> None:
@@ -62,7 +67,7 @@ def test_rdjson_counts_utf_8_bytes(told: dict[str, Any]) -> None:
     for finding, entry in zip(told["findings"], entries, strict=True):
         assert (entry["code"]["value"], _bytes(told["text"], entry["location"]["range"])) == (
             finding["code"],
-            finding["evidence"],
+            first_of(finding),
         )
 
 
@@ -86,7 +91,7 @@ def test_github_counts_characters(told: dict[str, Any]) -> None:
     places = [place for _, place, _ in commands(told["github"]) if "col" in place]
     for finding, place in zip(told["findings"], places, strict=True):
         line = told["lines"][int(place["line"]) - 1]
-        assert line[int(place["col"]) - 1 : int(place["endColumn"]) - 1] == finding["evidence"]
+        assert line[int(place["col"]) - 1 : int(place["endColumn"]) - 1] == first_of(finding)
 
 
 def _bytes(text: str, place: dict[str, Any]) -> str:
