@@ -25,8 +25,8 @@ from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import AssetKind, Omission, Post, Record, Report, RulePack
 from rednote_lint.posts.files import live_half
-from rednote_lint.run.stored_edits import Given, stated_arguments, with_arguments
 from rednote_lint.store import FactRow, Store
+from rednote_lint.stored_edits import Given, stated_arguments, with_arguments
 
 T = TypeVar("T")
 _FORM = 2

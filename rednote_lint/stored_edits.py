@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from rednote_lint.fixes.operations import OPERATIONS, typed
 from rednote_lint.model import Finding, MediaEdit, Report
 
 Given = tuple[dict[str, Any], ...]
@@ -52,6 +53,4 @@ def _restored(finding: Finding, left: Iterator[dict[str, Any]]) -> Finding:
 
 
 def _typed(edit: MediaEdit, given: dict[str, Any]) -> MediaEdit:
-    from rednote_lint.fixes.operations import OPERATIONS, typed
-
     return replace(edit, arguments=typed(OPERATIONS[edit.operation].arguments, given))
