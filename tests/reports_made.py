@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable
 
 from rednote_lint.model import PostDisplay, Report, Severity, Summary
-from rednote_lint.report import FORMATS, Display, RunInfo
+from rednote_lint.report import Display, RunInfo, reporter_of
 
 
 def summed(reports: Iterable[Report], display: PostDisplay | None = None) -> Summary:
@@ -29,7 +29,7 @@ def written(
     """Return what a format writes of some posts; without a summary, all but the end."""
     stream = io.StringIO()
     how = Display(**display)
-    reporter = FORMATS[name](stream, how)
+    reporter = reporter_of(name, stream, how)
     reporter.begin(run)
     for report in reports:
         reporter.post(report, PostDisplay(language=how.language, min_severity=min_severity))

@@ -15,7 +15,7 @@ from rednote_lint.cli.targets import refuse_other_file, refuse_part_of_post
 from rednote_lint.errors import UserError, system_said, writing_advice
 from rednote_lint.fixes.atomic import require_writable, scratch
 from rednote_lint.model import Asset, Bilingual, Location, Rule
-from rednote_lint.report import FORMATS, Display, Reporter, RunInfo
+from rednote_lint.report import FORMATS, Display, Reporter, RunInfo, reporter_of
 from rednote_lint.run.session import Session
 
 _NO_TARGET = Bilingual(
@@ -106,7 +106,7 @@ def chosen(format_: str) -> str:
 
 def reporters_of(format_: str, screen: TextIO, targets: Sequence[Target], display: Display) -> list[Reporter]:
     """Make the reporter of the screen, then those of the files."""
-    return [FORMATS[name](stream, display) for name, stream in ((format_, screen), *targets)]
+    return [reporter_of(name, stream, display) for name, stream in ((format_, screen), *targets)]
 
 
 def run_info(session: Session, roots: Sequence[str]) -> RunInfo:

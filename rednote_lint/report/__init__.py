@@ -2,96 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TextIO
+from importlib import import_module
+from typing import NamedTuple, TextIO, cast
 
 from rednote_lint.report.base import Display, Illustrator, Reporter, RunInfo
 
 
-def _full(stream: TextIO, display: Display) -> Reporter:
-    if display.verbose:
-        from rednote_lint.report.screen.full import FullReporter
+class Format(NamedTuple):
+    """Where the reporter of a format is, which is imported when it is asked for."""
 
-        return FullReporter(stream, display)
-    from rednote_lint.report.screen.screen import ScreenReporter
-
-    return ScreenReporter(stream, display)
-
-
-def _concise(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.concise import ConciseReporter
-
-    return ConciseReporter(stream, display)
+    module: str
+    """Below this folder."""
+    reporter: str
+    """The name of its class there."""
 
 
-def _json(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.json_report import JsonReporter
-
-    return JsonReporter(stream, display)
-
-
-def _github(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.github import GithubReporter
-
-    return GithubReporter(stream, display)
-
-
-def _gitlab(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.gitlab import GitlabReporter
-
-    return GitlabReporter(stream, display)
-
-
-def _jsonl(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.jsonl import JsonlReporter
-
-    return JsonlReporter(stream, display)
-
-
-def _sarif(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.sarif import SarifReporter
-
-    return SarifReporter(stream, display)
-
-
-def _junit(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.junit import JunitReporter
-
-    return JunitReporter(stream, display)
-
-
-def _rdjson(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.rdjson import RdjsonReporter
-
-    return RdjsonReporter(stream, display)
-
-
-def _markdown(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.markdown import MarkdownReporter
-
-    return MarkdownReporter(stream, display)
-
-
-def _csv(stream: TextIO, display: Display) -> Reporter:
-    from rednote_lint.report.csv_report import CsvReporter
-
-    return CsvReporter(stream, display)
-
-
-FORMATS: dict[str, Callable[[TextIO, Display], Reporter]] = {
-    "full": _full,
-    "concise": _concise,
-    "json": _json,
-    "jsonl": _jsonl,
-    "sarif": _sarif,
-    "junit": _junit,
-    "github": _github,
-    "gitlab": _gitlab,
-    "rdjson": _rdjson,
-    "markdown": _markdown,
-    "csv": _csv,
+FORMATS = {
+    "full": Format("screen.screen", "ScreenReporter"),
+    "concise": Format("concise", "ConciseReporter"),
+    "json": Format("json_report", "JsonReporter"),
+    "jsonl": Format("jsonl", "JsonlReporter"),
+    "sarif": Format("sarif", "SarifReporter"),
+    "junit": Format("junit", "JunitReporter"),
+    "github": Format("github", "GithubReporter"),
+    "gitlab": Format("gitlab", "GitlabReporter"),
+    "rdjson": Format("rdjson", "RdjsonReporter"),
+    "markdown": Format("markdown", "MarkdownReporter"),
+    "csv": Format("csv_report", "CsvReporter"),
 }
-"""The values of `--format`, each with the maker of its reporter; a format is imported when it is asked for."""
+"""The values of `--format`."""
+
+LONG = {"full": Format("screen.full", "FullReporter")}
+"""Formats that have a form of their own for `--verbose`."""
 
 FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
 """Formats that speak one language from the first line to the last; in the others each post has its own."""
@@ -109,4 +51,10 @@ MARKS = {
 }
 """What a file of these formats holds at its start, by which an older report is told from a file of somebody else."""
 
-__all__ = ["FORMATS", "FOR_PEOPLE", "MARKS", "Display", "Illustrator", "Reporter", "RunInfo"]
+__all__ = ["FORMATS", "FOR_PEOPLE", "MARKS", "Display", "Illustrator", "Reporter", "RunInfo", "reporter_of"]
+
+
+def reporter_of(name: str, stream: TextIO, display: Display) -> Reporter:
+    """Make the reporter of a format."""
+    module, reporter = LONG.get(name, FORMATS[name]) if display.verbose else FORMATS[name]
+    return cast(Reporter, getattr(import_module(f"{__name__}.{module}"), reporter)(stream, display))

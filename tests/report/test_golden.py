@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.model import PostDisplay
-from rednote_lint.report import FORMATS, Display, RunInfo
+from rednote_lint.report import Display, RunInfo, reporter_of
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -44,7 +44,7 @@ CASES = {
 
 def shown(name, display, reports, summary):
     stream = io.StringIO()
-    reporter = FORMATS[name](stream, display)
+    reporter = reporter_of(name, stream, display)
     reporter.begin(RunInfo(version="1.2.3", here="/repo/posts", repository="/repo", roots=("serum", "kyoto")))
     for report in reports:
         reporter.post(report, PostDisplay(language=display.language))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.model import Bilingual, Location, PostDisplay, Problem, Report, Summary
-from rednote_lint.report import FORMATS, Display, RunInfo
+from rednote_lint.report import Display, RunInfo, reporter_of
 from tests.reports_made import written as text_of
 
 
@@ -75,7 +75,7 @@ def test_a_file_name_that_is_no_unicode_survives():
         path=name, id="x", problems=(Problem(message=Bilingual(en="m", zh="m"), where=Location(path=name)),)
     )
     stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    reporter = FORMATS["json"](stream, Display())
+    reporter = reporter_of("json", stream, Display())
     reporter.begin(RunInfo())
     reporter.post(report, PostDisplay())
     reporter.end(Summary().plus(report))
@@ -93,7 +93,7 @@ def test_every_field_is_documented(reports, summary):
 
 def test_each_post_speaks_its_own_language(reports):
     stream = io.StringIO()
-    reporter = FORMATS["json"](stream, Display())
+    reporter = reporter_of("json", stream, Display())
     reporter.begin(RunInfo())
     for language in ("en", "zh"):
         reporter.post(reports[2], PostDisplay(language=language))

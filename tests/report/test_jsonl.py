@@ -6,7 +6,7 @@ import io
 import json
 
 from rednote_lint.model import PostDisplay, Report, Summary
-from rednote_lint.report import FORMATS, Display, RunInfo
+from rednote_lint.report import Display, RunInfo, reporter_of
 from tests.reports_made import written
 
 
@@ -20,7 +20,7 @@ def test_the_posts_are_those_of_the_json_report(reports: tuple[Report, ...], sum
 
 def test_a_post_is_written_before_the_next_one_begins(reports: tuple[Report, ...]) -> None:
     raw = io.BytesIO()
-    reporter = FORMATS["jsonl"](io.TextIOWrapper(raw, encoding="utf-8"), Display())
+    reporter = reporter_of("jsonl", io.TextIOWrapper(raw, encoding="utf-8"), Display())
     reporter.begin(RunInfo())
     for number, report in enumerate(reports, 1):
         reporter.post(report, PostDisplay())

@@ -31,7 +31,7 @@ def test_without_a_working_directory_paths_stay() -> None:
 
 
 def test_a_drive_is_a_root() -> None:
-    assert Paths("C:/work/repo", "C:/work/repo").relative("C:/work/repo/a/b.md") == "a/b.md"
+    assert Paths("C:/posts", "C:/posts").relative("C:/posts/a/b.md") == "a/b.md"
 
 
 def test_the_root_of_a_system_may_be_the_base() -> None:
