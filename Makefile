@@ -46,9 +46,9 @@ bench: $(STAMP)  ## speed, as ratios in one run
 	$(BIN)/python benchmarks/video.py
 
 docs: $(STAMP)  ## make the captures in README.md, README.zh.md and docs, the screens in docs/screens anew, and the figures of the rules
+	$(BIN)/python tools/bench_rules.py
 	$(BIN)/python tools/capture_docs.py
 	$(BIN)/python tools/draw_screens.py
-	$(BIN)/python tools/bench_rules.py
 
 site: $(STAMP)  ## the documentation as a site in build/site, with a page for each rule
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -28,8 +29,10 @@ _TAKE_OUT = Bilingual(
 )
 _SUGGESTING = FixPolicy(suggest=True, safety=Safety.UNSAFE)
 """Makes the edit of a suggestion: a person chooses it, whatever the rule would do without asking."""
-_REASON = Bilingual(en="TODO: say why this may stay", zh="待补充：写明保留的原因")
-"""Stands where a person writes the reason: an action cannot ask for one."""
+_TO_EXPLAIN = Bilingual(en="{title} (the reason is for you to write)", zh="{title}（原因需自行填写）")
+WRITE_REASON = "rednote-lint.write-reason"
+"""The command that puts the cursor where the reason is missing: an action cannot ask for one."""
+_EMPTY_REASON = re.compile(r'reason"?: "(?=")')
 _CONFIGURATION = FILE_NAMES[1]
 
 
@@ -53,7 +56,9 @@ class Client(Record, frozen=True, kw_only=True):
     creates: bool
     """Whether an edit of it may make a file."""
     reason: str = ""
-    """What suppressions are written with."""
+    """What suppressions are written with; empty: a person writes it, and until then nothing is set aside."""
+    shows: bool = False
+    """Whether it opens a document at a place when it is asked to."""
 
 
 Targets = Mapping[str, Target]
@@ -136,10 +141,33 @@ class Actions:
         """Return the action that writes a suppression into the post's header."""
         if entry.finding is None or entry.post is None:
             return None
-        reason = self._client.reason or _REASON.pick(self._client.language)
-        fix = suppressing(entry.post, [entry.finding], reason)
+        fix = suppressing(entry.post, [entry.finding], self._client.reason)
         edit = self._edit(fix.edits) if isinstance(fix, Fix) else None
-        return None if edit is None or not isinstance(fix, Fix) else self._action(fix.title, edit, shown)
+        if edit is None or not isinstance(fix, Fix):
+            return None
+        if self._client.reason:
+            return self._action(fix.title, edit, shown)
+        title = Bilingual(en=_TO_EXPLAIN.en.format(title=fix.title.en), zh=_TO_EXPLAIN.zh.format(title=fix.title.zh))
+        action = self._action(title, edit, shown)
+        place = self._empty_reason(fix)
+        if self._client.shows and place is not None:
+            action.command = types.Command(title.pick(self._client.language), WRITE_REASON, arguments=[place])
+        return action
+
+    def _empty_reason(self, fix: Fix) -> types.Location | None:
+        """Return where the cursor belongs once a fix that writes an empty reason is applied."""
+        (edit,) = fix.edits
+        found = list(_EMPTY_REASON.finditer(edit.new)) if isinstance(edit, TextEdit) else []
+        if not isinstance(edit, TextEdit) or not found:
+            return None
+        target = self._targets.get(key_of(edit.path)) or Target(uri=uri_of(edit.path), text="", exists=False)
+        units = self._client.units
+        start, inside = (
+            Positions(target.text, units).position(edit.range.start),
+            Positions(edit.new, units).position(found[-1].end()),
+        )
+        at = types.Position(start.line + inside.line, inside.character + (0 if inside.line else start.character))
+        return types.Location(target.uri, types.Range(at, at))
 
     def _word_out(self, entry: Entry, shown: types.Diagnostic, root: Path | None) -> types.CodeAction | None:
         """Return the action that takes the word that was found out of its rule, in the project's configuration."""

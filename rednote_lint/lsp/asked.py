@@ -30,7 +30,7 @@ class Asked(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, renam
     media: bool = True
     """False: media are never opened, not on save either."""
     ignore_reason: str = ""
-    """The reason that suppressions are written with; empty: one that a person is to replace."""
+    """The reason that suppressions are written with; empty: a person writes it."""
 
     def over(self, settings: Settings) -> Settings:
         """Lay what the client asks for over what the command line says."""

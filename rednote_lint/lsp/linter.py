@@ -361,8 +361,14 @@ class Linter:
         operations = (edit.resource_operations or ()) if edit else ()
         versioned = bool(edit and edit.document_changes)
         creates = versioned and types.ResourceOperationKind.Create in operations
+        window = self._server.client_capabilities.window
         return Client(
-            units=self._units, language=language, versioned=versioned, creates=creates, reason=self._asked.ignore_reason
+            units=self._units,
+            language=language,
+            versioned=versioned,
+            creates=creates,
+            reason=self._asked.ignore_reason.strip(),
+            shows=bool(window and window.show_document and window.show_document.support),
         )
 
     def _targets(self, view: View) -> dict[str, Target]:

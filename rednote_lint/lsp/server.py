@@ -10,7 +10,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from rednote_lint import __version__
-from rednote_lint.lsp.actions import FIX_ALL
+from rednote_lint.lsp.actions import FIX_ALL, WRITE_REASON
 from rednote_lint.lsp.asked import SECTION
 from rednote_lint.lsp.documents import Document, untitled_path
 from rednote_lint.lsp.linter import Linter
@@ -165,6 +165,11 @@ def _questions(server: Server) -> None:
     def hover(params: types.HoverParams) -> types.Hover | None:
         path = server.path(params.text_document.uri)
         return server.linter.hover(key_of(path), params.position) if server.linter and path else None
+
+    @server.command(WRITE_REASON)
+    async def write_reason(place: types.Location) -> None:
+        shown = types.ShowDocumentParams(place.uri, take_focus=True, selection=place.range)
+        await server.window_show_document_async(shown)
 
 
 def _document(server: Server, uri: str) -> Document | None:

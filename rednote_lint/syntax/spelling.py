@@ -63,7 +63,7 @@ def spelled(notation: Notation, characters: str, neighbours: str) -> str:
 
 def yaml_flow_word(word: str) -> str:
     """Write a word as an item of a YAML flow list: in quotes unless it is harmless without."""
-    is_plain = all(char.isalnum() or char in "._-/" for char in word) and word[0] not in "-."
+    is_plain = all(char.isalnum() or char in "._-/" for char in word) and word[:1] not in ("", "-", ".")
     return word if is_plain else json.dumps(word, ensure_ascii=False)
 
 

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from cattrs import Converter
 from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient
@@ -28,6 +29,8 @@ class Editor:
         self.versions: dict[str, int] = {}
         self.published: list[types.PublishDiagnosticsParams] = []
         self.registered: list[str] = []
+        self.cursors: list[types.ShowDocumentParams] = []
+        """Where the server asked to open a document."""
         self.encoding = "utf-16"
 
     def open(self, path: str | Path, text: str, language: str = "markdown") -> str:
@@ -120,6 +123,18 @@ class Editor:
         for uri, edits in (action.edit.changes or {}).items():
             self._edit(uri, list(edits))
 
+    def type(self, uri: str, at: types.Position, new: str) -> str:
+        """Insert what is typed at a place; return the text."""
+        self._edit(uri, [types.TextEdit(types.Range(at, at), new)])
+        return self.texts[uri]
+
+    async def carry_out(self, action: types.CodeAction) -> None:
+        """Apply the edit of an action, then run its command, as editors do."""
+        self.apply(action)
+        if action.command is not None:
+            params = types.ExecuteCommandParams(action.command.command, action.command.arguments)
+            await self.client.workspace_execute_command_async(params)
+
     def _edit(self, uri: str, edits: list[types.TextEdit]) -> None:
         is_open = uri in self.versions
         if not is_open:
@@ -139,6 +154,18 @@ class Editor:
         return self.root / uri.removeprefix(self.root.as_uri() + "/")
 
 
+def converter() -> Converter:
+    """Tell actions that have a command from commands, which the library does not: there it is a table, here a name."""
+    made = default_converter()
+
+    def action(given: dict[str, Any], _: type) -> types.Command | types.CodeAction:
+        kind = types.Command if isinstance(given.get("command"), str) else types.CodeAction
+        return made.structure(given, kind)
+
+    made.register_structure_hook(types.Command | types.CodeAction, action)
+    return made
+
+
 @contextlib.asynccontextmanager
 async def editor(
     root: Path,
@@ -150,7 +177,7 @@ async def editor(
     **initialize: Any,
 ) -> AsyncIterator[Editor]:
     """Start a server and say hello; end the session afterwards."""
-    client = LanguageClient(converter_factory=default_converter, configuration={"": configuration or {}})
+    client = LanguageClient(converter_factory=converter, configuration={"": configuration or {}})
     held = Editor(client, root)
 
     def published(client: LanguageClient, params: types.PublishDiagnosticsParams) -> None:
@@ -159,8 +186,13 @@ async def editor(
     def registered(client: LanguageClient, params: types.RegistrationParams) -> None:
         held.registered += [registration.method for registration in params.registrations]
 
+    def shown(client: LanguageClient, params: types.ShowDocumentParams) -> types.ShowDocumentResult:
+        held.cursors.append(params)
+        return types.ShowDocumentResult(success=True)
+
     features = {**DEFAULT_CLIENT_FEATURES, types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published}
     features[types.CLIENT_REGISTER_CAPABILITY] = registered
+    features[types.WINDOW_SHOW_DOCUMENT] = shown
     register_lsp_features(client, features)
     command = [sys.executable, "-m", "rednote_lint", "lsp", *arguments]
     await client.start_io(*command, cwd=str(root), env={**os.environ})
@@ -174,7 +206,9 @@ async def editor(
             configuration=configuration is not None,
             did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
         ),
-        window=types.WindowClientCapabilities(work_done_progress=True) if progress else None,
+        window=types.WindowClientCapabilities(
+            work_done_progress=progress, show_document=types.ShowDocumentClientCapabilities(support=True)
+        ),
     )
     named = [types.WorkspaceFolder(uri=folder.as_uri(), name=folder.name) for folder in folders or [root]]
     result = await client.initialize_session(

@@ -87,3 +87,45 @@ def test_all_safe_fixes_at_once_and_a_caption_without_a_header(tmp_path: Path) -
             assert "FM505" in (tmp_path / "post.yaml").read_text(encoding="utf-8")
 
     run(session())
+
+
+def test_a_suppression_without_a_reason_sets_nothing_aside_until_one_is_written(tmp_path: Path) -> None:
+    single = 'lint: {ignore: {rule: DV, reason: ""}}'
+    rows = tmp_path / "rows.jsonl"
+    row = '{"title": "😋面霜", "body": "全网最佳防晒，大家快来看看吧。", "long_text": true, "commercial": true}\n'
+    cases = [
+        (tmp_path / "crlf.md", TEXT.replace("\n", "\r\n"), "markdown"),
+        (tmp_path / "marked.md", f"\ufeff{TEXT}", "markdown"),
+        (
+            tmp_path / "single.md",
+            TEXT.replace("---\n😋", f"{single}\n---\n😋"),
+            "markdown",
+        ),
+        (rows, row, "jsonl"),
+    ]
+    (tmp_path / "rednote-lint.yaml").write_text("preset: recommended\n", encoding="utf-8")
+
+    async def session() -> None:
+        async with editor(tmp_path, initialization_options={"ignoreReason": "  "}) as one:
+            for path, text, language in cases:
+                path.write_bytes(text.encode())
+                uri = one.open(path, text, language)
+                await one.current(uri)
+                found = await one.code(uri, "AD101")
+                (action,) = [a for a in await one.actions(uri, found.range) if a.title.startswith("Ignore AD101 here")]
+                assert action.title == "Ignore AD101 here (the reason is for you to write)"
+                await one.carry_out(action)
+                await one.current(uri)
+                assert {"AD101", "LN103"} <= one.codes(uri)
+                cursor = one.cursors[-1]
+                assert (cursor.uri, cursor.take_focus) == (uri, True) and cursor.selection
+                assert (
+                    one.type(uri, cursor.selection.start, "ours").count(
+                        'reason": "ours"' if path == rows else 'reason: "ours"'
+                    )
+                    == 1
+                )
+                await one.current(uri)
+                assert not one.codes(uri) & {"AD101"}, path
+
+    run(session())
