@@ -60,6 +60,22 @@ class Client(Record, frozen=True, kw_only=True):
     shows: bool = False
     """Whether it opens a document at a place when it is asked to."""
 
+    @classmethod
+    def of(cls, capabilities: types.ClientCapabilities, *, units: Units, language: str, reason: str) -> Client:
+        """Return what a client's capabilities say of it."""
+        workspace, window = capabilities.workspace, capabilities.window
+        edit = workspace.workspace_edit if workspace else None
+        operations = (edit.resource_operations or ()) if edit else ()
+        versioned = bool(edit and edit.document_changes)
+        return cls(
+            units=units,
+            language=language,
+            versioned=versioned,
+            creates=versioned and types.ResourceOperationKind.Create in operations,
+            reason=reason,
+            shows=bool(window and window.show_document and window.show_document.support),
+        )
+
 
 Targets = Mapping[str, Target]
 

@@ -356,20 +356,8 @@ class Linter:
         return view if view is not None and is_current(view.now, self._revisions) else None
 
     def _client(self, language: str) -> Client:
-        workspace = self._server.client_capabilities.workspace
-        edit = workspace.workspace_edit if workspace else None
-        operations = (edit.resource_operations or ()) if edit else ()
-        versioned = bool(edit and edit.document_changes)
-        creates = versioned and types.ResourceOperationKind.Create in operations
-        window = self._server.client_capabilities.window
-        return Client(
-            units=self._units,
-            language=language,
-            versioned=versioned,
-            creates=creates,
-            reason=self._asked.ignore_reason.strip(),
-            shows=bool(window and window.show_document and window.show_document.support),
-        )
+        capabilities = self._server.client_capabilities
+        return Client.of(capabilities, units=self._units, language=language, reason=self._asked.ignore_reason.strip())
 
     def _targets(self, view: View) -> dict[str, Target]:
         targets = {}
