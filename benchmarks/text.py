@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rednote_lint.checks.words import KIND, WordsParams
-from rednote_lint.facts import ObservedFacts, Options
+from rednote_lint.facts import Options
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.model import (
     Bilingual,
     Confidence,

@@ -15,9 +15,7 @@ from rednote_lint.config_suppressions import KEY as SUPPRESSIONS
 from rednote_lint.config_suppressions import RawSuppression, Suppression
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Client, Record, Rule, RuleChange, Severity
-from rednote_lint.packs.extend import WordChanges
 from rednote_lint.packs.locate import looks_like_path, preset_file, preset_names
-from rednote_lint.packs.schema import pattern_schema
 from rednote_lint.packs.strict import YamlFile, nearest, parse_yaml, read_text, read_yaml
 from rednote_lint.selectors import is_selected, matches, refuse_unknown, specificity
 from rednote_lint.syntax.yaml_values import Tree
@@ -81,8 +79,8 @@ class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, r
     """Folders of more packs, relative to the configuration file."""
     accounts: tuple[str, ...] = ()
     """The author's own accounts, on any platform; adds to those of the extended files."""
-    rules: dict[str, WordChanges] = msgspec.field(default_factory=dict)
-    """Code of a rule -> words that are put in and taken out."""
+    rules: dict[str, Any] = msgspec.field(default_factory=dict)
+    """Code of a rule -> words that are put in and taken out: `packs.extend.ChangedRules`, read where there are any."""
     client: Client | None = None
     lang: Literal["auto", "en", "zh"] | None = None
     fail_on: Literal["error", "warning", "info", "never"] | None = None
@@ -104,6 +102,7 @@ class Layer(NamedTuple):
     root: Path
     """What its paths start from."""
     file: YamlFile
+    changes: tuple[RuleChange, ...]
 
 
 class Ignore(Record, frozen=True, kw_only=True):
@@ -223,7 +222,14 @@ def load_config(path: Path | None, *, preset: str | None = None, inline: Sequenc
 
 def config_schema() -> dict[str, Any]:
     """Return the JSON Schema of a configuration file."""
-    return msgspec.json.schema(RawConfig, schema_hook=pattern_schema)
+    from rednote_lint.packs.extend import ChangedRules
+    from rednote_lint.packs.schema import pattern_schema
+
+    schema, changed = (msgspec.json.schema(one, schema_hook=pattern_schema) for one in (RawConfig, ChangedRules))
+    definitions = {**schema["$defs"], **changed["$defs"]}
+    rules = definitions.pop(ChangedRules.__name__)["properties"]["rules"]
+    definitions[RawConfig.__name__]["properties"]["rules"] = rules
+    return {**schema, "$defs": definitions}
 
 
 def _with_extends(path: Path, depth: int) -> Iterator[Layer]:
@@ -245,7 +251,20 @@ def _preset(name: str, place: str) -> Path:
 
 def _read(path: Path) -> Layer:
     file = YamlFile(str(path), _toml_table(path)) if path.suffix == ".toml" else read_yaml(path)
-    return Layer(file.convert(file.tree.value or {}, RawConfig, ()), path.parent, file)
+    return _layer(file, path.parent)
+
+
+def _layer(file: YamlFile, root: Path) -> Layer:
+    raw = file.convert(file.tree.value or {}, RawConfig, ())
+    return Layer(raw, root, file, tuple(_changes(raw, file)) if raw.rules else ())
+
+
+def _changes(raw: RawConfig, file: YamlFile) -> Iterator[RuleChange]:
+    """Read changes of rules; what can be a word of a rule takes long to import, and few configurations have any."""
+    from rednote_lint.packs.extend import ChangedRules
+
+    changed = file.convert({"rules": raw.rules}, ChangedRules, ())
+    return (words.of(rule, file.place(("rules", rule))) for rule, words in changed.rules.items())
 
 
 def _toml_table(path: Path) -> Tree:
@@ -289,12 +308,12 @@ def _inline(pair: str) -> Layer:
     if key.strip() == SUPPRESSIONS:
         raise UserError(*_NOT_INLINE, "--config")
     given = YamlFile("--config", Tree({key.strip(): file.tree.value}, {}, {}))
-    return Layer(given.convert(given.tree.value, RawConfig, ()), Path.cwd(), given)
+    return _layer(given, Path.cwd())
 
 
 def _merge(config: Config, layer: Layer) -> Config:
     """Lay one file over what is below it."""
-    raw, root, file = layer
+    raw, root, file, changes = layer
     given: Mapping[str, Any] = {name: value for name in _PLAIN if (value := getattr(raw, name)) is not None}
     ignores = (
         Ignore(root=str(root.absolute()), glob=glob, selectors=selectors)
@@ -311,7 +330,6 @@ def _merge(config: Config, layer: Layer) -> Config:
             _refuse_void(one.glob, one.place)
         if not one.directive.rule:
             raise UserError(*_NO_SELECTOR, one.place)
-    changes = (words.of(rule, file.place(("rules", rule))) for rule, words in raw.rules.items())
     if raw.baseline is not None:
         given = {**given, "baseline": root / raw.baseline}
     severity = "preset_severity" if root == preset_file(DEFAULT_PRESET).parent else "severity"

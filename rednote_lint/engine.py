@@ -13,9 +13,10 @@ from rednote_lint.causes import with_causes
 from rednote_lint.checks import Checker, Yield
 from rednote_lint.checks.measure import MeasureParams
 from rednote_lint.errors import named
-from rednote_lint.facts import Facts, ObservedFacts, Options
+from rednote_lint.facts import Facts, Options
 from rednote_lint.facts.base import unopened_assets, visible_assets
 from rednote_lint.facts.measures.registry import SUPPRESSION_STATE
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.model import (
     MOST_MEDIA,
     MOST_TAGS,

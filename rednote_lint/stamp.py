@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from rednote_lint.fixes import offers
+from rednote_lint.fixes.collect import offers
 from rednote_lint.fixes.crop import with_crops
 from rednote_lint.fixes.directives.together import with_joint_removal
 from rednote_lint.model import (

@@ -9,7 +9,7 @@ import pytest
 from rednote_lint.config import Config, find_config, load_config
 from rednote_lint.errors import UserError
 from rednote_lint.model import Client, Severity
-from rednote_lint.packs import load_packs, read_packs
+from rednote_lint.packs.reading import load_packs, read_packs
 from tests.compiled_packs import compiled
 from tests.test_selectors import AD, WM, a_rule
 

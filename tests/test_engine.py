@@ -135,7 +135,7 @@ def test_a_defect_costs_one_post_and_not_the_batch(tmp_path: Path, monkeypatch: 
     def broken(*rest: object, **more: object) -> None:
         raise ZeroDivisionError("boom")
 
-    monkeypatch.setattr("rednote_lint.run.session.lint", broken)
+    monkeypatch.setattr("rednote_lint.run.linting.linter.lint", broken)
     report = Sessions(Settings(isolated=True)).of(tmp_path).check(body_post("蓝莓派")).report
     (problem,) = report.problems
     assert "boom" in problem.message.en and "boom" in problem.message.zh

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from rednote_lint.checks import kind
-from rednote_lint.facts import Facts, Need, ObservedFacts, Options
+from rednote_lint.facts import Facts, Need, Options
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.model import (
     Bilingual,
     Confidence,

@@ -11,7 +11,8 @@ from typing import ClassVar
 from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.facts import Facts, Need, Unreadable
 from rednote_lint.facts.base import visible_assets
-from rednote_lint.facts.traces import Repeats, Same, Trace
+from rednote_lint.facts.repeats import Repeats, Same
+from rednote_lint.facts.traces import Trace
 from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Omission, Rule, Skipped
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rednote_lint.facts.base import Facts, Need, Observation, Unreadable, visible_assets
-from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.facts.options import Options
 from rednote_lint.facts.parameters import Parameters
 
@@ -11,7 +10,6 @@ __all__ = [
     "Facts",
     "Need",
     "Observation",
-    "ObservedFacts",
     "Options",
     "Parameters",
     "Unreadable",

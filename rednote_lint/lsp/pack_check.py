@@ -13,10 +13,10 @@ from rednote_lint.errors import UserError
 from rednote_lint.lsp.documents import Document
 from rednote_lint.lsp.paths import key_of
 from rednote_lint.model import Bilingual, Record, RulePack, Severity
-from rednote_lint.packs import read_packs
 from rednote_lint.packs.cache import cached_pack
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import PACK_FILE, pack_files, shipped_packs
+from rednote_lint.packs.reading import read_packs
 from rednote_lint.rule_tests.runner import run_tests
 from rednote_lint.run.settings import Settings
 

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib import import_module
 
 import msgspec
 
+_IMPORTED_LATE = ("rednote_lint.run.linting.linter", "rednote_lint.run.linting.configured", "rednote_lint.packs.cache")
+
 
 def prepare_records() -> int:
-    """Have every record that is loaded by now read its annotations, in this thread; return how many were."""
+    """Have every record read its annotations, in this thread; return how many did.
+
+    What a run imports only when it asks rules is imported here, else two threads might do that at the same time.
+    """
+    for name in _IMPORTED_LATE:
+        import_module(name)
     count = 0
     for type_ in _below(msgspec.Struct):
         with suppress(TypeError, NameError):  # Some are never decoded, and cannot be.

@@ -16,7 +16,8 @@ from rednote_lint import __version__
 from rednote_lint.checks import kind
 from rednote_lint.checks.base import Params
 from rednote_lint.model import Record, Rule, RulePack
-from rednote_lint.packs.loader import load_pack, pack_digest
+from rednote_lint.packs.digests import pack_digest
+from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import compiled_packs
 from rednote_lint.packs.verify import refuse_foreign_links
 from rednote_lint.text.patterns.pattern import Pattern, decoder

@@ -15,7 +15,7 @@ from rednote_lint.checks.word_entries import WordEntry, check_entries
 from rednote_lint.checks.words import WordsParams
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, InvalidValue, Record, Rule, RuleChange, RulePack
-from rednote_lint.packs.strict import VERIFIED, YamlFile, nearest
+from rednote_lint.packs.strict import YamlFile, nearest, verified
 
 _NO_BASE = Bilingual(
     en="no pack is called `{name}`, which `{pack}` extends", zh="`{pack}` 扩展的规则包 `{name}` 不存在"
@@ -49,6 +49,13 @@ class WordChanges(
     def of(self, rule: str, place: str) -> RuleChange:
         """Say which rule is changed, and where that is written."""
         return RuleChange(rule=rule, place=place, added=self.added, removed=self.removed)
+
+
+class ChangedRules(Record, frozen=True, kw_only=True):
+    """The part of a configuration file that changes rules."""
+
+    rules: dict[str, WordChanges] = {}
+    """Code of a rule -> words that are put in and taken out."""
 
 
 CHANGE_KEYS = frozenset(field.encode_name for field in msgspec.structs.fields(WordChanges))
@@ -125,7 +132,7 @@ def _named(change: RuleChange, rules: Iterable[Rule]) -> Rule:
 
 
 def _changed(rule: Rule, change: RuleChange) -> Rule:
-    added = msgspec.convert(change.added, Words, dec_hook=VERIFIED)
+    added = msgspec.convert(change.added, Words, dec_hook=verified)
     try:
         return replace(rule, params=_changed_params(rule, added, change))
     except InvalidValue as error:

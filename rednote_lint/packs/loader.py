@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
@@ -16,12 +15,12 @@ from rednote_lint.checks import KINDS, kind
 from rednote_lint.checks.text_rules import TextParams
 from rednote_lint.errors import UserError
 from rednote_lint.fixes.policies import NAMES, expected
-from rednote_lint.media.hashing import sha256_of
 from rednote_lint.model import Bilingual, Rule, RuleChange, RulePack, Scope
+from rednote_lint.packs.digests import pack_digest
 from rednote_lint.packs.envelope import ENVELOPE_KEYS, Envelope, PackFile
 from rednote_lint.packs.extend import build_change, is_change
-from rednote_lint.packs.locate import PACK_FILE, pack_files, rule_files
-from rednote_lint.packs.strict import YamlFile, nearest, read_yaml, refuse_unreadable
+from rednote_lint.packs.locate import PACK_FILE, rule_files
+from rednote_lint.packs.strict import YamlFile, nearest, read_yaml
 from rednote_lint.packs.verify import refuse_foreign_links, verify_params
 
 SEVERITY_KEYS = frozenset({"default", "commercial", "web", "app", *Scope})
@@ -70,20 +69,6 @@ def _of_pack(rule: Rule, head: PackFile, folder: Path) -> Rule:
     if isinstance(params, TextParams) and params.reported is None:
         params = replace(params, reported=head.reported)
     return replace(rule, folder=str(folder), params=params, since=rule.since or head.since)
-
-
-def pack_digest(folder: Path) -> str:
-    """Return the sha256 over names and contents of the files that make a pack; what else lies there is not read.
-
-    Raises:
-        UserError: one of them is no regular file, or too large.
-    """
-    digest = hashlib.sha256()
-    for path in pack_files(folder):
-        refuse_unreadable(path)
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(bytes.fromhex(sha256_of(path)))
-    return digest.hexdigest()
 
 
 def refuse_doubles(rules: Iterable[Rule]) -> None:

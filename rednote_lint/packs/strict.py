@@ -17,13 +17,10 @@ from rednote_lint.model import Bilingual, InvalidValue
 from rednote_lint.syntax.tree import Path as TreePath
 from rednote_lint.syntax.yaml_events import Mark
 from rednote_lint.syntax.yaml_values import Tree, YamlError, parse
-from rednote_lint.text.patterns.pattern import Pattern, decoder
 
 T = TypeVar("T")
 
 _ANY_KEY = "..."
-VERIFIED = decoder(Pattern.verified)
-"""Takes a pattern that an author wrote through its gate."""
 _KINDS = {
     "array": Bilingual(en="a list", zh="列表"),
     "object": Bilingual(en="keys with values", zh="键值"),
@@ -90,7 +87,7 @@ class YamlFile:
             UserError: with file, line, column, and the nearest valid key for an unknown one.
         """
         try:
-            return msgspec.convert(value, type_, dec_hook=VERIFIED)
+            return msgspec.convert(value, type_, dec_hook=verified)
         except msgspec.ValidationError as error:
             raise self._explain(error, type_, at) from None
 
@@ -144,6 +141,18 @@ def _unknown(key: str) -> Bilingual:
 def _needed(keys: Sequence[str]) -> Bilingual:
     listed = ", ".join(keys)
     return Bilingual(en=f"needed here: {listed}", zh=f"此处需要：{listed}")
+
+
+def verified(type_: type[Any], value: Any) -> Any:
+    """Take a pattern that an author wrote through its gate, as the `dec_hook` of `msgspec.convert`.
+
+    Raises:
+        InvalidValue: the pattern is refused.
+        NotImplementedError: it is another type, which is how msgspec wants a hook to say so.
+    """
+    from rednote_lint.text.patterns.pattern import Pattern, decoder
+
+    return decoder(Pattern.verified)(type_, value)
 
 
 def read_yaml(path: Path) -> YamlFile:

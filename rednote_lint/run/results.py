@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from rednote_lint import __version__
 from rednote_lint.config import Config
 from rednote_lint.facts.base import visible_assets
 from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import AssetKind, Omission, Post, Record, Report, RulePack
 from rednote_lint.posts.files import live_half
+from rednote_lint.run.program import program
 from rednote_lint.store import FactRow, Store
 from rednote_lint.stored_edits import Given, stated_arguments, with_arguments
 
@@ -32,13 +28,6 @@ T = TypeVar("T")
 _FORM = 2
 """Raised when the stored form changes."""
 _RESULT, _RULES = f"result/{_FORM}", f"rules/{_FORM}"
-_LIBRARIES = (
-    *("av", "Pillow", "pillow-heif", "opencv-python-headless", "numpy", "rapidocr", "onnxruntime", "zxing-cpp"),
-    *("c2pa-python", "rjieba"),
-)
-"""What is read of a post may change with each of these."""
-
-
 _OF_THE_VERDICT = ("origin", "stated", "packs", "lang", "fail_on", "format", "min_severity", "baseline")
 """Settings that no answer depends on; the packs count by their content."""
 
@@ -145,7 +134,7 @@ def rules_key(config: Config, digests: Sequence[str], *, media: bool) -> str:
         **{name: getattr(Config(), name) for name in _OF_THE_VERDICT},
         ignores=ignores,  # Only their selectors, which must name rules.
     )
-    digest = hashlib.sha256(msgspec.json.encode((asked, tuple(digests), media, _program()), enc_hook=str))
+    digest = hashlib.sha256(msgspec.json.encode((asked, tuple(digests), media, program()), enc_hook=str))
     return digest.hexdigest()
 
 
@@ -165,40 +154,3 @@ def _decoded(raw: bytes | None, kind: type[T]) -> T | None:
         return msgspec.msgpack.decode(raw, type=kind)
     except msgspec.MsgspecError:
         return None
-
-
-@cache
-def _program() -> tuple[str, ...]:
-    """Name everything beside rules and posts that an answer depends on."""
-    python = f"{sys.version_info.major}.{sys.version_info.minor}/{unicodedata.unidata_version}"
-    return (__version__, _sources(), python, *map(_version, _LIBRARIES))
-
-
-def _version(name: str) -> str:
-    found = _distribution(name)
-    return found.version if found is not None else ""
-
-
-def _distribution(name: str) -> Distribution | None:
-    try:
-        return distribution(name)
-    except PackageNotFoundError:
-        return None
-
-
-def _sources() -> str:
-    """Tell builds of one version apart: by the hashes that the wheel lists, else by size and time of the sources."""
-    found = _distribution("rednote-lint")
-    listed = [line for line in _record(found) if line.startswith("rednote_lint/") and ".py,sha256=" in line]
-    lines: Iterable[str] = sorted(listed) if listed else _stamped(Path(__file__).parents[1])
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def _record(found: Distribution | None) -> list[str]:
-    return (found.read_text("RECORD") or "").splitlines() if found is not None else []
-
-
-def _stamped(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*.py")):
-        status = path.stat()
-        yield f"{path.relative_to(folder).as_posix()},{status.st_size},{status.st_mtime_ns}"

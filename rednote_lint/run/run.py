@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import tee
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from rednote_lint.batch import Stage
 from rednote_lint.model import Bilingual, Notice, Post
 from rednote_lint.posts import DISK, Sources, discover
 from rednote_lint.posts.discover import FolderReader
@@ -24,6 +24,9 @@ from rednote_lint.run.settings import Settings
 from rednote_lint.run.worker import Job, Worker
 from rednote_lint.store import Store
 from rednote_lint.verdict.baseline import Stale
+
+if TYPE_CHECKING:
+    from rednote_lint.batch.stage import Stage
 
 _STALE = Bilingual(
     en="known findings that are found no more: {count}; `rednote-lint baseline prune PATH…` takes them out",
@@ -155,17 +158,21 @@ class Run:
 
     def _compared(self, answers: Iterable[Answer]) -> Iterator[Answer]:
         """Add the findings of the batch stage; from the first post on that is compared, all are held to the end."""
-        stage = Stage()
+        stage: Stage | None = None
         held: list[Answer] = []
         for post, outcome in answers:
             session = self.sessions.of_post(post)
             if session.compares_posts:
+                if stage is None:
+                    from rednote_lint.batch.stage import Stage
+
+                    stage = Stage()
                 stage.add(post, outcome.traces, session.rules, session.config.client)
             if held or session.compares_posts:
                 held.append((post, outcome))
             else:
                 yield post, outcome
-        found = stage.finish()
+        found = stage.finish() if stage is not None else {}
         for post, outcome in held:
             findings = (*outcome.report.findings, *found.get(post.path, ()))
             yield (

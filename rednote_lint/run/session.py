@@ -3,55 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from rednote_lint.batch import batch_checkers
-from rednote_lint.checks.sum import refuse_unknown_sums
 from rednote_lint.config import Config
-from rednote_lint.engine import lint, observe, on_suppressions, unread_of
 from rednote_lint.errors import UserError
-from rednote_lint.facts import Facts, Need, Options
+from rednote_lint.facts import Options
 from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.traces import Trace
-from rednote_lint.model import (
-    Bilingual,
-    Finding,
-    Post,
-    PostDisplay,
-    Report,
-    Rule,
-    RuleChange,
-    RulePack,
-    Skipped,
-)
-from rednote_lint.packs import LoadedPacks
-from rednote_lint.packs.extend import with_changes
-from rednote_lint.ruleset import RuleSet, applies
+from rednote_lint.model import Finding, Post, PostDisplay, Report, Rule, RulePack
 from rednote_lint.run.answered import AnsweredPost, KeyedPost
-from rednote_lint.run.asked import Asked
 from rednote_lint.run.baselines import FILE_NAME, digest_of, lines_beside, post_name
-from rednote_lint.run.broken_packs import problem_of
-from rednote_lint.run.configured import Configured
-from rednote_lint.run.failed import failed
 from rednote_lint.run.language import spoken
-from rednote_lint.run.masking import without_secrets
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.results import Result, Results, RulesNote
 from rednote_lint.store import FactRow, Store
-from rednote_lint.text import numpy_views
 from rednote_lint.verdict import Directives, Suppressor, settle
 from rednote_lint.verdict.baseline import Baseline, KnownFindings
 
-MANY = 1000
-"""Posts whose rules are asked after which numpy is loaded, where no medium has loaded it: it saves about a
-ten-thousandth of a second a post and costs a tenth or two."""
-_NO_RULE = Bilingual(
-    en="no rule is enabled: see `rednote-lint config`", zh="没有启用任何规则：见 `rednote-lint config`"
-)
+if TYPE_CHECKING:
+    from rednote_lint.packs.reading import LoadedPacks
+    from rednote_lint.ruleset import RuleSet
+    from rednote_lint.run.linting.asked import Asked
+    from rednote_lint.run.linting.configured import Configured
+    from rednote_lint.run.linting.linter import Linter
 
 
 class Session:
@@ -86,58 +65,49 @@ class Session:
         self._load = load
         self._store = store
         self._results = results
-        self._asked = 0
         self._note = results.note() if results is not None else None
         if self._note is None:
             self.refuse_wrong()
 
     def refuse_wrong(self) -> None:
         """Load the packs, and raise UserError when a selector names no rule."""
-        if not self.broken:  # A selector may name a rule of the pack that could not be read.
-            self.config.refuse_unknown_selectors(self.known)
-            refuse_unknown_sums(self.known)
+        self._linter.refuse_wrong()
 
     @cached_property
-    def _loaded(self) -> LoadedPacks:
-        packs, broken = self._load()
-        return LoadedPacks(with_changes(packs, self._changes_of(packs, broken)), broken)
+    def _linter(self) -> Linter:
+        from rednote_lint.run.linting.linter import Linter
+
+        return Linter(self.config, self.options, self._load)
 
     @property
     def packs(self) -> tuple[RulePack, ...]:
         """The packs as the configuration changes them."""
-        return self._loaded.packs
+        return self._linter.packs
 
     @property
     def broken(self) -> tuple[UserError, ...]:
         """Why packs could not be read."""
-        return self._loaded.errors
+        return self._linter.broken
 
-    @cached_property
+    @property
     def known(self) -> tuple[Rule, ...]:
         """All rules, on or off."""
-        return tuple(rule for pack in self.packs for rule in pack.rules)
+        return self._linter.known
 
-    @cached_property
+    @property
     def rules(self) -> RuleSet:
         """The rules that are on, with the configured severities."""
-        return RuleSet(self.config.rules_of(self.known))
+        return self._linter.rules
 
-    @cached_property
+    @property
     def compares_posts(self) -> bool:
         """Whether a rule that is on needs the other posts of the run."""
-        if self._note is not None:
-            return self._note.compares_posts
-        return self.options.media and bool(batch_checkers(self.rules))
+        return self._note.compares_posts if self._note is not None else self._linter.compares_posts
 
     def refuse_broken_packs(self) -> None:
         """Raise the error of the first pack that could not be read, for callers who have no report to put it in."""
         for error in self.broken:
             raise error
-
-    def _changes_of(self, packs: Sequence[RulePack], broken: Sequence[UserError]) -> Iterator[RuleChange]:
-        """Yield what the configuration changes; a rule of a pack that could not be read cannot be changed."""
-        read = {rule.code for pack in packs for rule in pack.rules}
-        return (change for change in self.config.changes if not broken or change.rule in read)
 
     def check(self, post: Post) -> Outcome:
         """Check one post by itself and settle what counts of it."""
@@ -150,7 +120,7 @@ class Session:
         except UserError:
             raise
         except Exception as error:
-            return self._outcome(post, without_secrets(failed(post, error)))
+            return self._outcome(post, _failed(post, error))
 
     def settle(self, post: Post, outcome: Outcome) -> Outcome:
         """Pass the findings of a post through the gate: directives, per-path ignores and a baseline set some aside.
@@ -162,30 +132,32 @@ class Session:
         if not (post.directives or settings or baseline is not None):
             return msgspec.structs.replace(outcome, report=settle(report, {}, ())) if report.overlapped else outcome
         directives = Directives(post.directives, self.known, dt.date.today())
-        asked = Asked(post, report, self.rules, self.options)
+        asked = self._linter.asked(post, report)
         self.configured.begin(post, asked)
         known = [] if baseline is None else [self._known(baseline, post, report, asked)]
         suppressors: tuple[Suppressor, ...] = (directives, *self.configured.suppressors, *known)
 
         def meta() -> tuple[Finding, ...]:
             faulty = directives.faults(lambda rule, one: asked.fully(rule, one.asset))
-            return on_suppressions(post, self.rules, self.options, faulty)
+            return self._linter.on_suppressions(post, faulty)
 
         try:
-            settled = settle(report, self._by_code, suppressors, meta)
+            settled = _masked(settle(report, self._linter.by_code, suppressors, meta))
         except Exception as error:
-            settled = failed(post, error)
-        return msgspec.structs.replace(outcome, report=without_secrets(settled))
+            settled = _failed(post, error)
+        return msgspec.structs.replace(outcome, report=settled)
 
     def settle_configuration(self, is_whole: Callable[[Path], bool]) -> tuple[Outcome, ...]:
         """Say what is wrong with the suppressions of the configuration; see `Configured.settle`."""
         if not self.config.suppressions:
             return ()
-        return tuple(self._outcome(post, without_secrets(found)) for post, found in self.configured.settle(is_whole))
+        return tuple(self._outcome(post, _masked(found)) for post, found in self.configured.settle(is_whole))
 
     @cached_property
     def configured(self) -> Configured:
         """What the configuration sets aside."""
+        from rednote_lint.run.linting.configured import Configured
+
         return Configured(self.config, self.known, self.rules, self.options)
 
     @property
@@ -199,7 +171,8 @@ class Session:
 
     def _known(self, baseline: Baseline, post: Post, report: Report, asked: Asked) -> KnownFindings:
         def was_asked(code: str) -> bool:
-            return code in self._by_code and asked.by_the_end(self._by_code[code])
+            rule = self._linter.by_code.get(code)
+            return rule is not None and asked.by_the_end(rule)
 
         name = post_name(post, self.baseline_file)
         return baseline.of(name, digest_of(post), was_asked, lines_beside(post))
@@ -207,7 +180,7 @@ class Session:
     def _recalled(self, post: Post) -> Outcome:
         """Answer from the store, or ask the rules and give the rows that the driver is to store."""
         if self._store is None:
-            return _masked(self._linted(post, None))
+            return self._linted(post, None)
         if isinstance(post, AnsweredPost):
             return self._outcome(post, post.answer.report, traces=post.answer.traces, facts=self._store.aging())
         digests = Digests(self._store)
@@ -218,11 +191,11 @@ class Session:
         if found is not None:
             outcome = self._outcome(post, found.report, traces=found.traces)
         else:
-            linted = self._linted(post, digests)
-            outcome = _masked(linted)
-            rows += outcome.facts
-            if self._results is not None and key is not None and linted.report.problems == post.problems:
-                rows += self._results.rows(key, Result(report=outcome.report, traces=outcome.traces))
+            linted = self._linter.ask(post, digests)
+            outcome = self._outcome(post, linted.report, traces=linted.traces)
+            rows += linted.facts
+            if self._results is not None and key is not None and linted.is_complete:
+                rows += self._results.rows(key, Result(report=linted.report, traces=linted.traces))
         rows += (*digests.recorded, *self._store.aging())
         # What was read while a file was written may belong to neither of its contents.
         return msgspec.structs.replace(outcome, facts=tuple(rows) if digests.are_current() else ())
@@ -246,42 +219,14 @@ class Session:
     def _noted(self, rows: list[FactRow]) -> RulesNote | None:
         """Return what must be known of the rules, told to the store once; None when packs are not those of the key."""
         if self._note is None and self._results is not None and not self.broken and self._results.are_of(self.packs):
-            opens_media = self.options.media and bool(self.rules.needs(self.rules.by_code) - {Need.TEXT})
-            self._note = RulesNote(opens_media=opens_media, compares_posts=self.compares_posts)
+            linter = self._linter
+            self._note = RulesNote(opens_media=linter.opens_media, compares_posts=linter.compares_posts)
             rows.append(self._results.note_row(self._note))
         return self._note
 
     def _linted(self, post: Post, digests: Digests | None) -> Outcome:
-        if post.is_bare:
-            return self._outcome(post, Report(path=post.path, id=post.id, skipped=tuple(unread_of(post))))
-        self._asked += 1
-        if self._asked == MANY:
-            numpy_views.load()
-        seen: list[Facts] = []
-        options = msgspec.structs.replace(self.options, digests=digests)
-
-        def observed(post: Post, rules: RuleSet, active: Collection[str], options: Options) -> Facts:
-            seen.append(observe(post, rules, active, options))
-            return seen[-1]
-
-        report = lint(post, self.rules, options, facts_of=observed)
-        if not self.rules.rules:
-            report = msgspec.structs.replace(report, skipped=(Skipped(what=post.path, reason=_NO_RULE),))
-        problems = (*report.problems, *map(problem_of, self.broken))
-        report = msgspec.structs.replace(report, assets=post.assets, problems=problems)
-        outcome = self._outcome(post, report)
-        return msgspec.structs.replace(outcome, traces=self._traces(post, seen[0]), facts=tuple(seen[0].recorded))
-
-    def _traces(self, post: Post, facts: Facts) -> tuple[Trace, ...]:
-        """Keep what batch rules compare the post by; two of them may keep the same."""
-        if not self.compares_posts:
-            return ()
-        active = [
-            checker
-            for checker in batch_checkers(self.rules)
-            if any(applies(self.rules.by_code[code].when, post, self.config.client) for code in checker.codes)
-        ]
-        return tuple(dict.fromkeys(trace for checker in active for trace in checker.traces(facts)))
+        linted = self._linter.ask(post, digests)
+        return self._outcome(post, linted.report, traces=linted.traces, facts=linted.facts)
 
     def _outcome(
         self, post: Post, report: Report, *, traces: tuple[Trace, ...] = (), facts: tuple[FactRow, ...] = ()
@@ -298,10 +243,14 @@ class Session:
             facts=facts,
         )
 
-    @cached_property
-    def _by_code(self) -> dict[str, Rule]:
-        return {rule.code: rule for rule in self.known}
+
+def _masked(report: Report) -> Report:
+    from rednote_lint.run.linting.masking import without_secrets
+
+    return without_secrets(report)
 
 
-def _masked(outcome: Outcome) -> Outcome:
-    return msgspec.structs.replace(outcome, report=without_secrets(outcome.report))
+def _failed(post: Post, error: Exception) -> Report:
+    from rednote_lint.run.linting.failed import failed
+
+    return _masked(failed(post, error))

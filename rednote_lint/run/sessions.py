@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rednote_lint.config import Config, config_in, load_config
 from rednote_lint.errors import UserError
@@ -13,9 +14,7 @@ from rednote_lint.model import (
     Bilingual,
     Post,
 )
-from rednote_lint.packs import LoadedPacks, read_packs
-from rednote_lint.packs.cache import cached_pack
-from rednote_lint.packs.loader import pack_digest
+from rednote_lint.packs.digests import pack_digest
 from rednote_lint.packs.locate import shipped_packs
 from rednote_lint.run.baselines import FILE_NAME, opened
 from rednote_lint.run.results import Results
@@ -24,6 +23,9 @@ from rednote_lint.run.settings import COMMAND_LINE, Settings, overridden
 from rednote_lint.selectors import refuse_unknown
 from rednote_lint.store import Store
 from rednote_lint.verdict.baseline import Baseline
+
+if TYPE_CHECKING:
+    from rednote_lint.packs.reading import LoadedPacks
 
 _NO_CONFIG = (
     Bilingual(en="no such configuration file", zh="没有这个配置文件"),
@@ -120,6 +122,9 @@ class Sessions:
 
     def _packs_of(self, folders: tuple[Path, ...]) -> LoadedPacks:
         """Read the shipped packs and more of them, once for all configurations that name the same."""
+        from rednote_lint.packs.cache import cached_pack
+        from rednote_lint.packs.reading import read_packs
+
         if folders not in self._packs:
             self._packs[folders] = read_packs(folders, partial(cached_pack, cache=self.settings.compiled))
         loaded = self._packs[folders]

@@ -13,11 +13,12 @@ import pytest
 from msgspec.structs import replace
 
 from rednote_lint import checks
-from rednote_lint.batch import BatchChecker, Stage, batch_checkers
-from rednote_lint.batch.base import PostHit
+from rednote_lint.batch.base import BatchChecker, PostHit
+from rednote_lint.batch.stage import Stage, batch_checkers
 from rednote_lint.checks import Checker, Params
 from rednote_lint.facts import Facts, Need
-from rednote_lint.facts.traces import Repeats, Same, Trace
+from rednote_lint.facts.repeats import Repeats, Same
+from rednote_lint.facts.traces import Trace
 from rednote_lint.model import Client, Hit, Location, Post, Rule
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.ruleset import RuleSet

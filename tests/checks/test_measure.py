@@ -5,7 +5,8 @@ import pytest
 
 from rednote_lint.checks.conditions import Condition
 from rednote_lint.checks.measure import KIND, MeasureParams
-from rednote_lint.facts import Need, ObservedFacts, Options
+from rednote_lint.facts import Need, Options
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.model import Bilingual, Confidence, Hit, Post, PostKind, Rule, Severity
 from rednote_lint.posts import load
 from rednote_lint.rule_tests.stated import Stated, StatedFacts

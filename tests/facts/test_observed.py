@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.facts import Need, ObservedFacts, Options, Unreadable
-from rednote_lint.facts.observed import ANALYSIS
+from rednote_lint.facts import Need, Options, Unreadable
+from rednote_lint.facts.observed import ANALYSIS, ObservedFacts
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.store import Store, store_file, survey
 from tests.facts.kept import linted

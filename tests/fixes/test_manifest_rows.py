@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.fixes import offers, texts
+from rednote_lint.fixes import texts
+from rednote_lint.fixes.collect import offers
 from rednote_lint.fixes.naming import naming_of, pointed
 from rednote_lint.fixes.tags import removal
 from rednote_lint.model import Bilingual, Confidence, Finding, FixPolicy, MediaEdit, Rule, Safety, Severity

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.fixes import offers, removal
+from rednote_lint.fixes import removal
+from rednote_lint.fixes.collect import offers
 from rednote_lint.fixes.removal import GAP_IN_NUMBERS, NO_SENTENCE, NOTHING_LEFT
 from rednote_lint.model import Bilingual, Safety, TextEdit, TextRange
 from rednote_lint.syntax.writer import spliced

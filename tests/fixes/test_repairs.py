@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rednote_lint.fixes import offers
+from rednote_lint.fixes.collect import offers
 from rednote_lint.model import Fix, Location, Post, Safety, TextEdit, TextRange
 from rednote_lint.syntax.writer import spliced
 

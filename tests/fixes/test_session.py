@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rednote_lint.errors import UserError
-from rednote_lint.fixes import offers, session
+from rednote_lint.fixes import session
+from rednote_lint.fixes.collect import offers
 from rednote_lint.fixes.outcome import FixOutcome, Unwatched
 from rednote_lint.fixes.plan import load, planned, require_unchanged, save
 from rednote_lint.fixes.session import FixOptions, carry_out, fix, offered, plan_of, preview

@@ -5,7 +5,7 @@ import pytest
 from rednote_lint.fixes.operations import OPERATIONS, required_of
 from rednote_lint.fixes.repairs import REPAIRS
 from rednote_lint.model import Box, Location, Rule, Safety, TimeRange
-from rednote_lint.packs import load_packs
+from rednote_lint.packs.reading import load_packs
 from tests.compiled_packs import compiled
 
 RULES = [rule for pack in load_packs((), compiled) for rule in pack.rules if rule.fix and rule.fix.edit]

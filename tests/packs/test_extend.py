@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Declarations, Post, Rule
-from rednote_lint.packs import LoadedPacks, load_packs, read_packs
 from rednote_lint.packs.cache import cached_pack
+from rednote_lint.packs.reading import LoadedPacks, load_packs, read_packs
 from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from tests.packs.pack_files import rule, write_pack

@@ -9,8 +9,9 @@ import pytest
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Severity, Tier
-from rednote_lint.packs import load_packs, read_packs
-from rednote_lint.packs.loader import load_pack, pack_digest
+from rednote_lint.packs.digests import pack_digest
+from rednote_lint.packs.loader import load_pack
+from rednote_lint.packs.reading import load_packs, read_packs
 from tests.compiled_packs import compiled
 from tests.packs.pack_files import rule, write_pack
 

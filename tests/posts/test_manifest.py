@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from rednote_lint.facts import ObservedFacts, Options
+from rednote_lint.facts import Options
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.model import PostKind
 from rednote_lint.posts import discover
 from rednote_lint.text.lines import Lines

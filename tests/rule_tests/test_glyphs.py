@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from rednote_lint.model import Example, Rule
-from rednote_lint.packs import load_packs
+from rednote_lint.packs.reading import load_packs
 from rednote_lint.rule_tests.glyphs import unseen
 from tests.compiled_packs import compiled
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from rednote_lint.facts import Facts, Need, ObservedFacts, Options, Unreadable
+from rednote_lint.facts import Facts, Need, Options, Unreadable
 from rednote_lint.facts.analysis.payload import Payload
 from rednote_lint.facts.analysis.results import MediaAnalysis
 from rednote_lint.facts.base import Change
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.model import AssetKind, Box, Post, PostKind, Scope, TimeRange
 from rednote_lint.rule_tests.stated import Stated, StatedFacts, stated_assets
 from tests.facts.marks.drawn import TEMPLATE, layout_of

@@ -9,7 +9,7 @@ import pytest
 from rednote_lint.config import load_config
 from rednote_lint.errors import UserError
 from rednote_lint.model import Client, Post, Report
-from rednote_lint.run import session
+from rednote_lint.run.linting import linter
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.session import Session
 from rednote_lint.run.sessions import Sessions
@@ -114,7 +114,7 @@ def test_a_defect_costs_one_post_and_a_mistake_of_the_author_the_run(
     def broken(post: Post, *rest: object, **more: object) -> Report:
         raise error.pop(0)
 
-    monkeypatch.setattr(session, "lint", broken)
+    monkeypatch.setattr(linter, "lint", broken)
     report = used.check(POST).report
     assert (report.id, report.findings) == (POST.id, ())
     assert "RuntimeError: bug" in report.problems[0].message.en

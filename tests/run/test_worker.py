@@ -9,7 +9,7 @@ import pytest
 
 from rednote_lint.errors import UserError
 from rednote_lint.posts import load
-from rednote_lint.run import session
+from rednote_lint.run.linting import linter
 from rednote_lint.run.run import Run
 from rednote_lint.run.settings import Settings
 from rednote_lint.run.worker import Job, Worker
@@ -27,9 +27,9 @@ def test_a_worker_with_other_rules_than_the_driver_is_refused(batch: Path) -> No
 
 def test_numpy_is_loaded_for_long_runs_only(batch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[int] = []
-    monkeypatch.setattr(session.numpy_views, "load", lambda: loaded.append(1))
+    monkeypatch.setattr(linter.numpy_views, "load", lambda: loaded.append(1))
     list(Run(Settings()).check(["posts"]))
     assert not loaded
-    monkeypatch.setattr(session, "MANY", 2)
+    monkeypatch.setattr(linter, "MANY", 2)
     list(Run(Settings()).check(["posts"]))
     assert loaded == [1]

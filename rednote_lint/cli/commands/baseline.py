@@ -20,8 +20,8 @@ from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode, UserError, system_said, writing_advice
 from rednote_lint.model import Bilingual, Omission, Post
 from rednote_lint.posts import discover
-from rednote_lint.run.asked import Asked
 from rednote_lint.run.baselines import FILE_NAME, digest_of, is_below, load, post_name, written
+from rednote_lint.run.linting.asked import Asked
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.run import Run
 from rednote_lint.run.session import Session

@@ -14,9 +14,9 @@ from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.usage import closest
 from rednote_lint.errors import ExitCode, UserError, said
 from rednote_lint.model import Bilingual, RulePack, Severity
-from rednote_lint.packs import load_packs
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import PACK_FILE
+from rednote_lint.packs.reading import load_packs
 from rednote_lint.report.phrases import phrases
 from rednote_lint.rule_tests.runner import run_tests
 

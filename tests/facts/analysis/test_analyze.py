@@ -8,12 +8,13 @@ import msgspec
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from rednote_lint.facts import ObservedFacts, Options
+from rednote_lint.facts import Options
 from rednote_lint.facts.analysis.analyze import Pass, analyze
 from rednote_lint.facts.analysis.analyzers import QUALITY, STATIC_EDGES, AnalyzerSpec
 from rednote_lint.facts.analysis.quality import Quality
 from rednote_lint.facts.analysis.results import MediaAnalysis
 from rednote_lint.facts.base import Need, Unreadable
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.facts.parameters import Parameters, Stretches
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.facts.video.sampling import SamplingProfile

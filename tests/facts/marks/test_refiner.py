@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from PIL import ImageDraw
 
-from rednote_lint.facts import ObservedFacts, Options
+from rednote_lint.facts import Options
 from rednote_lint.facts.analysis.analyze import Pass, analyze
 from rednote_lint.facts.analysis.analyzers import analyzers
 from rednote_lint.facts.analysis.ocr import ENGINE
@@ -16,6 +16,7 @@ from rednote_lint.facts.analysis.results import MediaAnalysis
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.facts.base import Change, Need
 from rednote_lint.facts.marks.refiner import FileRefiner
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.facts.records import NO_RECORDS, FileRecords
 from rednote_lint.facts.video import decoding
 from rednote_lint.facts.video.sampling import SamplingProfile

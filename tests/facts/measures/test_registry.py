@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rednote_lint.facts import ObservedFacts, Options
+from rednote_lint.facts import Options
 from rednote_lint.facts.measures.registry import MEASURES, measured
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.model import Scope
 from rednote_lint.posts import load
 

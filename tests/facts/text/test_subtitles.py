@@ -4,7 +4,8 @@ import av
 import numpy as np
 import pytest
 
-from rednote_lint.facts import ObservedFacts, Options
+from rednote_lint.facts import Options
+from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.model import Scope, TimeRange
 from rednote_lint.posts import load
 from rednote_lint.syntax.subtitles import cues

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from rednote_lint.batch import batch_checkers
+from rednote_lint.batch.stage import batch_checkers
 from rednote_lint.checks.measure import MeasureParams
 from rednote_lint.facts import Need, Options
 from rednote_lint.facts.measures.registry import SUPPRESSION_STATE

@@ -23,8 +23,8 @@ from rednote_lint.model import (
 )
 from rednote_lint.posts import DISK
 from rednote_lint.ruleset import RuleSet
-from rednote_lint.run.asked import Asked, could_be_asked
 from rednote_lint.run.here import from_here
+from rednote_lint.run.linting.asked import Asked, could_be_asked
 from rednote_lint.verdict import ConfiguredSuppressions, PathIgnores, Suppressor, settle
 
 

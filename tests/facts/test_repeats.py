@@ -4,9 +4,9 @@ import hashlib
 
 import pytest
 
-from rednote_lint.facts import traces
 from rednote_lint.facts.analysis.quality import FINGERPRINT_SIDE
-from rednote_lint.facts.traces import Repeats, Same, Trace
+from rednote_lint.facts.repeats import Repeats, Same
+from rednote_lint.facts.traces import Trace
 
 
 def trace(path: str, digest: str = "", look: str = "") -> Trace:
@@ -46,7 +46,7 @@ def test_of_files_with_the_same_bytes_the_first_is_what_others_look_like() -> No
 
 def test_ten_thousand_equal_files_are_compared_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = []
-    monkeypatch.setattr(traces, "are_similar", lambda one, other: compared.append(one) or False)
+    monkeypatch.setattr("rednote_lint.facts.repeats.are_similar", lambda one, other: compared.append(one) or False)
     for same in Same:
         repeats = Repeats(same)
         for number in range(10_000):
