@@ -10,6 +10,7 @@ Each post comes once, however many of its files are named.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -95,26 +96,39 @@ def discover(paths: Sequence[str | Path], sources: Sources = DISK, read: FolderR
     """
     given: set[str] = set()
     places: set[str] = set()
+    real = cache(os.path.realpath)
     files = _Files(sources, read)
     named = [as_named(Path(path)) if str(path) else None for path in paths]
     told = frozenset(path.as_posix() for path in named if path is not None)
     for path in named:
         for post in _posts_at(path, files, sources, read) if path is not None else [_nowhere()]:
-            if post.path not in given and (place := _place_of(post)) not in places:
+            if post.path not in given and (place := _place_of(post, real)) not in places:
                 given.add(post.path)
                 places.add(place)
                 unread = tuple(name for name in post.unread if name not in told)
                 yield msgspec.structs.replace(post, unread=unread)
 
 
-def _place_of(post: Post) -> str:
-    """Return where a post lies, whatever links lead to its folder; a link to a file alone is a file of its own."""
-    path = Path(post.path)
-    folder, name = (path, "") if post.path == post.root else (path.parent, path.name)
+def _place_of(post: Post, real: Callable[[str], str]) -> str:
+    """Return where a post lies, whatever links lead to its folder; a link to a file alone is a file of its own.
+
+    Args:
+        post: as it was found.
+        real: resolves the links of a path, once for all that lies below it.
+    """
+    folder, name = (post.path, "") if post.path == post.root else os.path.split(post.path)
+    above, last = os.path.split(folder)
     try:
-        return f"{os.path.realpath(folder)}\0{name}"
+        if last in ("", os.curdir, os.pardir) or _is_link(Path(folder).lstat()):
+            return f"{os.path.realpath(folder)}\0{name}"
+        return f"{real(above).rstrip(os.sep)}{os.sep}{last}\0{name}"
     except (OSError, ValueError):
         return post.path
+
+
+def _is_link(status: os.stat_result) -> bool:
+    """Tell links, and on Windows junctions as well."""
+    return stat.S_ISLNK(status.st_mode) or bool(getattr(status, "st_reparse_tag", 0))
 
 
 def load(path: str | Path, sources: Sources = DISK) -> Post:
@@ -179,9 +193,9 @@ class _Walk:
     def through(self, folder: Path, above: frozenset[str], depth: int) -> Iterator[Post]:
         """Give the posts in a folder and below it; a folder that contains itself by a link is entered once."""
         try:
-            # Not the file's number, which network drives give as zero.
-            identity = os.path.realpath(folder)
             contents = look_into(folder, self._sources)
+            # Only a folder that others lie in can lie in itself. Not the file's number: network drives give it as zero.
+            identity = os.path.realpath(folder) if contents.folders else ""
         except OSError as error:
             yield _broken(folder, unreadable_because(error), CHECK_PERMISSIONS)
             return

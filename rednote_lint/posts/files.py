@@ -210,13 +210,13 @@ def look_into(folder: Path, sources: Sources = DISK) -> Contents:
         OSError: when it cannot be listed.
     """
     held = tuple(sources.inside(folder))
-    on_disk = folder.iterdir() if not held or folder.is_dir() else ()
+    on_disk = _listed(folder) if not held or folder.is_dir() else {}
     entries = sorted({*on_disk, *held}, key=natural_key)
     shown = [entry for entry in entries if not entry.name.startswith(".") and not is_leftover(entry)]
     media = tuple(entry for entry in shown if kind_on_disk(entry) in (AssetKind.IMAGE, AssetKind.VIDEO))
     seen = set(media)
     others = [entry for entry in shown if entry not in seen]
-    folders = tuple(entry for entry in others if _is_folder(entry))
+    folders = tuple(entry for entry in others if on_disk.get(entry))
     inner = set(folders)
     files = [entry for entry in others if entry not in inner and not is_own(entry)]
     captions = _captions(files)
@@ -265,7 +265,13 @@ def _having(files: list[Path], suffixes: frozenset[str]) -> tuple[Path, ...]:
     return tuple(entry for entry in files if entry.suffix.lower() in suffixes)
 
 
-def _is_folder(entry: Path) -> bool:
+def _listed(folder: Path) -> dict[Path, bool]:
+    """Return what lies in a folder, and whether each is a folder itself: the system tells both at once."""
+    with os.scandir(folder) as entries:
+        return {folder / entry.name: _is_folder(entry) for entry in entries}
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
     except OSError:

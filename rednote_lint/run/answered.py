@@ -78,7 +78,8 @@ def _held(contents: Contents) -> dict[Path, bytes] | None:
             status = file.stat()
             if not stat.S_ISREG(status.st_mode) or status.st_size > CAPTION_LIMIT:
                 return None
-            held[file] = file.read_bytes()
+            with file.open("rb", buffering=0) as opened:
+                held[file] = opened.read()
         except OSError:
             return None
     return held

@@ -42,7 +42,6 @@ class Sessions:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._by_file: dict[Path | None, Session] = {}
-        self._by_folder: dict[Path, Session] = {}
         self._by_root: dict[str, Session] = {}
         self._nearest: dict[Path, Path | None] = {}
         self._packs: dict[tuple[Path, ...], LoadedPacks] = {}
@@ -63,13 +62,10 @@ class Sessions:
         Raises:
             UserError: a configuration or a selector is wrong.
         """
-        folder = folder.absolute()
-        if folder not in self._by_folder:
-            file = self._file(folder)
-            if file not in self._by_file:
-                self._by_file[file] = self._load(file)
-            self._by_folder[folder] = self._by_file[file]
-        return self._by_folder[folder]
+        file = self._file(folder)
+        if file not in self._by_file:
+            self._by_file[file] = self._load(file)
+        return self._by_file[file]
 
     def of_post(self, post: Post) -> Session:
         """Return the session of a post.
@@ -88,7 +84,7 @@ class Sessions:
     def _file(self, folder: Path) -> Path | None:
         if self.settings.isolated:
             return None
-        return self.settings.config or self._nearest_to(folder)
+        return self.settings.config or self._nearest_to(folder.absolute())
 
     def _nearest_to(self, folder: Path) -> Path | None:
         """Return the nearest configuration file; folders that many posts lie below are looked at once."""
