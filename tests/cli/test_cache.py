@@ -1,16 +1,15 @@
-"""`rednote-lint cache`, as a process."""
+"""`rednote-lint cache`, from arguments to exit code."""
 
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from rednote_lint.store import Store, store_file
-
-PROGRAM = [sys.executable, "-m", "rednote_lint"]
+from tests.cli.test_commands import start
+from tests.program import called, read
 
 
 @pytest.fixture
@@ -19,14 +18,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*PROGRAM, *arguments],
-        cwd=folder.parent,
-        env={**os.environ, "REDNOTE_LINT_CACHE": str(folder)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    environment = {**os.environ, "REDNOTE_LINT_CACHE": str(folder)}
+    return read(called(*arguments, cwd=folder.parent, environment=environment))
 
 
 def entries(folder: Path) -> dict[str, int]:
@@ -66,7 +59,7 @@ def test_clear_touches_no_other_file(folder: Path) -> None:
 def test_clear_deletes_nothing_while_a_run_uses_the_store(folder: Path) -> None:
     store = Store(folder)
     store.get("a", "b")
-    result = run(folder, "cache", "clear", "--lang", "en")
+    result = start("cache", "clear", "--lang", "en", cwd=folder.parent, REDNOTE_LINT_CACHE=str(folder))
     assert result.returncode == 2 and "nothing was deleted" in result.stderr
     assert store_file(folder).exists()
     store.close()

@@ -1,4 +1,4 @@
-"""The commands as a person runs them: real processes, what they print, how they end."""
+"""The commands as a person types them: what they print, how they end; each way of ending once as a process."""
 
 from __future__ import annotations
 
@@ -11,25 +11,32 @@ from pathlib import Path
 import pytest
 
 from tests.packs.pack_files import rule, write_pack
+from tests.program import called, read
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Call the program in this process."""
+    return read(called(*arguments, cwd=cwd, environment=surroundings(cwd, **environment)))
+
+
+def start(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a process."""
     return subprocess.run(
         [sys.executable, "-m", "rednote_lint", *arguments],
         cwd=cwd,
-        env={
-            **os.environ,
-            "REDNOTE_LINT_CACHE": str(cwd / ".cache"),
-            "LC_ALL": "C.UTF-8",
-            "REDNOTE_LINT_NO_PROGRESS": "1",
-            **environment,
-        },
+        env=surroundings(cwd, **environment),
         capture_output=True,
         encoding="utf-8",
         stdin=subprocess.DEVNULL,
         timeout=120,
         check=False,
     )
+
+
+def surroundings(cwd: Path, **environment: str) -> dict[str, str]:
+    cache = str(cwd / ".cache")
+    mine = {"REDNOTE_LINT_CACHE": cache, "LC_ALL": "C.UTF-8", "REDNOTE_LINT_NO_PROGRESS": "1"}
+    return {**os.environ, **mine, **environment}
 
 
 @pytest.fixture
@@ -39,14 +46,14 @@ def post(tmp_path: Path) -> Path:
 
 
 def test_a_path_alone_is_a_check(post: Path) -> None:
-    result = run("caption.txt", "--format", "concise", cwd=post)
+    result = start("caption.txt", "--format", "concise", cwd=post)
     assert result.returncode == 1
     assert any(line.startswith("caption.txt:2:") and " DV" in line for line in result.stdout.splitlines())
 
 
 def test_a_clean_post_ends_with_zero(tmp_path: Path) -> None:
     (tmp_path / "caption.txt").write_text("周末去露营，天气很好。", encoding="utf-8")
-    result = run("caption.txt", cwd=tmp_path)
+    result = start("caption.txt", cwd=tmp_path)
     assert result.returncode == 0 and "rror" not in result.stderr
 
 

@@ -1,4 +1,4 @@
-"""Fixes as a creator applies them: real processes, real files, the shipped rules."""
+"""Fixes as a creator applies them: whole runs on real files with the shipped rules; processes where one is killed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+
+from tests.program import called, read
 
 ROOT = Path(__file__).parents[2]
 POST = """---
@@ -35,14 +37,7 @@ def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "REDNOTE_LINT_NO_PROGRESS": "1",
         "REDNOTE_LINT_CACHE": str(folder / ".cache"),
     }
-    return subprocess.run(
-        [sys.executable, "-m", "rednote_lint", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return read(called(*arguments, cwd=folder, environment=environment))
 
 
 def write(path: Path, text: str) -> Path:

@@ -1,18 +1,19 @@
 """A rule with `once: true` speaks once a post and mends every place."""
 
 import json
+import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.program import called, read
 
 RUN = ["--isolated", "--select", "TT101", "--no-cache"]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rednote_lint", *arguments]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return read(called(*arguments, cwd=Path.cwd(), environment=os.environ))
 
 
 @pytest.mark.parametrize(

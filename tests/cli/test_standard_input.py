@@ -1,9 +1,8 @@
-"""Standard input in place of a file: real processes with bytes piped in."""
+"""Standard input in place of a file: bytes piped in."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,26 +12,14 @@ import pytest
 from PIL import Image
 
 from tests.cli.terminal import at_terminal
+from tests.cli.test_commands import surroundings
+from tests.program import called
 
 CONTACT = "加我微信 camp_day88"
 
 
 def piped(data: bytes, *arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "rednote_lint", *arguments],
-        cwd=cwd,
-        env={
-            **os.environ,
-            "REDNOTE_LINT_CACHE": str(cwd / ".cache"),
-            "LC_ALL": "C.UTF-8",
-            "REDNOTE_LINT_NO_PROGRESS": "1",
-            **environment,
-        },
-        input=data,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
+    return called(*arguments, cwd=cwd, environment=surroundings(cwd, **environment), given=data)
 
 
 def reported(data: bytes, *arguments: str, cwd: Path) -> dict[str, Any]:

@@ -1,8 +1,6 @@
 """Posts of words alone are answered by the bytes of their files, and are not read."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from rednote_lint.model import Post
 from rednote_lint.posts import folder
 from rednote_lint.run.run import Run
 from rednote_lint.run.settings import Settings
+from tests.program import called
 
 CAPTION = "---\ntitle: 周末\nMORE---\n全网最佳的面包 👩‍👩‍👧，加微信 abc12345 领取。 #露营 #露营\n"
 
@@ -132,9 +131,7 @@ def test_a_baseline_counts_for_answers(work: Path, read: list[str]) -> None:
     ((code, _),) = check()
     assert code == 1
     environment = {**os.environ, "REDNOTE_LINT_CACHE": str(work / ".cache")}
-    subprocess.run(
-        [sys.executable, "-m", "rednote_lint", "baseline", "create", "posts"], env=environment, check=True, cwd=work
-    )
+    assert called("baseline", "create", "posts", cwd=work, environment=environment).returncode == 0
     ((code, told),) = check()
     assert code == 0 and told["suppressed"]
     assert check() == check(cache=False)

@@ -1,4 +1,4 @@
-"""Results of posts from the store, asked by processes of the real program."""
+"""Results of posts from the store: whole runs of the program, as processes where imports or crashes are asked."""
 
 import json
 import os
@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests.clips_made import write_clip
 from tests.media_made import save_png, scene
+from tests.program import called, read
 
 PROGRAM = [sys.executable, "-m", "rednote_lint"]
 RULE = """
@@ -56,15 +57,25 @@ def post(folder: Path, more: str = "") -> None:
     save_png(folder / "01.png")
 
 
-def run(work: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(work: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    given = (*(arguments or ("posts",)), "--lang", "en")
+    return read(called(*given, cwd=work, environment=surroundings(work)))
+
+
+def start(work: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a process."""
     return subprocess.run(
         [*PROGRAM, *(arguments or ("posts",)), "--lang", "en"],
         cwd=work,
-        env={**os.environ, "REDNOTE_LINT_CACHE": str(work / ".cache"), **environment},
+        env={**surroundings(work), **environment},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+
+
+def surroundings(work: Path) -> dict[str, str]:
+    return {**os.environ, "REDNOTE_LINT_CACHE": str(work / ".cache")}
 
 
 def report(work: Path, *arguments: str) -> Any:
@@ -83,7 +94,7 @@ def codes(told: Any) -> set[str]:
 
 def imported(work: Path, *arguments: str) -> set[str]:
     """Return the modules that a run imports: what is not imported opens, decodes and asks nothing."""
-    said = run(work, *(arguments or ("posts",)), PYTHONPROFILEIMPORTTIME="1").stderr
+    said = start(work, *(arguments or ("posts",)), PYTHONPROFILEIMPORTTIME="1").stderr
     return {line.rpartition("|")[2].strip() for line in said.splitlines() if line.startswith("import time:")}
 
 
@@ -174,7 +185,8 @@ def test_a_suppression_that_runs_out_between_runs_is_seen(work: Path) -> None:
 
 def test_a_schedule_is_compared_with_now_in_each_run(work: Path) -> None:
     post(work / "posts" / "two", more="schedule: 2001-01-01T20:00+08:00\n")
-    assert imported(work) and "rednote_lint.checks.words" in imported(work)
+    assert imported(work)
+    assert "rednote_lint.checks.words" in imported(work)
 
 
 def test_a_fix_works_with_an_answer_from_the_store(work: Path) -> None:

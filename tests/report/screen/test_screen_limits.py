@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from rednote_lint.report.width import cells
+from tests.program import called, read
 
 ROOT = Path(__file__).parents[3]
 
 
 def screen(*arguments: str, cwd: Path, columns: int) -> list[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "rednote_lint", *arguments],
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": str(columns), "LC_ALL": "C.UTF-8", "NO_COLOR": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-    return done.stdout.splitlines()
+    environment = {**os.environ, "COLUMNS": str(columns), "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+    return read(called(*arguments, cwd=cwd, environment=environment)).stdout.splitlines()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
