@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -20,6 +20,34 @@ _WORDS = frozenset({Need.TEXT, Need.SUBTITLES, Need.OCR})
 """What rules on words ask for; without media there are just fewer words."""
 
 
+_KEPT = 32
+"""Kinds of rules whose compiled form a process keeps: three sets of rules or so."""
+
+
+class _Rules:
+    """Rules as a key: told apart by their values, hashed by their codes, for a value takes long to hash."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        self._hash = hash(tuple(rule.code for rule in rules))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rules) and self.rules == other.rules
+
+
+def _compiled(name: str, rules: tuple[Rule, ...]) -> tuple[Checker, ...]:
+    """Compile the rules of a kind, the same rules once in a process: editors and watches often ask anew."""
+    return _checkers(name, _Rules(rules))
+
+
+@lru_cache(maxsize=_KEPT)
+def _checkers(name: str, key: _Rules) -> tuple[Checker, ...]:
+    return tuple(kind(name).compile(key.rules))
+
+
 class RuleSet:
     """Rules of one run, in order of code; compiled when the first post is checked."""
 
@@ -33,7 +61,7 @@ class RuleSet:
         by_kind: dict[str, list[Rule]] = {}
         for rule in self.rules:
             by_kind.setdefault(rule.check, []).append(rule)
-        return {name: tuple(kind(name).compile(rules)) for name, rules in by_kind.items()}
+        return {name: _compiled(name, tuple(rules)) for name, rules in by_kind.items()}
 
     @cached_property
     def checkers(self) -> tuple[Checker, ...]:

@@ -74,3 +74,11 @@ def test_only_what_the_rules_ask_for_is_needed() -> None:
     assert Need.OCR in rules.needs(["T2"]) - rules.needs(["T1"])
     assert rules.needs(["T1", "T2"]) == rules.needs(["T1"]) | rules.needs(["T2"])
     assert rules.needs([]) == frozenset()
+
+
+def test_equal_rules_are_compiled_once_and_others_anew() -> None:
+    first, again, other = (rule("words", WORDS, "A1") for _ in range(3))
+    louder = msgspec.structs.replace(other, severity={"default": Severity.WARNING})
+    assert louder != first
+    assert RuleSet([again]).checkers[0] is RuleSet([first]).checkers[0]
+    assert RuleSet([louder]).checkers[0] is not RuleSet([first]).checkers[0]

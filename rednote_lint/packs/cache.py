@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -47,8 +48,7 @@ def cached_pack(folder: Path, cache: Path | None) -> RulePack:
     name = entry_name(folder)
     for place in (compiled_packs(), *([cache] if cache else [])):
         with contextlib.suppress(OSError, msgspec.MsgspecError, KeyError, ValueError):
-            stored = msgspec.msgpack.decode((place / name).read_bytes(), type=_Stored)
-            return _revive(stored, folder)
+            return _revived(place / name, folder)
     pack = load_pack(folder)
     if cache is None:
         return pack
@@ -79,6 +79,12 @@ def _stored(pack: RulePack) -> _Stored:
 
 def _literals(pack: RulePack) -> dict[str, Literals]:
     return {str(pattern): pattern.literals for rule in pack.rules for pattern in rule.params.prefiltered()}
+
+
+@lru_cache(maxsize=64)
+def _revived(entry: Path, folder: Path) -> RulePack:
+    """Read an entry, whose name says its content, once in a process."""
+    return _revive(msgspec.msgpack.decode(entry.read_bytes(), type=_Stored), folder)
 
 
 def _revive(stored: _Stored, folder: Path) -> RulePack:

@@ -67,3 +67,9 @@ def test_an_entry_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, m
     monkeypatch.setattr(Path, "replace", full)
     assert cached_pack(folder, tmp_path / "cache") == load_pack(folder)
     assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_an_unchanged_pack_is_read_once_in_a_process(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "p", rule())
+    cached_pack(folder, tmp_path / "cache")
+    assert cached_pack(folder, tmp_path / "cache") is cached_pack(folder, tmp_path / "cache")
