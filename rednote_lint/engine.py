@@ -123,6 +123,11 @@ def on_suppressions(
     return with_causes(Stamp(post, rules, options.client).on_suppressions(hits)) if hits else ()
 
 
+def removed_together(post: Post, rules: RuleSet, told: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings on suppressions, those that are told, with the fixes that depend on all of them."""
+    return Stamp(post, rules).removed_together(told) if len(told) > 1 else tuple(told)
+
+
 def _ask(rules: RuleSet, active: frozenset[str], facts: Facts) -> tuple[list[Yield], list[Problem], dict[str, float]]:
     """Ask all checkers; shared work, such as the analysis of pixels, is charged to itself and to no rule.
 

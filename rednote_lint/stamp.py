@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -88,8 +88,12 @@ class Stamp:
         return with_crops(findings, self.rules.by_code)
 
     def on_suppressions(self, hits: Iterable[Hit]) -> tuple[Finding, ...]:
-        """Answer hits on suppressions; where none of them is to stay, they go together."""
-        return with_joint_removal([self.finding(hit) for hit in hits], self.post)
+        """Answer hits on suppressions."""
+        return tuple(map(self.finding, hits))
+
+    def removed_together(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Let suppressions go together where they have to."""
+        return with_joint_removal(findings, self.post)
 
     def excerpt(self, where: Location) -> Excerpt | None:
         """Quote the lines of a place in a text file of the post; None when the place is elsewhere."""

@@ -58,7 +58,7 @@ class Again:
         """Say what all passes of fixes would do to text, and change nothing."""
         from rednote_lint.fixes.session import preview
 
-        return preview(reports, options, self.as_they_would_be)
+        return preview(reports, options, self.as_they_would_be, configurations=self.configurations)
 
     def fixed(
         self, outcomes: Sequence[Outcome], options: dict[str, Any], bar: ProgressBar
@@ -69,7 +69,14 @@ class Again:
         language = language_of(outcomes)
         reports = [outcome.report for outcome in outcomes]
         with Interrupts() as ctrl_c:
-            result = fix(reports, fix_options_of(options), self.as_they_are, bar, interrupts=ctrl_c)
+            result = fix(
+                reports,
+                fix_options_of(options),
+                self.as_they_are,
+                bar,
+                configurations=self.configurations,
+                interrupts=ctrl_c,
+            )
             with bar.paused():
                 tell(result, language, show=options["show_fixes"])
         if ctrl_c.asked:
@@ -78,11 +85,16 @@ class Again:
             msgspec.structs.replace(outcome, report=report)
             for outcome, report in zip(outcomes, result.reports, strict=True)
         ]
+        self._checks.read_suppressions_again({change.path for change in result.changed})
         if result.repaired:
             copies = self._with_copies(result.repaired, last)
             with bar.paused():
                 tell_copies(result.repaired, copies, language)
         return last, exit_code_of(result, options)
+
+    def configurations(self) -> list[Report]:
+        """Return what is wrong with the configurations, after the last check of posts."""
+        return _reports(self._checks.configurations())
 
     def _with_copies(self, repaired: Mapping[str, str], outcomes: Sequence[Outcome]) -> list[Outcome]:
         """Return checks that cover every repaired file; posts not naming theirs are checked as if they did."""

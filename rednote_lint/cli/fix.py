@@ -103,7 +103,8 @@ def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> Exit
         checks = Run(settings_of(options), progress=bar)
         outcomes = list(checks.check(paths))
         reports = [outcome.report for outcome in outcomes]
-        made, refused = plan_of(reports, fix_options_of(options), Again(checks, paths).as_they_would_be)
+        again = Again(checks, paths)
+        made, refused = plan_of(reports, fix_options_of(options), again.as_they_would_be, again.configurations)
     language = language_of(outcomes)
     has_failed = tell_problems(reports, language)
     tell_refused(refused, language)

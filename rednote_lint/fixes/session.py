@@ -28,6 +28,10 @@ Recheck = Callable[[Sequence[str], Mapping[str, str]], Sequence[Report]]
 """Does so with texts that stand in place of files: path -> text."""
 
 
+Configurations = Callable[[], Sequence[Report]]
+"""Says what is wrong with the configurations; asked when no post is to be checked any more."""
+
+
 class FixOptions(Record, frozen=True, kw_only=True):
     """Options of a fix run: which fixes may be applied."""
 
@@ -59,15 +63,17 @@ def fix(
     relint: Relint,
     watch: Progress | None = None,
     *,
+    configurations: Configurations = tuple,
     interrupts: Interrupts | None = None,
 ) -> FixOutcome:
-    """Fix posts, checking them again after each pass.
+    """Fix posts, checking them again after each pass, and then the configurations.
 
     Args:
         reports: of all posts that share files; posts of one table must come together.
         options: what may be done.
         relint: checks posts again.
         watch: is told how work on media goes on.
+        configurations: what is wrong with them.
         interrupts: holds Ctrl-C back, until the caller has told what was done.
     """
     own: dict[Path, Path] = {}
@@ -79,13 +85,19 @@ def fix(
             return result
 
         outcome = _in_passes(FixOutcome(reports=tuple(reports)), options, once, relint, ctrl_c)
+        if not (outcome.interrupted or ctrl_c.asked):
+            outcome = _with_configurations(outcome, configurations(), options, once)
     if ctrl_c.asked:
         outcome = msgspec.structs.replace(outcome, interrupted=True)
     return msgspec.structs.replace(outcome, repaired=_followed(own))
 
 
 def preview(
-    reports: Iterable[Report], options: FixOptions, recheck: Recheck, reader: texts.Read = texts.read
+    reports: Iterable[Report],
+    options: FixOptions,
+    recheck: Recheck,
+    reader: texts.Read = texts.read,
+    configurations: Configurations = tuple,
 ) -> FixOutcome:
     """Say what all passes would do to text, and change nothing.
 
@@ -94,6 +106,7 @@ def preview(
         options: what may be done; media are left alone.
         recheck: checks posts again, with the texts that the passes before would have left.
         reader: reads a file by its name; what comes through standard input lies nowhere.
+        configurations: as for `fix`.
     """
     now: dict[str, str] = {}
     passes: list[tuple[Offer, ...]] = []
@@ -110,18 +123,22 @@ def preview(
     with Interrupts() as ctrl_c:
         again: Relint = lambda stale, _: recheck(stale, now)  # noqa: E731
         outcome = _in_passes(FixOutcome(reports=tuple(reports)), only_text, once, again, ctrl_c)
+        if not (outcome.interrupted or ctrl_c.asked):
+            outcome = _with_configurations(outcome, configurations(), only_text, once)
     if ctrl_c.asked:
         outcome = msgspec.structs.replace(outcome, interrupted=True)
     return msgspec.structs.replace(outcome, passes=tuple(passes))
 
 
-def plan_of(reports: Sequence[Report], options: FixOptions, recheck: Recheck) -> tuple[Plan, tuple[Refused, ...]]:
+def plan_of(
+    reports: Sequence[Report], options: FixOptions, recheck: Recheck, configurations: Configurations = tuple
+) -> tuple[Plan, tuple[Refused, ...]]:
     """Make the plan of everything that `fix` would do, and say what cannot be done.
 
     Raises:
         UserError: a file cannot be read.
     """
-    result = preview(reports, options, recheck)
+    result = preview(reports, options, recheck, configurations=configurations)
     media, crossed = resolve(offer for offer in offered(reports, options) if _is_media(offer))
     texts_now = {change.path: change.before for change in result.changed}
     fixes = (*media, *composed(result.passes, texts_now))
@@ -152,6 +169,14 @@ def _in_passes(
         if not result.applied:
             return outcome
     return msgspec.structs.replace(outcome, settled=not _wanted(outcome.reports, options, done, failed))
+
+
+def _with_configurations(
+    outcome: FixOutcome, reports: Sequence[Report], options: FixOptions, once: Callable[[Sequence[Offer]], Result]
+) -> FixOutcome:
+    """Add a pass over the configurations: what it takes out changes no finding of a post."""
+    wanted = offered(reports, options)
+    return _joined(outcome, once(wanted), dict.fromkeys(outcome.refused)) if wanted else outcome
 
 
 def _wanted(reports: Iterable[Report], options: FixOptions, done: set[str], failed: Iterable[Refused]) -> list[Offer]:

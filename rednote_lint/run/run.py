@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,6 +131,19 @@ class Run:
                 if outcome.report.path not in found or session.configured.states(outcome.report.path):
                     found[outcome.report.path] = outcome
         yield from found.values()
+
+    def read_suppressions_again(self, changed: Collection[str]) -> None:
+        """Take the places that suppressions have in configurations that were edited; see `configurations`.
+
+        Args:
+            changed: files as reports name them.
+
+        Raises:
+            UserError: a configuration cannot be read any more.
+        """
+        for session in self.sessions.loaded:
+            if changed and session.config.suppressions:
+                session.configured.read_again(changed)
 
     def notices(self) -> tuple[Notice, ...]:
         """Return what is to be known of the run as a whole: entries of baselines that are found no more."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,8 +141,11 @@ class Session:
             faulty = directives.faults(lambda rule, one: asked.fully(rule, one.asset))
             return self._linter.on_suppressions(post, faulty)
 
+        def together(told: Sequence[Finding]) -> Sequence[Finding]:
+            return self._linter.removed_together(post, told)
+
         try:
-            settled = _masked(settle(report, self._linter.by_code, suppressors, meta))
+            settled = _masked(settle(report, self._linter.by_code, suppressors, meta, together))
         except Exception as error:
             settled = _failed(post, error)
         return msgspec.structs.replace(outcome, report=settled)

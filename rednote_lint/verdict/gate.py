@@ -17,6 +17,7 @@ def settle(
     rules: Mapping[str, Rule],
     suppressors: Iterable[Suppressor],
     on_suppressions: Callable[[], Sequence[Finding]] = tuple,
+    together: Callable[[Sequence[Finding]], Sequence[Finding]] = tuple,
 ) -> Report:
     """Return the report after suppression; what a suppressed finding overlapped is told in its place.
 
@@ -25,6 +26,7 @@ def settle(
         rules: every known rule by its code; read only where there are suppressors.
         suppressors: asked in order; the first that gives grounds has the finding.
         on_suppressions: asked when all findings were judged; gives the findings on suppressions themselves.
+        together: gives those of them that are told the fixes that depend on all of them.
     """
     listed = tuple(suppressors)
     places = list(_places(report))
@@ -36,7 +38,7 @@ def settle(
     told = [place.finding for index, place in enumerate(kept) if place.is_told or index not in weaker]
     meta = on_suppressions()
     meta_aside = _judged(meta, rules, listed)
-    told += [finding for finding, one in zip(meta, meta_aside, strict=True) if one is None]
+    told += together([finding for finding, one in zip(meta, meta_aside, strict=True) if one is None])
     notices = [notice for suppressor in listed for notice in suppressor.notices()]
     return msgspec.structs.replace(
         report,

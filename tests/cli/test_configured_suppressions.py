@@ -206,11 +206,11 @@ def test_every_format_tells_it(here: Path, format_: str) -> None:
     assert "LN102" in result.out and "rednote-lint.yaml" in result.out
 
 
-def test_fix_and_add_ignore_leave_the_configuration(here: Path) -> None:
+def test_a_diff_and_add_ignore_leave_the_configuration(here: Path) -> None:
     post("a.md", f"{BAD} ＃露营")
     configured(entry("DV"), entry("DV103", until="2026-01-01"))
     before = Path("rednote-lint.yaml").read_bytes()
-    for more in (["--fix"], ["--diff"], ["--add-ignore", "FM", "--reason", "x"]):
+    for more in (["--diff"], ["--add-ignore", "FM", "--reason", "x"]):
         assert Result(".", *more).error is None
     assert Path("rednote-lint.yaml").read_bytes() == before
 

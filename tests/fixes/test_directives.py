@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.fixes.directives.adding import Suppression, _into
-from rednote_lint.fixes.directives.removal import removal, removal_of_all
+from rednote_lint.fixes.directives.removal import removal
 from rednote_lint.model import Bilingual, Post, SourceFile, TextEdit
 from rednote_lint.posts import discover
 from rednote_lint.syntax.writer import spliced
@@ -85,8 +85,9 @@ def test_the_empty_key_goes_with_the_last(tmp_path: Path, text: str, after: str)
 
 def test_all_go_at_once(tmp_path: Path) -> None:
     text = f"---\ntitle: t\nlint:\n  ignore:\n    - {ONE}\n    - {TWO}\n{BODY}"
-    source = post_of(tmp_path, "a.md", text).sources[0]
-    assert spliced(source.text, _made(removal_of_all(source))) == f"---\ntitle: t\n{BODY}"
+    post = post_of(tmp_path, "a.md", text)
+    source = post.sources[0]
+    assert spliced(source.text, _made(removal(source, _at(post, 0), _at(post, 1)))) == f"---\ntitle: t\n{BODY}"
 
 
 def test_a_row_of_json_lines(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_a_row_of_json_lines(tmp_path: Path) -> None:
     assert spliced(path.read_text(encoding="utf-8"), [edit]).splitlines()[1] == (
         '{"lint": {"ignore": [{"rule": "AD101", "reason": "a"}]}, "title": "t"}'
     )
-    (edit,) = _made(removal_of_all(post.sources[0]))
+    (edit,) = _made(removal(post.sources[0], _at(post, 1), _at(post, 0)))
     assert spliced(path.read_text(encoding="utf-8"), [edit]).splitlines()[1] == '{"title": "t"}'
 
 

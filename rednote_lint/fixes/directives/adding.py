@@ -127,7 +127,7 @@ def _into(source: SourceFile, wanted: Sequence[Suppression]) -> tuple[TextEdit, 
 
 def _expected(header: Header, wanted: Sequence[Suppression]) -> dict[Path, str]:
     before = header.values()
-    if isinstance(header.ignore, Table):  # A single one becomes the first of a list.
+    if isinstance(header.listed, Table):  # A single one becomes the first of a list.
         before = {
             (LINT, IGNORE, 0, *path[2:]) if path[:2] == (LINT, IGNORE) else path: text for path, text in before.items()
         }
@@ -142,11 +142,11 @@ def _expected(header: Header, wanted: Sequence[Suppression]) -> dict[Path, str]:
 def _edit(header: Header, wanted: Sequence[Suppression]) -> TextEdit | None:
     is_json = header.syntax is FileSyntax.JSON_LINES
     listed = [_json(one) if is_json else _flow(one) for one in wanted]
-    match header.ignore:
+    match header.listed:
         case Items():
-            return _into_list(header, header.ignore, listed)
-        case Table() if header.is_flow(header.ignore):
-            start, end = header.ignore.start, header.ignore.end
+            return _into_list(header, header.listed, listed)
+        case Table() if header.is_flow(header.listed):
+            start, end = header.listed.start, header.listed.end
             return header.edit(start, end, f"[{', '.join((header.cut(start, end), *listed))}]")
         case None:
             return _new_list(header, wanted, listed)
@@ -170,7 +170,7 @@ def _into_list(header: Header, items: Items, listed: Sequence[str]) -> TextEdit:
 
 
 def _new_list(header: Header, wanted: Sequence[Suppression], listed: Sequence[str]) -> TextEdit | None:
-    root, lint = header.root, header.lint
+    root, lint = header.root, header.top
     quote = '"' if header.syntax is FileSyntax.JSON_LINES else ""
     ignored = f"{quote}{IGNORE}{quote}: [{', '.join(listed)}]"
     if lint is not None:

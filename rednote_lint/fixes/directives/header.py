@@ -1,4 +1,4 @@
-"""Syntax of a post's header: the tree of its file, the entry `lint`, the extent of nodes, edits that are verified."""
+"""Syntax of what states suppressions: the tree of the file, the list of them, the extent of nodes, verified edits."""
 
 from __future__ import annotations
 
@@ -14,37 +14,44 @@ from rednote_lint.syntax.tree import Entry, Items, Node, Notation, Path, Table, 
 from rednote_lint.syntax.writer import spliced
 from rednote_lint.syntax.yaml_tree import parse_yaml
 
-LINT, IGNORE = "lint", "ignore"
+LINT, IGNORE, SUPPRESSIONS = "lint", "ignore", "suppressions"
+IN_HEADER = (LINT, IGNORE)
+IN_CONFIGURATION = (SUPPRESSIONS,)
 _QUOTED = (Notation.YAML_DOUBLE, Notation.YAML_SINGLE, Notation.JSON)
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 
 
 class Header:
-    """The header of one post: places count from the start of the file, texts are sliced through `cut`.
+    """The header of one post, or a configuration in YAML: places count from the start of the file, see `cut`.
 
     Args:
         source: the file, or the row of a manifest, that states the declarations.
+        keys: those that lead to the list of suppressions.
 
     Raises:
         TreeError: it cannot be parsed.
     """
 
-    def __init__(self, source: SourceFile) -> None:
+    def __init__(self, source: SourceFile, keys: Path = IN_HEADER) -> None:
         self.source = source
+        self.keys = keys
         self.syntax = syntax_of(source.path)
         self.root = _root(source)
-        self.lint = self.entry(self.root, LINT)
-        ignore = self.entry(self.lint.value, IGNORE) if self.lint else None
-        self.ignore: Node | None = ignore.value if ignore else None
+        self.top = self.entry(self.root, keys[0])
+        """The entry of the file that holds the list."""
+        self.listed: Node | None = self.top.value if self.top else None
+        for key in keys[1:]:
+            inner = self.entry(self.listed, key)
+            self.listed = inner.value if inner else None
 
     @property
     def directives(self) -> tuple[Node, ...]:
-        """The entries of `lint.ignore`; a single table stands for a list of one."""
-        if isinstance(self.ignore, Items):
-            return self.ignore.items
-        return (self.ignore,) if isinstance(self.ignore, Table) else ()
+        """The suppressions; a single table stands for a list of one."""
+        if isinstance(self.listed, Items):
+            return self.listed.items
+        return (self.listed,) if isinstance(self.listed, Table) else ()
 
-    def entry(self, node: Node | None, key: str) -> Entry | None:
+    def entry(self, node: Node | None, key: str | int) -> Entry | None:
         """Return the entry of a table by its key."""
         entries = node.entries if isinstance(node, Table) else ()
         return next((entry for entry in entries if entry.key.text.strip() == key), None)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
-from rednote_lint.config import Config
-from rednote_lint.engine import on_suppressions
+from rednote_lint.config import Config, load_config
+from rednote_lint.config_suppressions import Suppression
+from rednote_lint.engine import on_suppressions, removed_together
 from rednote_lint.facts import Options
 from rednote_lint.model import (
     Directive,
     FaultySuppression,
     Finding,
+    Location,
     Post,
     PostKind,
     Report,
@@ -47,6 +49,8 @@ class Configured:
             tuple(scopes), lambda one, path: scopes[one].reaches(path), known, dt.date.today()
         )
         ignores = PathIgnores(lambda path, rule: config.ignored_at(Path(path).absolute(), rule))
+        self._places = {one.where: one.where for one in scopes}
+        """Where each of them stands by now."""
         self.suppressors: tuple[Suppressor, ...] = (self._suppressions, ignores)
 
     def begin(self, post: Post, asked: Asked) -> None:
@@ -70,27 +74,60 @@ class Configured:
             is_known = self.states(one.where.path) and is_whole(self._scopes[one].base)
             return is_known and could_be_asked(rule, self._rules, self._options)
 
-        faulty = list(self._suppressions.faults_of_run(was_asked))
+        found = self._suppressions.faults_of_run(was_asked)
+        faulty = [
+            msgspec.structs.replace(one, where=self._places[one.where]) for one in found if one.where in self._places
+        ]
         for path in dict.fromkeys(one.where.path for one in faulty):
             post, report = self._on_file(path, [one for one in faulty if one.where.path == path])
             if report.findings or report.suppressed:
                 yield post, report
+
+    def read_again(self, changed: Collection[str]) -> None:
+        """Look where suppressions stand in files that were edited; those that are gone are told no more.
+
+        Raises:
+            UserError: the configuration cannot be read any more.
+        """
+        if not any(where.path in changed for where in self._places):
+            return
+        left = list(load_config(Path(self._config.origin)).suppressions)
+        places = {}
+        for shown, one in self._scopes.items():
+            now = next((other for other in left if _stated(other) == _stated(one)), None)
+            if now is not None:
+                left.remove(now)
+                places[shown.where] = _shown(now.directive).where
+        self._places = places
 
     def _on_file(self, path: str, faulty: Sequence[FaultySuppression]) -> tuple[Post, Report]:
         source = DISK.read(Path(path))
         sources = (source,) if isinstance(source, SourceFile) else ()
         post = Post(id=path, path=path, root=str(Path(path).parent), kind=PostKind.TEXT, sources=sources)
         self._suppressions.begin(path, (), lambda rule, one: True)
+        # A run edits no settings of others: not what is extended, nor what lies outside the working directory.
+        is_ours = self.states(path) and not Path(path).is_absolute()
 
         def meta() -> tuple[Finding, ...]:
             found = on_suppressions(post, self._rules, self._options, faulty)
-            return tuple(msgspec.structs.replace(one, fix=None) for one in found)
+            return found if is_ours else tuple(msgspec.structs.replace(one, fix=None) for one in found)
+
+        def together(told: Sequence[Finding]) -> Sequence[Finding]:
+            return removed_together(post, self._rules, told)
 
         report = Report(path=path, id=path, is_configuration=True)
-        return post, settle(report, self._by_code, self.suppressors, meta)
+        return post, settle(report, self._by_code, self.suppressors, meta, together)
 
 
 def _shown(directive: Directive) -> Directive:
     """Return a suppression of the configuration with the name of the file as reports show it."""
     where = msgspec.structs.replace(directive.where, path=from_here(Path(directive.where.path)))
     return msgspec.structs.replace(directive, where=where)
+
+
+def _stated(one: Suppression) -> Suppression:
+    """Return what a suppression says, without its place in its file."""
+    where = Location(path=one.directive.where.path)
+    return msgspec.structs.replace(
+        one, directive=msgspec.structs.replace(one.directive, where=where, line=None, column=None)
+    )

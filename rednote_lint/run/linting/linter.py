@@ -13,7 +13,7 @@ import msgspec
 from rednote_lint.batch.stage import batch_checkers
 from rednote_lint.checks.sum import refuse_unknown_sums
 from rednote_lint.config import Config
-from rednote_lint.engine import lint, observe, on_suppressions, unread_of
+from rednote_lint.engine import lint, observe, on_suppressions, removed_together, unread_of
 from rednote_lint.errors import UserError
 from rednote_lint.facts import Facts, Need, Options
 from rednote_lint.facts.digests import Digests
@@ -133,6 +133,10 @@ class Linter:
     def on_suppressions(self, post: Post, faulty: Iterable[FaultySuppression]) -> tuple[Finding, ...]:
         """Ask the rules on suppressions that expired or were of no use."""
         return on_suppressions(post, self.rules, self._options, faulty)
+
+    def removed_together(self, post: Post, told: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Give findings on suppressions the fixes that depend on all that are told."""
+        return removed_together(post, self.rules, told)
 
     def _traces(self, post: Post, facts: Facts) -> tuple[Trace, ...]:
         """Keep what batch rules compare the post by; two of them may keep the same."""
