@@ -50,7 +50,12 @@ def refuse_unknown(selectors: Iterable[str], rules: Sequence[Rule], place: str) 
     """Raise UserError for a selector that names no rule: a typing slip must not read as silence."""
     for selector in selectors:
         if not any(matches(selector, rule) for rule in rules):
-            raise UserError(_NO_RULE.filled({"selector": selector}), _did_you_mean(selector, rules), place)
+            raise UserError(*no_rule(selector, rules), place)
+
+
+def no_rule(selector: str, rules: Sequence[Rule]) -> tuple[Bilingual, Bilingual]:
+    """Say that a selector names no rule, and which ones come near."""
+    return _NO_RULE.filled({"selector": selector}), _did_you_mean(selector, rules)
 
 
 def meant(selector: str, rules: Sequence[Rule]) -> list[Rule]:

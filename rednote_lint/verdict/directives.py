@@ -18,7 +18,7 @@ from rednote_lint.model import (
     SuppressedBy,
     SuppressionState,
 )
-from rednote_lint.selectors import matches
+from rednote_lint.selectors import matches, no_rule
 from rednote_lint.verdict.suppressor import Grounds, Judged
 
 
@@ -34,7 +34,7 @@ class Directives:
     by = SuppressedBy.DIRECTIVE
 
     def __init__(self, directives: Sequence[Directive], rules: Sequence[Rule], today: dt.date) -> None:
-        self._all = directives
+        self._all, self._rules = directives, rules
         self._rules_of = {directive: [one for one in rules if matches(directive.rule, one)] for directive in directives}
         self._expired = [one for one in directives if one.until is not None and one.until < today]
         self._living = [one for one in directives if one.reason and one not in self._expired]
@@ -51,7 +51,7 @@ class Directives:
 
     def notices(self) -> Iterator[Skipped | Notice | Problem]:
         """Yield the directives that name no rule."""
-        return (_unknown(directive) for directive in self._all if not self._rules_of[directive])
+        return (_unknown(one, self._rules) for one in self._all if not self._rules_of[one])
 
     def faults(self, was_asked: Callable[[Rule, Directive], bool]) -> Iterator[FaultySuppression]:
         """Yield what is wrong with directives, once all findings were judged.
@@ -96,14 +96,6 @@ def _expired(directive: Directive) -> Bilingual:
     )
 
 
-def _unknown(directive: Directive) -> Problem:
-    return Problem(
-        message=Bilingual(
-            en=f"`lint.ignore` names `{directive.rule}`, which is no rule",
-            zh=f"`lint.ignore` 里的 `{directive.rule}` 不是规则",
-        ),
-        remedy=Bilingual(en="`rednote-lint rules --all` lists them", zh="`rednote-lint rules --all` 可列出全部规则"),
-        where=directive.where,
-        line=directive.line,
-        column=directive.column,
-    )
+def _unknown(directive: Directive, rules: Sequence[Rule]) -> Problem:
+    message, remedy = no_rule(directive.rule, rules)
+    return Problem(message=message, remedy=remedy, where=directive.where, line=directive.line, column=directive.column)
