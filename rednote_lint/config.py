@@ -14,7 +14,7 @@ from rednote_lint import globs
 from rednote_lint.config_suppressions import KEY as SUPPRESSIONS
 from rednote_lint.config_suppressions import RawSuppression, Suppression
 from rednote_lint.errors import UserError
-from rednote_lint.model import Bilingual, Client, Record, Rule, RuleChange, Severity
+from rednote_lint.model import FIELDS, Bilingual, Client, Record, Rule, RuleChange, Severity
 from rednote_lint.packs.locate import looks_like_path, preset_file, preset_names
 from rednote_lint.packs.strict import YamlFile, nearest, parse_yaml, read_text, read_yaml
 from rednote_lint.selectors import is_selected, matches, refuse_unknown, specificity
@@ -49,6 +49,7 @@ _NO_SELECTOR = (
     Bilingual(en="`rule` is empty", zh="`rule` 为空"),
     Bilingual(en="name a code, a pack or tag:x", zh="写规则代码、规则包或 tag:x"),
 )
+_NO_FIELD = Bilingual(en="`{name}` in `columns` is no field of a post", zh="`columns` 中的 `{name}` 不是笔记的字段")
 _NO_PAIR = Bilingual(en="`{pair}` is no file and no key=value", zh="`{pair}` 既不是文件，也不是“键=值”")
 _WRITE_PAIR = Bilingual(
     en="write --config FILE or --config 'client=web'", zh="写成 `--config 文件` 或 `--config 'client=web'`"
@@ -89,6 +90,8 @@ class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, r
     ocr: bool | None = None
     baseline: str | None = None
     """File of known findings, relative to the configuration file."""
+    columns: dict[str, str | tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Field of a post -> the headings that calendars have for it; adds to those of the extended files."""
 
 
 _PLAIN = ("client", "lang", "fail_on", "min_severity", "format", "ocr")
@@ -138,6 +141,8 @@ class Config(Record, frozen=True, kw_only=True):
     format: str = "auto"
     ocr: bool = True
     baseline: Path | None = None
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    """Heading of a calendar -> field of a post."""
 
     def rules_of(self, rules: Iterable[Rule]) -> Iterator[Rule]:
         """Give the rules that are on, with the severities that the configuration sets."""
@@ -343,9 +348,17 @@ def _merge(config: Config, layer: Layer) -> Config:
         **{severity: {**getattr(config, severity), **raw.severity}},
         packs=(*config.packs, *(root / folder for folder in raw.packs)),
         accounts=(*config.accounts, *raw.accounts),
+        columns={**config.columns, **dict(_columns(raw, file))},
         changes=(*config.changes, *changes),
         **given,
     )
+
+
+def _columns(raw: RawConfig, file: YamlFile) -> Iterator[tuple[str, str]]:
+    for field, headings in raw.columns.items():
+        if field not in FIELDS:
+            raise UserError(_NO_FIELD.filled({"name": field}), nearest(field, FIELDS), file.place(("columns", field)))
+        yield from ((heading, field) for heading in ((headings,) if isinstance(headings, str) else headings))
 
 
 def _stated(config: Config, layer: Layer, severity: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -361,6 +374,7 @@ def _stated(config: Config, layer: Layer, severity: str) -> Iterator[tuple[str, 
         "suppressions": raw.suppressions,
         severity: raw.severity,
         "packs": raw.packs,
+        "columns": raw.columns,
         "changes": raw.rules,
     }
     yield from ((name, (*config.stated.get(name, ()), place)) for name, given in adding.items() if given)

@@ -82,7 +82,7 @@ def lint(
     closed = tuple(_closed(post, options))
     left_out = {skip.what for skip in closed}
     told = (answer for answer in answers if isinstance(answer, Skipped) and answer.what not in left_out)
-    skipped = tuple(dict.fromkeys((*told, *facts.skipped, *closed, *_surplus(post), *unread_of(post))))
+    skipped = tuple(dict.fromkeys((*told, *facts.skipped, *closed, *_surplus(post), *post.skipped, *unread_of(post))))
     hits = sorted(_reported(answers, active), key=lambda hit: stamp.order(hit.where, hit.code))
     stamped = _unique(map(stamp.finding, told_once(hits, rules.by_code)))
     weaker = overlapped(stamped)
@@ -97,6 +97,7 @@ def lint(
         overlapped=tuple(_placed(stamp, [stamped[index] for index in sorted(weaker)], findings)),
         skipped=skipped,
         problems=(*post.problems, *problems),
+        notices=post.notices,
         vetoes=tuple(stamp.veto(answer) for answer in answers if isinstance(answer, Veto) and answer.code in active),
         contents=_contents(post, skipped),
         timings=timings,

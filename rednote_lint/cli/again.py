@@ -104,7 +104,8 @@ class Again:
 
     def with_copies(self, repaired: Mapping[str, str]) -> list[Outcome]:
         """Check the posts of some media as if they had the repaired files instead."""
-        posts = (post for post in discover(self._paths) if any(asset.path in repaired for asset in post.assets))
+        found = discover(self._paths, self._checks.sources)
+        posts = (post for post in found if any(asset.path in repaired for asset in post.assets))
         return list(self._checks.check_posts(_swapped(post, repaired) for post in posts))
 
 

@@ -40,8 +40,8 @@ _NO_FILE = (
 @command_of(
     "check",
     Bilingual(
-        en="Check posts: folders, captions, media, manifests (.csv, .jsonl), or `-` for standard input.",
-        zh="检查笔记：文件夹、正文、媒体、表格清单（.csv、.jsonl），或用 `-` 读取标准输入。",
+        en="Check posts: folders, captions, media, calendars (.csv, .jsonl, .xlsx), or `-` for standard input.",
+        zh="检查笔记：文件夹、正文、媒体、表格清单（.csv、.jsonl、.xlsx），或用 `-` 读取标准输入。",
     ),
 )
 @argument("paths", nargs=-1, required=True, shell_complete=complete_paths, word=PATHS)
@@ -64,10 +64,11 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     sources = DISK if text is None else text.sources
     paths = to_check(paths, options) if text is None else (text.path,)
     if listing.is_wanted(options):
-        return listing.show(discover(paths, sources) if text is None else text.posts(sources), paths, options)
-    with ProgressBar(current_language(), partial(_count, paths, sources)) as bar, ExitStack() as files:
+        known = Run(reporting_settings_of(options)).with_columns(sources)
+        return listing.show(discover(paths, known) if text is None else text.posts(known), paths, options)
+    with ProgressBar(current_language(), lambda: _count(paths, checks.sources)) as bar, ExitStack() as files:
         checks = Run(reporting_settings_of(options), sources=sources, progress=bar)
-        found = checks.check(paths) if text is None else checks.check_posts(text.posts(sources))
+        found = checks.check(paths) if text is None else checks.check_posts(text.posts(checks.sources))
         fixer: fixing.Fixer = Again(checks, paths) if text is None else PrintedFixes(text, checks)
         if options["diff"] and is_ignoring:
             return ignoring.diff(checks, paths, options)

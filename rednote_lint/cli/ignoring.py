@@ -18,7 +18,7 @@ from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode
 from rednote_lint.interrupts import Interrupts
 from rednote_lint.model import Bilingual, Finding, Fix, Location, Post, Safety, SourceFile
-from rednote_lint.posts import DISK, Sources, discover
+from rednote_lint.posts import Sources, discover
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.run import Run
 from rednote_lint.selectors import matches, refuse_unknown
@@ -153,9 +153,10 @@ class _Work:
         from rednote_lint.fixes.texts import carry_out, read
 
         only: set[str] | None = None
+        own = self._checks.sources
         while only is None or only:
             with ctrl_c.let_through():
-                offers = self._offers(only, DISK if write else Sources(self._texts()))
+                offers = self._offers(only, own if write else own.with_texts(self._texts()))
             reader = read if write else self._read
             applied, failed, changed = carry_out(list(offers), write=write, reader=reader, interrupts=ctrl_c)
             self.refused += failed

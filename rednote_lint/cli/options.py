@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from rednote_lint.cli.caching import cache_folder
 from rednote_lint.cli.speech import completing
 from rednote_lint.cli.speech.localized import Choice, option
-from rednote_lint.cli.speech.usage import UsageError
-from rednote_lint.model import Bilingual, Client
+from rednote_lint.cli.speech.usage import UsageError, listed
+from rednote_lint.model import FIELDS, Bilingual, Client
 from rednote_lint.run.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -127,6 +127,25 @@ def baselines(command: F) -> F:
     return command
 
 
+_COLUMNS = option(
+    "--map",
+    "map_",
+    multiple=True,
+    word=Bilingual(en="FIELD=HEADING", zh="字段=列名"),
+    section=Bilingual(en="Which posts", zh="检查哪些笔记"),
+    said=Bilingual(
+        en="In calendars, the column with this heading is that field: title=Topic, images=Art.",
+        zh="表格清单中，这个列名的列是哪个字段：title=标题、images=配图。",
+    ),
+)
+
+
+def columns(command: F) -> F:
+    """Add the option that says what the headings of calendars mean."""
+    mapped: F = _COLUMNS(command)
+    return mapped
+
+
 text_or_json = option(
     "--format",
     "format_",
@@ -134,6 +153,9 @@ text_or_json = option(
     default="text",
     said=Bilingual(en="text (default), or JSON for a program.", zh="text（默认），或供程序读取的 JSON。"),
 )
+_NO_MAPPING = Bilingual(en="`--map {text}` is no FIELD=HEADING", zh="`--map {text}` 不是“字段=列名”")
+_WRITE_MAPPING = Bilingual(en="write `--map title=Topic`", zh="写成 `--map title=标题`")
+_NO_FIELD = Bilingual(en="`{name}` is no field of a post", zh="`{name}` 不是笔记的字段")
 _ONE_FILE = (
     Bilingual(en="--config names more than one file", zh="--config 指定了多个配置文件"),
     Bilingual(en="let one extend the other", zh="让其中一个用 `extend` 引用另一个"),
@@ -155,11 +177,22 @@ def settings_of(options: dict[str, Any]) -> Settings:
         extend_select=split(options["extend_select"]),
         client=Client(options["client"]) if options["client"] else None,
         ocr=options["ocr"],
+        columns=dict(map(_mapped, options.get("map_", ()))),
         baseline=Path(options["baseline"]) if options.get("baseline") else None,
         with_baseline=not options.get("no_baseline"),
         cache=None if options["no_cache"] else cache_folder(),
         compiled=cache_folder(),
     )
+
+
+def _mapped(text: str) -> tuple[str, str]:
+    """Read `FIELD=HEADING`."""
+    field, equals, heading = text.partition("=")
+    if not equals or not heading.strip():
+        raise UsageError(_NO_MAPPING.filled({"text": text}), _WRITE_MAPPING)
+    if field.strip() not in FIELDS:
+        raise UsageError(_NO_FIELD.filled({"name": field}), listed(FIELDS))
+    return heading.strip(), field.strip()
 
 
 def split(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode
 from rednote_lint.model import AssetKind, Bilingual, Post, Record, Report, SourceFile
 from rednote_lint.posts import Sources, discover, text_post
-from rednote_lint.posts.files import DOCUMENTS, SPREADSHEETS, asset_kind
+from rednote_lint.posts.files import DOCUMENTS, SPREADSHEETS, WORKBOOKS, asset_kind
 from rednote_lint.posts.source import MANIFEST_LIMIT
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.run import Run
@@ -129,7 +129,7 @@ def refuse(option: str) -> None:
 def _refuse_other_than_text(name: str) -> None:
     path, (message, remedy) = Path(name), _NO_TEXT
     is_medium = asset_kind(path) in (AssetKind.IMAGE, AssetKind.VIDEO)
-    if not name or is_medium or path.suffix.lower() in SPREADSHEETS | DOCUMENTS or path.is_dir():
+    if not name or is_medium or path.suffix.lower() in SPREADSHEETS | WORKBOOKS | DOCUMENTS or path.is_dir():
         raise UsageError(message.filled({"name": name}), remedy)
 
 

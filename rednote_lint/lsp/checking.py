@@ -193,7 +193,7 @@ def _posts_checked(
     if document.untitled:
         found = iter((text_post(document.text, document.path),))
     else:
-        found = discover([document.path], sources)
+        found = discover([document.path], library.run.with_columns(sources))
     posts: list[Post] = []
     outcomes: list[Outcome] = []
 

@@ -34,8 +34,19 @@ from rednote_lint.model.finding import (
     Veto,
 )
 from rednote_lint.model.fix import Fix, MediaEdit, Naming, TextEdit
-from rednote_lint.model.place import Box, Excerpt, Location, SeenLine, SourceFile, TextRange, TextSpan, TimeRange
+from rednote_lint.model.place import (
+    Box,
+    CellStart,
+    Excerpt,
+    Location,
+    SeenLine,
+    SourceFile,
+    TextRange,
+    TextSpan,
+    TimeRange,
+)
 from rednote_lint.model.post import (
+    FIELDS,
     MOST_MEDIA,
     MOST_PLACES,
     MOST_TAGS,
@@ -51,6 +62,7 @@ from rednote_lint.model.rule import Example, FixPolicy, Rule, RuleChange, RulePa
 from rednote_lint.model.summary import Gathered, PostDisplay, Summary
 
 __all__ = [
+    "FIELDS",
     "MOST_MEDIA",
     "MOST_PLACES",
     "MOST_TAGS",
@@ -61,6 +73,7 @@ __all__ = [
     "AssetKind",
     "Bilingual",
     "Box",
+    "CellStart",
     "Client",
     "Confidence",
     "Contents",

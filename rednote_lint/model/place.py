@@ -176,6 +176,15 @@ def _share(box: Box, text: str, start: int, end: int) -> Box:
     return Box(left, box.y, max(right - left, 1), box.h)
 
 
+class CellStart(NamedTuple):
+    """A cell of a workbook among the characters of its row."""
+
+    start: int
+    """Offset in the row's text at which the cell begins."""
+    name: str
+    """As the workbook calls it: `C12`."""
+
+
 class SourceFile(Record, frozen=True, kw_only=True):
     """A text file of a post as it was read: reporters quote it, fixes edit it."""
 
@@ -193,6 +202,9 @@ class SourceFile(Record, frozen=True, kw_only=True):
     """1-based number of the file's line that `text` starts on; it always starts at the beginning of a line."""
     separator: str = ""
     """What stands between two cells when `text` is one row of a table; told from the table's first line."""
+    cells: tuple[CellStart, ...] = ()
+    """The cells that `text` consists of when it is one row of a workbook, in order, a line feed between two of them.
+    The file has no characters of its own then: lines are its rows, and columns count inside a cell."""
 
     def inside(self, place: TextRange) -> TextRange:
         """Return a range of the file counted from the start of `text`."""
@@ -222,3 +234,5 @@ class Excerpt(Record, frozen=True, kw_only=True):
     """0-based offset of the finding's end in its last line, exclusive."""
     end_text: str = ""
     """The last line, when it is another one."""
+    cell: str = ""
+    """The cell of a workbook that it quotes: `C12`; its line is the row then, its text that of the whole cell."""

@@ -7,6 +7,12 @@ import datetime as dt
 from rednote_lint.model.base import AssetKind, Bilingual, Omission, PostKind, Record, Visibility
 from rednote_lint.model.place import Location, SourceFile, TextSpan
 
+FIELDS = (
+    *("id", "kind", "title", "body", "tags", "cover", "images", "video", "subtitles", "media", "image_count"),
+    *("ai_generated", "commercial", "industry", "schedule", "account", "mentions", "products", "location"),
+    *("visibility", "is_original", "source_statement", "live", "long_text"),
+)
+"""What a post may state, by the keys of its header; `lint` besides, which is no part of the post."""
 MOST_TAGS = 2_000
 """Tags of a post that are looked at: no client takes more than some dozens. The others are counted and told."""
 MOST_MEDIA = 200
@@ -85,6 +91,8 @@ class Problem(Record, frozen=True, kw_only=True):
     line: int | None = None
     """1-based line and column of the problem, where a parser gave them."""
     column: int | None = None
+    cell: str = ""
+    """The cell of a workbook that it stands in: `C12`."""
 
 
 class Skipped(Record, frozen=True, kw_only=True):
@@ -137,6 +145,10 @@ class Post(Record, frozen=True, kw_only=True):
     """What could not be read of the post; never silently left out."""
     unread: tuple[str, ...] = ()
     """Files beside it that nobody reads, such as `caption.docx` and `notes.txt`."""
+    skipped: tuple[Skipped, ...] = ()
+    """Parts of its own file that nobody can read, such as a picture inside a cell."""
+    notices: tuple[Notice, ...] = ()
+    """What is to be known of how it was read, such as the columns of a table that no field has."""
 
     @property
     def is_bare(self) -> bool:

@@ -6,7 +6,9 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
+from urllib.parse import unquote
 
 from rednote_lint.model import Asset, AssetKind, Bilingual, Location, PostKind, Problem, SourceFile
 from rednote_lint.posts.fields import Fields
@@ -127,12 +129,18 @@ def _missing(name: SourceText, search: _Search, source: SourceFile) -> Problem |
         remedy = search.nearest(name.text)
     position = search.lines.position(name.start)
     where = Location(path=source.path, text=name.range)
-    return Problem(message=message, remedy=remedy, where=where, line=position.line, column=position.column)
+    cell = search.lines.cell(name.start)
+    return Problem(message=message, remedy=remedy, where=where, line=position.line, column=position.column, cell=cell)
 
 
 def _on_disk(folder: Path, name: str) -> Path:
-    """Return the path that a name stands for: accents may be composed in the one and decomposed in the other."""
-    spellings = dict.fromkeys((name, *(unicodedata.normalize(form, name) for form in ("NFC", "NFD"))))
+    """Return the path that a name stands for.
+
+    Accents may be composed in the one and decomposed in the other; exports of Notion write names as in web addresses.
+    """
+    written = (name, unquote(name)) if "%" in name and "\0" not in unquote(name) else (name,)
+    spelled = ((unicodedata.normalize("NFC", one), unicodedata.normalize("NFD", one)) for one in written)
+    spellings = dict.fromkeys((name, *chain.from_iterable(spelled)))
     paths = [folder / spelling for spelling in spellings]
     return next(filter(_lies_at, paths), paths[0])
 

@@ -57,7 +57,8 @@ def read_title(path: Path, sources: Sources) -> Words | Problem:
 
 def tree_problem(source: SourceFile, error: TreeError) -> Problem:
     """Tell a mistake in a header as a problem with its line and column."""
-    position = Lines(source).position(error.offset)
+    lines = Lines(source)
+    position = lines.position(error.offset)
     return Problem(
         message=told_of(source.path, error.message),
         remedy=Bilingual(
@@ -66,6 +67,7 @@ def tree_problem(source: SourceFile, error: TreeError) -> Problem:
         where=Location(path=source.path, text=TextRange(error.offset, error.offset)),
         line=position.line,
         column=position.column,
+        cell=lines.cell(error.offset),
     )
 
 

@@ -45,6 +45,7 @@ from rednote_lint.posts.folder import (
 from rednote_lint.posts.manifest import manifest_posts
 from rednote_lint.posts.same_file import Taken
 from rednote_lint.posts.source import CHECK_PERMISSIONS, DISK, Sources, unreadable_because
+from rednote_lint.posts.workbook import sheet_of
 from rednote_lint.syntax.source import told_of
 
 _DEEPEST = 40
@@ -69,16 +70,17 @@ _NO_POST = (
 _NO_PART = (
     Bilingual(en="is not a file that belongs to a post", zh="不是笔记用得到的文件"),
     Bilingual(
-        en="A post is a caption (.md, .txt, post.yaml), an image, a video, or a table (.csv, .jsonl).",
-        zh="笔记可以是正文（.md、.txt、post.yaml）、图片、视频或表格清单（.csv、.jsonl）。",
+        en="A post is a caption (.md, .txt, post.yaml), an image, a video, or a table (.csv, .jsonl, .xlsx).",
+        zh="笔记可以是正文（.md、.txt、post.yaml）、图片、视频或表格清单（.csv、.jsonl、.xlsx）。",
     ),
 )
 _SEVERAL = Bilingual(en="{count} posts are here, one was expected", zh="这里有 {count} 篇笔记，只应有一篇")
 _NAME_ONE = Bilingual(en="Name one of them.", zh="指定其中一篇。")
 _SPREADSHEET = (
-    Bilingual(en="is a spreadsheet, which cannot be read", zh="是电子表格，不能读取"),
+    Bilingual(en="is a spreadsheet of a kind that cannot be read", zh="是无法读取的电子表格格式"),
     Bilingual(
-        en="Save the sheet as CSV (UTF-8) and name that file.", zh="把工作表另存为 CSV（UTF-8），再检查那个文件。"
+        en="Save it as .xlsx or as CSV (UTF-8), and name that file.",
+        zh="另存为 .xlsx 或 CSV（UTF-8），再检查那个文件。",
     ),
 )
 
@@ -157,7 +159,7 @@ def _posts_at(path: Path, files: _Files, sources: Sources, read: FolderReader) -
             yield from _in_folder(path, sources, read)
         else:
             if sources.held(path) is None:
-                path.stat()
+                sheet_of(path)[0].stat()
             yield from files.posts_of(path)
     except FileNotFoundError:
         yield _broken(path, *_NOTHING_THERE)
@@ -259,7 +261,7 @@ class _Files:
     def posts_of(self, path: Path) -> Iterator[Post]:
         """Give the posts that a file holds, or the one that it is or belongs to."""
         suffix = path.suffix.lower()
-        if is_manifest(path):
+        if is_manifest(sheet_of(path)[0]):
             yield from manifest_posts(path, self._sources)
         elif suffix in SPREADSHEETS:
             yield _spreadsheet(path)

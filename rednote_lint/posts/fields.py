@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from rednote_lint.model import Bilingual, Location, PostKind, Problem, Record, SourceFile, TextRange, Visibility
+from rednote_lint.posts.columns import OTHER_NAMES, canonical
 from rednote_lint.posts.values import (
     Misfit,
     TagList,
@@ -57,41 +58,6 @@ KEYS: dict[str, Callable[[Node], Any]] = {
     "lint": lambda node: node,
 }
 """Each key of a post and the reader of its value."""
-
-OTHER_NAMES = {
-    "caption": "body",
-    "content": "body",
-    "text": "body",
-    "desc": "body",
-    "description": "body",
-    "hashtags": "tags",
-    "topics": "tags",
-    "笔记标题": "title",
-    "内容": "body",
-    "描述": "body",
-    "笔记内容": "body",
-    "笔记正文": "body",
-    "标题": "title",
-    "正文": "body",
-    "文案": "body",
-    "话题": "tags",
-    "标签": "tags",
-    "封面": "cover",
-    "图片": "images",
-    "视频": "video",
-    "账号": "account",
-    "地点": "location",
-    "商品": "products",
-    "原创声明": "is_original",
-}
-"""Names that a calendar may use for the same columns."""
-
-
-def canonical(name: str) -> str:
-    """Return the key that a name stands for, known or not."""
-    folded = name.strip().lower()
-    return OTHER_NAMES.get(folded, folded)
-
 
 _IGNORE_KEYS: dict[str, Callable[[Node], Any]] = {
     "rule": as_name,
@@ -171,10 +137,12 @@ class FieldReader:
         source: the file that the header stands in, for places.
         closed: whether every unknown key is a mistake (front matter), or only one that resembles a known key
             (a manifest, which may have columns of its own).
+        key_of: returns the key that a name stands for.
     """
 
-    def __init__(self, source: SourceFile, *, closed: bool) -> None:
+    def __init__(self, source: SourceFile, *, closed: bool, key_of: Callable[[str], str] = canonical) -> None:
         self._source = source
+        self._key_of = key_of
         self._lines = Lines(source)
         self._closed = closed
         self._problems: list[Problem] = []
@@ -221,7 +189,7 @@ class FieldReader:
 
     def _known(self, key: SourceText, known: Iterable[str], *, closed: bool) -> str | None:
         name = key.text.strip()
-        folded = canonical(name) if known is KEYS else name
+        folded = self._key_of(name) if known is KEYS else name
         if folded in known:
             return folded
         nearest = difflib.get_close_matches(folded, [*known, *OTHER_NAMES], n=1, cutoff=0.6 if closed else 0.75)
@@ -262,6 +230,7 @@ class FieldReader:
                 where=Location(path=self._source.path, text=TextRange(offset, offset)),
                 line=position.line,
                 column=position.column,
+                cell=self._lines.cell(offset),
             )
         )
 

@@ -61,8 +61,9 @@ VIDEOS = frozenset(
 SUBTITLES = SUFFIXES[FileSyntax.SUBTITLES]
 MARKDOWN = SUFFIXES[FileSyntax.MARKDOWN]
 YAML = SUFFIXES[FileSyntax.YAML]
-MANIFESTS = SUFFIXES[FileSyntax.CSV] | SUFFIXES[FileSyntax.JSON_LINES]
-SPREADSHEETS = frozenset((".xlsx", ".xls", ".ods", ".numbers"))
+WORKBOOKS = SUFFIXES[FileSyntax.WORKBOOK]
+MANIFESTS = SUFFIXES[FileSyntax.CSV] | SUFFIXES[FileSyntax.JSON_LINES] | WORKBOOKS
+SPREADSHEETS = frozenset((".xls", ".xlsb", ".ods", ".numbers", ".et"))
 DOCUMENTS = frozenset((".docx", ".doc", ".rtf", ".odt", ".pages", ".wps"))
 
 _CAPTION_STEMS = frozenset(("post", "index", "caption", "content", "body", "note", "正文", "文案", "笔记"))

@@ -43,8 +43,9 @@ def is_one_post(contents: Contents, sources: Sources) -> bool:
 
 
 def tables_of_posts(contents: Contents, sources: Sources) -> tuple[Path, ...]:
-    """Return the tables of a folder that have a post in each row."""
-    return tuple(path for path in contents.manifests if looks_like_manifest(path, sources))
+    """Return the tables of a folder that have a post in each row; beside a post, no workbook that cannot be read."""
+    broken = not contents.names_its_caption
+    return tuple(path for path in contents.manifests if looks_like_manifest(path, sources, or_broken=broken))
 
 
 def unread_beside(contents: Contents, sources: Sources) -> tuple[Path, ...]:

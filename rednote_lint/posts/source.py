@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from rednote_lint.errors import first_line
 from rednote_lint.model import Bilingual, Problem, SourceFile
+from rednote_lint.posts.columns import Columns
 from rednote_lint.syntax.source import SAVE_AS_UTF8, decode, encode, text_problem
 
 Held = str | bytes
@@ -25,6 +28,7 @@ _LOOK_AGAIN = Bilingual(
     en="A caption has about a thousand characters: check that this is the right file.",
     zh="正文一般只有一千字左右：确认没有选错文件。",
 )
+_SPLIT = Bilingual(en="Split it into several tables.", zh="拆分成几个表格。")
 _SURROGATE = Bilingual(en="contains half a character (a lone surrogate)", zh="含有半个字符（孤立的代理码位）")
 
 
@@ -34,14 +38,37 @@ class Sources:
     Args:
         overlay: path -> text, or the bytes of a file, for standard input, editors and the page; the files need not
             exist.
+        columns: what the headings of the tables in a folder mean; None: what their names say.
     """
 
-    def __init__(self, overlay: Mapping[str, Held] | None = None) -> None:
+    def __init__(
+        self, overlay: Mapping[str, Held] | None = None, columns: Callable[[Path], Columns] | None = None
+    ) -> None:
         self._overlay = {Path(path).resolve(): held for path, held in (overlay or {}).items()}
+        self._columns = columns
+
+    @property
+    def is_disk(self) -> bool:
+        """Whether every text is read from its file."""
+        return not self._overlay
+
+    def with_columns(self, columns: Callable[[Path], Columns]) -> Sources:
+        """Return sources that know what the headings of tables mean, by the folder of the table."""
+        other = Sources(columns=columns)
+        other._overlay = self._overlay
+        return other
+
+    def columns(self, table: Path) -> Columns:
+        """Return what the headings of a table mean.
+
+        Raises:
+            UserError: a configuration is wrong.
+        """
+        return Columns() if self._columns is None else self._columns(table.parent)
 
     def with_texts(self, texts: Mapping[str, str]) -> Sources:
         """Return sources that hold other texts besides; one in place of bytes is held in their encoding."""
-        other = Sources()
+        other = Sources(columns=self._columns)
         other._overlay = {**self._overlay, **{Path(path).resolve(): self._like(path, texts[path]) for path in texts}}
         return other
 
@@ -54,6 +81,22 @@ class Sources:
         """Read a text whole, or say why it cannot be read; one over `limit` bytes is refused."""
         held = self.held(path)
         return read_source(path, limit=limit) if held is None else _read_held(held, path.as_posix(), limit)
+
+    def opened(self, path: Path) -> IO[bytes] | Problem:
+        """Open a file that is no text, or say why it cannot be read."""
+        held = self.held(path)
+        if held is not None:
+            return io.BytesIO(held.encode("utf-8", "replace") if isinstance(held, str) else held)
+        name = path.as_posix()
+        try:
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                return text_problem(name, _NO_FILE, _NAME_ANOTHER)
+            if status.st_size > MANIFEST_LIMIT:
+                return text_problem(name, _too_large(status.st_size, MANIFEST_LIMIT), _SPLIT)
+            return path.open("rb")
+        except OSError as error:
+            return text_problem(name, unreadable_because(error), CHECK_PERMISSIONS)
 
     def held(self, path: Path) -> Held | None:
         """Return what memory holds for a path, if anything."""

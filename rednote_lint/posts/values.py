@@ -23,6 +23,15 @@ _VISIBILITIES = {
     "仅互关好友可见": Visibility.FRIENDS,
     "仅自己可见": Visibility.PRIVATE,
 }
+_YEAR_FIRST = re.compile(
+    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[T ]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?"
+)
+_MONTH_FIRST = re.compile(
+    r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-9]{1,2}), (?P<year>[0-9]{4})"
+    r"(?: (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?: ?(?P<half>[AaPp][Mm]))?)?"
+    r"(?: \((?:GMT|UTC)(?P<zone>[+-][0-9]{1,2})\))?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEPARATOR = re.compile(r"[;,|；，、\n]")
 
 
@@ -165,12 +174,12 @@ def as_live(node: Node) -> bool | dt.datetime | None:
 
 
 def as_moment(node: Node) -> dt.datetime | None:
-    """Read a date and time in ISO 8601; without a zone it is the platform's time, UTC+08:00."""
+    """Read a date and time in ISO 8601, or as spreadsheets write it; without a zone it is the platform's, UTC+08:00."""
     word = as_name(node)
     if word is None:
         return None
     try:
-        moment = dt.datetime.fromisoformat(word)
+        moment = dt.datetime.fromisoformat(_as_iso(word))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=PLATFORM_ZONE)
         # A zone that pushes the moment out of the calendar fails on first use, so it is used once here.
         moment.astimezone(dt.UTC)
@@ -179,6 +188,28 @@ def as_moment(node: Node) -> dt.datetime | None:
         expected = Bilingual(en=f"must be a date and time, not “{word}”", zh=f"必须是日期和时间，不能是“{word}”")
         remedy = Bilingual(en="Write it like 2026-12-01T20:00+08:00.", zh="写成 2026-12-01T20:00+08:00 这样。")
         raise Misfit(expected, remedy, node.start) from None
+
+
+def _as_iso(word: str) -> str:
+    """Return a date and time of a spreadsheet in ISO 8601; what is written otherwise stays.
+
+    Year first (`2026/12/1 20:00`, `2026年12月1日`), or with the name of the month (`December 1, 2026 8:00 PM`). A day
+    and a month in numbers alone, year last, mean two dates, so they are no date.
+    """
+    match = _YEAR_FIRST.fullmatch(word)
+    if match is not None:
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+        return dt.datetime(year, month, day, hour, minute, second).isoformat()
+    match = _MONTH_FIRST.fullmatch(word)
+    if match is None or match["month"][:3].lower() not in _MONTHS:
+        return word
+    hour = int(match["hour"] or 0)
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"].lower() == "pm" else 0)
+    month = _MONTHS.index(match["month"][:3].lower()) + 1
+    moment = dt.datetime(int(match["year"]), month, int(match["day"]), hour, int(match["minute"] or 0))
+    zone = match["zone"]
+    return moment.isoformat() + (f"{zone[0]}{int(zone[1:]):02d}:00" if zone else "")
 
 
 def as_date(node: Node) -> dt.date | None:

@@ -118,7 +118,7 @@ class PostObjects:
     def _problem(self, problem: Problem) -> Failure:
         place = _where(problem.where)
         if place is not None:
-            place = msgspec.structs.replace(place, line=problem.line, column=problem.column)
+            place = msgspec.structs.replace(place, line=problem.line, column=problem.column, cell=problem.cell or UNSET)
         remedy = self._say(problem.remedy) if problem.remedy else ""
         return Failure(message=self._say(problem.message), remedy=remedy, location=place)
 
@@ -144,6 +144,7 @@ def place_of(where: Location, excerpt: Excerpt | None) -> Place:
         time=where.time,
         box=where.box,
         fragment=fragment,
+        cell=excerpt.cell or UNSET,
     )
 
 

@@ -34,6 +34,8 @@ class Place(Part, frozen=True, kw_only=True):
     """x, y, width, height in pixels of the displayed picture."""
     fragment: str | None = None
     """Time and box as a W3C media fragment."""
+    cell: str | UnsetType = UNSET
+    """In a workbook alone: the cell, such as `C12`; the line is its row then, and columns count inside the cell."""
 
 
 class TextChange(Part, frozen=True, kw_only=True, tag="text", tag_field="kind"):

@@ -117,6 +117,7 @@ def _remark(remark: Remark) -> dict[str, str]:
 
 def _place(where: Location, excerpt: Excerpt | None) -> dict[str, str]:
     if excerpt is not None:
-        return {"path": where.path, "line": str(excerpt.line), "column": str(excerpt.start + 1)}
+        told = {"path": where.path, "line": str(excerpt.line), "column": str(excerpt.start + 1)}
+        return {**told, "place": excerpt.cell}
     fragment = where.fragment.rpartition("/")[2]
     return {"path": where.path, "place": fragment if where.time is not None or where.box is not None else ""}

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rednote_lint.model import Post, PostKind
-from rednote_lint.posts import DISK, Sources
+from rednote_lint.posts import Sources
 from rednote_lint.posts.files import Contents
 from rednote_lint.posts.source import CAPTION_LIMIT
 from rednote_lint.run.results import Result
@@ -51,7 +51,7 @@ class AnsweringReader:
         from rednote_lint.posts.folder import folder_post
 
         name = folder.as_posix()
-        held = _held(contents) if sources is DISK else None
+        held = _held(contents) if sources.is_disk else None
         rules = self._rules_key(name) if held is not None else None
         if held is None or rules is None:
             return folder_post(folder, contents, sources)

@@ -12,6 +12,7 @@ import msgspec
 
 from rednote_lint.model import Bilingual, Notice, Post
 from rednote_lint.posts import DISK, Sources, discover
+from rednote_lint.posts.columns import Columns
 from rednote_lint.posts.discover import FolderReader
 from rednote_lint.posts.folder import folder_post
 from rednote_lint.run.answered import AnsweringReader
@@ -57,8 +58,15 @@ class Run:
         self._named: list[str | Path] = []
         self._whole: list[str | Path] = []
         self._executor: Executor = executor or SerialExecutor()
-        self.sources = sources
+        self.sources = self.with_columns(sources)
         self._progress: Progress = progress or Unobserved()
+
+    def with_columns(self, sources: Sources) -> Sources:
+        """Return sources that know what the configurations of this run say of the headings of tables."""
+        return sources.with_columns(self._columns)
+
+    def _columns(self, folder: Path) -> Columns:
+        return Columns(tuple(self.sessions.of(folder).config.columns.items()))
 
     def check(
         self,

@@ -45,6 +45,8 @@ class Settings(Record, frozen=True, kw_only=True):
     """Findings below it are counted and not shown."""
     format: str | None = None
     """Output format, for callers that print."""
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    """Heading of a calendar -> the field of a post that it stands for; add to those of the files."""
     baseline: Path | None = None
     """This file of known findings instead of the configured one."""
     with_baseline: bool = True
@@ -67,8 +69,13 @@ def overridden(config: Config, settings: Settings) -> Config:
         "lang": lambda: settings.lang or config.lang,
         "fail_on": lambda: settings.fail_on or config.fail_on,
         "min_severity": lambda: Severity(settings.min_severity or config.min_severity),
+        "columns": lambda: {**config.columns, **settings.columns},
         "format": lambda: settings.format or config.format,
     }
+    if settings.columns:
+        config = msgspec.structs.replace(
+            config, stated={**config.stated, "columns": (*config.stated.get("columns", ()), COMMAND_LINE)}
+        )
     stated = {**config.stated, **{name: (COMMAND_LINE,) for name in _PLAIN if getattr(settings, name) is not None}}
     if settings.select or settings.extend_select:
         stated["select"] = (*(() if settings.select else stated.get("select", ())), COMMAND_LINE)

@@ -25,6 +25,7 @@ class FileSyntax(StrEnum):
     JSON_LINES = "json-lines"
     CSV = "csv"
     SUBTITLES = "subtitles"
+    WORKBOOK = "workbook"
 
 
 SUFFIXES: dict[FileSyntax, frozenset[str]] = {
@@ -33,6 +34,7 @@ SUFFIXES: dict[FileSyntax, frozenset[str]] = {
     FileSyntax.JSON_LINES: frozenset((".jsonl", ".ndjson")),
     FileSyntax.CSV: frozenset((".csv",)),
     FileSyntax.SUBTITLES: frozenset((".srt", ".vtt", ".ass", ".ssa")),
+    FileSyntax.WORKBOOK: frozenset((".xlsx", ".xlsm")),
 }
 """The extensions of each syntax, in lower case; every other file is plain text."""
 
@@ -68,6 +70,8 @@ def values_of(source: SourceFile) -> dict[Path, Scalar]:
             return _row_values(source)
         case FileSyntax.SUBTITLES:
             return _cue_values(source)
+        case FileSyntax.WORKBOOK:
+            raise TreeError(Bilingual(en="is a workbook, not a text", zh="是工作簿，不是文本"), source.offset)
         case FileSyntax.PLAIN:
             return {BODY: Scalar(value=verbatim(source.text, source.offset))}
 

@@ -74,12 +74,14 @@ def test_the_words_of_a_post_are_in_the_file_a_person_would_take(
 
 def test_hidden_files_and_what_repairs_left_are_passed_over(tmp_path: Path) -> None:
     left = ("a.fixed.jpg", "a.fixed-2.jpg", "a.orig.heic", "post.md.orig", ".hidden.jpg")
-    contents = look_into(folder(tmp_path, "a.jpg", "post.md", "title.txt", "a.srt", "b/", "all.csv", "c.xlsx", *left))
+    contents = look_into(
+        folder(tmp_path, "a.jpg", "post.md", "title.txt", "a.srt", "b/", "all.csv", "b.xlsx", "c.xls", *left)
+    )
     assert names(contents.media) == ["a.jpg"]
     assert names(contents.captions) == ["post.md"]
     assert contents.title is not None and contents.title.name == "title.txt"
     assert (names(contents.subtitles), names(contents.folders)) == (["a.srt"], ["b"])
-    assert (names(contents.manifests), names(contents.spreadsheets)) == (["all.csv"], ["c.xlsx"])
+    assert (names(contents.manifests), names(contents.spreadsheets)) == (["all.csv", "b.xlsx"], ["c.xls"])
 
 
 @pytest.mark.parametrize(

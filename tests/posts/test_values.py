@@ -129,3 +129,24 @@ def test_of_tags_beyond_the_most_that_are_looked_at_only_the_names_are_kept(node
 def test_a_list_in_a_list_is_refused() -> None:
     with pytest.raises(Misfit, match="text"):
         values.as_list(Items(items=(listed("a"),), start=7))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026/12/1 8:05", "2026-12-01T08:05:00+08:00"),
+        ("2026年12月1日 20:00", "2026-12-01T20:00:00+08:00"),
+        ("2026.12.01", "2026-12-01T00:00:00+08:00"),
+        ("December 1, 2026 8:00 PM", "2026-12-01T20:00:00+08:00"),
+        ("Dec 1, 2026 12:00 AM (GMT+9)", "2026-12-01T00:00:00+09:00"),
+        ("December 1, 2026", "2026-12-01T00:00:00+08:00"),
+    ],
+)
+def test_dates_as_spreadsheets_write_them(written, meant):
+    assert values.as_moment(said(written)).isoformat() == meant
+
+
+@pytest.mark.parametrize("written", ["12/1/2026 20:00", "2026/13/1", "Smarch 1, 2026", "2026/12/1 25:00"])
+def test_dates_that_mean_two_or_none(written):
+    with pytest.raises(Misfit):
+        values.as_moment(said(written))

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from rednote_lint.cli.fixing import language_of
-from rednote_lint.cli.options import FILE, PATHS, selection, settings_of
+from rednote_lint.cli.options import FILE, PATHS, columns, selection, settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import Choice, argument, current_language, option
@@ -77,6 +77,7 @@ _PRUNED = Bilingual(
     word=Bilingual(en="TEXT", zh="原因"),
     said=Bilingual(en="Why they do not count: stands with each that has none.", zh="不计入的原因，写在各项上。"),
 )
+@columns
 @selection
 @language
 def command(action: str, paths: tuple[str, ...], reason: str | None, **options: Any) -> ExitCode:
@@ -124,7 +125,7 @@ class _Work:
                 yield session, post, outcome
 
     def _found(self) -> Iterator[Post]:
-        for post in discover(self.paths):
+        for post in discover(self.paths, self.checks.sources):
             self.posts.append(post)
             session = self.checks.sessions.of_post(post)
             self.files.setdefault(session.baseline_file, session)

@@ -12,7 +12,9 @@ BROAD = 0.6
 
 
 def address(where: Location, excerpt: Excerpt | None) -> str:
-    """Return `path:line:column` for text, a media fragment for a medium, the path alone for a whole file."""
+    """Return `path:line:column` for text, `path:C12` for a cell of a workbook, a media fragment, or the path alone."""
+    if excerpt is not None and excerpt.cell:
+        return f"{where.path}:{excerpt.cell}"
     if excerpt is not None:
         return f"{where.path}:{excerpt.line}:{excerpt.start + 1}"
     return where.fragment
@@ -22,6 +24,8 @@ def problem_address(problem: Problem) -> str:
     """Return the place of a problem as far as it is known; empty when it has none."""
     if problem.where is None:
         return ""
+    if problem.cell:
+        return f"{problem.where.path}:{problem.cell}"
     parts = [problem.where.fragment, problem.line, problem.column if problem.line is not None else None]
     return ":".join(str(part) for part in parts if part is not None)
 

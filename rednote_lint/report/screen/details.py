@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rednote_lint.model import Finding, Fix, Source
 from rednote_lint.report.phrases import Phrases
-from rednote_lint.report.places.place import in_words
+from rednote_lint.report.places.place import address, in_words
 from rednote_lint.report.screen.paint import Role
 
 
@@ -28,8 +28,7 @@ def details(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail
     if finding.excerpt is None and finding.evidence not in finding.message.pick(language):
         yield Detail(labels.seen, finding.evidence)
     for place, excerpt in zip_longest(finding.related, finding.related_excerpts):
-        line = "" if excerpt is None else f":{excerpt.line}:{excerpt.start + 1}"
-        yield Detail(labels.also, place.fragment + line + labels.bracketed(in_words(place, labels)))
+        yield Detail(labels.also, address(place, excerpt) + labels.bracketed(in_words(place, labels)))
     if finding.suggestions:
         yield Detail(labels.instead, " / ".join(finding.suggestions))
     if finding.fix is not None:

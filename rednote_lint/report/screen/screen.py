@@ -198,10 +198,11 @@ class ScreenReporter:
 
     def _quotes(self, findings: Iterable[Finding]) -> None:
         """Quote each line once, with carets under everything that was found on it."""
-        lines: dict[tuple[str, int], list[Excerpt]] = {}
+        lines: dict[tuple[str, int | str], list[Excerpt]] = {}
         for finding in findings:
             if finding.excerpt is not None:
-                lines.setdefault((finding.location.path, finding.excerpt.line), []).append(finding.excerpt)
+                line = finding.excerpt.cell or finding.excerpt.line
+                lines.setdefault((finding.location.path, line), []).append(finding.excerpt)
         for (path, number), excerpts in list(lines.items())[:PLACES]:
             start = f"    {PurePosixPath(path).name}:{number}  "
             quoted = marked(
