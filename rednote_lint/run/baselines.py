@@ -37,6 +37,10 @@ _NO_FILE = (
         en="make it with `rednote-lint baseline create PATH…`", zh="用 `rednote-lint baseline create 路径…` 创建"
     ),
 )
+_NO_REGULAR_FILE = (
+    Bilingual(en="the baseline is no regular file", zh="基线文件不是普通文件"),
+    Bilingual(en="name a file, not a folder, a pipe or a device", zh="指定一个文件，不是文件夹、管道或设备"),
+)
 _UNREADABLE = Bilingual(en="the baseline cannot be read: {why}", zh="基线文件无法读取：{why}")
 _BROKEN = Bilingual(en="the baseline is broken: {why}", zh="基线文件已损坏：{why}")
 _PERMISSIONS = Bilingual(en="check the file and its permissions", zh="检查文件及其权限")
@@ -50,21 +54,38 @@ _COUNT = Bilingual(en="`count` is a number from 1 up", zh="`count` 应为不小�
 
 
 def load(path: Path) -> tuple[Entry, ...]:
-    """Read a baseline file.
+    """Read a baseline file; see `content` and `parsed`."""
+    return parsed(content(path), path)
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of a baseline file.
+
+    Raises:
+        UserError: it cannot be read; a pipe, which would be waited for, and a device are not opened.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise UserError(*_NO_REGULAR_FILE, str(path))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(*_NO_FILE, str(path)) from None
+    except OSError as error:
+        why = system_said(error)
+        said = Bilingual(en=_UNREADABLE.en.format(why=why.en), zh=_UNREADABLE.zh.format(why=why.zh))
+        raise UserError(said, _PERMISSIONS, str(path)) from None
+
+
+def parsed(data: bytes, path: Path) -> tuple[Entry, ...]:
+    """Return the entries that the bytes of a baseline file hold.
 
     Raises:
         UserError: names the line and the column of the mistake.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise UserError(*_NO_FILE, str(path)) from None
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UserError(_BROKEN.filled({"why": "UTF-8"}), _MEND, str(path)) from None
-    except OSError as error:
-        why = system_said(error)
-        said = Bilingual(en=_UNREADABLE.en.format(why=why.en), zh=_UNREADABLE.zh.format(why=why.zh))
-        raise UserError(said, _PERMISSIONS, str(path)) from None
     found: dict[Entry, int] = {}
     elements = _elements(text, path)
     at, head = next(elements, (0, None))

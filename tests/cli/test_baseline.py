@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,7 @@ from click.testing import CliRunner
 from rednote_lint.cli.app import app
 from rednote_lint.errors import UserError
 from rednote_lint.run.baselines import FILE_NAME, load, written
+from rednote_lint.run.session import Session
 from rednote_lint.verdict.baseline import Entry
 from tests.media_made import scene
 
@@ -98,7 +103,10 @@ def test_media_are_known_by_content(here: Path) -> None:
     baseline("create")
     shutil.move("posts/x/01.png", "posts/x/02.png")
     assert new() == []
-    scene(1200, 1601).save("posts/x/02.png", format="JPEG")
+    Path("posts/2026").mkdir()
+    shutil.move("posts/x", "posts/2026/camping")
+    assert new() == []
+    scene(1200, 1601).save("posts/2026/camping/02.png", format="JPEG")
     assert new()
 
 
@@ -242,3 +250,49 @@ def test_findings_on_suppressions_are_counted_once_and_go(here: Path) -> None:
     post("a.md", "周末去公园走走")
     baseline("prune")
     assert load(Path(FILE_NAME)) == ()
+
+
+def test_a_file_that_is_there_is_told_before_posts_are_checked(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post("a.md", BAD)
+    Path(FILE_NAME).write_text("mine", encoding="utf-8")
+    monkeypatch.setattr(Session, "lint", lambda *_: pytest.fail("a post was checked"))
+    for action, said in (("create", "already"), ("update", "broken")):
+        error = Result("baseline", action, "posts").error
+        assert isinstance(error, UserError) and said in error.message
+    assert Path(FILE_NAME).read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.posix("named pipes and devices")
+@pytest.mark.parametrize("name", ["pipe", "zeros"])
+def test_a_baseline_that_is_no_file_is_refused_and_not_waited_for(here: Path, name: str) -> None:
+    post("a.md", BAD)
+    os.mkfifo("pipe")
+    Path("zeros").symlink_to("/dev/zero")
+    for arguments in (("posts",), ("baseline", "update", "posts"), ("baseline", "prune", "posts")):
+        error = Result(*arguments, "--baseline", name).error
+        assert isinstance(error, UserError) and "no regular file" in error.message and error.place == name
+
+
+@pytest.mark.posix("Ctrl-C for one process")
+@pytest.mark.parametrize(
+    ("action", "language", "said"), [("update", "en", "stays as it was"), ("create", "zh", "没有写入")]
+)
+def test_ctrl_c_leaves_the_file_and_says_so(here: Path, action: str, language: str, said: str) -> None:
+    post("a.md", BAD)
+    if action == "update":
+        baseline("create")
+    before = Path(FILE_NAME).read_bytes() if action == "update" else None
+    rows = (json.dumps({"id": f"n{n}", "body": f"加我微信 camp_day{n}"}, ensure_ascii=False) for n in range(3000))
+    Path("notes.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rednote_lint", "baseline", action, "notes.jsonl", "--lang", language],
+        env={name: value for name, value in os.environ.items() if name != "REDNOTE_LINT_NO_PROGRESS"},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stderr is not None and "notes.jsonl" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 130 and said in errors and FILE_NAME in errors
+    assert (Path(FILE_NAME).read_bytes() if Path(FILE_NAME).exists() else None) == before
+    assert not [path for path in here.iterdir() if path.suffix == ".tmp"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 import msgspec
 
 from rednote_lint.cli.fixing import language_of
+from rednote_lint.cli.interrupt import uninterrupted
 from rednote_lint.cli.options import FILE, PATHS, columns, selection, settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.language import language
@@ -20,7 +22,7 @@ from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode, UserError, system_said, writing_advice
 from rednote_lint.model import Bilingual, Omission, Post
 from rednote_lint.posts import discover
-from rednote_lint.run.baselines import FILE_NAME, digest_of, is_below, load, post_name, written
+from rednote_lint.run.baselines import FILE_NAME, content, digest_of, is_below, parsed, post_name, written
 from rednote_lint.run.linting.asked import Asked
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.run import Run
@@ -41,6 +43,8 @@ _CHANGED = (
     Bilingual(en="the baseline has changed meanwhile, and stays as it is", zh="基线文件在此期间被修改过，未写入"),
     Bilingual(en="run this again", zh="重新运行一次"),
 )
+_NOT_WRITTEN = Bilingual(en="interrupted: {file} was not written", zh="已中断：没有写入 {file}")
+_UNTOUCHED = Bilingual(en="interrupted: {file} stays as it was", zh="已中断：{file} 保持原样")
 _UNWRITABLE = Bilingual(en="the baseline cannot be written: {why}", zh="基线文件无法写入：{why}")
 _NO_REASON = Bilingual(en="--reason has no effect with prune", zh="--reason 对 prune 不起作用")
 _NO_POST = (
@@ -86,18 +90,32 @@ def command(action: str, paths: tuple[str, ...], reason: str | None, **options: 
         raise UsageError(_NO_REASON)
     settings = msgspec.structs.replace(settings_of(options), lang=options["lang"], with_baseline=action == PRUNE)
     with ProgressBar(current_language()) as bar:
-        work = _Work(Run(settings, progress=bar), paths)
-        work.check()
+        work = _Work(Run(settings, progress=bar), paths, action)
+        try:
+            spoken = _done(work, reason or "")
+        except KeyboardInterrupt:
+            if not work.files:
+                raise
+            left = _NOT_WRITTEN if action == CREATE else _UNTOUCHED
+            for file in work.files.keys() - work.saved:
+                click.echo(_filled(left, current_language(), file=file), err=True)
+            return ExitCode.INTERRUPTED
+    tell_problems([outcome.report for outcome in work.outcomes], spoken)
+    return ExitCode.FAILED if any(map(_is_unchecked, work.outcomes)) else ExitCode.CLEAN
+
+
+def _done(work: _Work, reason: str) -> str:
+    """Check all posts and write the files; return the language in which the run speaks."""
+    work.check()
     if not work.outcomes:
         raise UserError(*_NO_POST)
     spoken = language_of(work.outcomes)
-    for file, session in work.files.items():
-        if action == PRUNE:
+    for file in work.files:
+        if work.action == PRUNE:
             _prune(file, work, spoken)
         else:
-            _write(file, session, work, action, reason or "", spoken)
-    tell_problems([outcome.report for outcome in work.outcomes], spoken)
-    return ExitCode.FAILED if any(map(_is_unchecked, work.outcomes)) else ExitCode.CLEAN
+            _write(file, work, reason, spoken)
+    return spoken
 
 
 def _is_unchecked(outcome: Outcome) -> bool:
@@ -107,14 +125,16 @@ def _is_unchecked(outcome: Outcome) -> bool:
 class _Work:
     """Posts that were checked, and the files that their findings go to."""
 
-    def __init__(self, checks: Run, paths: tuple[str, ...]) -> None:
-        self.checks, self.paths = checks, paths
+    def __init__(self, checks: Run, paths: tuple[str, ...], action: str) -> None:
+        self.checks, self.paths, self.action = checks, paths, action
         self.posts: list[Post] = []
         self.outcomes: list[Outcome] = []
-        self.files: dict[Path, Session] = {}
+        self.files: dict[Path, bytes | None] = {}
+        """What each file held before; None for one that is to be made."""
+        self.saved: set[Path] = set()
 
     def check(self) -> None:
-        """Check all posts; what stands in the way of a file that is there is told first."""
+        """Check all posts; what stands in the way of a file is told before its posts are checked."""
         self.outcomes = list(self.checks.check_posts(self._found()))
 
     def of(self, file: Path) -> Iterator[tuple[Session, Post, Outcome]]:
@@ -128,14 +148,31 @@ class _Work:
         for post in discover(self.paths, self.checks.sources):
             self.posts.append(post)
             session = self.checks.sessions.of_post(post)
-            self.files.setdefault(session.baseline_file, session)
+            file = session.baseline_file
+            if file not in self.files:
+                self.files[file] = self._before(file)
             yield post
 
+    def _before(self, file: Path) -> bytes | None:
+        if self.action != CREATE:
+            data = content(file)
+            parsed(data, file)
+            return data
+        if os.path.lexists(file):
+            raise UserError(*_IS_THERE, str(file))
+        return None
 
-def _write(file: Path, session: Session, work: _Work, action: str, reason: str, spoken: str) -> None:
+    def save(self, file: Path, entries: Iterable[Entry]) -> None:
+        """Write a file; Ctrl-C counts before or after that."""
+        with uninterrupted():
+            _save(file, entries, self.files[file])
+            self.saved.add(file)
+
+
+def _write(file: Path, work: _Work, reason: str, spoken: str) -> None:
     """Write the findings of all checked posts; what a baseline has of others, or of rules not asked, stays."""
-    before = _bytes(file) if action == UPDATE else None
-    old = load(file) if action == UPDATE else ()
+    before = work.files[file]
+    old = parsed(before, file) if before is not None else ()
     found: list[Entry] = []
     asked: dict[str, list[tuple[Session, Asked]]] = {}
     for own, post, outcome in work.of(file):
@@ -145,7 +182,7 @@ def _write(file: Path, session: Session, work: _Work, action: str, reason: str, 
         found += (entry_of(name, Judged(one, rules[one.code]), digest) for one in report.findings)
     kept = [entry for entry in old if not _is_renewed(entry, asked, file, work)]
     entries = [*kept, *_with_reasons(found, old, reason)]
-    _save(file, entries, before)
+    work.save(file, entries)
     _say(_HOLDS, spoken, file=file, count=sum(entry.count for entry in entries))
 
 
@@ -175,22 +212,15 @@ def _with_reasons(found: Iterable[Entry], old: Iterable[Entry], reason: str) -> 
 
 
 def _prune(file: Path, work: _Work, spoken: str) -> None:
-    before = _bytes(file)
-    old = load(file)
+    before = work.files[file]
+    old = parsed(before, file) if before is not None else ()
     stale = work.checks.stale(work.paths).get(file.resolve(), [])
     gone = {one.entry: one.missing for one in stale}
     left = [msgspec.structs.replace(entry, count=entry.count - gone.get(entry, 0)) for entry in old]
     entries = [entry for entry in left if entry.count]
     if gone:
-        _save(file, entries, before)
+        work.save(file, entries)
     _say(_PRUNED, spoken, file=file, gone=sum(gone.values()), count=sum(entry.count for entry in entries))
-
-
-def _bytes(file: Path) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return None  # `load` says why.
 
 
 def _save(file: Path, entries: Iterable[Entry], before: bytes | None) -> None:
@@ -213,5 +243,9 @@ def _save(file: Path, entries: Iterable[Entry], before: bytes | None) -> None:
 
 
 def _say(sentence: Bilingual, spoken: str, **values: object) -> None:
+    click.echo(_filled(sentence, spoken, **values))
+
+
+def _filled(sentence: Bilingual, spoken: str, **values: object) -> str:
     told = {name: value.as_posix() if isinstance(value, Path) else str(value) for name, value in values.items()}
-    click.echo(sentence.filled(told).pick(spoken))
+    return sentence.filled(told).pick(spoken)
