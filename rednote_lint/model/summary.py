@@ -57,6 +57,8 @@ class Summary(Record, frozen=True, kw_only=True):
     """In the order in which the reasons first came up."""
     notices: tuple[Gathered, ...] = ()
     """What else is to be known; in the same order."""
+    of_run: tuple[Notice, ...] = ()
+    """What is to be known of the run as a whole, which no post says; it is among the notices."""
 
     @property
     def findings(self) -> int:
@@ -86,11 +88,14 @@ class Summary(Record, frozen=True, kw_only=True):
             hidden_below=below,
             not_checked=_merged(self.not_checked, report.skipped),
             notices=_merged(self.notices, report.notices),
+            of_run=self.of_run,
         )
 
     def noted(self, notices: tuple[Notice, ...]) -> Summary:
         """Return the sums with what is to be known of the run as a whole."""
-        return msgspec.structs.replace(self, notices=_merged(self.notices, notices)) if notices else self
+        if not notices:
+            return self
+        return msgspec.structs.replace(self, notices=_merged(self.notices, notices), of_run=(*self.of_run, *notices))
 
 
 def _merged(groups: tuple[Gathered, ...], entries: tuple[Skipped, ...] | tuple[Notice, ...]) -> tuple[Gathered, ...]:

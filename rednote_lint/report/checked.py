@@ -66,7 +66,7 @@ class PostObjects:
             skipped=tuple(map(self._skipped, report.skipped)),
             problems=tuple(map(self._problem, report.problems)),
             account=report.account,
-            notices=tuple(map(self._notice, report.notices)),
+            notices=tuple(_note(notice, self._display.language) for notice in report.notices),
             vetoes=tuple(map(self._veto, report.vetoes)) if self._explain else UNSET,
         )
 
@@ -112,9 +112,6 @@ class PostObjects:
             what=skip.what, reason=self._say(skip.reason), location=_where(skip.where), omission=skip.omission.value
         )
 
-    def _notice(self, notice: Notice) -> Note:
-        return Note(what=notice.what, message=self._say(notice.reason), location=_where(notice.where))
-
     def _problem(self, problem: Problem) -> Failure:
         place = _where(problem.where)
         if place is not None:
@@ -148,8 +145,8 @@ def place_of(where: Location, excerpt: Excerpt | None) -> Place:
     )
 
 
-def sums_of(summary: Summary) -> Sums:
-    """Return the sums of a run."""
+def sums_of(summary: Summary, language: str) -> Sums:
+    """Return the sums of a run, its sentences in one language."""
     return Sums(
         posts=summary.posts,
         errors=summary.errors,
@@ -160,7 +157,12 @@ def sums_of(summary: Summary) -> Sums:
         problems=summary.problems,
         hidden=summary.hidden,
         interrupted=True if summary.interrupted else UNSET,
+        notices=tuple(_note(notice, language) for notice in summary.of_run) or UNSET,
     )
+
+
+def _note(notice: Notice, language: str) -> Note:
+    return Note(what=notice.what, message=notice.reason.pick(language), location=_where(notice.where))
 
 
 def _where(where: Location | None) -> Place | None:

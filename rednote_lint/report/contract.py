@@ -183,6 +183,8 @@ class Sums(Part, frozen=True, kw_only=True):
     """Findings below `--min-severity`."""
     interrupted: bool | UnsetType = UNSET
     """Ctrl-C ended the run: posts that were not reached are missing."""
+    notices: tuple[Note, ...] | UnsetType = UNSET
+    """What is to be known of the run as a whole, such as known findings that are found no more."""
 
 
 class Tool(Part, frozen=True, kw_only=True):

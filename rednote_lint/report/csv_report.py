@@ -64,6 +64,8 @@ class CsvReporter:
         labels = phrases(self._display.language)
         if summary.interrupted:
             self._row({"kind": "interrupted", "severity": "error", "message": interruption(summary, labels)[0]})
+        for notice in summary.of_run:
+            self._row({"kind": "notice", "code": notice.what, "message": notice.reason.pick(self._display.language)})
         if summary.hidden:
             self._row({"kind": "hidden", "message": unshown(summary, labels)})
 

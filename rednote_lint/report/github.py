@@ -46,6 +46,7 @@ class GithubReporter:
 
     def end(self, summary: Summary) -> None:
         """Write what was not checked, and the sums."""
+        self._choices = self._choices.noted(summary.of_run)
         language = self._display.language
         labels = phrases(language)
         for label, groups in ((labels.not_checked, self._choices.not_checked), (labels.notice, self._choices.notices)):

@@ -56,6 +56,7 @@ class GitlabReporter:
 
     def end(self, summary: Summary) -> None:
         """Write what was not checked, each reason once, and close the list."""
+        self._choices = self._choices.noted(summary.of_run)
         labels = phrases(self._display.language)
         for check, label, groups in (
             ("not-checked", labels.not_checked, self._choices.not_checked),

@@ -17,6 +17,7 @@ class JsonReporter:
     def __init__(self, stream: TextIO, display: Display) -> None:
         self._stream = stream
         self._explain = display.explain
+        self._language = display.language
         self._separator = "\n"
 
     def begin(self, run: RunInfo) -> None:
@@ -33,4 +34,4 @@ class JsonReporter:
     def end(self, summary: Summary) -> None:
         """Close the list of posts and write the sums."""
         close = "]" if self._separator == "\n" else "\n  ]"
-        self._stream.write(f'{close},\n  "summary": {encoded(sums_of(summary))}\n}}\n')
+        self._stream.write(f'{close},\n  "summary": {encoded(sums_of(summary, self._language))}\n}}\n')

@@ -17,6 +17,7 @@ class JsonlReporter:
     def __init__(self, stream: TextIO, display: Display) -> None:
         self._stream = stream
         self._explain = display.explain
+        self._language = display.language
         self._tool = Tool(name="rednote-lint", version="")
 
     def begin(self, run: RunInfo) -> None:
@@ -29,7 +30,7 @@ class JsonlReporter:
 
     def end(self, summary: Summary) -> None:
         """Write the sums; a file without them is one whose run was killed."""
-        self._line("summary", sums_of(summary))
+        self._line("summary", sums_of(summary, self._language))
 
     def _line(self, key: str, value: CheckedPost | Sums) -> None:
         self._stream.write(f"{encoded({'version': VERSION, 'tool': self._tool, key: value})}\n")

@@ -51,7 +51,10 @@ class JunitReporter:
         self._suite(report.path + row_names(report), cases or [_Case(labels.no_findings, "")], outputs)
 
     def end(self, summary: Summary) -> None:
-        """Say that the run was interrupted, and close the document."""
+        """Say what is to be known of the whole run, and that it was interrupted; close the document."""
+        if summary.of_run:
+            told = [f"{notice.what}: {notice.reason.pick(self._display.language)}" for notice in summary.of_run]
+            self._suite("rednote-lint", [_Case("notices", "")], told)
         if summary.interrupted:
             text = interruption(summary, phrases(self._display.language))[0]
             self._suite("rednote-lint", [_Case("interrupted", "error", "interrupted", text, (text,))], [])

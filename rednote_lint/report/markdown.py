@@ -62,6 +62,7 @@ class MarkdownReporter:
 
     def end(self, summary: Summary) -> None:
         """Write the verdict, the posts, and what was not checked."""
+        self._choices = self._choices.noted(summary.of_run)
         labels = self._labels
         self._stream.write(f"{MARK}\n## rednote-lint: {self._verdict(summary)}\n\n")
         for pieces in sums(summary, labels):

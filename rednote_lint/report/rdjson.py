@@ -51,6 +51,7 @@ class RdjsonReporter:
 
     def end(self, summary: Summary) -> None:
         """Write what was not checked, each reason once, and close the list."""
+        self._choices = self._choices.noted(summary.of_run)
         language = self._display.language
         labels = phrases(language)
         for label, groups in (

@@ -81,6 +81,9 @@ class SarifReporter:
         labels = phrases(self._display.language)
         if summary.interrupted:
             self._notifications.append({"level": "error", "message": {"text": interruption(summary, labels)[0]}})
+        for notice in summary.of_run:
+            text = one_line(f"{notice.what}: {notice.reason.pick(self._display.language)}")
+            self._notifications.append({"level": "note", "message": {"text": text}})
         if summary.hidden:
             self._notifications.append({"level": "note", "message": {"text": unshown(summary, labels)}})
         driver: Object = {"name": "rednote-lint"}

@@ -121,6 +121,8 @@ def test_stale_ones_are_told_and_pruned(here: Path) -> None:
     assert "baseline prune" not in Result("posts", "--select", "AD").out, "nor of rules that were not asked"
     told = " ".join(Result("posts").out.split())
     assert "are found no more: 1;" in told and told.count("baseline prune") == 1
+    (notice,) = json.loads(Result("posts", "--format", "json").out)["summary"]["notices"]
+    assert notice["what"] == FILE_NAME and "are found no more: 1;" in notice["message"]
     before = load(Path(FILE_NAME))
     result = baseline("prune", "posts/b.md")
     assert load(Path(FILE_NAME)) == before, result.out

@@ -9,7 +9,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from rednote_lint.model import Report, Summary
+from rednote_lint.model import Bilingual, Notice, Report, Summary
 from rednote_lint.report.contract import report_schema
 from tests.cli.test_commands import run
 from tests.reports_made import written
@@ -19,7 +19,8 @@ from tests.reports_made import written
 def test_the_schema_holds_the_report(reports: tuple[Report, ...], summary: Summary, language: str) -> None:
     validator = jsonschema.Draft202012Validator(report_schema())
     interrupted = msgspec.structs.replace(summary, interrupted=True)
-    for told, sums in ((reports, summary), ((), Summary()), (reports, interrupted)):
+    noted = summary.noted((Notice(what="known.json", reason=Bilingual(en="1 is gone", zh="少了 1 处")),))
+    for told, sums in ((reports, summary), ((), Summary()), (reports, interrupted), (reports, noted)):
         for explain in (True, False):
             validator.validate(json.loads(written("json", told, sums, language=language, explain=explain)))
 

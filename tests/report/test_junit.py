@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from lxml import etree
 
-from rednote_lint.model import Bilingual, Omission, Report, Severity, Skipped, Summary
+from rednote_lint.model import Bilingual, Notice, Omission, Report, Severity, Skipped, Summary
 from tests.reports_made import summed, written
 from tests.schemas import schema
 
@@ -19,7 +19,8 @@ def document(*given: Any, **more: Any) -> etree._Element:
 def test_the_schema_holds(reports: tuple[Report, ...], summary: Summary) -> None:
     rules = etree.XMLSchema(etree.parse(schema("junit-10.xsd")))
     interrupted = msgspec.structs.replace(summary, interrupted=True)
-    for told, sums in ((reports, summary), ((), Summary()), (reports, interrupted)):
+    noted = summary.noted((Notice(what="known.json", reason=Bilingual(en="1 is gone", zh="少了 1 处")),))
+    for told, sums in ((reports, summary), ((), Summary()), (reports, interrupted), ((), noted)):
         rules.assertValid(document(told, sums, explain=True))
 
 

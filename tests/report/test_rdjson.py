@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import msgspec
 
-from rednote_lint.model import Fix, Report, Summary, TextEdit, TextRange
+from rednote_lint.model import Bilingual, Fix, Notice, Report, Summary, TextEdit, TextRange
 from rednote_lint.report import RunInfo
 from tests.reports_made import written
 from tests.schemas import schema
@@ -22,7 +22,8 @@ def test_the_official_schema_holds(reports: tuple[Report, ...], summary: Summary
     rules = json.loads(schema("rdjson.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft4Validator(rules)
     interrupted = msgspec.structs.replace(summary, interrupted=True, hidden=1)
-    for told, sums in ((reports, summary), ((), Summary()), (reports, interrupted)):
+    noted = summary.noted((Notice(what="known.json", reason=Bilingual(en="1 is gone", zh="少了 1 处")),))
+    for told, sums in ((reports, summary), ((), Summary()), (reports, interrupted), ((), noted)):
         validator.validate(json.loads(written("rdjson", told, sums, explain=True)))
 
 

@@ -9,7 +9,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from rednote_lint.model import Bilingual, Report, Severity, Summary, SuppressedBy
+from rednote_lint.model import Bilingual, Notice, Report, Severity, Summary, SuppressedBy
 from rednote_lint.report import RunInfo
 from tests.reports_made import written
 from tests.schemas import schema
@@ -27,7 +27,8 @@ def test_the_official_schema_holds(reports: tuple[Report, ...], summary: Summary
     validator = jsonschema.Draft4Validator(rules, format_checker=jsonschema.FormatChecker())
     run = RunInfo(here="/repo/posts", repository="/repo", roots=("serum",), version="1.2.3")
     interrupted = msgspec.structs.replace(summary, interrupted=True, hidden=2, hidden_below=Severity.ERROR)
-    for told, sums in ((reports, summary), ((), Summary()), (reports[:1], interrupted)):
+    noted = summary.noted((Notice(what="known.json", reason=Bilingual(en="1 is gone", zh="少了 1 处")),))
+    for told, sums in ((reports, summary), ((), Summary()), (reports[:1], interrupted), ((), noted)):
         validator.validate(json.loads(written("sarif", told, sums, run=run, explain=explain)))
 
 
