@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 from enum import IntEnum
+from pathlib import Path
 
 from rednote_lint.model.base import Bilingual
 
@@ -94,11 +96,34 @@ class UserError(Exception):
         return (type(self), (self._message, self._remedy, self.place))
 
 
-def writing_advice(error: OSError) -> Bilingual:
-    """Return what to do where a file could not be written: room and permissions are two things."""
+def writing_advice(error: OSError, target: Path | None = None) -> Bilingual:
+    """Return what to do where a file could not be written: room, a missing folder and permissions are three things.
+
+    Args:
+        error: of the system.
+        target: the file, where it may be that its folder is missing.
+    """
+    if target is not None and not target.parent.is_dir():
+        return _folder_advice(target.parent)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Bilingual(en="free some space on the disk", zh="清理磁盘空间")
     return Bilingual(en="check the folder and its permissions", zh="检查文件夹及其权限")
+
+
+def _folder_advice(folder: Path) -> Bilingual:
+    """Say that a folder is missing, and how it is made; or what lies in its place."""
+    there = next(above for above in (folder, *folder.parents) if above.exists())
+    if not there.is_dir():
+        return Bilingual(
+            en=f"`{there}` is a file, not a folder: name another path", zh=f"`{there}` 是文件，不是文件夹：换一个路径"
+        )
+    import shlex
+
+    command = f'mkdir "{folder}"' if os.name == "nt" else shlex.join(["mkdir", "-p", str(folder)])
+    return Bilingual(
+        en=f"the folder `{folder}` is missing: make it with `{command}`",
+        zh=f"没有文件夹 `{folder}`：先用 `{command}` 创建",
+    )
 
 
 def said(text: Said, language: str) -> str:

@@ -21,6 +21,7 @@ from rednote_lint.run.session import Session
 _NO_TARGET = Bilingual(
     en="--output takes FORMAT=PATH, not `{output}`", zh="--output 应写成“格式=路径”，而不是 `{output}`"
 )
+_NAME_FILE = Bilingual(en="name a file, such as {example}", zh="写出文件名，如 {example}")
 _TWO_FORMATS = Bilingual(
     en="--output writes both {one} and {two} to {path}", zh="--output 让 {one} 和 {two} 都写入 {path}"
 )
@@ -68,6 +69,8 @@ def _parsed(output: str) -> tuple[str, str]:
     name, equals, path = output.partition("=")
     if not equals or name not in FORMATS:
         raise UsageError(_NO_TARGET.filled({"output": output}), listed(sorted(FORMATS)))
+    if not path or path.endswith((os.sep, os.altsep or os.sep)):
+        raise UsageError(_NO_TARGET.filled({"output": output}), _NAME_FILE.filled({"example": f"{name}={path}report"}))
     return name, path
 
 
@@ -89,7 +92,7 @@ def _opened(path: Path) -> Iterator[TextIO]:
     except BrokenPipeError:  # It is the screen's.
         raise
     except OSError as error:
-        raise UserError(_unwritable(error), writing_advice(error), str(path)) from error
+        raise UserError(_unwritable(error), writing_advice(error, path), str(path)) from error
 
 
 def _unwritable(error: OSError) -> Bilingual:

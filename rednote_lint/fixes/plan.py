@@ -142,7 +142,7 @@ def save(plan: Plan, path: Path) -> None:
     try:
         atomic.write(path, msgspec.json.format(msgspec.json.encode(plan), indent=2) + b"\n")
     except OSError as error:
-        raise UserError(_cannot_be(error, "written"), writing_advice(error), str(path)) from error
+        raise UserError(_cannot_be(error, "written"), writing_advice(error, path), str(path)) from error
     except UnicodeEncodeError as error:
         raise UserError(*_NOT_UTF8, str(path)) from error
 

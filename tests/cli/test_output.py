@@ -86,6 +86,33 @@ def test_a_file_that_cannot_be_written_is_an_error_of_the_user(tmp_path: Path) -
         targets_of([f"json={tmp_path / 'no' / 'a.json'}"], [], files)
 
 
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        ("no such/deep/a.json", "the folder `no such/deep` is missing: make it with `mkdir -p 'no such/deep'`"),
+        ("mine.txt/a.json", "`mine.txt` is a file, not a folder: name another path"),
+    ],
+)
+@pytest.mark.posix("paths with slashes")
+def test_a_missing_folder_is_said_and_how_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, remedy: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.txt").write_text("mine", encoding="utf-8")
+    with ExitStack() as files, pytest.raises(UserError) as refused:
+        targets_of([f"json={path}"], [], files)
+    assert refused.value.remedy == remedy
+    message, advice = refused.value.told("zh")
+    assert "无法写入" in message and "文件夹" in advice
+
+
+@pytest.mark.parametrize("path", ["", "reports/"])
+def test_a_folder_is_no_name_of_a_report(tmp_path: Path, path: str) -> None:
+    with ExitStack() as files, pytest.raises(UsageError, match="takes FORMAT=PATH") as refused:
+        targets_of([f"json={path}"], [], files)
+    assert f"json={path}report" in refused.value.remedy and not Path("reports").exists()
+
+
 def test_formats_receive_the_rules_the_version_and_a_way_to_pictures(tmp_path: Path) -> None:
     info = run_info(Sessions(Settings(isolated=True)).of(tmp_path), ["a", "b"])
     assert (info.roots, info.version) == (("a", "b"), rednote_lint.__version__)

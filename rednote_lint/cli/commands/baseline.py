@@ -239,7 +239,7 @@ def _save(file: Path, entries: Iterable[Entry], before: bytes | None) -> None:
     except OSError as error:
         why = system_said(error)
         said = Bilingual(en=_UNWRITABLE.en.format(why=why.en), zh=_UNWRITABLE.zh.format(why=why.zh))
-        raise UserError(said, writing_advice(error), str(file)) from None
+        raise UserError(said, writing_advice(error, file), str(file)) from None
 
 
 def _say(sentence: Bilingual, spoken: str, **values: object) -> None:

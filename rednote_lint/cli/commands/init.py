@@ -148,7 +148,7 @@ def _written(target: Path, text: str, speech: str) -> str:
     except OSError as error:
         why = system_said(error)
         message = Bilingual(en=f"cannot be written: {why.en}", zh=f"无法写入：{why.zh}")
-        raise UserError(message, writing_advice(error), str(target)) from error
+        raise UserError(message, writing_advice(error, target), str(target)) from error
     return _MADE.filled({"path": str(target)}).pick(speech)
 
 
