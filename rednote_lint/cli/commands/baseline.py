@@ -97,8 +97,9 @@ def command(action: str, paths: tuple[str, ...], reason: str | None, **options: 
             if not work.files:
                 raise
             left = _NOT_WRITTEN if action == CREATE else _UNTOUCHED
-            for file in work.files.keys() - work.saved:
-                click.echo(_filled(left, current_language(), file=file), err=True)
+            for file in work.files:
+                if file not in work.saved:
+                    click.echo(_filled(left, current_language(), file=file), err=True)
             return ExitCode.INTERRUPTED
     tell_problems([outcome.report for outcome in work.outcomes], spoken)
     return ExitCode.FAILED if any(map(_is_unchecked, work.outcomes)) else ExitCode.CLEAN
