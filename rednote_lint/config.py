@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -40,6 +41,14 @@ _NO_ACCOUNT = Bilingual(en="`{name}` in `accounts` is no account name", zh="`acc
 _WRITE_ACCOUNT = Bilingual(
     en="write the name alone, without blanks or an address: nina.crochet",
     zh="只写账号名，不带空格或网址：nina.crochet",
+)
+_PAGES = re.compile(r"(?:https?://|file:///)[!-~]*\{code\}[!-~]*")
+_NO_PAGES = Bilingual(
+    en="`rule-pages` must be an address that holds {code}, not `{given}`",
+    zh="`rule-pages` 应为包含 {code} 的网址，而不是 `{given}`",
+)
+_WRITE_PAGES = Bilingual(
+    en="write it like https://example.com/rules/{code}.html", zh="写成 https://example.com/rules/{code}.html 这样"
 )
 _NOT_INLINE = (
     Bilingual(en="`suppressions` has no place on the command line", zh="`suppressions` 不能写在命令行上"),
@@ -92,9 +101,11 @@ class RawConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, r
     """File of known findings, relative to the configuration file."""
     columns: dict[str, str | tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Field of a post -> the headings that calendars have for it; adds to those of the extended files."""
+    rule_pages: str | None = None
+    """Address of the page of a rule, with `{code}` for its code."""
 
 
-_PLAIN = ("client", "lang", "fail_on", "min_severity", "format", "ocr")
+_PLAIN = ("client", "lang", "fail_on", "min_severity", "format", "ocr", "rule_pages")
 """Settings that a file replaces; to the others it adds."""
 
 
@@ -143,6 +154,7 @@ class Config(Record, frozen=True, kw_only=True):
     baseline: Path | None = None
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     """Heading of a calendar -> field of a post."""
+    rule_pages: str = ""
 
     def rules_of(self, rules: Iterable[Rule]) -> Iterator[Rule]:
         """Give the rules that are on, with the severities that the configuration sets."""
@@ -327,6 +339,8 @@ def _merge(config: Config, layer: Layer) -> Config:
     for name in raw.accounts:
         if not is_account(name):
             raise UserError(_NO_ACCOUNT.filled({"name": name}), _WRITE_ACCOUNT, file.place(("accounts",)))
+    if raw.rule_pages and not _PAGES.fullmatch(raw.rule_pages):
+        raise UserError(_NO_PAGES.filled({"given": raw.rule_pages}), _WRITE_PAGES, file.place(("rule-pages",)))
     for glob in raw.per_path_ignores:
         _refuse_void(glob, file.place(("per-path-ignores", glob)))
     suppressions = tuple(one.of(file, number, root) for number, one in enumerate(raw.suppressions))

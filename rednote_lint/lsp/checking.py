@@ -111,6 +111,8 @@ class Checked(Record, frozen=True, kw_only=True, dict=True):
     """Codes of the rules that need no media."""
     lang: str = "auto"
     """What the configuration says."""
+    rule_pages: str = ""
+    """The same."""
     config: Path | None = None
     """The configuration file that counts."""
     known: tuple[Rule, ...] = ()
@@ -219,6 +221,7 @@ def _posts_checked(
         paths=paths,
         of_words=session.rules.of_words,
         lang=session.config.lang,
+        rule_pages=session.config.rule_pages,
         config=None if library.settings.isolated else library.settings.config or find_config(_folder(posts, document)),
         known=session.known,
     )

@@ -9,7 +9,7 @@ from lsprotocol import types
 from rednote_lint.lsp.asked import SECTION
 from rednote_lint.lsp.entries import Entry, Level, Related
 from rednote_lint.lsp.positions import Positions
-from rednote_lint.model import Bilingual, Finding, Safety, Source, TextEdit, TextRange
+from rednote_lint.model import Bilingual, Finding, PostDisplay, Safety, Source, TextEdit, TextRange
 from rednote_lint.report.phrases import Phrases, phrases
 
 _SEVERITIES = {
@@ -37,18 +37,19 @@ def range_of(entry: Entry, lines: Positions) -> types.Range:
     return lines.range(entry.place)
 
 
-def diagnostic(entry: Entry, lines: Positions, language: str, text: Text, uri: Uri) -> types.Diagnostic:
+def diagnostic(entry: Entry, lines: Positions, display: PostDisplay, text: Text, uri: Uri) -> types.Diagnostic:
     """Make the diagnostic of an entry.
 
     Args:
         entry: what to show.
         lines: of the version that was checked.
-        language: `en` or `zh`.
+        display: the language, and where rules have pages.
         text: gives the lines of other files.
         uri: gives their URIs.
     """
-    source = entry.finding.source if entry.finding else None
-    href = source.url if source and source.url.startswith(_LINKS) else ""
+    source, language = entry.finding.source if entry.finding else None, display.language
+    page = display.page_of(entry.finding) if entry.finding else ""
+    href = page or (source.url if source and source.url.startswith(_LINKS) else "")
     others = tuple(_related(other, language, text, uri) for other in entry.related[:MOST_RELATED])
     return types.Diagnostic(
         range=range_of(entry, lines),

@@ -26,7 +26,7 @@ from rednote_lint.lsp.progress import MediaProgress
 from rednote_lint.lsp.record_types import prepare_records
 from rednote_lint.lsp.shown import Unit, View, is_current, lines_of, touching
 from rednote_lint.lsp.workers import Worker
-from rednote_lint.model import AssetKind, Bilingual, Post, SourceFile
+from rednote_lint.model import AssetKind, Bilingual, Post, PostDisplay, SourceFile
 from rednote_lint.posts import DISK
 from rednote_lint.run.language import spoken
 from rednote_lint.run.settings import Settings
@@ -299,10 +299,10 @@ class Linter:
             unit.published[key] = (uri, made)
 
     def _diagnostics(self, view: View, key: str, language: str) -> Iterator[tuple[Entry, types.Diagnostic]]:
-        lines = self._lines(view, key)
+        lines, display = self._lines(view, key), PostDisplay(language=language, rule_pages=view.now.rule_pages)
         text = partial(self._lines_of_path, view)
         for entry in view.at(key):
-            yield entry, diagnostic(entry, lines, language, text, self._uri)
+            yield entry, diagnostic(entry, lines, display, text, self._uri)
 
     def _lines(self, view: View, key: str) -> Positions:
         lines = lines_of(view, key, self._units)

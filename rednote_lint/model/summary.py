@@ -19,6 +19,12 @@ class PostDisplay(Record, frozen=True, kw_only=True):
     """`en` or `zh`."""
     min_severity: Severity = Severity.INFO
     """Findings below it are counted and not shown."""
+    rule_pages: str = ""
+    """Address of the page of a rule, with `{code}` for its code; empty: there is none."""
+
+    def page_of(self, finding: Finding) -> str:
+        """Return the address of the page of a finding's rule; empty without one."""
+        return self.rule_pages.replace("{code}", finding.code)
 
     def shows(self, finding: Finding) -> bool:
         """Say whether the finding is severe enough to be shown."""

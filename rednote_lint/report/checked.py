@@ -102,6 +102,7 @@ class PostObjects:
             tags=finding.tags,
             cause=finding.cause,
             reference=None if finding.source is None else _reference(finding.source, self._display.language),
+            page=self._display.page_of(finding) or None,
         )
 
     def _fix(self, fix: Fix) -> Offer:

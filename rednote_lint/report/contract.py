@@ -99,6 +99,7 @@ class FoundOne(Part, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     cause: str
     reference: Reference | None
+    page: str | None
 
 
 class Origin(Part, frozen=True, kw_only=True):

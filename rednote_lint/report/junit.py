@@ -42,7 +42,7 @@ class JunitReporter:
         labels = phrases(display.language)
         remarks = list(remarks_of(report, display.language, explain=self._display.explain))
         shown = list(filter(display.shows, report.findings))
-        cases = [*_failures(shown, labels, display.language), *_unchecked(remarks, report)]
+        cases = [*_failures(shown, labels, display), *_unchecked(remarks, report)]
         outputs = [remark.text for remark in remarks if remark.kind in (Kind.NOTICE, Kind.ALLOWED)]
         hidden = Summary().plus(report, display).hidden
         if hidden:
@@ -82,8 +82,9 @@ class JunitReporter:
         self._stream.write(f"{start}>\n      <{result}>{_text(case.lines)}</{case.result}>\n    </testcase>\n")
 
 
-def _failures(findings: list[Finding], labels: Phrases, language: str) -> Iterator[_Case]:
+def _failures(findings: list[Finding], labels: Phrases, display: PostDisplay) -> Iterator[_Case]:
     """Yield a case for each rule; its text has all findings, because some readers show nothing but the text."""
+    language = display.language
     rules: dict[str, list[Finding]] = {}
     for finding in findings:
         rules.setdefault(finding.code, []).append(finding)
@@ -99,6 +100,8 @@ def _failures(findings: list[Finding], labels: Phrases, language: str) -> Iterat
         lines += [f"{labels.why}: {gravest.why.pick(language)}", *(f"→ {way}" for way in ways if way)]
         if gravest.source is not None:
             lines.append(f"{labels.source}: {gravest.source.titled(language)} {gravest.source.url}")
+        if page := display.page_of(gravest):
+            lines.append(page)
         message = sentence(gravest, language) + more
         yield _Case(f"{code} {gravest.name}", "failure", gravest.severity.value, message, tuple(lines))
 

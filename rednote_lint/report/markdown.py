@@ -101,15 +101,16 @@ class MarkdownReporter:
             message = problem.message.pick(self._display.language)
             yield _row(f"**{self._labels.problem}**", problem_address(problem), escaped(message), remedy)
         for finding in filter(display.shows, report.findings):
-            yield self._finding(finding)
+            yield self._finding(finding, display)
 
-    def _finding(self, finding: Finding) -> str:
+    def _finding(self, finding: Finding, display: PostDisplay) -> str:
         language = self._display.language
         severity = self._labels.severity[finding.severity]
         shown = f"**{severity}**" if finding.severity is Severity.ERROR else severity
         text = escaped(sentence(finding, language))
-        if finding.source is not None and finding.source.url.isascii():
-            text += f" ([{finding.code}]({_address(finding.source.url)}))"
+        page = display.page_of(finding) or (finding.source.url if finding.source is not None else "")
+        if page and page.isascii():
+            text += f" ([{finding.code}]({_address(page)}))"
         else:
             text += f" ({finding.code})"
         way_out = Cause((finding,)).way_out(self._labels, language)

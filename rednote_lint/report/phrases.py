@@ -27,6 +27,7 @@ class Phrases(Record, frozen=True, kw_only=True):
     why: str
     as_above: str
     source: str
+    page: str
     read_on: str
     """When we read the source; `{date}`."""
     advice: str
@@ -141,6 +142,7 @@ class Phrases(Record, frozen=True, kw_only=True):
             self.why,
             self.advice,
             self.source,
+            self.page,
             self.remedy,
         )
 

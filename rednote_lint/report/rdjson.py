@@ -47,7 +47,7 @@ class RdjsonReporter:
             if remark.severity is not Severity.INFO or remark.kind in (Kind.SUPPRESSED, Kind.ALLOWED):
                 self._remark(report, remark)
         for finding in filter(display.shows, report.findings):
-            self._finding(report, finding, display.language)
+            self._finding(report, finding, display)
 
     def end(self, summary: Summary) -> None:
         """Write what was not checked, each reason once, and close the list."""
@@ -66,13 +66,15 @@ class RdjsonReporter:
             self._whole(unshown(summary, labels), Severity.INFO)
         self._stream.write("]\n}\n" if self._separator == "\n" else "\n  ]\n}\n")
 
-    def _finding(self, report: Report, finding: Finding, language: str) -> None:
+    def _finding(self, report: Report, finding: Finding, display: PostDisplay) -> None:
+        language = display.language
+        page = display.page_of(finding) or (finding.source.url if finding.source else "")
         way_out = one_line(Cause((finding,)).way_out(phrases(language), language))
         diagnostic: Object = {
             "message": "\n".join(filter(None, (sentence(finding, language) + row_names(report), way_out))),
             "location": self._location(report, finding),
             "severity": _SEVERITY[finding.severity],
-            "code": {"value": finding.code, **({"url": finding.source.url} if finding.source else {})},
+            "code": {"value": finding.code, **({"url": page} if page else {})},
         }
         suggestions = _suggestions(finding)
         if suggestions:

@@ -68,10 +68,10 @@ class SarifReporter:
     def post(self, report: Report, display: PostDisplay) -> None:
         """Write the results of a post, suppressed ones among them."""
         for finding in filter(display.shows, report.findings):
-            self._write(self._result(report, finding, display.language))
+            self._write(self._result(report, finding, display))
         for entry in report.suppressed:
             suppression = _suppression(entry)
-            self._write({**self._result(report, entry.finding, display.language), "suppressions": [suppression]})
+            self._write({**self._result(report, entry.finding, display), "suppressions": [suppression]})
         for remark in remarks_of(report, display.language, explain=self._display.explain):
             if remark.kind is not Kind.SUPPRESSED:
                 self._notifications.append(self._notification(report, remark))
@@ -99,23 +99,23 @@ class SarifReporter:
         self._stream.write(f"{self._separator}{encoded(result)}")
         self._separator = ",\n"
 
-    def _result(self, report: Report, finding: Finding, language: str) -> Object:
+    def _result(self, report: Report, finding: Finding, display: PostDisplay) -> Object:
         where, excerpt = finding.location, finding.excerpt
         if finding.code not in self._told:
-            self._told[finding.code] = self._rule(finding)
+            self._told[finding.code] = self._rule(finding, display.page_of(finding))
         result: Object = {
             "ruleId": finding.code,
             "ruleIndex": list(self._told).index(finding.code),
             "level": _LEVEL[finding.severity],
             "rank": _RANK[finding.confidence],
-            "message": {"text": _LINK.sub(r"\\[", sentence(finding, language) + row_names(report))},
+            "message": {"text": _LINK.sub(r"\\[", sentence(finding, display.language) + row_names(report))},
             "locations": [self._anchored(report, where, excerpt)],
             "partialFingerprints": {"rednoteLint/v1": finding.fingerprint},
         }
         optional: Object = {
-            "relatedLocations": self._beside(report, finding, language),
-            "attachments": self._attachments(finding, language),
-            "fixes": self._fixes(finding, language),
+            "relatedLocations": self._beside(report, finding, display.language),
+            "attachments": self._attachments(finding, display.language),
+            "fixes": self._fixes(finding, display.language),
         }
         result |= {key: value for key, value in optional.items() if value}
         return {**result, "properties": _properties(finding)}
@@ -190,7 +190,7 @@ class SarifReporter:
             properties["path"] = self._paths.relative(remark.where.path)
         return {**told, "properties": properties}
 
-    def _rule(self, finding: Finding) -> Object:
+    def _rule(self, finding: Finding, page: str) -> Object:
         """Describe a rule; one of a pack that another post brought is known from its finding alone."""
         language = self._display.language
         rule = self._rules.get(finding.code)
@@ -210,8 +210,8 @@ class SarifReporter:
             "help": {"text": text, "markdown": markdown},
             "defaultConfiguration": {"level": _LEVEL[rule.severity["default"] if rule else finding.severity]},
         }
-        if source is not None:
-            told["helpUri"] = source.url
+        if page or source is not None:
+            told["helpUri"] = page or (source.url if source is not None else "")
         confidence = rule.confidence if rule is not None else finding.confidence
         return {**told, "properties": {"tags": [finding.pack, *finding.tags], "precision": confidence.value}}
 

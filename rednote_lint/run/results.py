@@ -28,7 +28,18 @@ T = TypeVar("T")
 _FORM = 2
 """Raised when the stored form changes."""
 _RESULT, _RULES = f"result/{_FORM}", f"rules/{_FORM}"
-_OF_THE_VERDICT = ("origin", "stated", "packs", "lang", "fail_on", "format", "min_severity", "baseline", "columns")
+_OF_THE_VERDICT = (
+    "origin",
+    "stated",
+    "packs",
+    "lang",
+    "fail_on",
+    "format",
+    "min_severity",
+    "baseline",
+    "columns",
+    "rule_pages",
+)
 """Settings that no answer depends on; the packs count by their content."""
 
 

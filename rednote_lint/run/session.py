@@ -238,7 +238,9 @@ class Session:
         return Outcome(
             report=report,
             root=post.root,
-            display=PostDisplay(language=spoken(config.lang), min_severity=config.min_severity),
+            display=PostDisplay(
+                language=spoken(config.lang), min_severity=config.min_severity, rule_pages=config.rule_pages
+            ),
             format=config.format,
             fail_on=config.fail_on,
             origin=config.origin,

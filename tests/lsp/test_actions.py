@@ -103,7 +103,7 @@ def test_a_suppression_without_a_reason_sets_nothing_aside_until_one_is_written(
         ),
         (rows, row, "jsonl"),
     ]
-    (tmp_path / "rednote-lint.yaml").write_text("preset: recommended\n", encoding="utf-8")
+    (tmp_path / "rednote-lint.yaml").write_text("rule-pages: https://x.com/{code}\n", encoding="utf-8")
 
     async def session() -> None:
         async with editor(tmp_path, initialization_options={"ignoreReason": "  "}) as one:
@@ -112,6 +112,7 @@ def test_a_suppression_without_a_reason_sets_nothing_aside_until_one_is_written(
                 uri = one.open(path, text, language)
                 await one.current(uri)
                 found = await one.code(uri, "AD101")
+                assert found.code_description and found.code_description.href == "https://x.com/AD101"
                 (action,) = [a for a in await one.actions(uri, found.range) if a.title.startswith("Ignore AD101 here")]
                 assert action.title == "Ignore AD101 here (the reason is for you to write)"
                 await one.carry_out(action)

@@ -40,8 +40,9 @@ _HOW_OFF = Bilingual(
 )
 _NEAR = Bilingual(en="Neighbors", zh="相邻规则")
 _DEFINED = Bilingual(en="Defined in", zh="定义于")
+_PAGE = Bilingual(en="Page", zh="页面")
 _SINCE = Bilingual(en="{place}, since {release}", zh="{place}，始于 {release}")
-_LABELS = (_MATTERS, _APPLIES, _FINDS, _HIT, _MISSED, _WHY, _TO_DO, _SOURCE, _ALARMS, _OFF, _NEAR, _DEFINED)
+_LABELS = (_MATTERS, _APPLIES, _FINDS, _HIT, _MISSED, _WHY, _TO_DO, _SOURCE, _ALARMS, _OFF, _NEAR, _PAGE, _DEFINED)
 
 
 class RulePage:
@@ -72,6 +73,7 @@ class RulePage:
         self._line(_TO_DO, " ".join(self._words.remedies(rule)))
         if rule.source is not None:
             self._source(rule.source)
+        self._line(_PAGE, session.config.rule_pages.replace("{code}", rule.code), Role.LINK)
         budget = {"budget": f"{rule.budget:g}", "n": f"{rule.budget * 10:g}"}
         self._line(_ALARMS, self._words.said(_BUDGET.filled(budget)))
         self._line(_OFF, self._words.said(_HOW_OFF.filled({"code": rule.code})))

@@ -35,14 +35,16 @@ def details(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail
         yield Detail(labels.fix, _fix(finding.fix, labels, language))
 
 
-def background(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail]:
-    """Yield what every finding of the rule has in common: the reason, the advice, the source."""
+def background(finding: Finding, labels: Phrases, language: str, page: str) -> Iterator[Detail]:
+    """Yield what every finding of the rule has in common: the reason, the advice, the source, the page."""
     yield Detail(labels.why, finding.why.pick(language))
     if finding.hint is not None:
         yield Detail(labels.advice, finding.hint.pick(language))
     if finding.source is not None:
         yield Detail(labels.source, _source(finding.source, labels, language))
         yield Detail("", finding.source.url, Role.LINK)
+    if page:
+        yield Detail(labels.page, page, Role.LINK)
 
 
 def _fix(fix: Fix, labels: Phrases, language: str) -> str:

@@ -47,7 +47,7 @@ class FullReporter:
             self._problem(problem)
         explained: set[str] = set()
         for finding in findings:
-            self._finding(finding, first=finding.code not in explained)
+            self._finding(finding, display.page_of(finding), first=finding.code not in explained)
             explained.add(finding.code)
         for veto in vetoes:
             self._veto(veto)
@@ -78,7 +78,7 @@ class FullReporter:
             self._labelled([Detail(self._labels.remedy, problem.remedy.pick(self._display.language))])
         self._writer.line()
 
-    def _finding(self, finding: Finding, *, first: bool) -> None:
+    def _finding(self, finding: Finding, page: str, *, first: bool) -> None:
         sureness = self._labels.confidence[finding.confidence]
         self._writer.line(
             (self._labels.severity[finding.severity], Role[finding.severity.name]),
@@ -90,12 +90,12 @@ class FullReporter:
         self._place(address(finding.location, finding.excerpt), finding.excerpt)
         self._labelled(details(finding, self._labels, self._display.language))
         if self._display.show_why:
-            self._background(finding, first=first)
+            self._background(finding, page, first=first)
         self._writer.line()
 
-    def _background(self, finding: Finding, *, first: bool) -> None:
+    def _background(self, finding: Finding, page: str, *, first: bool) -> None:
         if first:
-            self._labelled(background(finding, self._labels, self._display.language))
+            self._labelled(background(finding, self._labels, self._display.language, page))
         else:
             self._labelled([Detail(self._labels.why, self._labels.as_above)])
 
