@@ -14,6 +14,7 @@ import time
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from enum import Enum
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import IO, TextIO
@@ -26,7 +27,16 @@ FILTERS = (("ignore", DeprecationWarning), ("ignore", PendingDeprecationWarning)
 """What Python does not show of the warnings of modules; the rest is printed, and a test sees it."""
 
 
-def called(*arguments: str, cwd: Path, environment: Mapping[str, str], given: bytes = b"") -> CompletedProcess[bytes]:
+class Errors(Enum):
+    """Where the error output goes."""
+
+    APART = "apart"
+    AMONG_OUTPUT = "among output"
+
+
+def called(
+    *arguments: str, cwd: Path, environment: Mapping[str, str], given: bytes = b"", errors: Errors = Errors.APART
+) -> CompletedProcess[bytes]:
     """Call `main` as `python -m rednote_lint` does, and return how it ends and what it writes.
 
     Files stand in for the standard streams down to their descriptors: what native libraries print counts too.
@@ -37,7 +47,8 @@ def called(*arguments: str, cwd: Path, environment: Mapping[str, str], given: by
         stdin.seek(0)
         for enter in (_variables(environment), _folder(cwd), _handlers(), _plain_warnings()):
             stack.enter_context(enter)
-        code = _ended(arguments, (stdin, stdout, stderr))
+        files = (stdin, stdout, stderr if errors is Errors.APART else stdout)
+        code = _ended(arguments, files)
         return CompletedProcess(["rednote-lint", *arguments], code, _content(stdout), _content(stderr))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import Errors, called, read
+
 ROOT = Path(__file__).parents[2]
 SPEC = importlib.util.spec_from_file_location("capture_docs", ROOT / "tools" / "capture_docs.py")
 assert SPEC and SPEC.loader
@@ -20,6 +23,7 @@ tool = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(tool)
 BLOCK = re.compile(r"^[ ]*```[ ]*console[^\n]*\n(.*?)^[ ]*```", re.DOTALL | re.MULTILINE)
 NAMES = [str(path.relative_to(ROOT)) for path in tool.DOCUMENTS]
+FOR_THE_SHELL = re.compile(r"[|&;<>()$`\\*?\[#~%\n]")
 POST = """---
 title: {title}
 long_text: true
@@ -57,6 +61,22 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def typed(command: str, cwd: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command as a shell does; one in which nothing is left to the shell, without starting it."""
+    words = shlex.split(command)
+    if words[0] == "rednote-lint" and not FOR_THE_SHELL.search(command):
+        return read(called(*words[1:], cwd=cwd, environment=environment))
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
 @pytest.mark.posix("a shell")
 @pytest.mark.parametrize("name", [name for name in NAMES if blocks(name)])
 def test_the_commands_of_a_page_run(name: str, workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -67,15 +87,7 @@ def test_the_commands_of_a_page_run(name: str, workspace: Path, tmp_path_factory
     for block in blocks(name):
         assert block.startswith("$ "), f"{name}: a block of console without a command:\n{block}"
         for command, shown in commands(block):
-            done = subprocess.run(
-                ["bash", "-c", command],
-                cwd=workspace,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                encoding="utf-8",
-                check=False,
-            )
+            done = typed(command, workspace, environment)
             assert done.returncode in (0, 1), f"{name}: {command}: {done.stderr}"
             assert not shown or done.stdout.strip() == shown, f"{name}: {command}"
 
@@ -84,7 +96,16 @@ def test_every_document_is_looked_at() -> None:
     assert {"README.md", "README.zh.md", "docs/commands.md", "docs/zh/creator.md"} <= set(NAMES)
 
 
+def in_this_process(
+    command: list[str], *, cwd: Path, env: dict[str, str], **options: object
+) -> subprocess.CompletedProcess[str]:
+    """Stand in for `subprocess.run` where the tool starts the installed program, which it has looked for."""
+    assert Path(command[0]).stem == "rednote-lint" and options["stderr"] is subprocess.STDOUT
+    return read(called(*command[1:], cwd=cwd, environment=env, errors=Errors.AMONG_OUTPUT))
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if "<!-- " in (ROOT / name).read_text(encoding="utf-8")])
-def test_captures_files_and_figures_are_what_they_were_made_of(name: str) -> None:
+def test_captures_files_and_figures_are_what_they_were_made_of(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "run", in_this_process)
     text = (ROOT / name).read_text(encoding="utf-8")
     assert tool.refreshed(text) == text, "run `make docs`"
