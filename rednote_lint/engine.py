@@ -15,7 +15,7 @@ from rednote_lint.checks.measure import MeasureParams
 from rednote_lint.errors import named
 from rednote_lint.facts import Facts, Options
 from rednote_lint.facts.base import unopened_assets, visible_assets
-from rednote_lint.facts.measures.registry import SUPPRESSION_STATE
+from rednote_lint.facts.measures.registry import CHECK_STATE, SUPPRESSION_STATE
 from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.model import (
     MOST_MEDIA,
@@ -110,16 +110,10 @@ def on_suppressions(
     post: Post, rules: RuleSet, options: Options, faulty: Iterable[FaultySuppression]
 ) -> tuple[Finding, ...]:
     """Return the findings on suppressions that are wrong themselves; the verdict knows which are."""
-    measured = [
-        (rule.code, params)
-        for rule in rules.rules
-        if isinstance(params := rule.params, MeasureParams) and params.measure == SUPPRESSION_STATE
-    ]
     hits = [
         Hit(code=code, where=one.where, evidence=one.rule)
         for one in faulty
-        for code, params in measured
-        if not params.require.holds(one.state.value)
+        for code in _failing(rules, SUPPRESSION_STATE, one.state.value)
     ]
     return with_causes(Stamp(post, rules, options.client).on_suppressions(hits)) if hits else ()
 
@@ -127,6 +121,23 @@ def on_suppressions(
 def removed_together(post: Post, rules: RuleSet, told: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return findings on suppressions, those that are told, with the fixes that depend on all of them."""
     return Stamp(post, rules).removed_together(told) if len(told) > 1 else tuple(told)
+
+
+def on_unfinished(
+    post: Post, rules: RuleSet, options: Options, state: str, where: Location, evidence: str
+) -> tuple[Finding, ...]:
+    """Return the findings on a post that could not be checked to its end; the run knows why."""
+    stamp = Stamp(post, rules, options.client)
+    hits = (Hit(code=code, where=where, evidence=evidence) for code in _failing(rules, CHECK_STATE, state))
+    return with_causes(tuple(map(stamp.finding, hits)))
+
+
+def _failing(rules: RuleSet, measure: str, value: str) -> Iterator[str]:
+    """Yield the codes of the rules on a measure that a value does not meet."""
+    for rule in rules.rules:
+        params = rule.params
+        if isinstance(params, MeasureParams) and params.measure == measure and not params.require.holds(value):
+            yield rule.code
 
 
 def _ask(rules: RuleSet, active: frozenset[str], facts: Facts) -> tuple[list[Yield], list[Problem], dict[str, float]]:

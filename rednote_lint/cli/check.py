@@ -13,6 +13,7 @@ from rednote_lint.cli import fixing, ignoring, listing, standard_input
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.inputs.changed import to_check
+from rednote_lint.cli.many.jobs import executor_of
 from rednote_lint.cli.options import PATHS
 from rednote_lint.cli.output import targets_of
 from rednote_lint.cli.progress import ProgressBar
@@ -67,7 +68,7 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         known = Run(reporting_settings_of(options)).with_columns(sources)
         return listing.show(discover(paths, known) if text is None else text.posts(known), paths, options)
     with ProgressBar(current_language(), lambda: _count(paths, checks.sources)) as bar, ExitStack() as files:
-        checks = Run(reporting_settings_of(options), sources=sources, progress=bar)
+        checks = Run(reporting_settings_of(options), executor=executor_of(options), sources=sources, progress=bar)
         found = checks.check(paths) if text is None else checks.check_posts(text.posts(checks.sources))
         fixer: fixing.Fixer = Again(checks, paths) if text is None else PrintedFixes(text, checks)
         if options["diff"] and is_ignoring:

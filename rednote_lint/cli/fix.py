@@ -11,6 +11,7 @@ from rednote_lint.cli import check, standard_input
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.fixing import FIXES, fix_options_of, language_of
 from rednote_lint.cli.inputs.changed import to_check
+from rednote_lint.cli.many.jobs import executor_of
 from rednote_lint.cli.options import FILE, PATHS, settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.reporting import reporting
@@ -100,7 +101,7 @@ def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> Exit
 
     refuse_part_of_post(target, paths)
     with ProgressBar(current_language()) as bar:
-        checks = Run(settings_of(options), progress=bar)
+        checks = Run(settings_of(options), executor=executor_of(options), progress=bar)
         outcomes = list(checks.check(paths))
         reports = [outcome.report for outcome in outcomes]
         again = Again(checks, paths)

@@ -9,6 +9,7 @@ import msgspec
 
 from rednote_lint.cli import fixing, ignoring
 from rednote_lint.cli.inputs.changed import by_change
+from rednote_lint.cli.many.jobs import workers
 from rednote_lint.cli.options import baselines, columns, selection, settings_of
 from rednote_lint.cli.output import AUTO
 from rednote_lint.cli.speech.completing import outputs
@@ -84,7 +85,7 @@ def reporting(command: F) -> F:
     """Add the options about rules, reports and fixes, which `check` and `fix` share."""
     for each in reversed(_REPORTING):
         command = each(command)
-    return by_change(columns(baselines(selection(fixing.fixing(ignoring.ignoring(command))))))
+    return by_change(columns(baselines(selection(workers(fixing.fixing(ignoring.ignoring(command)))))))
 
 
 def reporting_settings_of(options: dict[str, Any]) -> Settings:

@@ -44,10 +44,12 @@ class Digests:
 
     Args:
         store: where an index of files is read; None: there is none, and none is recorded.
+        known_only: no file is read; asking for the digest of one that is not in the index is an error.
     """
 
-    def __init__(self, store: FactReader | None) -> None:
+    def __init__(self, store: FactReader | None, *, known_only: bool = False) -> None:
         self._store = store
+        self._known_only = known_only
         self._known: dict[str, str] = {}
         self._identities: dict[str, _Identity] = {}
         self.recorded: list[FactRow] = []
@@ -72,17 +74,22 @@ class Digests:
     def _computed(self, path: str) -> str:
         identity = self._identities[path] = _identity(path)
         if self._store is None or sys.platform == "win32":  # where a file keeps no time that programs cannot set
-            return sha256_of(path)
+            return self._hashed(path)
         entry = hashlib.sha256(os.fsencode(Path(path).absolute())).hexdigest()
         found = _indexed(self._store.get(entry, _INDEX))
         if found is not None and found.identity == identity:
             return found.digest
         begun = time.time_ns()
-        digest = sha256_of(path)
+        digest = self._hashed(path)
         if begun - max(identity.modified, identity.changed) > _RACY and _identity(path) == identity:
             answer = msgspec.json.encode(_Indexed(identity, digest))
             self.recorded.append(FactRow(content=entry, analyzer=_INDEX, answer=answer))
         return digest
+
+    def _hashed(self, path: str) -> str:
+        if self._known_only:
+            raise OSError(errno.ENODATA, "not hashed yet", path)
+        return sha256_of(path)
 
 
 def _identity(path: str) -> _Identity:

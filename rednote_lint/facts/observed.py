@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
+from rednote_lint.facts.at_hand import at_hand
 from rednote_lint.facts.base import MarkRefiner, Need, Observation, Unreadable, visible_assets
 from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.metadata import Metadata, metadata_key, read_metadata
@@ -120,7 +121,8 @@ class ObservedFacts:
         found = records.get(analyzer, kind)
         if found is not None and isinstance(found.answer, kind):
             return found.answer
-        answer = read()
+        with at_hand(asset.path):
+            answer = read()
         if not isinstance(answer, Unreadable):
             records.put(analyzer, answer)
         return answer
@@ -193,7 +195,8 @@ class ObservedFacts:
             profile=profile_for(self.needs),
             parameters=self._parameters,
         )
-        return analyze(asset.path, wanted, self._records(asset))
+        with at_hand(asset.path):
+            return analyze(asset.path, wanted, self._records(asset))
 
     def _refinement(self, asset: Asset) -> MarkRefiner:
         from rednote_lint.facts.analysis.ocr import ENGINE

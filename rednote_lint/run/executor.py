@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
+
+from rednote_lint.run.pool.loss import Loss
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 
 class Reach(StrEnum):
@@ -17,6 +21,8 @@ class Reach(StrEnum):
     """In the process of the driver."""
     ELSEWHERE = "elsewhere"
     """In other processes or on other machines: functions, items and results are pickled."""
+    BOTH = "both"
+    """Here or there: the executor asks the function, which is a `Task`, what it may send."""
 
 
 class Executor(Protocol):
@@ -34,6 +40,35 @@ class Executor(Protocol):
         cheap to pickle and dear to call for the first time, so that a worker should unpickle it once and keep it. An
         exception that it raises is raised here.
         """
+        ...
+
+
+@runtime_checkable
+class Task(Protocol[In, Out]):
+    """A function that also answers what an executor with several processes asks of it, all in the driver."""
+
+    def __call__(self, item: In) -> Out:
+        """Give the result of an item, here or in a worker."""
+        ...
+
+    def known(self, item: In) -> Out | None:
+        """Return the result of an item where it can be had without work."""
+        ...
+
+    def seconds(self, item: In) -> float:
+        """Estimate how long one worker is busy with an item."""
+        ...
+
+    def packed(self, item: In) -> In:
+        """Return the item as it is sent to a worker."""
+        ...
+
+    def received(self, item: In, result: Out) -> Out:
+        """Take the result that a worker gave, as soon as it comes; return what is to be yielded in its turn."""
+        ...
+
+    def lost(self, item: In, loss: Loss) -> Out:
+        """Return the result of an item that no worker could give."""
         ...
 
 

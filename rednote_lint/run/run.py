@@ -23,7 +23,6 @@ from rednote_lint.run.progress import Progress, Unobserved
 from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from rednote_lint.run.worker import Job, Worker
-from rednote_lint.store import Store
 from rednote_lint.verdict.baseline import Stale
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ class Run:
     @property
     def _reader(self) -> FolderReader:
         """Read posts, of which those that the store can answer are not read where no other process has to know them."""
-        if self.sessions.store is None or self._executor.reach is not Reach.PROCESS:
+        if self.sessions.store is None or self._executor.reach is Reach.ELSEWHERE:
             return folder_post
         of = self.sessions.of_root
         return AnsweringReader(lambda root: of(root).rules_key, lambda root, key: of(root).answer(key))
@@ -106,7 +105,7 @@ class Run:
         store = self.sessions.store
         try:
             for post, outcome in self._compared(self._linted(posts)):
-                settled = self.sessions.of_post(post).settle(post, _recorded(outcome, store))
+                settled = self.sessions.of_post(post).settle(post, self.sessions.recorded(outcome))
                 self._progress.post_finished(settled)
                 yield settled
         finally:
@@ -173,7 +172,7 @@ class Run:
             yield Job(post=post, rules=self._fingerprint(post))
 
     def _fingerprint(self, post: Post) -> str | None:
-        if self._executor.reach is Reach.PROCESS:
+        if self._executor.reach is not Reach.ELSEWHERE:
             return None
         return self.sessions.of_post(post).rules.fingerprint
 
@@ -200,10 +199,3 @@ class Run:
                 post,
                 msgspec.structs.replace(outcome, report=msgspec.structs.replace(outcome.report, findings=findings)),
             )
-
-
-def _recorded(outcome: Outcome, store: Store | None) -> Outcome:
-    """Write the new facts of a post to the store."""
-    if store is not None:
-        store.put(outcome.facts)
-    return msgspec.structs.replace(outcome, facts=())

@@ -20,6 +20,7 @@ from rednote_lint.run.answered import AnsweredPost, KeyedPost
 from rednote_lint.run.baselines import FILE_NAME, digest_of, lines_beside, post_name
 from rednote_lint.run.language import spoken
 from rednote_lint.run.outcome import Outcome
+from rednote_lint.run.pool.loss import Loss
 from rednote_lint.run.results import Result, Results, RulesNote
 from rednote_lint.store import FactRow, Store
 from rednote_lint.verdict import Directives, Suppressor, settle
@@ -121,6 +122,23 @@ class Session:
             raise
         except Exception as error:
             return self._outcome(post, _failed(post, error))
+
+    def stored(self, post: Post) -> Outcome | None:
+        """Return what `lint` gives where the store has it and no file of the post has to be read for that."""
+        if self._store is None or post.is_bare:
+            return None
+        if isinstance(post, AnsweredPost):
+            return self.lint(post)
+        digests = Digests(self._store, known_only=True)
+        key = self._key(post, self._note, digests) if self._note is not None else None
+        found = self._results.get(key) if self._results is not None and key is not None else None
+        if found is None or not digests.are_current():
+            return None
+        return self._outcome(post, found.report, traces=found.traces, facts=self._store.aging())
+
+    def lost(self, post: Post, loss: Loss) -> Outcome:
+        """Say of a post that no worker process could check it."""
+        return self._outcome(post, self._linter.unfinished(post, loss))
 
     def settle(self, post: Post, outcome: Outcome) -> Outcome:
         """Pass the findings of a post through the gate: directives, per-path ignores and a baseline set some aside.

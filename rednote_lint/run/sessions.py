@@ -8,6 +8,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from rednote_lint.config import Config, config_in, load_config
 from rednote_lint.errors import UserError
 from rednote_lint.model import (
@@ -17,6 +19,7 @@ from rednote_lint.model import (
 from rednote_lint.packs.digests import pack_digest
 from rednote_lint.packs.locate import shipped_packs
 from rednote_lint.run.baselines import FILE_NAME, opened
+from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.results import Results
 from rednote_lint.run.session import Session
 from rednote_lint.run.settings import COMMAND_LINE, Settings, overridden
@@ -51,6 +54,12 @@ class Sessions:
     def store(self) -> Store | None:
         """The store of this process, which all sessions read and the driver writes."""
         return Store(self.settings.cache) if self.settings.cache is not None else None
+
+    def recorded(self, outcome: Outcome) -> Outcome:
+        """Write the new facts of a post to the store, and return the outcome without them."""
+        if self.store is not None:
+            self.store.put(outcome.facts)
+        return msgspec.structs.replace(outcome, facts=())
 
     def __reduce__(self) -> tuple[type[Sessions], tuple[Settings]]:
         """Leave out what was loaded."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Post, Record
 from rednote_lint.run.outcome import Outcome
+from rednote_lint.run.pool.cost import seconds_of
+from rednote_lint.run.pool.loss import Loss
 from rednote_lint.run.sessions import Sessions
 
 _OTHER_RULES = Bilingual(
@@ -21,11 +25,13 @@ class Job(Record, frozen=True, kw_only=True):
 
     post: Post
     rules: str | None = None
-    """Fingerprint of the rules that the driver checks this post by; None when the job stays in its process."""
+    """Fingerprint of the rules that the driver checks this post by; None while the job is in its process."""
 
 
 class Worker:
     """Checks the posts of jobs; picklable, and then loads configurations and packs where it is called.
+
+    It answers what executors ask besides; see `executor.Task`.
 
     Args:
         sessions: of the run's settings.
@@ -44,3 +50,24 @@ class Worker:
         if job.rules is not None and session.rules.fingerprint != job.rules:
             raise UserError(_OTHER_RULES.filled({"path": job.post.path}), _SAME_EVERYWHERE)
         return session.lint(job.post)
+
+    def known(self, job: Job) -> Outcome | None:
+        """Return the outcome of a post that the store knows, without reading its media."""
+        return self._sessions.of_post(job.post).stored(job.post)
+
+    def seconds(self, job: Job) -> float:
+        """Estimate how long the check of a post takes."""
+        session = self._sessions.of_post(job.post)
+        return seconds_of(job.post, media=session.options.media)
+
+    def packed(self, job: Job) -> Job:
+        """Name the rules that a worker has to have as well."""
+        return msgspec.structs.replace(job, rules=self._sessions.of_post(job.post).rules.fingerprint)
+
+    def received(self, job: Job, result: Outcome) -> Outcome:
+        """Keep what a worker found out, before anything happens to this process; only the driver writes the store."""
+        return self._sessions.recorded(result)
+
+    def lost(self, job: Job, loss: Loss) -> Outcome:
+        """Say of a post that no worker could check it."""
+        return self._sessions.of_post(job.post).lost(job.post, loss)

@@ -141,6 +141,7 @@ def _judged_later(facts: Facts) -> Iterator[Observation]:
 
 READERS: dict[str, Callable[[Facts], Iterator[Observation]]] = {
     "suppression.state": _judged_later,
+    "check.state": _judged_later,
     "title.present": partial(_present, scope=Scope.TITLE),
     "body.present": partial(_present, scope=Scope.BODY),
     "post.chinese": _chinese,

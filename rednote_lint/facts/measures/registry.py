@@ -14,6 +14,11 @@ from rednote_lint.model import Bilingual, Record
 SUPPRESSION_STATE = "suppression.state"
 """The measure of what is wrong with a suppression; the verdict knows its values, no fact does."""
 
+CHECK_STATE = "check.state"
+"""The measure of what kept a post from being checked to its end; the run knows its values, no fact does."""
+JUDGED_LATER = frozenset((SUPPRESSION_STATE, CHECK_STATE))
+"""Measures of which no fact is known while the rules are asked."""
+
 
 class Subject(StrEnum):
     """What one value belongs to; a measure gives one value for each."""
@@ -83,6 +88,11 @@ MEASURES: dict[str, Measure] = {
             SUPPRESSION_STATE, _P, _TXT,
             "unused, expired or unexplained: known when all rules were asked",
             "unused、expired 或 unexplained：所有规则检查完才知道",
+        ),
+        _measure(
+            CHECK_STATE, _P, _TXT,
+            "crashed, memory or timeout: why a worker process gave no answer",
+            "crashed、memory 或 timeout：工作进程没有给出结果的原因",
         ),
         _measure("post.chinese", _P, _FLAG, "whether title, body or tags hold Chinese", "标题、正文或话题中是否有中文"),
         _measure("post.mixed_media", _P, _FLAG, "whether images and videos are mixed", "是否图文与视频混合", _H),

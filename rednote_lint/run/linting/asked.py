@@ -7,7 +7,7 @@ from pathlib import PurePath
 from rednote_lint.batch.stage import batch_checkers
 from rednote_lint.checks.measure import MeasureParams
 from rednote_lint.facts import Need, Options
-from rednote_lint.facts.measures.registry import SUPPRESSION_STATE
+from rednote_lint.facts.measures.registry import JUDGED_LATER, SUPPRESSION_STATE
 from rednote_lint.model import Client, Post, Report, Rule
 from rednote_lint.ruleset import RuleSet
 
@@ -64,8 +64,8 @@ def could_be_asked(rule: Rule, rules: RuleSet, options: Options) -> bool:
 
 def is_on(rule: Rule, rules: RuleSet, options: Options) -> bool:
     """Say whether a rule is asked of single posts; what compared ones find depends on the other posts of the run."""
-    if isinstance(rule.params, MeasureParams) and rule.params.measure == SUPPRESSION_STATE:
-        return False  # What is wrong with suppressions is asked after all others.
+    if isinstance(rule.params, MeasureParams) and rule.params.measure in JUDGED_LATER:
+        return False
     client, mine = options.client, rule.when.client
     if rule.code not in rules.by_code or not (mine is None or client in (mine, Client.BOTH)):
         return False

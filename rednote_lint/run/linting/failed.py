@@ -1,9 +1,18 @@
-"""The report of a post that a defect of ours kept from being checked."""
+"""The reports of posts that were not checked: a defect of ours came up, or no worker process could give an answer."""
 
 from __future__ import annotations
 
 from rednote_lint.errors import named
-from rednote_lint.model import Bilingual, Post, Problem, Report
+from rednote_lint.model import Bilingual, Finding, Location, Omission, Post, Problem, Report, Skipped
+from rednote_lint.run.pool.loss import Loss, LossKind
+
+_UNFINISHED = {
+    LossKind.CRASHED: Bilingual(
+        en="not checked: the process that checked it died ({how})", zh="未检查：检查它的进程崩溃（{how}）"
+    ),
+    LossKind.MEMORY: Bilingual(en="not checked: that took more than {how} of memory", zh="未检查：占用内存超过 {how}"),
+    LossKind.TIMEOUT: Bilingual(en="not checked: that took more than {how}", zh="未检查：超过 {how}"),
+}
 
 
 def failed(post: Post, error: Exception) -> Report:
@@ -16,10 +25,40 @@ def failed(post: Post, error: Exception) -> Report:
             zh="其余笔记已检查。这是 rednote-lint 的缺陷，欢迎反馈。",
         ),
     )
+    return _empty(post, problems=(*post.problems, problem))
+
+
+def unfinished(post: Post, loss: Loss, findings: tuple[Finding, ...]) -> Report:
+    """Return the report of a post that no worker process could check.
+
+    Args:
+        post: as it was found.
+        loss: why.
+        findings: of the rules on that, where they are on.
+    """
+    reason = _UNFINISHED[loss.kind].filled({"how": loss.how})
+    left_out = Skipped(
+        what=loss.asset or post.path,
+        reason=reason,
+        omission=Omission.FAILURE,
+        where=Location(path=loss.asset or post.path),
+    )
+    return _empty(post, problems=post.problems, findings=findings, skipped=(left_out,))
+
+
+def _empty(
+    post: Post,
+    *,
+    problems: tuple[Problem, ...],
+    findings: tuple[Finding, ...] = (),
+    skipped: tuple[Skipped, ...] = (),
+) -> Report:
     return Report(
         path=post.path,
         id=post.id,
         account=post.declared.account,
-        problems=(*post.problems, problem),
+        problems=problems,
+        findings=findings,
+        skipped=skipped,
         assets=post.assets,
     )

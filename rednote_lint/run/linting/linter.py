@@ -13,7 +13,7 @@ import msgspec
 from rednote_lint.batch.stage import batch_checkers
 from rednote_lint.checks.sum import refuse_unknown_sums
 from rednote_lint.config import Config
-from rednote_lint.engine import lint, observe, on_suppressions, removed_together, unread_of
+from rednote_lint.engine import lint, observe, on_suppressions, on_unfinished, removed_together, unread_of
 from rednote_lint.errors import UserError
 from rednote_lint.facts import Facts, Need, Options
 from rednote_lint.facts.digests import Digests
@@ -22,6 +22,7 @@ from rednote_lint.model import (
     Bilingual,
     FaultySuppression,
     Finding,
+    Location,
     Post,
     Record,
     Report,
@@ -35,7 +36,9 @@ from rednote_lint.packs.reading import LoadedPacks
 from rednote_lint.ruleset import RuleSet, applies
 from rednote_lint.run.linting.asked import Asked
 from rednote_lint.run.linting.broken_packs import problem_of
+from rednote_lint.run.linting.failed import unfinished
 from rednote_lint.run.linting.masking import without_secrets
+from rednote_lint.run.pool.loss import Loss
 from rednote_lint.store import FactRow
 from rednote_lint.text import numpy_views
 
@@ -137,6 +140,12 @@ class Linter:
     def removed_together(self, post: Post, told: Sequence[Finding]) -> tuple[Finding, ...]:
         """Give findings on suppressions the fixes that depend on all that are told."""
         return removed_together(post, self.rules, told)
+
+    def unfinished(self, post: Post, loss: Loss) -> Report:
+        """Say of a post that no worker process could check it."""
+        where = Location(path=loss.asset or post.path)
+        found = on_unfinished(post, self.rules, self._options, loss.kind.value, where, loss.how)
+        return without_secrets(unfinished(post, loss, found))
 
     def _traces(self, post: Post, facts: Facts) -> tuple[Trace, ...]:
         """Keep what batch rules compare the post by; two of them may keep the same."""

@@ -1,0 +1,1 @@
+"""Options for many posts: worker processes, and what each may take."""

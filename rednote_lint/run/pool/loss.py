@@ -1,0 +1,28 @@
+"""Why an executor has no result of an item: its process died, or was ended for taking too much."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from rednote_lint.model import Record
+
+
+class LossKind(StrEnum):
+    """What came of the process."""
+
+    CRASHED = "crashed"
+    """It died, twice, of a signal or with an exit code of its own."""
+    MEMORY = "memory"
+    """It took more memory than a worker may, twice."""
+    TIMEOUT = "timeout"
+    """It took more time than an item may."""
+
+
+class Loss(Record, frozen=True, kw_only=True):
+    """One item without a result."""
+
+    kind: LossKind
+    how: str
+    """The signal, such as `SIGSEGV`, the exit code, the seconds or the bytes that were too much."""
+    asset: str = ""
+    """The file that was read when it happened; empty where none was."""

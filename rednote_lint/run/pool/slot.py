@@ -1,0 +1,127 @@
+"""One place for a worker process: the items that were sent there, and what comes back, or comes of it.
+
+Pebble ends a worker that takes too long and starts another one for one that died. Each worker has a pool of its own:
+those of one pool share pipes and locks, and one that is killed in the wrong moment would leave them broken for all.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import resource_tracker
+from multiprocessing.sharedctypes import RawArray
+from typing import TYPE_CHECKING, Any
+
+from rednote_lint.run.pool.child import OUT_OF_MEMORY, begin, call, written
+from rednote_lint.run.pool.limits import Limits
+from rednote_lint.run.pool.loss import Loss, LossKind
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+_LONGEST_NAME = 4096
+
+
+class Slot:
+    """A worker process, started with the first item and again whenever it died.
+
+    Args:
+        function: pickled.
+        limits: of the process.
+        came: is told, in a thread of the pool, that something came of an item.
+    """
+
+    def __init__(self, function: bytes, limits: Limits, came: Callable[[Slot, int, Future[Any]], None]) -> None:
+        self._limits = limits
+        self._came = came
+        self._at_hand = RawArray("c", _LONGEST_NAME)
+        self._begin = (function, self._at_hand, limits)
+        self._pool = self._made()
+        self.sent: dict[int, Future[Any]] = {}
+        """Items that are here, by their numbers, in the order in which they are checked."""
+
+    def send(self, number: int, item: object) -> None:
+        """Have an item checked here after those that were sent before."""
+        try:
+            future = self._scheduled(item)
+        except RuntimeError:  # The worker was killed while it had nothing to do.
+            self._renew()
+            future = self._scheduled(item)
+        self.sent[number] = future
+        future.add_done_callback(partial(self._came, self, number))
+
+    def taken(self, number: int, future: Future[Any]) -> object:
+        """Return what came of an item: the value that the worker gave, a `Loss`, or None when it was never begun.
+
+        After anything but a value the process is another one, and nothing is here any more of what was sent.
+
+        Raises:
+            Exception: the result cannot be pickled.
+        """
+        from pebble import ProcessExpired
+
+        del self.sent[number]
+        error = future.exception()
+        if error is None:
+            return future.result()
+        if isinstance(error, TimeoutError):
+            loss = self._lost(LossKind.TIMEOUT, f"{self._limits.seconds:g} s")
+        elif isinstance(error, ProcessExpired):
+            loss = self._loss(error.exitcode)
+        elif isinstance(error, OSError | RuntimeError):  # The pool gave up: its worker died between two items.
+            loss = None
+        else:
+            raise error
+        self._renew()
+        return loss
+
+    def stop(self) -> None:
+        """End the process."""
+        self.sent.clear()
+        self._pool.stop()
+        self._pool.join()
+
+    def _renew(self) -> None:
+        self.stop()
+        self._pool = self._made()
+        self._at_hand.value = b""
+
+    def _scheduled(self, item: object) -> Future[Any]:
+        future: Future[Any] = self._pool.schedule(call, args=(item,), timeout=self._limits.seconds)
+        return future
+
+    def _made(self) -> ProcessPool:
+        from pebble import ProcessPool
+
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPool(max_workers=1, initializer=begin, initargs=self._begin, context=context)
+        resource_tracker.ensure_running()  # Else it is started below, and ends the blocking when it is.
+        with _interrupts_blocked():
+            assert pool.active  # To be asked starts it.
+        return pool
+
+    def _loss(self, code: int) -> Loss:
+        if code == OUT_OF_MEMORY:
+            return self._lost(LossKind.MEMORY, f"{self._limits.memory / 1e9:g} GB")
+        return self._lost(LossKind.CRASHED, signal.Signals(-code).name if code < 0 else str(code))
+
+    def _lost(self, kind: LossKind, how: str) -> Loss:
+        return Loss(kind=kind, how=how, asset=written(self._at_hand))
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Keep Ctrl-C from threads and processes that are started meanwhile: a terminal sends it to every process."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,88 @@
+"""A task for workers that can be told to die in every way; workers import this module."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from rednote_lint.facts.at_hand import at_hand
+from rednote_lint.model import Record
+from rednote_lint.run.pool.loss import Loss
+
+
+class Order(Record, frozen=True, kw_only=True):
+    number: int
+    deed: str = ""
+    seconds: float = 1.0
+    log: str = ""
+
+
+class Answer(Record, frozen=True, kw_only=True):
+    number: int
+    process: int = 0
+    loss: Loss | None = None
+
+
+class Poisoned:
+    """Does what each order says, and answers its number."""
+
+    def __call__(self, item: Order) -> Answer:
+        if item.log:
+            with Path(item.log).open("a", encoding="ascii") as log:
+                log.write(f"{item.number} {os.getpid()}\n")
+        with at_hand(f"clip-{item.number}.mp4"):
+            DEEDS[item.deed]()
+        return Answer(number=item.number, process=os.getpid())
+
+    def known(self, item: Order) -> Answer | None:
+        return Answer(number=item.number) if item.deed == "known" else None
+
+    def seconds(self, item: Order) -> float:
+        return item.seconds
+
+    def packed(self, item: Order) -> Order:
+        return item
+
+    def received(self, item: Order, result: Answer) -> Answer:
+        return result
+
+    def lost(self, item: Order, loss: Loss) -> Answer:
+        return Answer(number=item.number, loss=loss)
+
+
+def _loop() -> None:
+    while True:
+        pass
+
+
+def _grow() -> None:
+    held = []
+    while True:
+        held.append(b"x" * 20_000_000)
+
+
+def _fail() -> None:
+    raise ValueError("wrong")
+
+
+def _rest() -> None:
+    time.sleep(0.02)
+
+
+def _segfault() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+DEEDS = {
+    "": lambda: None,
+    "rest": _rest,
+    "long": lambda: time.sleep(0.4),
+    "segfault": _segfault,
+    "exit": lambda: os._exit(7),
+    "loop": _loop,
+    "grow": _grow,
+    "gulp": lambda: b"x" * 4_000_000_000,
+    "fail": _fail,
+}

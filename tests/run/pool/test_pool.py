@@ -1,0 +1,140 @@
+"""Workers on this machine: real processes that die, loop, eat memory and are killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.run.executor import Task
+from rednote_lint.run.pool.limits import Limits
+from rednote_lint.run.pool.loss import Loss, LossKind
+from rednote_lint.run.pool.pool import AHEAD, PoolExecutor
+from tests.processes import gone, one_of
+from tests.run.pool.poison import Answer, Order, Poisoned
+
+NO_SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+
+
+def answers(orders: list[Order], workers: int = 2, limits: Limits | None = None) -> list[Answer]:
+    return list(PoolExecutor(workers, limits).map(Poisoned(), orders))
+
+
+@NO_SIGNALS
+def test_each_way_to_die_costs_one_item_and_is_told(tmp_path: Path) -> None:
+    deeds = ["", "segfault", "rest", "exit", "loop", "", "grow", "gulp", "", "rest"]
+    log = str(tmp_path / "log")
+    orders = [Order(number=number, deed=deed, log=log) for number, deed in enumerate(deeds)]
+    found = answers(orders, limits=Limits(seconds=2.5, memory=300_000_000))
+    assert [answer.number for answer in found] == list(range(len(deeds)))
+    assert {answer.number: answer.loss for answer in found if answer.loss} == {
+        1: Loss(kind=LossKind.CRASHED, how="SIGSEGV", asset="clip-1.mp4"),
+        3: Loss(kind=LossKind.CRASHED, how="7", asset="clip-3.mp4"),
+        4: Loss(kind=LossKind.TIMEOUT, how="2.5 s", asset="clip-4.mp4"),
+        6: Loss(kind=LossKind.MEMORY, how="0.3 GB", asset="clip-6.mp4"),
+        7: Loss(kind=LossKind.MEMORY, how="0.3 GB", asset="clip-7.mp4"),
+    }
+    tried = [line.split() for line in Path(log).read_text(encoding="ascii").splitlines()]
+    of_one = {process for number, process in tried if number == "1"}
+    assert len(of_one) == 2  # Once more, on a fresh worker.
+    assert sum(number == "4" for number, _ in tried) == 1  # What takes too long would take too long again.
+    assert not multiprocessing.active_children()
+
+
+@NO_SIGNALS
+def test_workers_that_are_killed_from_outside_cost_nothing() -> None:
+    orders = [Order(number=number, deed="rest", seconds=0.02) for number in range(120)]
+    is_over = threading.Event()
+
+    def kill() -> None:
+        while not is_over.wait(1.5):
+            for child in multiprocessing.active_children()[:1]:
+                if child.pid is not None:
+                    os.kill(child.pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        found = list(PoolExecutor(2, worth=0.0).map(Poisoned(), orders))
+    finally:
+        is_over.set()
+        killer.join()
+    assert [answer.number for answer in found] == list(range(120))
+    assert not [answer for answer in found if answer.loss is not None]
+
+
+def test_results_come_in_the_order_of_the_items_and_few_are_taken_ahead() -> None:
+    taken: list[int] = []
+
+    def orders() -> Iterator[Order]:
+        for number in range(300):
+            taken.append(number)
+            deed = "long" if number == 0 else "known" if number % 2 else ""
+            yield Order(number=number, deed=deed, seconds=0.01)
+
+    found = PoolExecutor(2, worth=0.0).map(Poisoned(), orders())
+    first = next(found)
+    assert first.process != os.getpid()
+    assert len(taken) <= 2 * AHEAD + 1
+    assert [first.number, *(answer.number for answer in found)] == list(range(300))
+    assert not multiprocessing.active_children()
+
+
+def test_little_work_is_done_here() -> None:
+    orders = [Order(number=number, seconds=0.01) for number in range(20)]
+    assert {answer.process for answer in answers(orders)} == {os.getpid()}
+    assert list(PoolExecutor(2).map(lambda number: number + 1, [1, 2])) == [2, 3]
+
+
+def test_what_the_function_raises_is_raised_here_and_ends_the_workers() -> None:
+    with pytest.raises(ValueError, match="wrong"):
+        answers([Order(number=0), Order(number=1, deed="fail"), *(Order(number=n) for n in range(2, 9))])
+    assert not multiprocessing.active_children()
+
+
+def test_a_caller_who_stops_asking_ends_the_workers() -> None:
+    found = PoolExecutor(1, worth=0.0).map(Poisoned(), (Order(number=number) for number in range(1_000_000)))
+    assert next(found).number == 0
+    found.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
+
+
+DRIVER = """
+import multiprocessing, sys
+from rednote_lint.run.pool.pool import PoolExecutor
+from tests.processes import gone, one_of
+from tests.run.pool.poison import Order, Poisoned
+
+if __name__ == "__main__":
+    deeds = [Order(number=0), Order(number=1, deed="loop"), Order(number=2, deed="long"), Order(number=3, deed="loop")]
+    found = PoolExecutor(2, worth=0.0).map(Poisoned(), deeds)
+    next(found)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    next(found)
+"""
+
+
+@NO_SIGNALS
+def test_no_worker_outlives_a_driver_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "driver.py"
+    script.write_text(DRIVER, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    driver = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env=environment)
+    assert driver.stdout is not None
+    workers = [int(word) for word in driver.stdout.readline().split()]
+    driver.stdout.close()
+    assert len(workers) == 2
+    driver.kill()
+    driver.wait()
+    assert gone(one_of(workers))
+
+
+def test_the_poisoned_task_is_one() -> None:
+    assert isinstance(Poisoned(), Task)
