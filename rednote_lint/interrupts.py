@@ -45,3 +45,12 @@ class Interrupts:
         self.asked = True
         if self._passing:
             raise KeyboardInterrupt
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back until the block is done, then let it count."""
+    with Interrupts() as ctrl_c:
+        yield
+    if ctrl_c.asked:
+        raise KeyboardInterrupt

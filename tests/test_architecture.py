@@ -61,6 +61,7 @@ LAYERS: dict[str, set[str]] = {
         "verdict",
         "store",
         "selectors",
+        "interrupts",
     },
     "cli": {"*"},
     "lsp": GROUND

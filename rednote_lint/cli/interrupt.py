@@ -1,14 +1,12 @@
-"""Ctrl-C: held back while a report is written, so that no file ends in the middle; how to go on after it."""
+"""Ctrl-C: what was done until then, and how to go on after it."""
 
 from __future__ import annotations
 
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-from rednote_lint.interrupts import Interrupts
 from rednote_lint.model import Bilingual
 
 _STOPPED = Bilingual(
@@ -20,15 +18,6 @@ _CONTINUE = Bilingual(
     zh="  继续检查：{command}\n  已分析过的媒体会直接从缓存读取。",
 )
 _AGAIN = Bilingual(en="  To start again: {command}", zh="  重新检查：{command}")
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Hold Ctrl-C back until the block is done, then let it count."""
-    with Interrupts() as ctrl_c:
-        yield
-    if ctrl_c.asked:
-        raise KeyboardInterrupt
 
 
 def how_to_continue(posts: str, arguments: Sequence[str], language: str) -> str:

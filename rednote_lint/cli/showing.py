@@ -10,11 +10,12 @@ from typing import Any, TextIO
 import click
 import msgspec
 
-from rednote_lint.cli.interrupt import how_to_continue, uninterrupted
+from rednote_lint.cli.interrupt import how_to_continue
 from rednote_lint.cli.output import AUTO, Target, chosen, reporters_of, run_info
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.localized import current_language
 from rednote_lint.errors import ExitCode, UserError
+from rednote_lint.interrupts import uninterrupted
 from rednote_lint.model import Bilingual, Notice, Summary
 from rednote_lint.report import Display, Reporter
 from rednote_lint.report.phrases import phrases

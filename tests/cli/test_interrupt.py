@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.cli.interrupt import how_to_continue, uninterrupted
+from rednote_lint.cli.interrupt import how_to_continue
+from rednote_lint.interrupts import uninterrupted
 
 POSTS = 3000
 

@@ -1,4 +1,7 @@
-"""The workers of one call of `map`: which item is sent where, and what comes of it."""
+"""The workers of one call of `map`: which item is sent where, and what comes of it.
+
+Ctrl-C is held back in the code of a slot: it may hold a lock, or be about to wake a thread that then sleeps for ever.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from concurrent.futures import Future
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from rednote_lint.errors import UserError
+from rednote_lint.interrupts import uninterrupted
 from rednote_lint.model import Bilingual
 from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.child import Raised
@@ -87,7 +91,8 @@ class Crew(Generic[Item, Result]):
         pickled = pickle.dumps(task)
         try:
             for _ in range(workers):
-                self._slots.append(Slot(pickled, limits, self._came))
+                with uninterrupted():
+                    self._slots.append(Slot(pickled, limits, self._came))
         except BaseException:
             self.stop()
             raise
@@ -117,7 +122,8 @@ class Crew(Generic[Item, Result]):
         if came.slot.sent.get(came.number) is not came.future:
             return  # It was sent again, to another process.
         before = list(came.slot.sent)
-        value = came.slot.taken(came.number, came.future)
+        with uninterrupted():
+            value = came.slot.taken(came.number, came.future)
         again = [number for number in before if number != came.number and number not in came.slot.sent]
         self._waiting.extendleft(reversed(again))
         self._settle(came.number, value)
@@ -125,8 +131,9 @@ class Crew(Generic[Item, Result]):
 
     def stop(self) -> None:
         """End all workers."""
-        for slot in self._slots:
-            slot.stop()
+        with uninterrupted():
+            for slot in self._slots:
+                slot.stop()
 
     def _came(self, slot: Slot, number: int, future: Future[Any]) -> None:
         self._events.put(_Came(slot, number, future))
@@ -137,7 +144,9 @@ class Crew(Generic[Item, Result]):
             if slot.sent and (self._load(slot) >= ENOUGH or len(slot.sent) >= MOST):
                 return
             number = self._waiting.popleft()
-            slot.send(number, self._task.packed(self._entries[number].item))
+            item = self._task.packed(self._entries[number].item)
+            with uninterrupted():
+                slot.send(number, item)
 
     def _load(self, slot: Slot) -> float:
         return sum(self._entries[number].seconds for number in slot.sent)
