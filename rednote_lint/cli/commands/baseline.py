@@ -11,7 +11,6 @@ import click
 import msgspec
 
 from rednote_lint.cli.fixing import language_of
-from rednote_lint.cli.interrupt import uninterrupted
 from rednote_lint.cli.options import FILE, PATHS, columns, selection, settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.language import language
@@ -20,6 +19,7 @@ from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.told import tell_problems
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import ExitCode, UserError, system_said, writing_advice
+from rednote_lint.interrupts import uninterrupted
 from rednote_lint.model import Bilingual, Omission, Post
 from rednote_lint.posts import discover
 from rednote_lint.run.baselines import FILE_NAME, content, digest_of, is_below, parsed, post_name, written
