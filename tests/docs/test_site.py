@@ -120,6 +120,7 @@ def test_chinese_pages_say_so(documents: dict[Path, Document], site: Path) -> No
     for path, document in documents.items():
         chinese = path.relative_to(site).parts[0] == "zh"
         assert document.language == ("zh-CN" if chinese else "en"), path
+        assert not chinese or "Table of contents" not in path.read_text(encoding="utf-8"), path
 
 
 def test_tutorials_are_there_in_both_languages() -> None:

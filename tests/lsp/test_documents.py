@@ -146,6 +146,35 @@ def test_two_files_of_one_post_and_two_folders(tmp_path: Path) -> None:
     run(session())
 
 
+def test_a_file_that_goes_or_is_renamed_while_it_is_open(tmp_path: Path) -> None:
+    texts = {name: f"# {name}\r\n\r\n天气很好\r\n" for name in ("a.md", "b.md")}
+    for name, text in {**texts, "rednote-lint.yaml": "preset: recommended\n"}.items():
+        (tmp_path / name).write_bytes(text.encode())
+
+    async def session() -> None:
+        async with editor(tmp_path) as one:
+            first, second = (one.open(tmp_path / name, text) for name, text in texts.items())
+            for uri in (first, second):
+                one.change(uri, one.texts[uri] + ID)
+            assert [one.selected(uri, (await one.code(uri, "DV102")).range) for uri in (first, second)] == [
+                "微信 camp_day88"
+            ] * 2
+            (tmp_path / "a.md").unlink()
+            one.disturb(tmp_path / "a.md", kind=types.FileChangeType.Deleted)
+            one.change(first, one.texts[first] + "\r\n😋 QQ 群 123456789\r\n")
+            await one.current(first)
+            assert "DV102" in one.codes(first), "what is open in the editor is still checked"
+            (tmp_path / "b.md").rename(tmp_path / "c.md")
+            text = one.texts[second]
+            one.close(second)
+            one.disturb(tmp_path / "b.md", kind=types.FileChangeType.Deleted)
+            third = one.open(tmp_path / "c.md", text)
+            await one.code(third, "DV102")
+            await one.until(lambda: not one.shown(second))
+
+    run(session())
+
+
 def test_rows_of_tables_and_unsaved_documents(tmp_path: Path) -> None:
     rows = f'title,body\r\n露营,天气很好\r\n"露营","😋{ID.strip()}"\r\n'
     lines = '{"title": "露营", "body": "\\u597d\\ud83d\\ude0b 想要清单的加我微信 camp_day88"}\n'

@@ -8,7 +8,9 @@ from pathlib import Path
 import rule_pages
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 FIGURES = "rule-figures.md"
 CHINESE = "zh/"
@@ -30,8 +32,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return _ROW.sub(lambda row: f"| [{row[1]}](rules/{row[1]}.md) ", markdown)
 
 
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Label a page in its own language: its contents, its search, its buttons."""
+    config.theme["language"] = "zh" if page.file.src_uri.startswith(CHINESE) else "en"
+    return context
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Name the language of a Chinese page, so that readers' software pronounces and breaks it as Chinese."""
     return (
-        output.replace('<html lang="en"', '<html lang="zh-CN"', 1) if page.file.src_uri.startswith(CHINESE) else output
+        output.replace('<html lang="zh"', '<html lang="zh-CN"', 1) if page.file.src_uri.startswith(CHINESE) else output
     )
