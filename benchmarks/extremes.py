@@ -17,6 +17,10 @@ from typing import NamedTuple
 
 PROSE = "周末去郊外露营，带了帐篷和咖啡壶。天气很好，孩子们玩得开心。"
 HITS = "加微信 abc12345 全网最佳 "
+MIXED = (
+    PROSE + "Link in bio, DM me on Instagram @lila.cooks or WhatsApp +1 202 555 0143. "
+    "全网最低价，加V信 abc12345，www.shop.com 代购 最佳"
+)
 GOAL = 3.0
 MEMORY = 500
 
@@ -89,6 +93,19 @@ def caption(words: str, *, title: str = "标题：周末露营", file: str = "ca
     return write
 
 
+def contacts(between: str) -> Callable[[Path, int], str]:
+    """Make a writer of a caption of so many bytes that is full of distinct contacts."""
+
+    def write(folder: Path, size: int) -> str:
+        one = "加我微信 wx_{0:06}abc，邮箱 a{0:06}@example.com，电话 13812{0:06}{1}"
+        length = len(one.format(0, between).encode())
+        text = "".join(one.format(number, between) for number in range(size // length))
+        (folder / "caption.md").write_text(f"---\ntitle: 周末露营\n---\n{text}", encoding="utf-8")
+        return "caption.md"
+
+    return write
+
+
 def numbered(number: int) -> str:
     """Return the name of one of many distinct tags."""
     return f"标签{number}"
@@ -157,6 +174,13 @@ def tags_in_caption(folder: Path, size: int) -> str:
     return "caption.md"
 
 
+def equal_tags(folder: Path, size: int) -> str:
+    """Write a post with one tag, so many times, in its header."""
+    tags = ", ".join(["标签"] * size)
+    (folder / "caption.md").write_text(f"---\ntitle: 周末露营\ntags: [{tags}]\n---\n{PROSE}", encoding="utf-8")
+    return "caption.md"
+
+
 def repeated_tags(folder: Path, size: int) -> str:
     """Write a caption of one tag, so many times."""
     (folder / "caption.txt").write_text("#a " * size, encoding="utf-8")
@@ -195,11 +219,17 @@ CASES = [
     Case("caption: 1 MB of digits", MB, caption("1234567890")),
     Case("caption: 1 MB of x", MB, caption("x")),
     Case("caption: 1 MB of Latin words", MB, caption("a day by the lake with friends and coffee, ")),
+    Case("caption: 1 MB of contacts in lines", MB, contacts("\n")),
+    Case("caption: 1 MB of contacts, one line", MB, contacts(" ")),
+    Case("caption: 1 MB of hits of many rules in lines", MB, caption(MIXED + "\n")),
+    Case("caption: 1 MB of hits of many rules, one line", MB, caption(MIXED + " ")),
     Case("caption: 1 MB, folded in front matter", MB, body_in_front_matter),
     Case("caption: 1 MB, a JSONL row", MB, body_in_row(PROSE, "posts.jsonl")),
     Case("caption: 1 MB, a CSV row", MB, body_in_row(PROSE, "posts.csv")),
     Case("tags: 1,600 times the same", 1600, repeated_tags),
     Case("tags: 1,600 times the same, --diff", 1600, repeated_tags, ("--diff",)),
+    Case("tags: 100,000 times the same in a caption", 100_000, repeated_tags),
+    Case("tags: 100,000 times the same in front matter", 100_000, equal_tags),
     Case("tags: 33,000 in a caption", 33_000, tags_in_caption),
     Case("tags: 100,000 in a caption", 100_000, tags_in_caption),
     Case("tags: 100,000 in front matter, flow", 100_000, tags_in_front_matter("flow")),

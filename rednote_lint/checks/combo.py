@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple
 from rednote_lint.checks.base import Checker, Yield, params_of
 from rednote_lint.checks.combo_parts import Occurrence, Part, PartKey, PartOwner, part_patterns, part_terms
 from rednote_lint.checks.pattern import PatternView, matches
-from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, apart, longest, text_needs
+from rednote_lint.checks.text_rules import Gathered, Place, Seen, TextParams, answers, apart, longest, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.facts.text.reading import Text
@@ -23,8 +23,7 @@ from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Prefilter, Sought
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import SENTENCE_BREAK
-from rednote_lint.text.words.lexicon import Lexicon
-from rednote_lint.text.words.matching import Match
+from rednote_lint.text.words.lexicon import Lexicon, Words
 
 _MOST_PARTS = 4
 _START = attrgetter("start")
@@ -75,7 +74,7 @@ class ComboParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
 class PartMatches(NamedTuple):
     """What one text has for the parts of all rules."""
 
-    words: dict[PartKey, list[Occurrence]]
+    words: dict[PartKey, Gathered[Occurrence]]
     patterns: dict[PartKey, list[Sought]]
     """Those that could match."""
 
@@ -115,7 +114,7 @@ class ComboChecker:
         for number in reading.numbers(self._scopes):
             if self._anywhere or number in found or number in detected or len(patterns[number]) > always:
                 text = reading.texts[number]
-                matched = PartMatches(_words(text.views, found.get(number, ())), self._patterns(patterns[number]))
+                matched = PartMatches(_words(text.views, found.get(number)), self._patterns(patterns[number]))
                 there = {*matched.words, *matched.patterns, *detected.get(number, ())}
                 yield from seen.first(self._combined(text, matched, there))
 
@@ -136,13 +135,16 @@ class ComboChecker:
         return sorted_
 
 
-def _words(views: Views, matches: Iterable[Match]) -> dict[PartKey, list[Occurrence]]:
+def _words(views: Views, words: Words | None) -> dict[PartKey, Gathered[Occurrence]]:
     """Sort the words that were found by rule and number of the part."""
-    found: dict[PartKey, list[Occurrence]] = {}
-    for match in matches:
+    found: dict[PartKey, Gathered[Occurrence]] = {}
+    for match in words.matches if words else ():
         owner: PartOwner = match.term.owner
         if not any(exception.reason(views, match.start, match.end) for exception in owner.exceptions):
-            found.setdefault((owner.code, owner.part), []).append(Occurrence(match.start, match.end, match.via))
+            of_part = found.setdefault((owner.code, owner.part), Gathered())
+            of_part.places.append(Occurrence(match.start, match.end, match.via))
+    for term, at in words.left_at if words else ():
+        found.setdefault((term.owner.code, term.owner.part), Gathered()).leave(at)
     return found
 
 
@@ -168,29 +170,32 @@ def _keys(code: str, params: ComboParams) -> list[PartKey]:
     return [(code, number) for number in range(len(params.parts))]
 
 
-def _combine(params: ComboParams, code: str, text: Text, matched: PartMatches) -> list[Place]:
-    occurrences = _occurrences(params, code, text.views, matched)
-    if occurrences is None:
-        return []
+def _combine(params: ComboParams, code: str, text: Text, matched: PartMatches) -> Gathered[Place]:
+    gathered = _gathered(params, code, text.views, matched)
+    if gathered is None:
+        return Gathered()
+    left = [part.left_at for part in gathered if part.left_at is not None]
+    occurrences = [longest(part.places) for part in gathered]
     orders = permutations(range(len(params.parts))) if params.order is Order.ANY else [tuple(range(len(params.parts)))]
     chains = [chain for order in orders for chain in _chains(params, text.views, order, occurrences)]
     exceptions = params.exceptions()
-    return [_place(params, text.views, chain)._replace(exceptions=exceptions) for chain in _tightest(chains)]
+    places = (_place(params, text.views, chain)._replace(exceptions=exceptions) for chain in _tightest(chains))
+    return Gathered(places, min(left, default=None))
 
 
-def _occurrences(params: ComboParams, code: str, views: Views, matched: PartMatches) -> list[list[Occurrence]] | None:
+def _gathered(params: ComboParams, code: str, views: Views, matched: PartMatches) -> list[Gathered[Occurrence]] | None:
     """Return what stands for each part; None as soon as one part is missing, words first because they are at hand."""
     keys = _keys(code, params)
-    found: list[list[Occurrence]] = [[*matched.words.get(key, ())] for key in keys]
+    words = [matched.words.get(key, Gathered[Occurrence]()) for key in keys]
+    found = [Gathered(of_part.places, of_part.left_at) for of_part in words]
     for number, part in enumerate(params.parts):
         for pattern in matched.patterns.get(keys[number], ()):
             told = matches(pattern, views, PatternView.FOLDED)
-            found[number] += (Occurrence(match.start, match.end, match.via) for match in told)
+            found[number].add(Occurrence(match.start, match.end, match.via) for match in told)
         for detector in part.detectors():
-            found[number] += (Occurrence(start, end) for start, end in views.sightings(detector))
-        if not found[number]:
+            found[number].add(Occurrence(start, end) for start, end in views.sightings(detector))
+        if not found[number].places:
             return None
-        found[number] = longest(found[number])
     return found
 
 

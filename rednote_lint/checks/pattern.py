@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from rednote_lint.checks.base import Checker, Yield, params_of
-from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs
+from rednote_lint.checks.text_rules import Gathered, Place, Seen, TextParams, answers, text_needs
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.facts.text.reading import Text
@@ -17,6 +17,7 @@ from rednote_lint.text.detect import Detector
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Prefilter, Sought, sought_compact, sought_folded, sought_original
+from rednote_lint.text.patterns.reach import Places
 from rednote_lint.text.views import Views
 
 
@@ -96,8 +97,8 @@ class PatternChecker:
             could = {*patterns, *(number for detector in params.detectors() for number in reading.sighted(detector))}
             for text_number in filter(could.__contains__, reading.numbers(params.on) if could else ()):
                 text = reading.texts[text_number]
-                places = list(_places(params, text, patterns.get(text_number, ())))
-                yield from seen.first(answers(rule, text, places))
+                found = _places(params, text, patterns.get(text_number, ()))
+                yield from seen.first(answers(rule, text, found))
 
     def _candidates(self, joined: JoinedText) -> dict[int, dict[int, list[Sought]]]:
         """Return the patterns that could match, by the number of their rule and of the text."""
@@ -109,13 +110,14 @@ class PatternChecker:
         return found
 
 
-def _places(params: PatternParams, text: Text, patterns: Iterable[Sought]) -> Iterator[Place]:
+def _places(params: PatternParams, text: Text, patterns: Iterable[Sought]) -> Gathered[Place]:
+    gathered = Gathered[Place]()
     for pattern in patterns:
-        for found in matches(pattern, text.views, params.view):
-            yield _place(params, found)
+        gathered.add(_place(params, found) for found in matches(pattern, text.views, params.view))
     for detector in params.detectors():
-        for start, end in text.views.sightings(detector):
-            yield _place(params, PatternMatch(start, end, {"detect": detector.value}))
+        values, ranges = {"detect": detector.value}, text.views.sightings(detector)
+        gathered.add(_place(params, PatternMatch(start, end, values)) for start, end in ranges)
+    return gathered
 
 
 def _place(params: PatternParams, found: PatternMatch) -> Place:
@@ -162,7 +164,7 @@ def matches(pattern: Sought, views: Views, view: PatternView) -> Iterator[Patter
             places = views.compact.source_offset(start), views.compact.source_offset(end - 1) + 1
             yield PatternMatch(*places, _groups(match))
     else:
-        for match, span in _found(pattern, views.folded.text):
+        for match, span in _found(pattern, views.folded.text, views.places.get(views.folded.text)):
             yield PatternMatch(*span, _groups(match))
         yield from _broken(pattern, views)
 
@@ -170,14 +172,14 @@ def matches(pattern: Sought, views: Views, view: PatternView) -> Iterator[Patter
 def _broken(pattern: Sought, views: Views) -> Iterator[PatternMatch]:
     """Yield the matches of a pattern that emoji were inserted into."""
     if len(views.unbroken.text) < len(views.folded.text):
-        for match, span in _found(pattern, views.unbroken.text):
+        for match, span in _found(pattern, views.unbroken.text, views.places.get(views.unbroken.text)):
             start, end = views.unbroken.source_range(*span)
             if end - start > span[1] - span[0]:
                 yield PatternMatch(start, end, _groups(match), ("compact",))
 
 
-def _found(pattern: Sought, text: str) -> Iterator[tuple[re.Match[str], tuple[int, int]]]:
-    for match in pattern.finditer(text):
+def _found(pattern: Sought, text: str, places: Places | None = None) -> Iterator[tuple[re.Match[str], tuple[int, int]]]:
+    for match in pattern.finditer(text, places):
         start, end = match.span("hit" if "hit" in match.re.groupindex else 0)
         if start < end:
             yield match, (start, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.facts.base import Need, need_of
@@ -28,8 +28,8 @@ from rednote_lint.text.words.context import Ranges, Require, Unless
 from rednote_lint.text.words.reporting import reported
 
 _MORE_PLACES = Bilingual(
-    en="{places} places in one text: only the first {most} were checked; remove those, then check again",
-    zh="同一段文字中有 {places} 处：只检查了前 {most} 处；先处理这些，再重新检查",
+    en="more than {most} places in one text: only the first were checked; remove those, then check again",
+    zh="同一段文字中超过 {most} 处：只检查了前面的；先处理这些，再重新检查",
 )
 _UNSURE = ("homophone", "sound")
 
@@ -100,6 +100,22 @@ class Place(NamedTuple):
     """What stands between the parts of a combination."""
 
 
+class Extent(Protocol):
+    """Anything that reaches from a start to an end."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+    @property
+    def via(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+E = TypeVar("E", bound=Extent)
+
+
 class Seen:
     """Lets the first answer of a rule to each place of a file through: an inline tag is both body and tag."""
 
@@ -123,16 +139,42 @@ def text_needs(rule: Rule) -> frozenset[Need]:
     return frozenset(need_of(scope) for scope in params_of(rule, TextParams).on)
 
 
+class Gathered(Generic[E]):
+    """Places in order of the text from several sources, of each no more than are looked at."""
+
+    def __init__(self, places: Iterable[E] = (), left_at: int | None = None) -> None:
+        self.places = list(places)
+        self.left_at = left_at
+        """Where the first place begins that was left, of all sources; None when none was."""
+
+    def add(self, source: Iterable[E]) -> None:
+        """Add the places of a source; the rest of a source that has too many is not even looked for."""
+        for number, place in enumerate(source):
+            if number == MOST_PLACES:
+                self.leave(place.start)
+                return
+            self.places.append(place)
+
+    def leave(self, at: int) -> None:
+        """Note that places were left from some offset on."""
+        self.left_at = at if self.left_at is None else min(at, self.left_at)
+
+    def first(self) -> list[E]:
+        """Return the places that are looked at."""
+        if len(self.places) > MOST_PLACES and len(outermost := longest(self.places)) > MOST_PLACES:
+            self.leave(outermost[MOST_PLACES].start)
+        return [place for place in self.places if self.left_at is None or place.start < self.left_at]
+
+
 def answers(
-    rule: Rule, text: Text, places: Sequence[Place], keep: Callable[[Sequence[Place]], list[Place]] | None = None
+    rule: Rule, text: Text, found: Gathered[Place], keep: Callable[[Sequence[Place]], list[Place]] | None = None
 ) -> Iterator[Yield]:
     """Turn what a rule found in one text into vetoes and hits; `keep` picks of hits that meet (default: `longest`)."""
     standing: list[Place] = []
-    if len(places) > MOST_PLACES and len(apart_ones := longest(places)) > MOST_PLACES:
-        told = {"places": str(len(apart_ones)), "most": str(MOST_PLACES)}
-        where = Location(path=text.span.where.path)
-        yield Skipped(what=rule.code, reason=_MORE_PLACES.filled(told), where=where, omission=Omission.FAILURE)
-        places = [place for place in places if place.start < apart_ones[MOST_PLACES].start]
+    places = found.first()
+    if found.left_at is not None:
+        told, where = _MORE_PLACES.filled({"most": str(MOST_PLACES)}), Location(path=text.span.where.path)
+        yield Skipped(what=rule.code, reason=told, where=where, omission=Omission.FAILURE)
     for place in places:
         around = (text.views, place.start, place.end, place.between)
         reason = next(filter(None, (exception.reason(*around) for exception in place.exceptions)), None)
@@ -145,22 +187,6 @@ def answers(
             )
     for place in (keep or longest)(standing):
         yield _hit(rule, text, place)
-
-
-class Extent(Protocol):
-    """Anything that reaches from a start to an end."""
-
-    @property
-    def start(self) -> int: ...  # noqa: D102
-
-    @property
-    def end(self) -> int: ...  # noqa: D102
-
-    @property
-    def via(self) -> tuple[str, ...]: ...  # noqa: D102
-
-
-E = TypeVar("E", bound=Extent)
 
 
 def longest(places: Sequence[E]) -> list[E]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rednote_lint.checks.base import Checker, Yield, params_of
-from rednote_lint.checks.text_rules import Place, Seen, TextParams, answers, text_needs
+from rednote_lint.checks.text_rules import Gathered, Place, Seen, TextParams, answers, text_needs
 from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.model import Bilingual, InvalidValue, Rule, Scope
 from rednote_lint.text.words.boundary import Boundary
 from rednote_lint.text.words.lexicon import Lexicon
+from rednote_lint.text.words.lexicon import Words as Found
 from rednote_lint.text.words.matching import Match
 from rednote_lint.text.words.terms import Term, Variants
 
@@ -95,13 +96,17 @@ def _terms(rule: Rule) -> list[Term]:
     return [make_term(owner.entry, params.variants, params.boundary, owner) for owner in owners]
 
 
-def _by_rule(matches: list[Match], scope: Scope) -> list[tuple[Rule, list[Place]]]:
+def _by_rule(found: Found, scope: Scope) -> list[tuple[Rule, Gathered[Place]]]:
     """Sort what was found by rule, leaving out the rules that are not on this scope."""
-    grouped: dict[str, tuple[Rule, list[Place]]] = {}
-    for match in matches:
+    grouped: dict[str, tuple[Rule, Gathered[Place]]] = {}
+    for match in found.matches:
         owner: _Owner = match.term.owner
         if scope in owner.on:
-            grouped.setdefault(owner.rule.code, (owner.rule, []))[1].append(_place(match, owner))
+            grouped.setdefault(owner.rule.code, (owner.rule, Gathered()))[1].places.append(_place(match, owner))
+    for term, at in found.left_at:
+        owner = term.owner
+        if scope in owner.on:
+            grouped[owner.rule.code][1].leave(at)
     return list(grouped.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ HAN = r"\u3400-\u9fff\u3007\uf900-\ufaff"
 EMOJI = "\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2b00-\u2bff\ufe0f\u200d\u3030\u2600-\u26ff"
 _STICKER = r"\[[^\[\]\n]{1,6}R\]"
 """An emoji of the platform as it is written: `[哇R]`."""
+_IS_STICKER = re.compile(_STICKER)
 _CLOSERS = "\"'”’」』）)】》"
 _TERMINATOR = rf"[。！？!?…；;]+[{_CLOSERS}]*|\.+[{_CLOSERS}]*(?=\s|\Z|[{HAN}{EMOJI}])"
 _SOFT = (
@@ -47,6 +48,10 @@ _WHOLE = (
 _PAIRS = (("(", ")"), ("（", "）"), ("【", "】"), ("[", "]"), ("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"))
 _BRACKET_OR_END = re.compile(rf"[\n\r{re.escape(''.join(map(''.join, _PAIRS)))}]")
 _LETTER = re.compile(r"[^\W_]")
+_LINE_END = re.compile(r"[\n\r\u2028]")
+_SENTENCE_END = re.compile(r"[。！？!?…；;.]")
+_BULLETED = re.compile(_BULLET)
+_CLOSER_OF = {close: start for start, close in _PAIRS}
 
 
 class Part(IntEnum):
@@ -88,7 +93,9 @@ def brackets_around(text: str, held: TextRange) -> TextRange | None:
 
 def has_words(text: str) -> bool:
     """Say whether a text has a letter or a figure; an emoji that is written as a word has none."""
-    return _LETTER.search(re.sub(_STICKER, "", text)) is not None
+    if "R]" in text:
+        text = _IS_STICKER.sub("", text)
+    return _LETTER.search(text) is not None
 
 
 def _pieces(text: str, held: TextRange) -> list[tuple[TextRange, bool]]:
@@ -97,7 +104,7 @@ def _pieces(text: str, held: TextRange) -> list[tuple[TextRange, bool]]:
     cuts = sorted([*_separators(text, held, tags), *((tag, True) for tag in tags)])
     made: list[tuple[TextRange, bool]] = []
     at = 0
-    bullet = re.match(_BULLET, text)
+    bullet = _BULLETED.match(text)
     if bullet and bullet.end() <= held.start:
         at = bullet.end()
     for (start, end), is_tag in cuts:
@@ -112,7 +119,20 @@ def _pieces(text: str, held: TextRange) -> list[tuple[TextRange, bool]]:
 
 
 def _separators(text: str, held: TextRange, tags: list[TextRange]) -> Iterator[tuple[TextRange, bool]]:
-    masks = _merged([held, *tags, *_contacts(text), *(pair for pair in _bracketed(text) if not _inside(held, pair))])
+    whole = (*tags, *_contacts(text), *(pair for pair in _bracketed(text) if not _inside(held, pair)))
+    found = _between(text, whole)
+    if any(held.start <= place.start < held.end < place.end for place in found):
+        found = _between(text, (held, *whole))
+    return ((place, False) for place in found if not _meet(*place, held))
+
+
+@lru_cache(maxsize=64)
+def _between(text: str, whole: tuple[TextRange, ...]) -> tuple[TextRange, ...]:
+    """Return what parts the clauses of a text and cuts through none of some ranges."""
+    return tuple(_parting(text, _merged(whole)))
+
+
+def _parting(text: str, masks: list[TextRange]) -> Iterator[TextRange]:
     starts = [mask.start for mask in masks]
     at = 0
     while found := _SEPARATOR.search(text, at):
@@ -121,8 +141,8 @@ def _separators(text: str, held: TextRange, tags: list[TextRange]) -> Iterator[t
         near = bisect_right(starts, start) - 1
         if near >= 0 and start < masks[near].end and found.lastgroup != "line":
             at = masks[near].end
-        elif not _meet(start, end, held) and not (text[start] == "." and ABBREVIATION.search(text, 0, start + 1)):
-            yield TextRange(start, end), False
+        elif not (text[start] == "." and ABBREVIATION.search(text, 0, start + 1)):
+            yield TextRange(start, end)
 
 
 @lru_cache(maxsize=64)
@@ -131,29 +151,28 @@ def _contacts(text: str) -> tuple[TextRange, ...]:
     return tuple(TextRange(*found) for detector in _WHOLE for found in detect(detector, text))
 
 
-def _bracketed(text: str) -> list[TextRange]:
+@lru_cache(maxsize=64)
+def _bracketed(text: str) -> tuple[TextRange, ...]:
     """Return the pairs of brackets and quotes that open and close on one line."""
     found = list[TextRange]()
     open_ = list[tuple[str, int]]()
-    closers = {close: start for start, close in _PAIRS}
-    openers = {start for start, _ in _PAIRS}
     for match in _BRACKET_OR_END.finditer(text):
         at, char = match.start(), match[0]
         if char in "\n\r":
             open_.clear()
-        elif char in openers:
+        elif char not in _CLOSER_OF:
             open_.append((char, at))
-        elif char in closers:
+        else:
             while open_:
                 opener, start = open_.pop()
-                if opener == closers[char]:
-                    if not re.fullmatch(_STICKER, text[start : at + 1]):
+                if opener == _CLOSER_OF[char]:
+                    if not _IS_STICKER.fullmatch(text, start, at + 1):
                         found.append(TextRange(start, at + 1))
                     break
-    return found
+    return tuple(found)
 
 
-def _merged(places: list[TextRange]) -> list[TextRange]:
+def _merged(places: Sequence[TextRange]) -> list[TextRange]:
     made: list[TextRange] = []
     for place in sorted(places):
         if made and place.start < made[-1].end:
@@ -164,9 +183,9 @@ def _merged(places: list[TextRange]) -> list[TextRange]:
 
 
 def _strength(between: str) -> Part:
-    if re.search(r"[\n\r\u2028]", between):
+    if _LINE_END.search(between):
         return Part.LINE
-    return Part.SENTENCE if re.search(r"[。！？!?…；;]|\.", between) else Part.SOFT
+    return Part.SENTENCE if _SENTENCE_END.search(between) else Part.SOFT
 
 
 def _trimmed(text: str, start: int, end: int) -> TextRange:

@@ -21,8 +21,8 @@ GAP_IN_NUMBERS = Bilingual(
 )
 LINES = 4
 """Line ends on each side up to which a removal looks at its surroundings."""
-REACH = 500
-"""Characters up to which it does so in longer lines."""
+REACH = 240
+"""Characters up to which it does so in longer lines, at least; places close to each other share what is looked at."""
 Cutter = Callable[[str, TextRange], TextRange | Bilingual]
 _ENDS = "\n\r\u2028"
 _BREAK = re.compile(r"(?:[ \t\u3000]*(?:\r\n|[\n\r\u2028]))+")
@@ -88,7 +88,7 @@ def _near(text: str, place: TextRange, cutter: Cutter) -> TextRange | Bilingual:
 
 
 def _edge_before(text: str, at: int) -> int:
-    least = max(0, at - REACH)
+    least = max(0, at // REACH - 1) * REACH
     for _ in range(LINES):
         at = max(text.rfind(char, least, at) for char in _ENDS)
         if at < 0:
@@ -97,7 +97,7 @@ def _edge_before(text: str, at: int) -> int:
 
 
 def _edge_after(text: str, at: int) -> int:
-    most = min(len(text), at + REACH)
+    most = min(len(text), (at // REACH + 2) * REACH)
     for _ in range(LINES):
         found = [place for char in _ENDS if (place := text.find(char, at, most)) >= 0]
         if not found:
@@ -108,9 +108,9 @@ def _edge_after(text: str, at: int) -> int:
 
 def _says_more(text: str) -> bool:
     """Say whether a text has words besides its tags and scraps."""
-    bare = text
-    for topic in reversed(list(topics(text))):
-        bare = bare[: topic.start] + bare[topic.end :]
+    found = topics(text)
+    starts, ends = (topic.start for topic in found), (topic.end for topic in found)
+    bare = "".join(text[start:end] for start, end in zip((0, *ends), (*starts, len(text)), strict=True))
     return has_words(bare) and SCRAP.fullmatch(bare) is None
 
 

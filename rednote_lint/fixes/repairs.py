@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from rednote_lint.fixes import characters, declarations, removal, tags
 from rednote_lint.fixes.directives.removal import removal as removal_of_directive
-from rednote_lint.model import Arguments, Bilingual, Finding, Location, Post, Record, SourceFile, TextEdit, TextRange
+from rednote_lint.model import Arguments, Bilingual, Finding, Post, Record, SourceFile, TextEdit, TextRange
 from rednote_lint.model.arguments import AskDeclaration, LimitTags, NoArguments
 from rednote_lint.syntax.writer import OUTSIDE, writer_of
 
@@ -82,15 +82,15 @@ def _removed(cut: Callable[[str, TextRange], TextRange | Bilingual]) -> Callable
 
 
 def _remove_tag(finding: Finding, post: Post, arguments: Arguments) -> Edits:
-    places = [where for where in (finding.location, *finding.related) if where.text]
-    hit = [tag for tag in post.tags if any(_meet(tag.where, where) for where in places)]
-    return tags.removal(post, hit)
-
-
-def _meet(one: Location, other: Location) -> bool:
-    if one.path != other.path or one.text is None or other.text is None:
-        return False
-    return one.text.start < other.text.end and other.text.start < one.text.end
+    hit = {
+        id(tag)
+        for where in (finding.location, *finding.related)
+        if where.text
+        for tag in post.tags
+        if tag.where.text and tag.where.text.start < where.text.end and where.text.start < tag.where.text.end
+        if tag.where.path == where.path
+    }
+    return tags.removal(post, [tag for tag in post.tags if id(tag) in hit])
 
 
 def _remove_duplicates(finding: Finding, post: Post, arguments: Arguments) -> Edits:

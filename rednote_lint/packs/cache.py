@@ -21,17 +21,16 @@ from rednote_lint.packs.digests import pack_digest
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import compiled_packs
 from rednote_lint.packs.verify import refuse_foreign_links
-from rednote_lint.text.patterns.pattern import Pattern, decoder
-from rednote_lint.text.patterns.required_literals import Literals
+from rednote_lint.text.patterns.pattern import Pattern, Traits, decoder
 
-FORMAT = 8
+FORMAT = 9
 """Raised when the stored form changes, so that an older file is not read."""
 
 
 class _Stored(Record, frozen=True, kw_only=True):
     pack: RulePack
-    literals: dict[str, Literals]
-    """Required literals of the patterns that the prefilter takes; to read a pattern takes longer than to use it."""
+    traits: dict[str, Traits]
+    """Of the patterns that the prefilter takes."""
 
 
 def cached_pack(folder: Path, cache: Path | None) -> RulePack:
@@ -74,11 +73,11 @@ def keep_pack(pack: RulePack, entry: Path) -> None:
 def _stored(pack: RulePack) -> _Stored:
     """Leave out where the pack lies: it may be read elsewhere."""
     rules = tuple(msgspec.structs.replace(rule, folder="") for rule in pack.rules)
-    return _Stored(pack=msgspec.structs.replace(pack, rules=rules, path=""), literals=_literals(pack))
+    return _Stored(pack=msgspec.structs.replace(pack, rules=rules, path=""), traits=_traits(pack))
 
 
-def _literals(pack: RulePack) -> dict[str, Literals]:
-    return {str(pattern): pattern.literals for rule in pack.rules for pattern in rule.params.prefiltered()}
+def _traits(pack: RulePack) -> dict[str, Traits]:
+    return {str(pattern): pattern.traits() for rule in pack.rules for pattern in rule.params.prefiltered()}
 
 
 @lru_cache(maxsize=64)
@@ -89,7 +88,7 @@ def _revived(entry: Path, folder: Path) -> RulePack:
 
 def _revive(stored: _Stored, folder: Path) -> RulePack:
     """Give the rules their typed parameters again, verified before they were stored, and the pack its present place."""
-    decode = decoder(lambda source: Pattern.known(source, stored.literals.get(source)))
+    decode = decoder(lambda source: Pattern.known(source, stored.traits.get(source)))
 
     def typed(rule: Rule) -> Params:
         return msgspec.convert(rule.params, kind(rule.check).params, dec_hook=decode)

@@ -7,8 +7,11 @@ where a detector finds a name with an id in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum, auto
+from functools import cache, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from rednote_lint.text import tables
@@ -19,16 +22,56 @@ Origin = tuple[int, int]
 """Start and end, in the source, of what one character stands for."""
 
 
+class _Order(Enum):
+    """How the characters of a piece of a reading stand for those of the source."""
+
+    SAME = auto()
+    REVERSED = auto()
+    TOGETHER = auto()
+    """All of them for the whole range."""
+
+
+class _Piece(NamedTuple):
+    at: int
+    """Where it begins in the reading."""
+    start: int
+    """Range in the source."""
+    end: int
+    order: _Order
+
+
 class Deciphered(NamedTuple):
-    """One reading, and where each of its characters comes from."""
+    """One reading, and where its characters come from: in pieces, because a text may be long."""
 
     text: str
-    origins: Sequence[Origin]
+    pieces: Sequence[_Piece]
+    through: Callable[[int, int], Origin] | None = None
+    """Returns the range in the source for a range of what the pieces are of, where that is a reading itself."""
 
     def source_range(self, start: int, end: int) -> Origin:
         """Return the source's range for a non-empty range; in a reversed reading it lies the other way round."""
-        covered = self.origins[start:end]
-        return min(first for first, _ in covered), max(last for _, last in covered)
+        first = bisect_right(self.pieces, start, key=_AT) - 1
+        last = bisect_left(self.pieces, end, key=_AT)
+        stops = (*(piece.at for piece in self.pieces[first + 1 : last]), end)
+        ranges = [
+            _part(piece, max(start, piece.at), stop) for piece, stop in zip(self.pieces[first:last], stops, strict=True)
+        ]
+        whole = min(begin for begin, _ in ranges), max(stop for _, stop in ranges)
+        return self.through(*whole) if self.through else whole
+
+
+_AT = attrgetter("at")
+
+
+def _part(piece: _Piece, start: int, end: int) -> Origin:
+    """Return the range in the source for a part of a piece of a reading."""
+    match piece.order:
+        case _Order.SAME:
+            return piece.start + start - piece.at, piece.start + end - piece.at
+        case _Order.REVERSED:
+            return piece.end - (end - piece.at), piece.end - (start - piece.at)
+        case _Order.TOGETHER:
+            return piece.start, piece.end
 
 
 _MIXED = re.compile(
@@ -93,6 +136,9 @@ _GLUED = re.compile(
 )
 """What is left of a call with one letter a line."""
 _BLANK = re.compile(r"(?<=[加微薇威信群扣我的]) (?=[加微薇威信群扣号我])")
+_LINE = re.compile(r"[^\n]+")
+_NEAR = 1000
+"""Characters around a disguise that are read with it: as many as a whole body may have."""
 _LEAST_TURNED = 2
 """One such letter may be a sign of phonetics or of another script."""
 
@@ -121,7 +167,7 @@ def turn(original: str, folded: Folded) -> list[Deciphered]:
     readings = []
     if found := list(_dressed(original, folded)):
         read = _exchanged(folded.text, found)
-        readings.append(Deciphered(read.text, [_unfolded(folded, *origin) for origin in read.origins]))
+        readings.append(read._replace(through=partial(_unfolded, folded)))
     if len(_TURNED.findall(original)) >= _LEAST_TURNED:
         readings += (_turned(original, table, part) for table in _TABLES for part in (_TURNABLE, _TURNABLE_WORD))
     return readings
@@ -155,7 +201,7 @@ def _close(reading: Deciphered) -> Deciphered:
     """Take out the blanks between hanzi that were written as their parts."""
     blanks = [_Exchange(*match.span(), "") for match in _BLANK.finditer(reading.text)]
     closed = _exchanged(reading.text, blanks)
-    return Deciphered(closed.text, [reading.source_range(*origin) for origin in closed.origins])
+    return closed._replace(through=reading.source_range)
 
 
 def _names(text: str) -> Iterator[_Exchange]:
@@ -180,39 +226,85 @@ def _spoken(text: str) -> Iterator[_Exchange]:
 
 
 def _exchanged(text: str, found: Iterable[_Exchange]) -> Deciphered:
-    chars: list[str] = []
-    origins: list[Origin] = []
-    at = 0
+    made = _Made(text)
     for start, end, read in found:
-        if start < at:
-            continue
-        chars += text[at:start]
-        origins += ((index, index + 1) for index in range(at, start))
-        chars += read
-        origins += ((start, end) for _ in read)
-        at = end
-    chars += text[at:]
-    origins += ((index, index + 1) for index in range(at, len(text)))
-    return Deciphered("".join(chars), origins)
+        if start >= made.read:
+            made.same_until(start)
+            made.add(start, end, read, _Order.TOGETHER)
+    return made.reading()
+
+
+class _Made:
+    """A reading in the making."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._chars: list[str] = []
+        self._pieces: list[_Piece] = []
+        self._length = 0
+        self.read = 0
+        """How much of the source was read."""
+
+    def same_until(self, end: int, lowered: str | None = None) -> None:
+        """Take the source over as it stands; of a long stretch only what lies near its ends."""
+        text, start = lowered or self._text, self.read
+        if end - start > 2 * _NEAR + 1:
+            first, last = start + _NEAR if start else 0, end - _NEAR if end < len(text) else end
+            for one, other, order in (
+                (start, first, _Order.SAME),
+                (first, last, _Order.TOGETHER),
+                (last, end, _Order.SAME),
+            ):
+                self.add(one, other, text[one:other] if order is _Order.SAME else "\n", order)
+        elif start < end:
+            self.add(start, end, text[start:end], _Order.SAME)
+
+    def add(self, start: int, end: int, read: str, order: _Order) -> None:
+        """Let a range of the source read otherwise."""
+        if read:
+            self._pieces.append(_Piece(self._length, start, end, order))
+            self._chars.append(read)
+            self._length += len(read)
+        self.read = end
+
+    def reading(self, lowered: str | None = None) -> Deciphered:
+        """Take over what is left."""
+        self.same_until(len(self._text), lowered)
+        return Deciphered("".join(self._chars), self._pieces)
 
 
 def _reversed(text: str) -> Iterator[Deciphered]:
     """Yield a text with its lines read from their ends, and with its words read so where they stand."""
-    for pattern in (re.compile(r"[^\n]+"), _TOKEN):
-        yield _turned(text, {}, pattern)
+    signs = [sign.start() for sign in _REVERSED.finditer(text)]
+    for pattern in (_LINE, _TOKEN):
+        yield _turned(text, {}, pattern, lambda match: _is_near(match, signs))
 
 
-def _turned(text: str, table: dict[str, str], pattern: re.Pattern[str]) -> Deciphered:
-    """Read what matches a pattern from its end; with a table, only what holds a turned letter."""
-    order = list(range(len(text)))
-    chars = list(text.lower() if len(text.lower()) == len(text) else text)
+def _is_near(match: re.Match[str], signs: list[int]) -> bool:
+    following = bisect_left(signs, match.start() - _NEAR)
+    return following < len(signs) and signs[following] < match.end() + _NEAR
+
+
+def _has_turned(match: re.Match[str]) -> bool:
+    return _TURNED.search(match.group()) is not None
+
+
+def _turned(
+    text: str, table: dict[str, str], pattern: re.Pattern[str], reads: Callable[[re.Match[str]], bool] = _has_turned
+) -> Deciphered:
+    """Read what matches a pattern from its end, letters of the table upright, where `reads` says so."""
+    made, lowered, exchanged = _Made(text), _lower(text), str.maketrans(table)
     for match in pattern.finditer(text):
-        if table and not _TURNED.search(match.group()):
-            continue
-        start, end = match.span()
-        order[start:end] = range(end - 1, start - 1, -1)
-        chars[start:end] = [table.get(char, char).lower() for char in reversed(match.group())]
-    return Deciphered("".join(chars), [(index, index + 1) for index in order])
+        if reads(match):
+            made.same_until(match.start(), lowered)
+            made.add(*match.span(), _lower(match.group()[::-1].translate(exchanged)), _Order.REVERSED)
+    return made.reading(lowered)
+
+
+def _lower(text: str) -> str:
+    """Return a text in small letters, where that leaves each character in its place."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
+from rednote_lint.model import MOST_PLACES
 from rednote_lint.text import numpy_views, tables
 from rednote_lint.text.covered import Covered
 from rednote_lint.text.deciphering import Deciphered, decipher, turn
@@ -13,6 +15,7 @@ from rednote_lint.text.fold import Folded, fold
 from rednote_lint.text.joining import Joined, has_nothing_to_join, join, unbroken
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import mask
+from rednote_lint.text.patterns.reach import Places
 from rednote_lint.text.separators import LETTERS, SEPARATORS, is_attached
 
 
@@ -105,6 +108,11 @@ class Views:
         return unbroken(self.folded.text)
 
     @lazy
+    def places(self) -> dict[str, Places]:
+        """Reading of a long text -> where the strings begin in it that patterns require; told by the prefilters."""
+        return {}
+
+    @lazy
     def compact(self) -> Squeezed:
         """The folded text without separators."""
         read = numpy_views.compact(self.masked) or numpy_views.Read(SEPARATORS.sub("", self.folded.text))
@@ -144,11 +152,14 @@ class Views:
         return self.folded_range(origin(start), origin(end - 1) + 1)
 
     def sightings(self, detector: Detector) -> list[tuple[int, int]]:
-        """Return what a detector finds in the bare or the joined text, as ranges of the folded text."""
+        """Return what a detector finds in the bare or the joined text, as ranges of the folded text.
+
+        In each reading of the text it looks for one more than are checked.
+        """
         if detector not in self._sighted:
-            bare = list(detect(detector, self.bare.text))
+            bare = list(_enough(detector, self.bare.text))
             if self.is_joined:
-                joined = (self.joined.source_range(*found) for found in detect(detector, self.joined.text))
+                joined = (self.joined.source_range(*found) for found in _enough(detector, self.joined.text))
                 covered = Covered(bare)
                 for found in joined:
                     if not covered.holds(found):
@@ -167,10 +178,10 @@ class Views:
     def _disguised(self, detector: Detector) -> Iterator[tuple[int, int]]:
         """Yield what a detector finds behind disguises, as ranges of the folded text."""
         for reading in self.deciphered:
-            for found in detect(detector, reading.text):
+            for found in _enough(detector, reading.text):
                 yield self.unmasked_range(*self.joined.source_range(*reading.source_range(*found)))
         for reading in self.turned:
-            for found in detect(detector, reading.text):
+            for found in _enough(detector, reading.text):
                 yield self.folded_range(*reading.source_range(*found))
 
     @lazy
@@ -210,6 +221,10 @@ class Views:
         while last < len(self.original) and self.original[last] > "\u02ff" and is_attached(self.original[last]):
             last += 1
         return first, last
+
+
+def _enough(detector: Detector, text: str) -> Iterator[tuple[int, int]]:
+    return islice(detect(detector, text), MOST_PLACES + 1)
 
 
 def _folded(text: str) -> Folded:

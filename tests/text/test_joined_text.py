@@ -49,13 +49,14 @@ TEXTS = st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), min
 
 
 def found(texts: list[str]) -> list[list[Match]]:
-    matches = LEXICON.find(JoinedText([Views(text, soft=number % 2 > 0) for number, text in enumerate(texts)]))
-    return [sorted(matches.get(number, ()), key=repr) for number in range(len(texts))]
+    words = LEXICON.find(JoinedText([Views(text, soft=number % 2 > 0) for number, text in enumerate(texts)]))
+    return [sorted(words[number].matches if number in words else (), key=repr) for number in range(len(texts))]
 
 
 def alone(texts: list[str]) -> list[list[Match]]:
     pages = (JoinedText([Views(text, soft=number % 2 > 0)]) for number, text in enumerate(texts))
-    return [sorted(LEXICON.find(page).get(0, ()), key=repr) for page in pages]
+    words = (LEXICON.find(page).get(0) for page in pages)
+    return [sorted(of_one.matches if of_one else (), key=repr) for of_one in words]
 
 
 @given(TEXTS)

@@ -4,13 +4,23 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rednote_lint.model import SourceFile, TextRange
+from rednote_lint.model import MOST_PLACES, SourceFile, TextRange
+from rednote_lint.text.deciphering import decipher
+from rednote_lint.text.detect import Detector
 from rednote_lint.text.joined_text import SEAM, JoinedText, Seams
 from rednote_lint.text.lines import Lines
+from rednote_lint.text.patterns.pattern import Pattern
+from rednote_lint.text.patterns.prefilter import Prefilter, sought_folded
+from rednote_lint.text.patterns.reach import Reach, reach_of
 from rednote_lint.text.views import Views
+from rednote_lint.text.words import lexicon
+from rednote_lint.text.words.boundary import Boundary
+from rednote_lint.text.words.matching import Match, apart_match
+from rednote_lint.text.words.terms import Term, Variants
 
 CALM = "今天去了京都，天气很好，走了很多路，下午在鸭川边坐着看书，晚上回到旅馆。"
 TEXTS = {
@@ -18,12 +28,13 @@ TEXTS = {
     "one letter": "x",
     "emoji": "😀✨",
     "tags": " ".join(f"#京都{number}日" for number in range(700)) + "\n" + CALM * 12_000,
+    "hits of many rules": "加我微信 abc12345，邮箱 a@example.com，13800138000。DM me on Instagram @lila.cooks 最佳\n",
     "mixed": ("今天 abc 很好 😀 ok @lila.cooks，" + CALM) * 8 + "www.a.com 13800138000\n",
 }
 MEGABYTES = 500
 RUN = """
 import re, resource, sys
-resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+resource.setrlimit(resource.RLIMIT_CPU, (12, 12))
 from pathlib import Path
 from rednote_lint import Settings, check
 (outcome,) = check([sys.argv[1]], settings=Settings(compiled=Path(sys.argv[2])))
@@ -49,6 +60,64 @@ def test_a_reading_is_searched_once_for_any_number_of_places() -> None:
     places = [seams.place(offset) for offset in range(len(reading))]
     assert reading.searches == 3
     assert places == [(reading.count(SEAM, 0, at), reading.rfind(SEAM, 0, at) + 1) for at in range(len(reading))]
+
+
+LONG_TEXT = (CALM * 3 + "加微信 abc12345，私聊领取 2 份资料，www.a.com。\nDM me at 3 places, 100 people paid.\n") * 300
+PATTERNS = (
+    r"微信.{0,6}\w+",
+    r"(?<!不)领取 ?\d+ ?份",
+    r"\bdm (me|us)\b[^.\n]{0,9}\d",
+    r"\d+ people (paid|ordered)",
+    r"领取.{1,4}资料(?=，)",
+    r"(京都|鸭川)[^，]{0,9}",
+)
+
+
+@pytest.mark.parametrize("source", PATTERNS)
+def test_a_long_text_is_searched_around_literals_with_the_same_result(source: str) -> None:
+    pattern = Pattern(source)
+    views = Views(LONG_TEXT)
+    text = views.folded.text
+    assert not views.places
+    Prefilter([sought_folded(pattern)]).candidates(JoinedText([views]))
+    places = views.places[text]
+    found = [match.span() for match in sought_folded(pattern).finditer(text, places)]
+    assert found == [match.span() for match in pattern.folded.finditer(text)]
+    assert len(found) >= 300
+
+
+def test_the_extent_of_a_pattern() -> None:
+    assert reach_of("ab{2,3}(?=c)") == Reach(5)
+    assert reach_of(r"\d+ (a|bcd)") == Reach(4, 1)
+    assert reach_of("a.*") is None and reach_of("[^a]+") is None and reach_of(r"[\w ]+") is None
+
+
+def test_a_detector_reads_no_further_than_more_places_than_are_checked() -> None:
+    text = "".join(f"a{number}@example.com " for number in range(4 * MOST_PLACES))
+    assert len(Views(text).sightings(Detector.EMAIL)) == MOST_PLACES + 1
+
+
+def test_of_a_word_no_more_places_are_judged_than_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = 0
+
+    def counting(*candidate: Any) -> Match | None:
+        nonlocal judged
+        judged += 1
+        return apart_match(*candidate)
+
+    monkeypatch.setattr(lexicon, "apart_match", counting)
+    term = Term(word="最佳", owner=None, variants=Variants(), boundary=Boundary())
+    (words,) = lexicon.Lexicon([term]).find(JoinedText([Views("最佳，" * 10 * MOST_PLACES)])).values()
+    assert (len(words.matches), words.left_at) == (MOST_PLACES, [(term, 3 * MOST_PLACES)])
+    assert judged == MOST_PLACES + 1
+
+
+def test_a_reading_behind_disguises_leaves_out_what_is_far_from_all_of_them() -> None:
+    far = CALM * 400
+    (reading,) = decipher(f"{far}加w3chat abc12345{far}")
+    assert len(reading.text) < len(far)
+    at = reading.text.index("abc12345")
+    assert reading.source_range(at, at + 8) == (len(far) + 8, len(far) + 16)
 
 
 def test_a_text_alone_has_no_seam_even_where_it_says_one() -> None:

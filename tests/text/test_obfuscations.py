@@ -31,7 +31,8 @@ def found(word: str, obfuscated: str, around: tuple[str, str], variants: Variant
     text = around[0] + obfuscated + around[1]
     views = Views(text)
     lexicon = Lexicon([Term(word=word, owner=None, variants=variants, boundary=ANY_BOUNDARY)])
-    ranges = {views.original_range(match.start, match.end) for match in lexicon.find(JoinedText([views])).get(0, ())}
+    words = lexicon.find(JoinedText([views])).get(0)
+    ranges = {views.original_range(match.start, match.end) for match in (words.matches if words else ())}
     return (len(around[0]), len(around[0]) + len(obfuscated)) in ranges
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 
 _BETWEEN = r"[^\w\n]{0,4}"
 LINK = (
@@ -54,6 +57,7 @@ _QQ = re.compile(
 )
 _SIX_DIGITS = re.compile(rf"[{_QQ_DIGIT}](?:[ .-]?[{_QQ_DIGIT}]){{5}}")
 """What every such number has; looked for first, because it is found faster."""
+_END = itemgetter(1)
 _TAOBAO = re.compile(r"(?P<mark>[￥¥€₤₳₴₰])\s?(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{8,14}\s?[￥¥€₤₳₴₰]")
 
 
@@ -61,10 +65,8 @@ def wechat_ids(text: str) -> Iterator[tuple[int, int]]:
     """Yield a channel word with the id after it; an id without a digit counts only where the cue says `号` or `：`."""
     if not _TOKEN.search(text):
         return
-    disguised = list(_after_disguises(text))
-    ends = {end for _, end in disguised}
-    plain = (found for found in _after_plain_words(text) if found[1] not in ends)
-    yield from sorted({*plain, *disguised})
+    both = merge(_after_disguises(text), _after_plain_words(text), key=_END)
+    yield from (next(same) for _, same in groupby(both, key=_END))
 
 
 def _after_plain_words(text: str) -> Iterator[tuple[int, int]]:

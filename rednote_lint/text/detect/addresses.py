@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 
 _OWN = re.compile(r"(?:[\w-]+\.)*(?:xiaohongshu\.com|xhslink\.com|xhscdn\.com|rednote\.com)\b")
 """Links of the platform itself lead nobody away."""
@@ -73,7 +74,11 @@ def urls(text: str) -> Iterator[tuple[int, int]]:
 
 def domains(text: str) -> Iterator[tuple[int, int]]:
     """Yield bare domains; those inside a URL or an e-mail address are not bare."""
-    for start, end in sorted({*(match.span() for match in _DOMAIN.finditer(text)), *spelled_addresses(text)}):
+    last = (-1, -1)
+    for start, end in merge((match.span() for match in _DOMAIN.finditer(text)), spelled_addresses(text)):
+        if (start, end) == last:
+            continue
+        last = start, end
         address = text[start:end].rstrip(".,;:!?)]}'\"")
         measure = re.fullmatch(r"[0-9.]+(?:cc|la|tv)", address)
         if not measure and not _leads_nowhere(address):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 
 _DIGITS = dict(zip("零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖ol洞两拐勾", "01234567891123456789010279", strict=True))
 _DIGIT = f"[0-9{''.join(_DIGITS)}]"
@@ -21,11 +22,10 @@ def phones(text: str) -> Iterator[tuple[int, int]]:
     """Yield telephone numbers of a folded text, each place once."""
     if not _COULD_BE.search(text):
         return
-    found = [match.span() for match in _MOBILE.finditer(text) if _is_mobile(match, text)]
-    for pattern in (_US, _INTERNATIONAL):
-        found += [match.span() for match in pattern.finditer(text)]
+    mobile = (match.span() for match in _MOBILE.finditer(text) if _is_mobile(match, text))
+    others = ((match.span() for match in pattern.finditer(text)) for pattern in (_US, _INTERNATIONAL))
     end = -1
-    for span in sorted(found):
+    for span in merge(mobile, *others):
         if span[0] >= end:
             end = span[1]
             yield span

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rednote_lint.model import Bilingual
+from rednote_lint.model import Bilingual, Record
 from rednote_lint.text import tables
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.patterns.bound import refuse_slow
+from rednote_lint.text.patterns.reach import Reach, reach_of
 from rednote_lint.text.patterns.required_literals import Literals, required_literals
 from rednote_lint.text.patterns.tree import PatternError, does_not_compile, excludes_letters, parse
+
+
+class Traits(Record, frozen=True):
+    """What a search wants to know of a pattern; to read it takes longer than to use it."""
+
+    literals: Literals
+    reach: Reach | None
 
 
 class Pattern(str):
@@ -30,17 +38,26 @@ class Pattern(str):
         return cls(source)
 
     @classmethod
-    def known(cls, source: str, literals: Literals | None) -> Pattern:
-        """Make a pattern that was verified before, with its required literals where they were told then."""
+    def known(cls, source: str, traits: Traits | None) -> Pattern:
+        """Make a pattern that was verified before, with what was told of it then."""
         pattern = cls(source)
-        if literals is not None:
-            pattern.__dict__["literals"] = literals
+        if traits is not None:
+            pattern.__dict__["literals"], pattern.__dict__["reach"] = traits.literals, traits.reach
         return pattern
+
+    def traits(self) -> Traits:
+        """Return what can be told of the pattern without a text."""
+        return Traits(self.literals, self.reach)
 
     @lazy
     def literals(self) -> Literals:
         """Strings of which every folded text with a match has one; empty where that cannot be told."""
         return required_literals(fold_hanzi(self))
+
+    @lazy
+    def reach(self) -> Reach | None:
+        """How far a match in the folded text extends; None where there is no bound."""
+        return reach_of(fold_hanzi(self))
 
     @lazy
     def folded(self) -> re.Pattern[str]:

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
+from rednote_lint.text.patterns.reach import LONG, Places, Reach, around, longest_run
 from rednote_lint.text.patterns.required_literals import Literals
-from rednote_lint.text.words.automaton import build
+from rednote_lint.text.views import Views
+from rednote_lint.text.words.automaton import Found, build
 
 _END = itemgetter(1)
 """Occurrences are told in order of their ends."""
@@ -29,14 +31,25 @@ class Sought(NamedTuple):
     bare: Literals = frozenset()
     """Strings of which the bare text must have one; where no strings are known, the pattern is tried on every text."""
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in a text, in the view that the pattern is for."""
-        return self.compiled().finditer(text)
+    reach: Callable[[], Reach | None] = lambda: None
+    """Tells how far a match extends, when a long text is searched."""
+
+    def finditer(self, text: str, places: Places | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches in a text, in the view that the pattern is for.
+
+        Args:
+            text: the reading.
+            places: where required strings begin in it; None for all but long texts.
+        """
+        reach = self.reach() if places is not None and self.literals else None
+        if places is None or reach is None:
+            return self.compiled().finditer(text)
+        return around(self.compiled(), text, self.literals, places.starts, reach.within(places.longest_run))
 
 
 def sought_folded(pattern: Pattern) -> Sought:
     """Prepare a pattern for the folded text."""
-    return Sought(lambda: pattern.folded, pattern.literals)
+    return Sought(lambda: pattern.folded, pattern.literals, reach=lambda: pattern.reach)
 
 
 def sought_compact(pattern: Pattern) -> Sought:
@@ -100,7 +113,22 @@ class _Requirements:
         found = self._find(text)
         if not found:
             return
-        begins = (0, *(bisect_left(found, seam, key=_END) for seam in joined.seams(text).begins[1:]), len(found))
+        seams = (*joined.seams(text).begins, len(text) + 1)
+        begins = (0, *(bisect_left(found, seam, key=_END) for seam in seams[1:-1]), len(found))
         for number, (begin, end) in enumerate(pairwise(begins)):
             for string in {string for _, _, string in found[begin:end]}:
                 candidates[number].update(self._requiring[string])
+            if seams[number + 1] - seams[number] > LONG:
+                self._note(
+                    joined.texts[number], text[seams[number] : seams[number + 1] - 1], found[begin:end], seams[number]
+                )
+
+    def _note(self, views: Views, text: str, found: Sequence[Found], offset: int) -> None:
+        """Keep where the strings begin in a reading of a long text."""
+        starts: dict[str, list[int]] = {}
+        for start, _, string in found:
+            starts.setdefault(self.strings[string], []).append(start - offset)
+        known = views.places.get(text)
+        views.places[text] = (
+            Places({**known.starts, **starts}, known.longest_run) if known else Places(starts, longest_run(text))
+        )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from rednote_lint.model import Record
 
@@ -104,15 +106,20 @@ def _is_latin(text: str, start: int, end: int, leftwards: bool) -> bool:
     return beyond.isascii()
 
 
-def _tokens_around(text: str, start: int, end: int, word: str) -> tuple[list[tuple[int, int]], int, int]:
+def _tokens_around(text: str, start: int, end: int, word: str) -> tuple[Sequence[tuple[int, int]], int, int]:
     """Cut a window around a hit into tokens; return their ranges and the hit's range in the window."""
+    left = text[max(0, start - _REACH) : start]
+    return _tokens(left + word + text[end : end + _REACH]), len(left), len(left) + len(word)
+
+
+@lru_cache(maxsize=256)
+def _tokens(window: str) -> Sequence[tuple[int, int]]:
+    """Cut a few characters into tokens; a text that says one thing over and over is asked for the same ones."""
     import rjieba
 
-    left = text[max(0, start - _REACH) : start]
-    window = left + word + text[end : end + _REACH]
     tokens: list[tuple[int, int]] = []
     offset = 0
     for token in rjieba.cut(window, False):
         tokens.append((offset, offset + len(token)))
         offset += len(token)
-    return tokens, len(left), len(left) + len(word)
+    return tokens

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from rednote_lint.model import MOST_PLACES
 from rednote_lint.text import tables
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.joined_text import JoinedText
@@ -42,6 +45,14 @@ class _Index:
         return [(self._members[index], start, end) for start, end, index in self._find(text)]
 
 
+class Words(NamedTuple):
+    """What one text has of the words of a lexicon."""
+
+    matches: list[Match]
+    left_at: list[tuple[Term, int]]
+    """Terms that stand in more places than are looked at, each with where the first of the others begins."""
+
+
 class Lexicon:
     """The compiled words of one kind of rule.
 
@@ -60,9 +71,9 @@ class Lexicon:
         self._sound = _Index((s.key.translate(tables.syllables()), s) for s in loose if s.term.sounds and not s.via)
         self._emoji = _emoji(self._plain.keys)
 
-    def find(self, joined: JoinedText) -> dict[int, list[Match]]:
+    def find(self, joined: JoinedText) -> dict[int, Words]:
         """Find all words in joined texts, those of the same place and term once, by the number of the text."""
-        found: _Found = {}
+        found: dict[int, _Found] = {}
         whole = joined.whole
         if self._plain.keys and (not self._emoji or any(char in whole.original for char in self._emoji)):
             self._find_plain(found, joined)
@@ -76,30 +87,59 @@ class Lexicon:
             _judge(found, joined, _replaced, inside, "homophone")
         if self._sound.keys and (hits := self._sound.find(whole.sound.text)):
             _judge(found, joined, _sound, hits, "sound")
-        return {number: list(matches.values()) for number, matches in found.items()}
+        return {number: one.words() for number, one in found.items() if one.is_some}
 
-    def _find_plain(self, found: _Found, joined: JoinedText) -> None:
+    def _find_plain(self, found: dict[int, _Found], joined: JoinedText) -> None:
         text = joined.whole.folded.text
         seams = joined.seams(text)
         for spellings, start, end in self._plain.find(text):
             number, begin = seams.place(start)
+            here = found.get(number) or found.setdefault(number, _Found())
             for spelling in spellings:
-                _keep(found, number, plain_match(joined.texts[number], spelling, start - begin, end - begin))
+                if id(spelling.term) not in here.full:
+                    here.keep(plain_match(joined.texts[number], spelling, start - begin, end - begin))
 
 
-_Found = dict[int, dict[tuple[int, int, int], Match]]
-"""Number of the text -> (term, start, end) -> what was found there first."""
+class _Found:
+    """What was found in one text: of each term as many places as are looked at, what was found first in each."""
+
+    def __init__(self) -> None:
+        self._matches: dict[tuple[int, int, int], Match] = {}
+        self._counts: Counter[int] = Counter()
+        self.full: dict[int, tuple[Term, int]] = {}
+        """Identity of a term that is looked for no more -> the term, and where the first place begins that is left."""
+
+    @property
+    def is_some(self) -> bool:
+        return bool(self._matches)
+
+    def keep(self, match: Match | None) -> None:
+        """Keep what is found at a place and of a term for the first time."""
+        if match is None:
+            return
+        term = id(match.term)
+        if self._counts[term] == MOST_PLACES and (term, match.start, match.end) not in self._matches:
+            self.full[term] = match.term, match.start
+        elif self._matches.setdefault((term, match.start, match.end), match) is match:
+            self._counts[term] += 1
+
+    def words(self) -> Words:
+        return Words([*self._matches.values()], [*self.full.values()])
 
 
-def _judge(found: _Found, joined: JoinedText, reading: Callable[[Views], Squeezed], hits: _Hits, how: str) -> None:
+def _judge(
+    found: dict[int, _Found], joined: JoinedText, reading: Callable[[Views], Squeezed], hits: _Hits, how: str
+) -> None:
     seams = joined.seams(reading(joined.whole).text)
     for spellings, start, end in hits:
         if not spellings:
             continue
         number, begin = seams.place(start)
+        here = found.get(number) or found.setdefault(number, _Found())
         views = joined.texts[number]
         for spelling in spellings:
-            _keep(found, number, apart_match(views, reading(views), spelling, (start - begin, end - begin), how))
+            if id(spelling.term) not in here.full:
+                here.keep(apart_match(views, reading(views), spelling, (start - begin, end - begin), how))
 
 
 def _compact(views: Views) -> Squeezed:
@@ -166,8 +206,3 @@ def _spellings(term: Term) -> Iterator[Spelling]:
         yield Spelling(term, term.key, term.key, ("compact",))
     for folded in term.spellings():
         yield Spelling(term, folded, squeeze(folded), ("homophone",))
-
-
-def _keep(found: _Found, number: int, match: Match | None) -> None:
-    if match is not None:
-        found.setdefault(number, {}).setdefault((id(match.term), match.start, match.end), match)

@@ -4,7 +4,7 @@ import re
 import msgspec
 import pytest
 
-from rednote_lint.text.patterns.pattern import Pattern, decoder, verify
+from rednote_lint.text.patterns.pattern import Pattern, Traits, decoder, verify
 from rednote_lint.text.patterns.tree import PatternError
 
 
@@ -48,7 +48,7 @@ def test_it_is_compiled_for_the_text_it_reads() -> None:
 
 def test_what_it_requires_is_told_once_or_remembered() -> None:
     assert Pattern("(?:加|扫).{0,6}微信號").literals == {"微信号"}
-    assert Pattern.known("加微", frozenset(["x"])).literals == {"x"}
+    assert Pattern.known("加微", Traits(frozenset(["x"]), None)).literals == {"x"}
     assert Pattern.known("加微", None).literals == {"加微"}
 
 

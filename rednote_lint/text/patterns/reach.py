@@ -1,0 +1,133 @@
+"""Match extent of a pattern, and the search of a long text around its required literals only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
+
+from rednote_lint.model import Record
+from rednote_lint.text.patterns.required_literals import Literals
+from rednote_lint.text.patterns.tree import Anchor, Category, Chars, Choice, Look, Node, Repeat, Sequence, parse
+
+LONG = 20_000
+"""Characters from which on a text is searched around literals; shorter ones are read faster than windows are made."""
+_RUN = re.compile(r"\w+|\s+")
+
+
+class Places(NamedTuple):
+    """Where the strings that patterns require begin in a long text."""
+
+    starts: Mapping[str, list[int]]
+    longest_run: int
+    """Of letters and figures, or of blanks."""
+
+
+class Reach(Record, frozen=True):
+    """How far a match and all that it looks at extend at most."""
+
+    characters: int
+    runs: int = 0
+    """Repeats without end of letters, figures or blanks: each is no longer than the longest run of them in a text."""
+
+    def within(self, longest_run: int) -> int:
+        """Return the extent in a text, in characters."""
+        return self.characters + self.runs * longest_run
+
+
+def reach_of(folded: str) -> Reach | None:
+    """Return how far a pattern reaches; None where there is no bound.
+
+    Args:
+        folded: a pattern whose hanzi are simplified as the text's are.
+    """
+    return _reach(parse(folded, ignores_case=True))
+
+
+def longest_run(text: str) -> int:
+    """Return the length of the longest run of letters and figures, or of blanks."""
+    return max(map(len, _RUN.findall(text)), default=0)
+
+
+def around(
+    pattern: re.Pattern[str], text: str, literals: Literals, places: Mapping[str, list[int]], extent: int
+) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` would, from the windows around the literals of which every match has one.
+
+    Args:
+        pattern: none of its matches is empty.
+        text: a long one.
+        literals: required by the pattern.
+        places: where the literals begin in the text, in order for each of them.
+        extent: what a match and all that it looks at fill at most.
+    """
+    at = 0
+    for start, end in _windows(sorted(chain.from_iterable(places.get(one, ()) for one in literals)), extent):
+        for match in pattern.finditer(text, max(start, at), min(end + extent, len(text))):
+            if match.start() >= end:
+                break
+            at = match.end()
+            yield match
+
+
+def _windows(places: Iterable[int], extent: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges in which a match with a literal at one of the places could begin, those that touch as one."""
+    first = last = -1
+    for place in places:
+        if last >= 0 and place - extent > last:
+            yield first, last
+            first = -1
+        if first < 0:
+            first = max(place - extent, 0)
+        last = place + 1
+    if last >= 0:
+        yield first, last
+
+
+def _reach(node: Node) -> Reach | None:
+    match node:
+        case Anchor() | Chars():
+            return Reach(1)
+        case Look():
+            return _reach(node.body)
+        case Sequence():
+            parts = [_reach(part) for part in node.parts]
+            told = [part for part in parts if part is not None]
+            if len(told) < len(parts):
+                return None
+            return Reach(sum(part.characters for part in told), sum(part.runs for part in told))
+        case Choice():
+            branches = [_reach(branch) for branch in node.branches]
+            told = [branch for branch in branches if branch is not None]
+            if len(told) < len(branches):
+                return None
+            most = max((branch.characters for branch in told), default=0)
+            return Reach(most, max((branch.runs for branch in told), default=0))
+        case Repeat():
+            return _repeated(node)
+
+
+def _repeated(node: Repeat) -> Reach | None:
+    if node.high is None:
+        return Reach(0, 1) if _is_run(node.body) else None
+    body = _reach(node.body)
+    return None if body is None else Reach(body.characters * node.high, body.runs * node.high)
+
+
+def _is_run(node: Node) -> bool:
+    """Say whether a node is one character of a run of letters and figures, or of blanks, never of both."""
+    while isinstance(node, Sequence) and len(node.parts) == 1:
+        node = node.parts[0]
+    if not isinstance(node, Chars) or node.negated or not all(belongs for _, belongs in node.categories):
+        return False
+    words = all(kind is not Category.SPACE for kind, _ in node.categories)
+    blanks = all(kind is Category.SPACE for kind, _ in node.categories)
+    ends = [chr(code) for low, high in node.ranges for code in range(low, min(high, low + 64) + 1)]
+    if any(high - low > 64 for low, high in node.ranges):
+        return False
+    return (words and all(_is_letter(char) for char in ends)) or (blanks and all(char.isspace() for char in ends))
+
+
+def _is_letter(char: str) -> bool:
+    return re.fullmatch(r"\w", char) is not None
