@@ -1,28 +1,20 @@
 """Sixty broken inputs, each through a real process: a clear answer, exit code 1 or 2, no traceback, little memory."""
 
+import json
 import os
-import re
 import struct
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 
 import pytest
 
 HANG = 60
 """Seconds after which a process counts as hung; a guard, not a measure."""
 MEMORY = 500_000
-"""KiB of resident memory."""
-PROGRAM = """
-import atexit, pathlib
-status = pathlib.Path("/proc/self/status")
-if status.exists():
-    atexit.register(lambda: pathlib.Path("../memory.txt").write_bytes(status.read_bytes()))
-from rednote_lint.cli import main
-main()
-"""
-"""Runs the program and leaves its memory beside it; what the system tells of a child counts its parent too."""
-
+"""KiB of resident memory; a forked process counts what it shares with the others."""
+ROOT = Path(__file__).parents[1]
 CASES = {}
 
 
@@ -243,21 +235,39 @@ POSIX = {name for name in CASES if {"pipe", "pipes", "link", "links", "circle", 
 """Cases that Windows cannot make."""
 
 
-def run(folder, paths):
+@pytest.fixture(scope="module")
+def processes():
+    """What starts processes on Linux: each is forked from one that has imported the program."""
+    if sys.platform != "linux":
+        yield None
+        return
+    command = [sys.executable, "-m", "tests.forked", str(HANG)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as started:
+        yield started
+        started.stdin.close()
+
+
+def run(processes, folder, paths):
     """Run the program and return exit code, output, and its largest resident memory in KiB (0 where it is unknown)."""
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *paths],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        timeout=HANG,
-        check=False,
-    )
-    memory = folder.parent / "memory.txt"
-    peak = re.search(r"VmHWM:\s+(\d+)", memory.read_text(encoding="utf-8")) if memory.exists() else None
-    return done.returncode, done.stdout, int(peak[1]) if peak else 0
+    if processes is None:
+        done = subprocess.run(
+            [sys.executable, "-m", "rednote_lint", *paths],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            timeout=HANG,
+            check=False,
+        )
+        return done.returncode, done.stdout, 0
+    print(json.dumps([str(folder), paths, dict(os.environ)]), file=processes.stdin, flush=True)
+    code = int(processes.stdout.readline())
+    said = (folder.parent / "said.txt").read_text(encoding="utf-8", errors="replace")
+    memory = folder.parent / "memory.txt"  # Not there where the process was killed, which its exit code says.
+    return code, said, int(memory.read_text(encoding="utf-8")) if memory.exists() else 0
 
 
 def test_there_are_sixty():
@@ -265,7 +275,7 @@ def test_there_are_sixty():
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_broken_input_gets_a_clear_answer(tmp_path, name):
+def test_a_broken_input_gets_a_clear_answer(processes, tmp_path, name):
     make, paths = CASES[name]
     folder = tmp_path / "in"
     folder.mkdir()
@@ -274,7 +284,7 @@ def test_a_broken_input_gets_a_clear_answer(tmp_path, name):
     make(folder)
     if name == "caption-that-may-not-be-read" and os.access(folder / "post.md", os.R_OK):
         pytest.skip("this user may read everything")
-    code, said, memory = run(folder, [str(path) for path in paths])
+    code, said, memory = run(processes, folder, [str(path) for path in paths])
     assert code in (1, 2), said
     assert "Traceback" not in said and "Error:" not in said.replace("UserError:", "")
     assert " failed: " not in said
