@@ -75,8 +75,8 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
             return ignoring.diff(checks, paths, options)
         if options["diff"]:
             return fixing.diff(found, fixer, options, bar)
-        targets = targets_of(options["output"], paths, files)
-        outcomes: Iterable[Outcome] = agreed(found, [name for name, _ in targets])
+        targets = targets_of(options["output"], paths, files, checks.sources)
+        outcomes: Iterable[Outcome] = agreed(found, [target.name for target in targets])
         code = ExitCode.CLEAN
         if is_ignoring:
             outcomes, code = ignoring.added(checks, paths, options)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO, overload
+from typing import IO, NamedTuple, TextIO, cast, overload
 
 from rednote_lint import __version__
 from rednote_lint.cli.repository import root_of
@@ -15,6 +17,7 @@ from rednote_lint.cli.targets import refuse_other_file, refuse_part_of_post
 from rednote_lint.errors import UserError, system_said, writing_advice
 from rednote_lint.fixes.atomic import require_writable, scratch
 from rednote_lint.model import Asset, Bilingual, Location, Rule
+from rednote_lint.posts import DISK, Sources
 from rednote_lint.report import FORMATS, Display, Reporter, RunInfo, reporter_of
 from rednote_lint.run.session import Session
 
@@ -27,20 +30,30 @@ _TWO_FORMATS = Bilingual(
 )
 _TWO_FILES = Bilingual(en="give each format a file of its own", zh="给每种格式一个单独的文件")
 
+FORMAT = "xlsx"
+OUTPUTS = (*sorted(FORMATS), FORMAT)
+"""The formats of `--output`: those of the screen, and a copy of the calendar."""
 AUTO = "auto"
 """The format that a run prints when none is named."""
 _IN_GITHUB = "GITHUB_ACTIONS"
 
-Target = tuple[str, TextIO]
-"""The name of a format, and the stream that it is written to."""
+
+class Target(NamedTuple):
+    """A report that goes to a file."""
+
+    name: str
+    """Of its format."""
+    stream: TextIOWrapper
+    make: Callable[[Display], Reporter]
 
 
-def targets_of(outputs: Sequence[str], paths: Sequence[str], files: ExitStack) -> list[Target]:
+def targets_of(outputs: Sequence[str], paths: Sequence[str], files: ExitStack, sources: Sources = DISK) -> list[Target]:
     """Open the files of `--output FORMAT=PATH`, before anything is checked or fixed.
 
     Args:
         outputs: as they were given.
         paths: what is to be checked; a report replaces none of it.
+        sources: reads what is to be checked.
         files: the reports get their names when it closes without an error; until then what was there stays.
 
     Raises:
@@ -52,7 +65,20 @@ def targets_of(outputs: Sequence[str], paths: Sequence[str], files: ExitStack) -
     for name, path in named:
         refuse_part_of_post(Path(path), paths)
         refuse_other_file(Path(path), name)
-    return [(name, files.enter_context(_opened(Path(path)))) for name, path in named]
+    return [_target(name, Path(path), paths, files, sources) for name, path in named]
+
+
+def _target(name: str, path: Path, paths: Sequence[str], files: ExitStack, sources: Sources) -> Target:
+    if name != FORMAT:
+        stream = files.enter_context(_opened(path))
+        return Target(name, stream, partial(reporter_of, name, stream))
+    from rednote_lint.cli.inputs.calendar import calendar_of
+    from rednote_lint.report.workbook_copy import WorkbookReporter
+
+    calendar = calendar_of(paths, sources)
+    stream = files.enter_context(_opened(path))
+    binary = cast(IO[bytes], stream.buffer)
+    return Target(name, stream, lambda display: WorkbookReporter(binary, display, calendar))
 
 
 def _refuse_two_formats(named: Sequence[tuple[str, str]]) -> None:
@@ -67,15 +93,15 @@ def _refuse_two_formats(named: Sequence[tuple[str, str]]) -> None:
 
 def _parsed(output: str) -> tuple[str, str]:
     name, equals, path = output.partition("=")
-    if not equals or name not in FORMATS:
-        raise UsageError(_NO_TARGET.filled({"output": output}), listed(sorted(FORMATS)))
+    if not equals or name not in OUTPUTS:
+        raise UsageError(_NO_TARGET.filled({"output": output}), listed(OUTPUTS))
     if not path or path.endswith((os.sep, os.altsep or os.sep)):
         raise UsageError(_NO_TARGET.filled({"output": output}), _NAME_FILE.filled({"example": f"{name}={path}report"}))
     return name, path
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[TextIO]:
+def _opened(path: Path) -> Iterator[TextIOWrapper]:
     """Open a file that takes the place of an older one when all of it is written; a pipe or a device is written to."""
     try:
         if path.exists() and not path.is_file():
@@ -109,7 +135,7 @@ def chosen(format_: str) -> str:
 
 def reporters_of(format_: str, screen: TextIO, targets: Sequence[Target], display: Display) -> list[Reporter]:
     """Make the reporter of the screen, then those of the files."""
-    return [reporter_of(name, stream, display) for name, stream in ((format_, screen), *targets)]
+    return [reporter_of(format_, screen, display), *(target.make(display) for target in targets)]
 
 
 def run_info(session: Session, roots: Sequence[str]) -> RunInfo:

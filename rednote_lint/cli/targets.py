@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import AssetKind, Bilingual
-from rednote_lint.posts.files import MANIFESTS, MARKDOWN, SPREADSHEETS, YAML, asset_kind, look_into
+from rednote_lint.posts.files import MANIFESTS, MARKDOWN, SPREADSHEETS, WORKBOOKS, YAML, asset_kind, look_into, sheet_of
 from rednote_lint.report import MARKS
 
 _PART_OF_POST = (
@@ -34,7 +34,8 @@ def refuse_part_of_post(target: Path, paths: Sequence[str]) -> None:
     """
     if not target.is_file():
         return
-    is_named = any(Path(path).exists() and Path(path).samefile(target) for path in paths)
+    named = [sheet_of(Path(path))[0] for path in paths if path]
+    is_named = any(path.exists() and path.samefile(target) for path in named)
     if is_named or _is_read(target):
         raise UserError(*_PART_OF_POST, str(target))
 
@@ -54,6 +55,8 @@ def _is_read(target: Path) -> bool:
     """Say whether a post in the target's folder reads it, or one elsewhere may: a medium, a caption, a table."""
     if asset_kind(target) is not AssetKind.OTHER:
         return True
+    if _is_copy(target):
+        return False
     try:
         around = look_into(target.resolve().parent)
     except OSError:
@@ -64,6 +67,8 @@ def _is_read(target: Path) -> bool:
 
 def _may_be_report(target: Path, format_: str) -> bool:
     """Tell a report by its own name in it; reports for people carry none, so their extension and text must do."""
+    if format_ == "xlsx":
+        return _is_copy(target)
     with target.open("rb") as file:
         start = file.read(_LOOKED_AT)
     if b"\0" in start or not os.access(target, os.R_OK):
@@ -71,3 +76,9 @@ def _may_be_report(target: Path, format_: str) -> bool:
     if format_ in MARKS:
         return MARKS[format_] in start or start.strip() == _EMPTY_LIST
     return target.suffix.lower() not in _NEVER_REPORTS
+
+
+def _is_copy(target: Path) -> bool:
+    from rednote_lint.syntax.workbook.package import is_checked_copy
+
+    return target.suffix.lower() in WORKBOOKS and is_checked_copy(target)

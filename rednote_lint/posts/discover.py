@@ -31,6 +31,7 @@ from rednote_lint.posts.files import (
     is_manifest,
     kind_on_disk,
     look_into,
+    sheet_of,
 )
 from rednote_lint.posts.folder import (
     caption_posts,
@@ -45,7 +46,6 @@ from rednote_lint.posts.folder import (
 from rednote_lint.posts.manifest import manifest_posts
 from rednote_lint.posts.same_file import Taken
 from rednote_lint.posts.source import CHECK_PERMISSIONS, DISK, Sources, unreadable_because
-from rednote_lint.posts.workbook import sheet_of
 from rednote_lint.syntax.source import told_of
 
 _DEEPEST = 40

@@ -128,6 +128,15 @@ def is_manifest(path: Path) -> bool:
     return path.suffix.lower() in MANIFESTS
 
 
+def sheet_of(path: Path) -> tuple[Path, str]:
+    """Split `calendar.xlsx#Sheet2` into the file and its sheet; a file that is called so counts first."""
+    name = path.as_posix()
+    table, mark, sheet = name.rpartition("#")
+    if not mark or Path(table).suffix.lower() not in WORKBOOKS or path.exists():
+        return path, ""
+    return Path(table), sheet
+
+
 def natural_key(path: Path) -> tuple[tuple[tuple[int, int, str], ...], bytes]:
     """Sort key in which `2.jpg` comes before `10.jpg`; case and leading zeros count only where all else is alike."""
     parts = _NUMBER.split(path.name.lower())

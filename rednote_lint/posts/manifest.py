@@ -12,10 +12,10 @@ from rednote_lint.posts.build import unreadable
 from rednote_lint.posts.caption import tree_problem
 from rednote_lint.posts.columns import Columns
 from rednote_lint.posts.fields import KEYS, FieldReader
+from rednote_lint.posts.files import sheet_of
 from rednote_lint.posts.row import row_origin, row_post
 from rednote_lint.posts.source import MANIFEST_LIMIT, Held, Sources
 from rednote_lint.posts.table import WORDS, TableReader, unread_columns
-from rednote_lint.posts.workbook import looks_like_calendar, sheet_of, workbook_posts
 from rednote_lint.syntax.csv_table import Row, parse_csv, separator_of
 from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
 from rednote_lint.syntax.json_tree import parse_json
@@ -40,6 +40,8 @@ def looks_like_manifest(path: Path, sources: Sources, *, or_broken: bool = True)
         return True  # A pipe or a dead link with a table's name: reading it as a table says what is wrong with it.
     columns = sources.columns(path)
     if syntax_of(path.as_posix()) is FileSyntax.WORKBOOK:
+        from rednote_lint.posts.workbook import looks_like_calendar
+
         return looks_like_calendar(path, sources, or_broken=or_broken)
     try:
         first = _beginning(path, held).splitlines()[:1]
@@ -90,6 +92,8 @@ def manifest_posts(path: Path, sources: Sources) -> Iterator[Post]:
 def _rows(path: Path, sources: Sources) -> Iterator[Post]:
     table, sheet = sheet_of(path)
     if syntax_of(table.as_posix()) is FileSyntax.WORKBOOK:
+        from rednote_lint.posts.workbook import workbook_posts
+
         yield from workbook_posts(table, sheet, sources)
         return
     source = sources.read(path, limit=MANIFEST_LIMIT)

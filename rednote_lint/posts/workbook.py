@@ -27,14 +27,14 @@ from rednote_lint.model import (
     TextRange,
 )
 from rednote_lint.posts.build import unreadable
+from rednote_lint.posts.files import sheet_of
 from rednote_lint.posts.row import row_origin, row_post
 from rednote_lint.posts.source import Sources
 from rednote_lint.posts.table import WORDS, TableReader
-from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
 from rednote_lint.syntax.source import text_problem
 from rednote_lint.syntax.source_text import verbatim
 from rednote_lint.syntax.tree import Notation, Scalar
-from rednote_lint.syntax.workbook.package import NotReadable
+from rednote_lint.syntax.workbook.package import NotReadable, is_checked_copy
 from rednote_lint.syntax.workbook.sheets import WIDEST, SheetName, SheetRow, Value, Workbook
 from rednote_lint.syntax.workbook.survey import Merged, Place, Survey, letters
 from rednote_lint.text.lines import Lines
@@ -94,20 +94,13 @@ class _Asides(Record, frozen=True):
     skipped: tuple[Skipped, ...] = ()
 
 
-def sheet_of(path: Path) -> tuple[Path, str]:
-    """Split `calendar.xlsx#Sheet2` into the file and its sheet; a file that is called so counts first."""
-    name = path.as_posix()
-    table, mark, sheet = name.rpartition("#")
-    if not mark or syntax_of(table) is not FileSyntax.WORKBOOK or path.exists():
-        return path, ""
-    return Path(table), sheet
-
-
 def looks_like_calendar(path: Path, sources: Sources, *, or_broken: bool) -> bool:
     """Tell a calendar that lies in a folder from any other workbook; `or_broken`: one that cannot be read counts."""
     file = sources.opened(path)
     if isinstance(file, Problem):
         return or_broken
+    if sources.held(path) is None and is_checked_copy(path):
+        return False
     columns = sources.columns(path)
     with file:
         try:
@@ -119,6 +112,23 @@ def looks_like_calendar(path: Path, sources: Sources, *, or_broken: bool) -> boo
         except NotReadable:
             return or_broken
     return False
+
+
+def tables_in(path: Path, sources: Sources) -> Iterator[tuple[str, str, int]]:
+    """Give the tables behind a path: the name before the row in the paths of posts, the sheet, the row of its headings.
+
+    Raises:
+        NotReadable: the workbook is damaged.
+        OSError: it cannot be opened.
+    """
+    table, wanted = sheet_of(path)
+    with table.open("rb") as file:
+        reading = _Reading(table, Workbook(file), sources)
+        sheets = reading.sheets(wanted)
+        tables = reading.tables(sheets)
+        for one in tables:
+            name = row_origin(table, sheet=reading.shown_name(one, wanted, tables)).path
+            yield name, one.sheet.name, one.heading_row
 
 
 def workbook_posts(path: Path, sheet: str, sources: Sources) -> Iterator[Post]:
@@ -143,20 +153,32 @@ class _Reading:
         self._sources = sources
         self._name = path.as_posix()
 
+    def sheets(self, wanted: str) -> list[SheetName]:
+        """Return the sheet that is named, or the visible ones."""
+        return [sheet for sheet in self._book.sheets if (sheet.name == wanted if wanted else sheet.is_visible)]
+
+    def tables(self, sheets: Sequence[SheetName]) -> list[_Table]:
+        """Return the tables of posts in some sheets."""
+        return [table for table in map(self._table, sheets) if table is not None]
+
+    def shown_name(self, table: _Table, wanted: str, tables: Sequence[_Table]) -> str:
+        """Return the name of a sheet where the paths of its posts say it: it was named, or others have posts too."""
+        return table.sheet.name if wanted or len(tables) > 1 else ""
+
     def posts(self, wanted: str) -> Iterator[Post]:
-        sheets = [sheet for sheet in self._book.sheets if (sheet.name == wanted if wanted else sheet.is_visible)]
+        sheets = self.sheets(wanted)
         if not sheets and wanted:
             message, remedy = _NO_SHEET
             names = ", ".join(sheet.name for sheet in self._book.sheets)
             yield self._unreadable(message.filled({"sheet": wanted}), remedy.filled({"sheets": names}))
             return
-        tables = [table for table in map(self._table, sheets) if table is not None]
+        tables = self.tables(sheets)
         if not tables and any(self._book.survey(sheet).last.row for sheet in sheets):
             yield self._unreadable(*_NO_TABLE)
             return
         first = self._of_book(wanted, sheets, tables)
         for table in tables:
-            name = table.sheet.name if wanted or len(tables) > 1 else ""
+            name = self.shown_name(table, wanted, tables)
             for post in self._of_table(table, name):
                 yield msgspec.structs.replace(post, notices=(*first, *post.notices))
                 first = ()

@@ -35,7 +35,7 @@ FORMATS = {
 LONG = {"full": Format("screen.full", "FullReporter")}
 """Formats that have a form of their own for `--verbose`."""
 
-FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
+FOR_PEOPLE = frozenset({"full", "concise", "markdown", "xlsx"})
 """Formats that speak one language from the first line to the last; in the others each post has its own."""
 
 _NAME = b'"rednote-lint"'

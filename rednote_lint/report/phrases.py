@@ -80,6 +80,10 @@ class Phrases(Record, frozen=True, kw_only=True):
     verdict_partly: str
     verdict_configuration: str
     """Of a configuration file."""
+    sheet_verdict: str
+    """The headings of the columns that a checked copy of a calendar has."""
+    sheet_causes: str
+    sheet_ways: str
     """Where something was skipped and nothing grave was found."""
     unseen: str
     gets_limited: str

@@ -25,9 +25,9 @@ from tests.media_made import save_png
 def test_files_are_opened_before_anything_is_written(tmp_path: Path) -> None:
     with ExitStack() as files:
         targets = targets_of([f"json={tmp_path / 'a.json'}", f"full={tmp_path / 'a.txt'}"], [], files)
-        assert [name for name, _ in targets] == ["json", "full"]
+        assert [target.name for target in targets] == ["json", "full"]
         assert len(reporters_of("concise", sys.stdout, targets, Display())) == 3
-    assert all(stream.closed for _, stream in targets)
+    assert all(target.stream.closed for target in targets)
 
 
 @pytest.mark.parametrize("output", ["json", "sarif9=x", "=x"])
@@ -56,11 +56,11 @@ def test_the_old_report_stays_until_the_new_one_is_whole(tmp_path: Path) -> None
     report = tmp_path / "a.json"
     report.write_text('{"tool": {"name": "rednote-lint"}}', encoding="utf-8")
     with pytest.raises(RuntimeError), ExitStack() as files:
-        targets_of([f"json={report}"], [], files)[0][1].write("half")
+        targets_of([f"json={report}"], [], files)[0].stream.write("half")
         raise RuntimeError
     assert "rednote-lint" in report.read_text(encoding="utf-8")
     with ExitStack() as files:
-        targets_of([f"json={report}"], [], files)[0][1].write("whole")
+        targets_of([f"json={report}"], [], files)[0].stream.write("whole")
     assert report.read_text(encoding="utf-8") == "whole"
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
@@ -77,7 +77,7 @@ def test_a_report_replaces_no_file_of_a_post(tmp_path: Path, name: str) -> None:
 
 def test_a_device_is_written_to() -> None:
     with ExitStack() as files:
-        targets_of(["json=/dev/null"], [], files)[0][1].write("x")
+        targets_of(["json=/dev/null"], [], files)[0].stream.write("x")
     assert not Path("/dev/null").is_file()
 
 

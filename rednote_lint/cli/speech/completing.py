@@ -45,9 +45,9 @@ def presets(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
 
 def outputs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the format before `=`; what follows is a new file."""
-    from rednote_lint.report import FORMATS
+    from rednote_lint.cli.output import OUTPUTS
 
-    return [_item(f"{name}=") for name in sorted(FORMATS) if name.startswith(incomplete)]
+    return [_item(f"{name}=") for name in OUTPUTS if name.startswith(incomplete)]
 
 
 def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -17,6 +17,7 @@ from rednote_lint.report.screen.layout import Page
 from rednote_lint.report.screen.overview import Overview
 from rednote_lint.report.screen.paint import Role
 from rednote_lint.report.screen.snippet import Mark, marked
+from rednote_lint.report.screen.verdict import verdict
 from rednote_lint.report.width import cells, visible
 
 WIDEST = 140
@@ -133,16 +134,7 @@ class ScreenReporter:
         labels = self._labels
         errors = len(of_severity(causes, Severity.ERROR))
         others = len(causes) - errors
-        if report.is_configuration:
-            word, role = labels.verdict_configuration, Role.WARNING
-        elif report.problems:
-            word, role = labels.verdict_unchecked, Role.WARNING
-        elif errors:
-            word, role = labels.verdict_no, Role.ERROR
-        elif report.skipped:
-            word, role = labels.verdict_partly, Role.WARNING
-        else:
-            word, role = labels.verdict_yes, Role.GOOD
+        word, role = verdict(report, causes, labels)
         counted = [
             *([labels.number(labels.gets_limited, errors)] if errors else []),
             *([labels.number(labels.to_improve, others)] if others else []),

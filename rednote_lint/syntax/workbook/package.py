@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
@@ -15,6 +16,7 @@ from rednote_lint.model import Bilingual
 LARGEST_PART = 1_000_000_000
 """Bytes that one part may unpack to: a million rows of ten cells."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PROPERTIES, _COPY = "docProps/custom.xml", b'name="rednote-lint"'
 _DOCUMENT = "/officeDocument"
 _SAVE_AGAIN = Bilingual(
     en="Open it in a spreadsheet program and save it as .xlsx again.", zh="用表格软件打开，重新另存为 .xlsx。"
@@ -54,6 +56,15 @@ class NotReadable(Exception):
         super().__init__(message.en)
         self.message = message
         self.remedy = remedy
+
+
+def is_checked_copy(path: Path) -> bool:
+    """Tell a copy of a calendar that this program wrote, by a property of the document."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return _COPY in package.read(_PROPERTIES)
+    except _FAILURES:
+        return False
 
 
 def damaged() -> NotReadable:
