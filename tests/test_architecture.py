@@ -6,7 +6,8 @@ import ast
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
 from pathlib import Path
 
 import pytest
@@ -86,8 +87,41 @@ IN_TEXT = {"numpy", "rjieba"}
 MAY_PRINT = ("cli/", "report/")
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+@cache
+def modules() -> tuple[Path, ...]:
+    return tuple(sorted(PACKAGE.rglob("*.py")))
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Parse a module, once for all tests: none of them changes what it is given."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def names_in(path: Path) -> frozenset[str]:
+    """Return what a module imports anywhere."""
+    return frozenset(imports(tree_of(path)))
+
+
+def of_every_module(holds: Callable[[Path], None]) -> Callable[[], None]:
+    """Make one test of a function that asserts something of a module; three thousand tests take longer than they ask.
+
+    All modules are looked at, and each that fails is named.
+    """
+
+    @wraps(holds)
+    def test() -> None:
+        wrong = []
+        for path in modules():
+            try:
+                holds(path)
+            except AssertionError as error:
+                wrong.append(f"{path.relative_to(PACKAGE)}: {error}")
+        assert not wrong, "\n".join(wrong)
+
+    del test.__wrapped__  # type: ignore[attr-defined]
+    return test
 
 
 def layer(path: Path) -> str:
@@ -116,38 +150,36 @@ def top_level_imports(tree: ast.Module) -> Iterator[str]:
             yield from imports(ast.Module([node], []))
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+@of_every_module
 def test_imports_run_one_way(path: Path) -> None:
     mine = layer(path)
     assert mine in LAYERS, f"give {mine} its place among the layers"
     allowed = LAYERS[mine] | {mine}
     if "*" in allowed:
         return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for name in {*imports(tree), *texts(tree)}:
+    for name in {*names_in(path), *texts(tree_of(path))}:
         parts = name.split(".")
         if parts[0] == "rednote_lint" and len(parts) > 1 and parts[1] != "__version__":
             assert parts[1] in allowed, f"{mine} must not import {name}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+@of_every_module
 def test_heavy_libraries_are_imported_late_and_only_where_pixels_are(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     place = path.relative_to(PACKAGE).as_posix()
-    assert not HEAVY & {name.split(".")[0] for name in top_level_imports(tree)}
+    assert not HEAVY & {name.split(".")[0] for name in top_level_imports(tree_of(path))}
     if not place.startswith(MAY_BE_HEAVY):
-        late = {name.split(".")[0] for name in imports(tree)}
+        late = {name.split(".")[0] for name in names_in(path)}
         assert not (HEAVY - IN_TEXT if layer(path) == "text" else HEAVY) & late
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+@of_every_module
 def test_only_the_edges_print(path: Path) -> None:
     if path.relative_to(PACKAGE).as_posix().startswith(MAY_PRINT):
         return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert "print" not in called
-    assert not {"rich", "click"} & {name.split(".")[0] for name in imports(tree)}
+    assert not {"rich", "click"} & {name.split(".")[0] for name in names_in(path)}
 
 
 def test_folders_stay_small() -> None:
@@ -155,7 +187,7 @@ def test_folders_stay_small() -> None:
     assert {folder: count for folder, count in sizes.items() if count > 20} == {}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+@of_every_module
 def test_files_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
@@ -167,15 +199,15 @@ SCANNERS = ("---", '""', r"\\u", '"(', ",;", "\\.\\.\\.")
 """What stands in patterns that scan front matter, CSV or JSON."""
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+@of_every_module
 def test_yaml_and_csv_are_parsed_in_syntax_alone(path: Path) -> None:
-    names = {name.split(".")[0] for name in imports(ast.parse(path.read_text(encoding="utf-8")))}
+    names = {name.split(".")[0] for name in names_in(path)}
     assert layer(path) == "syntax" or not PARSERS & names
 
 
 @pytest.mark.parametrize("name", ["posts", "fixes"])
 def test_posts_and_fixes_read_files_through_syntax_alone(name: str) -> None:
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in modules() if layer(path) == name]
+    trees = [tree_of(path) for path in modules() if layer(path) == name]
     assert any(found.startswith("rednote_lint.syntax") for tree in trees for found in imports(tree))
     for tree in trees:
         assert "json" not in set(imports(tree))
@@ -207,10 +239,10 @@ def test_module_imports_have_no_cycle() -> None:
         visit(name, ())
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+@of_every_module
 def test_imports_name_the_whole_way(path: Path) -> None:
     """The other tests here read absolute imports; a relative one would pass them by."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     assert not [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
 
 
@@ -240,14 +272,19 @@ def _dotted(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(_dotted(path) for path in modules())
+
+
 def _ours(path: Path, own: str) -> set[str]:
     """List our modules that a module imports, in functions and by name too, without what only type checkers read."""
-    known = {_dotted(other) for other in modules()}
+    known = _known()
     tree = _Runtime().visit(ast.parse(path.read_text(encoding="utf-8")))
     return (known & {*_sources(tree, known), *texts(tree)}) - {own}
 
 
-def _sources(tree: ast.AST, known: set[str]) -> Iterator[str]:
+def _sources(tree: ast.AST, known: frozenset[str]) -> Iterator[str]:
     """Yield the modules that names come from: a module taken from its package is itself, not the package."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
