@@ -64,20 +64,23 @@ class Terminal:
         return bool(data)
 
 
+def at_terminal(
+    *arguments: str, cwd: Path, columns: int = 80, **environment: str
+) -> contextlib.AbstractContextManager[Terminal]:
+    """Start the program."""
+    given = {"REDNOTE_LINT_CACHE": str(cwd / ".cache"), "LC_ALL": "C.UTF-8", "NO_COLOR": "1", **environment}
+    return started([sys.executable, "-m", "rednote_lint", *arguments], cwd, {**os.environ, **given}, columns=columns)
+
+
 @contextlib.contextmanager
-def at_terminal(*arguments: str, cwd: Path, columns: int = 80, **environment: str) -> Iterator[Terminal]:
+def started(command: list[str], cwd: Path, environment: dict[str, str], *, columns: int = 80) -> Iterator[Terminal]:
+    """Start any program."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-m", "rednote_lint", *arguments],
+        command,
         cwd=cwd,
-        env={
-            **os.environ,
-            "REDNOTE_LINT_CACHE": str(cwd / ".cache"),
-            "LC_ALL": "C.UTF-8",
-            "NO_COLOR": "1",
-            **environment,
-        },
+        env=environment,
         stdin=slave,
         stdout=slave,
         stderr=slave,

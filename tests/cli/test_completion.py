@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.cli.commands.completion import SHELLS, VARIABLE
+from tests.cli.terminal import started
 
 BIN = Path(sys.executable).parent
 ANSWERS = [
@@ -115,11 +116,40 @@ def test_bash_itself_completes(tmp_path: Path) -> None:
     assert "WM101" in shell([program("bash"), "--norc", "-c", lines + 'printf "%s\\n" "${COMPREPLY[@]}"'], tmp_path)
 
 
-def test_fish_itself_completes(tmp_path: Path) -> None:
-    lines = "rednote-lint completion fish | source; complete --do-complete 'rednote-lint --select WM10'"
-    assert "WM101" in shell([program("fish"), "--no-config", "-c", lines], tmp_path)
+def completed_by_fish(line: str, folder: Path) -> str:
+    lines = f"rednote-lint completion fish | source; complete --do-complete '{line}'"
+    return shell([program("fish"), "--no-config", "-c", lines], folder)
 
 
-def test_zsh_takes_the_script(tmp_path: Path) -> None:
-    lines = 'autoload -U compinit; compinit -u; eval "$(rednote-lint completion zsh)"; echo ${_comps[rednote-lint]}'
-    assert "_rednote_lint_completion" in shell([program("zsh"), "-f", "-c", lines], tmp_path)
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("rednote-lint --select WM10", "WM101\tTikTok watermark"),
+        ("rednote-lint check . --ignore FM306,wm10", "FM306,WM101\tTikTok watermark"),
+        ("rednote-lint che", "check\tCheck posts: folders, captions, media"),
+        ("rednote-lint check 我", "我的 笔记/"),
+    ],
+)
+def test_fish_itself_completes(tmp_path: Path, line: str, answer: str) -> None:
+    (tmp_path / "我的 笔记").mkdir()
+    assert answer in completed_by_fish(line, tmp_path)
+
+
+def test_zsh_itself_completes(tmp_path: Path) -> None:
+    (tmp_path / "我的 笔记").mkdir()
+    given = {**environment(tmp_path), "TERM": "dumb", "PS1": "> "}
+    with started([program("zsh"), "-f", "-i"], tmp_path, given) as terminal:
+        terminal.type("setopt no_list_ambiguous; autoload -U compinit; compinit -u -D\n")
+        terminal.type('eval "$(rednote-lint completion zsh)"; echo rea""dy\n')
+        terminal.wait_for("ready\n")
+        for line, answer in (
+            ("rednote-lint --select WM10", "WM101  -- TikTok watermark"),
+            ("rednote-lint check . --ignore FM306,wm10", "FM306,WM101  -- TikTok watermark"),
+            ("rednote-lint check 我", "我的\\ 笔记/"),
+        ):
+            before = len(terminal.shown)
+            terminal.type(f"{line}\t")
+            terminal.wait_for(answer, after=before)
+            terminal.type("\x15")  # Ctrl-U takes the line away.
+        terminal.type("exit\n")
+        assert terminal.end() in (0, 1)

@@ -14,6 +14,9 @@ PROGRAM = "rednote-lint"
 VARIABLE = "_REDNOTE_LINT_COMPLETE"
 """What the script sets when it asks the program for completions."""
 
+_SPLIT_AT_ALL, _SPLIT_AT_FIRST = 'string split ","', 'string split --max 1 ","'
+"""Click's script for fish cuts an answer at each comma, and so loses what is behind the first one of a list."""
+
 
 @command_of(
     "completion",
@@ -38,4 +41,5 @@ def command(shell: str, lang: str | None) -> None:
     assert made is not None
     complete = made(click.get_current_context().find_root().command, {}, PROGRAM, VARIABLE)
     # The script itself; `source()` would start a shell to look at its version.
-    click.echo(complete.source_template % complete.source_vars())
+    script = complete.source_template % complete.source_vars()
+    click.echo(script.replace(_SPLIT_AT_ALL, _SPLIT_AT_FIRST))
