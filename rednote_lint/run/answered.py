@@ -19,19 +19,15 @@ from rednote_lint.run.results import Result
 
 
 class KeyedPost(Post, frozen=True, kw_only=True):
-    """A post that was read from the files of one folder and from nothing else."""
+    """A post that is made of the files of one folder and of nothing else; it never leaves the process.
+
+    Where the store has its answer and nothing else is asked, it was not read: words, tags and sources are left out.
+    """
 
     key: str
     """Stands for those files and for everything that rules ask besides."""
-
-
-class AnsweredPost(Post, frozen=True, kw_only=True):
-    """A post that was not read, for the store has its answer: words, tags and sources are left out.
-
-    It never leaves the process, and is made only where nothing but the answer is asked of a post.
-    """
-
-    answer: Result
+    answer: Result | None
+    """What the store has for that key."""
 
 
 class AnsweringReader:
@@ -39,12 +35,19 @@ class AnsweringReader:
 
     Args:
         rules_key: gives what stands for the rules that count in a folder; None where results are not stored.
-        answer: gives the stored answer to a key, where it is all that will be asked of the post in a folder.
+        answer: gives the stored answer to a key in a folder.
+        asks_more: says whether more than the answer will be asked of the post in a folder.
     """
 
-    def __init__(self, rules_key: Callable[[str], str | None], answer: Callable[[str, str], Result | None]) -> None:
+    def __init__(
+        self,
+        rules_key: Callable[[str], str | None],
+        answer: Callable[[str, str], Result | None],
+        asks_more: Callable[[str], bool],
+    ) -> None:
         self._rules_key = rules_key
         self._answer = answer
+        self._asks_more = asks_more
 
     def __call__(self, folder: Path, contents: Contents, sources: Sources) -> Post:
         """Read the post that a folder is; see `posts.folder.folder_post`."""
@@ -57,13 +60,13 @@ class AnsweringReader:
             return folder_post(folder, contents, sources)
         key = _key(rules, name, held)
         answer = self._answer(name, key)
-        if answer is not None:
-            return AnsweredPost(id=answer.report.id, path=name, root=name, kind=PostKind.TEXT, answer=answer)
+        if answer is not None and not self._asks_more(name):
+            return KeyedPost(id=answer.report.id, path=name, root=name, kind=PostKind.TEXT, key=key, answer=answer)
         # The bytes that the key is of, whatever is written meanwhile.
         post = folder_post(folder, contents, Sources({path.as_posix(): data for path, data in held.items()}))
         if not _is_of_its_files(post, name):
             return post
-        return KeyedPost(**{field: getattr(post, field) for field in post.__struct_fields__}, key=key)
+        return KeyedPost(**{field: getattr(post, field) for field in post.__struct_fields__}, key=key, answer=answer)
 
 
 def _held(contents: Contents) -> dict[Path, bytes] | None:

@@ -96,7 +96,11 @@ class Run:
         if self.sessions.store is None or self._executor.reach is Reach.ELSEWHERE:
             return folder_post
         of = self.sessions.of_root
-        return AnsweringReader(lambda root: of(root).rules_key, lambda root, key: of(root).answer(key))
+        return AnsweringReader(
+            rules_key=lambda root: of(root).rules_key,
+            answer=lambda root, key: of(root).answer(key),
+            asks_more=lambda root: of(root).asks_more,
+        )
 
     def check_posts(self, posts: Iterable[Post]) -> Iterator[Outcome]:
         """Check posts that were read already; see `check`."""

@@ -16,7 +16,7 @@ from rednote_lint.facts import Options
 from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import Finding, Post, PostDisplay, Report, Rule, RulePack
-from rednote_lint.run.answered import AnsweredPost, KeyedPost
+from rednote_lint.run.answered import KeyedPost
 from rednote_lint.run.baselines import FILE_NAME, digest_of, lines_beside, post_name
 from rednote_lint.run.language import spoken
 from rednote_lint.run.outcome import Outcome
@@ -202,13 +202,10 @@ class Session:
         """Answer from the store, or ask the rules and give the rows that the driver is to store."""
         if self._store is None:
             return self._linted(post, None)
-        if isinstance(post, AnsweredPost):
-            return self._outcome(post, post.answer.report, traces=post.answer.traces, facts=self._store.aging())
         digests = Digests(self._store)
         rows: list[FactRow] = []
         note = self._noted(rows)
-        key = self._key(post, note, digests) if note is not None else None
-        found = self._results.get(key) if self._results is not None and key is not None else None
+        key, found = self._stored(post, note, digests)
         if found is not None:
             outcome = self._outcome(post, found.report, traces=found.traces)
         else:
@@ -227,15 +224,22 @@ class Session:
         return self._results.rules if self._results is not None else None
 
     def answer(self, key: str) -> Result | None:
-        """Return a stored result where it is all that is asked of a post: no rule compares it, no baseline is there."""
-        if self._results is None or self._note is None or self._note.compares_posts or self.baseline is not None:
-            return None
-        return self._results.get(key)
+        """Return a stored result; None as long as nothing is known of the rules."""
+        return self._results.get(key) if self._results is not None and self._note is not None else None
 
-    def _key(self, post: Post, note: RulesNote, digests: Digests) -> str | None:
+    @property
+    def asks_more(self) -> bool:
+        """Whether more than its answer is asked of a post: other posts are compared with it, or known findings."""
+        return self.compares_posts or self.baseline is not None
+
+    def _stored(self, post: Post, note: RulesNote | None, digests: Digests) -> tuple[str | None, Result | None]:
+        """Return the key of the result of a post, if it can have one, and the result, if the store has it."""
+        if self._results is None or note is None:
+            return None, None
         if isinstance(post, KeyedPost):
-            return post.key
-        return self._results.key(post, note, digests) if self._results is not None else None
+            return post.key, post.answer
+        key = self._results.key(post, note, digests)
+        return key, self._results.get(key) if key is not None else None
 
     def _noted(self, rows: list[FactRow]) -> RulesNote | None:
         """Return what must be known of the rules, told to the store once; None when packs are not those of the key."""
