@@ -146,7 +146,7 @@ def test_after_a_word_list_is_edited_no_image_or_video_is_opened(work: Path) -> 
     def counted() -> tuple[Counter[str], set[str]]:
         log = work / "opened"
         log.unlink(missing_ok=True)
-        done = run(work, "posts", "--format", "json", PYTHONPATH=str(work / "site"), OPENED=str(log))
+        done = start(work, "posts", "--format", "json", PYTHONPATH=str(work / "site"), OPENED=str(log))
         return Counter(log.read_text(encoding="utf-8").split()), codes(json.loads(done.stdout))
 
     (work / "site").mkdir()
