@@ -127,11 +127,8 @@ class Session:
         """Return what `lint` gives where the store has it and no file of the post has to be read for that."""
         if self._store is None or post.is_bare:
             return None
-        if isinstance(post, AnsweredPost):
-            return self.lint(post)
         digests = Digests(self._store, known_only=True)
-        key = self._key(post, self._note, digests) if self._note is not None else None
-        found = self._results.get(key) if self._results is not None and key is not None else None
+        _, found = self._stored(post, self._note, digests)
         if found is None or not digests.are_current():
             return None
         return self._outcome(post, found.report, traces=found.traces, facts=self._store.aging())
