@@ -82,7 +82,7 @@ def test_the_hooks_take_every_file_that_a_post_is_made_of():
     for suffix in IMAGES | VIDEOS | SUBTITLES | MARKDOWN | YAML | MANIFESTS | {".txt"}:
         for name in (f"posts/a/1{suffix}", f"posts/a/1{suffix.upper()}"):
             assert re.search(both[0]["files"], name), name
-    for name in ("pyproject.toml", "package.json", "app.py", "Makefile", "jpg", "plan.xlsx", "brief.docx"):
+    for name in ("pyproject.toml", "package.json", "app.py", "Makefile", "jpg", "plan.ods", "brief.docx"):
         assert not re.search(both[0]["files"], name), name
 
 
