@@ -58,19 +58,34 @@ def clone(target: Path) -> str:
 
 
 class Repository:
-    """A repository of posts."""
+    """A repository of posts.
 
-    def __init__(self, folder: Path, home: Path) -> None:
+    Args:
+        folder: where it is made.
+        home: where pre-commit keeps what it has installed.
+        like: another one to copy, with its configuration and its hook.
+    """
+
+    def __init__(self, folder: Path, home: Path, like: Path | None = None) -> None:
         self.folder = folder
         self._home = home
+        if like is not None:
+            shutil.copytree(like, folder)
+            return
         folder.mkdir(parents=True)
         git(folder, "init", "-q")
 
     def configure(self, text: str) -> None:
-        """Write and commit the configuration of pre-commit, and install its hook."""
-        (self.folder / ".pre-commit-config.yaml").write_text(text, encoding="utf-8")
-        self.stage(".pre-commit-config.yaml")
+        """Write and commit the configuration of pre-commit, unless it is this one."""
+        file = self.folder / ".pre-commit-config.yaml"
+        if file.exists() and file.read_text(encoding="utf-8") == text:
+            return
+        file.write_text(text, encoding="utf-8")
+        self.stage(file.name)
         git(self.folder, "commit", "-q", "--no-verify", "-m", "hooks")
+
+    def install(self) -> None:
+        """Install the hook of pre-commit into git."""
         done = self.pre_commit("install")
         assert done.returncode == 0, done.stdout + done.stderr
 

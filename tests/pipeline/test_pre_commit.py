@@ -19,6 +19,7 @@ from tests.pipeline.repositories import PRE_COMMIT, ROOT, Repository, clone, ins
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 CLEAN = "---\ntitle: 周末野餐\n---\n草地很软，风也很轻，下次还想再来。\n"
 BAD = "---\ntitle: 周末野餐\n---\n想要清单的加我微信 camp_day88\n"
+WITHOUT_OCR = "args: [--no-ocr, --]"
 CONFIGURATION = """\
 repos:
 - repo: {repo}
@@ -26,6 +27,11 @@ repos:
   hooks:
   - id: {hook}
 {more}"""
+
+
+def configuration(made: Path, rev: str, hook: str = "rednote-lint", more: str = WITHOUT_OCR) -> str:
+    lines = "".join(f"    {line}\n" for line in more.splitlines())
+    return CONFIGURATION.format(repo=made / "rednote-lint", rev=rev, hook=hook, more=lines)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +42,8 @@ def installed(tmp_path_factory):
         rev = clone(folder / "rednote-lint")
         (folder / "rev").write_text(rev, encoding="utf-8")
         first = Repository(folder / "first", folder / "home")
-        first.configure(CONFIGURATION.format(repo=folder / "rednote-lint", rev=rev, hook="rednote-lint", more=""))
+        first.configure(configuration(folder, rev))
+        first.install()
         install_hooks(first)
 
     return made_once(tmp_path_factory, "pre-commit", make)
@@ -51,11 +58,9 @@ def repository(installed, tmp_path, monkeypatch):
     monkeypatch.setenv("REDNOTE_LINT_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("REDNOTE_LINT_NO_PROGRESS", "1")
 
-    def make(hook: str = "rednote-lint", more: str = "args: [--no-ocr, --]") -> Repository:
-        made = Repository(tmp_path / "posts of 小红", installed / "home")
-        rev = (installed / "rev").read_text(encoding="utf-8")
-        lines = "".join(f"    {line}\n" for line in more.splitlines())
-        made.configure(CONFIGURATION.format(repo=installed / "rednote-lint", rev=rev, hook=hook, more=lines))
+    def make(hook: str = "rednote-lint", more: str = WITHOUT_OCR) -> Repository:
+        made = Repository(tmp_path / "posts of 小红", installed / "home", like=installed / "first")
+        made.configure(configuration(installed, (installed / "rev").read_text(encoding="utf-8"), hook, more))
         return made
 
     return make
