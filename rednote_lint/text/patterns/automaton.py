@@ -81,8 +81,11 @@ class Automaton:
                 return joined
             case Choice():
                 branches = [self._build(branch) for branch in node.branches]
-                first = sum((branch.first for branch in branches), Counter[int]())
-                last = sum((branch.last for branch in branches), Counter[int]())
+                first: Counter[int] = Counter()
+                last: Counter[int] = Counter()
+                for branch in branches:
+                    first.update(branch.first)
+                    last.update(branch.last)
                 return Fragment(first, last, sum(branch.empty for branch in branches))
             case Repeat():
                 return self._repeated(node)
@@ -99,8 +102,8 @@ class Automaton:
     def _joined(self, left: Fragment, right: Fragment) -> Fragment:
         self._link(left.last, right.first, 1)
         self._spend(len(left.first) + len(right.first) + len(left.last) + len(right.last))
-        first = left.first + _times(right.first, left.empty)
-        last = right.last + _times(left.last, right.empty)
+        first = left.first + _times(right.first, left.empty) if left.empty else left.first
+        last = right.last + _times(left.last, right.empty) if right.empty else right.last
         return Fragment(first, last, left.empty * right.empty)
 
     def _link(self, left: Counter[int], right: Counter[int], ways: int) -> None:

@@ -229,16 +229,25 @@ class _Analysis:
     def _after(self, following: Mapping[int, int], endings: int, costs: Mapping[int, Cost], *, among: int = ~0) -> Cost:
         """Add up the steps after a position for the characters that cost most; ways that read nothing count too."""
         idle = max(endings - 1, 0) + sum(following.values()) - len(following)
-        by_loop: dict[int, Counter[int]] = {}
-        for position, ways in following.items():
-            for loop, count in costs[position].items():
-                by_letter = by_loop.setdefault(loop, Counter())
-                for bit in self._bits[self._masks[position]]:
-                    if bit & among:
-                        by_letter[bit] += ways * count
-        total = {loop: max(counts.values(), default=0) for loop, counts in by_loop.items()}
+        total = self._dearest(following, costs, among)
         total[_OUTSIDE] = total.get(_OUTSIDE, 0) + 1 + idle
         return total
+
+    def _dearest(self, following: Mapping[int, int], costs: Mapping[int, Cost], among: int) -> dict[int, int]:
+        """Add up the steps of positions by the characters that they read; return those of the dearest, by loop."""
+        if len(following) == 1:
+            ((position, ways),) = following.items()
+            return {
+                loop: ways * count if self._masks[position] & among else 0 for loop, count in costs[position].items()
+            }
+        by_loop: dict[int, dict[int, int]] = {}
+        for position, ways in following.items():
+            bits = [bit for bit in self._bits[self._masks[position]] if bit & among]
+            for loop, count in costs[position].items():
+                by_letter = by_loop.setdefault(loop, {})
+                for bit in bits:
+                    by_letter[bit] = by_letter.get(bit, 0) + ways * count
+        return {loop: max(counts.values(), default=0) for loop, counts in by_loop.items()}
 
     def _width(self, loop: set[int]) -> int:
         """Return at how many positions of an unambiguous loop one text can be at once."""
