@@ -14,8 +14,11 @@ from rednote_lint.syntax.toml_values import parse
 from rednote_lint.syntax.tree import Path
 from rednote_lint.syntax.yaml_values import Tree
 
-_LINE_END = re.compile(r"\r?\n|\Z")
+_REST_OF_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
+_COMMA = re.compile(r"[ \t]*,?[ \t]*")
+_COMMENT_ALONE = re.compile(r"(?:#[^\r\n]*)?\r?\n")
+_AFTER_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n\Z")
 
 
 class Cut(NamedTuple):
@@ -70,27 +73,36 @@ def _without(value: Any, entry: Path) -> Any:
 
 
 def _candidates(text: str, tree: Tree, entry: Path) -> Iterator[Cut]:
-    start, end = tree.values[entry].start, _end(tree, entry)
+    """Yield what may be cut, the widest first; the caller reads the result again."""
+    start, whole = tree.values[entry].start, entry[:-1]
     if text.startswith("[", start):
-        place = TextRange(_line_start(text, start), _next_line(text, end))
-        place = _with_blank_lines(text, place)
-        yield Cut(place, "")
-        # The table above must not go with its last array: without it the file would be no configuration of ours.
-        head = text[start : tree.values[entry].end].strip("[]").rpartition(".")[0]
-        yield Cut(place, f"[{head}]{_LINE_END.search(text, start)[0]}")  # type: ignore[index]
-        return
-    whole = entry[:-1]
-    if (*whole, 1) not in tree.values:
-        yield Cut(TextRange(_line_start(text, tree.keys[whole].start), _next_line(text, tree.values[whole].end)), "")
-        return
-    line, behind = _line_start(text, start), re.compile(r"[ \t]*,?[ \t]*").match(text, end)
-    comma = behind.end() if behind else end
-    if not text[line:start].strip() and re.compile(r"(?:#[^\r\n]*)?(?:\r?\n)").match(text, comma):
+        yield from _table(text, tree, entry)
+    elif (*whole, 1) not in tree.values:
+        end = tree.values[whole].end
+        yield Cut(TextRange(_line_start(text, tree.keys[whole].start), _next_line(text, end)), "")
+    else:
+        yield from _item(text, tree, entry)
+
+
+def _table(text: str, tree: Tree, entry: Path) -> Iterator[Cut]:
+    start, header_end = tree.values[entry].start, tree.values[entry].end
+    place = TextRange(_line_start(text, start), _next_line(text, _end(tree, entry)))
+    place = _with_blank_lines(text, place)
+    yield Cut(place, "")
+    # The table above must not go with its last array: without it the file would be no configuration of ours.
+    above = text[start:header_end].strip("[]").rpartition(".")[0]
+    yield Cut(place, f"[{above}]{_newline(text, header_end)}")
+
+
+def _item(text: str, tree: Tree, entry: Path) -> Iterator[Cut]:
+    start, end = tree.values[entry].start, tree.values[entry].end
+    line, comma = _line_start(text, start), _matched(_COMMA, text, end)
+    if not text[line:start].strip() and _COMMENT_ALONE.match(text, comma):
         yield Cut(TextRange(line, _next_line(text, comma)), "")
     yield Cut(TextRange(start, comma), "")
-    number = entry[-1]
+    *whole, number = entry
     if isinstance(number, int) and number:
-        yield Cut(TextRange(_end(tree, (*whole, number - 1)), end), "")
+        yield Cut(TextRange(tree.values[*whole, number - 1].end, end), "")
 
 
 def _end(tree: Tree, path: Path) -> int:
@@ -102,14 +114,23 @@ def _line_start(text: str, at: int) -> int:
 
 
 def _next_line(text: str, at: int) -> int:
-    match = _LINE_END.search(text, at)
-    return match.end() if match else len(text)
+    return _matched(_REST_OF_LINE, text, at)
+
+
+def _newline(text: str, at: int) -> str:
+    end = _next_line(text, at)
+    return "\r\n" if text.startswith("\r\n", end - 2) else "\n"
+
+
+def _matched(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Return where a pattern that matches everywhere ends."""
+    match = pattern.match(text, at)
+    return match.end() if match else at
 
 
 def _with_blank_lines(text: str, place: TextRange) -> TextRange:
     """Take the blank lines behind along where there are some before, or nothing."""
     before = text[: place.start]
-    if before and not re.search(r"\n[ \t]*\r?\n\Z", before):
+    if before and not _AFTER_BLANK_LINE.search(before):
         return place
-    behind = _BLANK_LINES.match(text, place.end)
-    return TextRange(place.start, behind.end() if behind else place.end)
+    return TextRange(place.start, _matched(_BLANK_LINES, text, place.end))
