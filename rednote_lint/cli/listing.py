@@ -192,7 +192,7 @@ def _show_settings(settings: Sequence[Settled], page: Page, speech: str) -> None
         for name, value in settled.settings.items():
             places = labels.listed.join(_place(place, speech) for place in settled.stated.get(name, ()))
             said = places or _BUILT_IN.pick(speech)
-            shown = flat(value) if value not in ([], {}, "") else _NONE.pick(speech)
+            shown = flat(value) if value is False or value else _NONE.pick(speech)
             key = _KEYS.get(name, name.replace("_", "-"))
             page.hanging(("", Role.PLAIN), f"{key}: {shown}{labels.bracketed(said)}", indent=2)
 

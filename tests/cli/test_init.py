@@ -65,12 +65,17 @@ def test_without_a_repository_there_is_no_hook(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["init"], "add --yes"), (["init", "a.txt", "--yes"], "a.txt: error: this is a file")],
+    [
+        (["init"], "add --yes"),
+        (["init", "a.txt", "--yes"], "a.txt: error: this is a file"),
+        (["init", "", "--yes"], "the path is empty"),
+    ],
 )
 def test_what_cannot_be_done_is_said(tmp_path: Path, arguments: list[str], said: str) -> None:
     (tmp_path / "a.txt").write_text("", encoding="utf-8")
     result = run(*arguments, cwd=tmp_path)
     assert result.returncode == 2 and said in result.stderr
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == ["a.txt"]
     assert [path.name for path in tmp_path.iterdir() if path.name != ".cache"] == ["a.txt"]
 
 

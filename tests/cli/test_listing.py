@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,20 @@ def test_settings_on_the_screen(posts: Path, language: str, said: list[str]) -> 
 def test_another_format_is_refused(posts: Path) -> None:
     result = run("posts", "--show-files", "--format", "concise", cwd=posts)
     assert result.returncode == 2 and "--format json" in result.stderr
+
+
+def test_a_setting_without_a_value_says_none(posts: Path) -> None:
+    shown = run("posts/a", "--show-settings", "--isolated", "--lang", "en", cwd=posts).stdout
+    assert (
+        "packs: none (built in)" in shown and "baseline: none (built in)" in shown and "ocr: true (built in)" in shown
+    )
+
+
+@pytest.mark.posix("names of any bytes")
+@pytest.mark.parametrize("option", ["--show-files", "--show-settings"])
+def test_names_of_bytes_that_are_no_characters_are_listed(posts: Path, option: str) -> None:
+    folder = posts / "strange" / os.fsdecode(b"\xff")
+    folder.mkdir(parents=True)
+    (folder / "caption.txt").write_text("露营", encoding="utf-8")
+    told = run("strange", option, "--format", "json", cwd=posts).stdout
+    assert "strange/\udcff" in json.dumps(json.loads(told), ensure_ascii=False)

@@ -25,6 +25,10 @@ _NO_TERMINAL = (
     Bilingual(en="init asks questions, and standard input is no terminal", zh="init 需要提问，而标准输入不是终端"),
     Bilingual(en="add --yes to take the defaults", zh="加 --yes 直接采用默认值"),
 )
+_EMPTY = (
+    Bilingual(en="the path is empty", zh="路径为空"),
+    Bilingual(en="write “.” for the current folder", zh="当前文件夹写“.”"),
+)
 _NO_FOLDER = (
     Bilingual(en="this is a file", zh="这是一个文件"),
     Bilingual(en="name a folder", zh="指定一个文件夹"),
@@ -62,6 +66,8 @@ _NEXT = Bilingual(en="next: {command}", zh="下一步：{command}")
 def command(folder: str, *, yes: bool, lang: str | None) -> None:
     """Write the first files of a folder of posts; `lang` is what they and this command speak."""
     root, speech = Path(folder), current_language()
+    if not folder:
+        raise UserError(*_EMPTY)
     if root.exists() and not root.is_dir():
         raise UserError(*_NO_FOLDER, folder)
     if not yes and not sys.stdin.isatty():
@@ -148,7 +154,7 @@ def _written(target: Path, text: str, speech: str) -> str:
     except OSError as error:
         why = system_said(error)
         message = Bilingual(en=f"cannot be written: {why.en}", zh=f"无法写入：{why.zh}")
-        raise UserError(message, writing_advice(error, target), str(target)) from error
+        raise UserError(message, writing_advice(error), str(target)) from error
     return _MADE.filled({"path": str(target)}).pick(speech)
 
 

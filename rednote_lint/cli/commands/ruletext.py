@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from rednote_lint.model import Rule
+from rednote_lint.report.jsontext import encoded
 
 
 def rule_record(rule: Rule) -> dict[str, Any]:
@@ -17,4 +18,4 @@ def rule_record(rule: Rule) -> dict[str, Any]:
 
 def as_json(value: Any) -> str:
     """Encode plain values readably, Chinese as Chinese."""
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    return encoded(value, indent=2)
