@@ -24,7 +24,8 @@ _DENIED = re.compile(
     r"|(?P<en>(?:\b(?:not|never|no|cannot|without|nothing|nobody)|n['’]t) "
     r"(?:(?:a|an|the|any|really|actually|going to|be|to|able|about|ever|claim(?:ing)?|promis(?:e|ing)|guarantee"
     r"|say(?:ing)?|that|it|you"
-    r"|will|can|will|magically|is|this|believe|trust|fall for|make|expect) ){0,4})[“‘\"]?\Z"
+    r"|will|can|will|magically|is|this|believe|trust|fall for|make|expect) ){0,4}"
+    r"|\bno \w+ (?:is (?:going to|gonna)|will|can|could)(?: ever)? )[“‘\"]?\Z"
 )
 _TWICE = re.compile(r"(?:谁说|难道|何尝|怎么|不得|不能|无|没有?|莫|岂|who says (?:you|it) ?)\Z")
 """Before a negation: it affirms."""
@@ -50,7 +51,7 @@ _NEXT = re.compile(
 )
 OTHERS = re.compile(
     r"别家|别的|其他|其它|市面|人家|隔壁|他家|那些(?!话术|套路|骗局|案例|广告|偏方)"
-    r"|others?\b|the rest|everything else|anything else|competitors?"
+    r"|\bothers?\b|the rest|everything else|anything else|competitors?"
 )
 """What the verdict is on, when it is not on the claim."""
 _TAKEN_BACK = re.compile(

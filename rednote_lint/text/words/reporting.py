@@ -26,19 +26,29 @@ _WARNED = re.compile(
     r"|刑拘|判刑|判处|立案|查处|罚款|被罚|取缔|非法(?:荐股|集资|行医|经营)"
     r"|听信|误信|信了[^，。]{0,4}(?:偏方|神医|推销)|审稿|退稿|退了一[篇条]|驳回|返工|不合规|违规词|违禁词|极限词|禁用词"
     r"|(?:别|不要|不能|千万别)(?:再)?(?:信|相信|轻信|听信|被)"
+    r"|最?后悔的事|别学(?!我)"
     r"|\b(?:police|scam(?:s|mers?|med)?|fraud(?:sters?)?|beware|watch out|warn(?:s|ed|ing)?|apologi[sz]\w*"
     r"|sorry for (?:calling|saying)|arrested|fined"
     r"|convicted|lawsuit|myths?|debunk\w*"
-    r"|(?:don['’]t|do not|never) (?:believe|trust|fall for))\b"
+    r"|(?:don['’]t|do not|never) (?:believe|trust|fall for)|died (?:from|of|after)|overdosed)\b"
 )
 _HARMED = re.compile(
     r"送医|送(?:来|到|进|去|往)?(?:了)?(?:急诊|医院|抢救)|送来时|抢救|中毒|晕倒|洗胃|进了?(?:icu|急诊)"
     r"|[肝肾]功?能?(?:损伤|衰竭)|报了?警|血本无归|亏(?:了|掉|光|惨)(?![算我包退赔])|提不出来?|联系不上|跑路"
+    r"|欠(?:了|下)|输光|倾家荡产|卖(?:了|掉)[^，。]{0,4}房"
     r"|\b(?:(?:landed|ended up|wound up) (?:back )?(?:in|at)|put (?:him|her|me|them) in|rushed to) (?:the |an? )?"
     r"(?:er|icu|hospital|emergency room)\b|\bhospitali[sz]ed\b|\blost (?:everything|all (?:my|his|her|their)|\$ ?\d)"
-    r"|\b(?:disappeared|vanished|ran off) with (?:my|our|the|all)\b"
+    r"|\b(?:disappeared|vanished|ran off) with (?:my|our|the|all)\b|\bgave (?:me|her|him) (?:cramps|hives|a rash)\b"
 )
 """What a claim led to, behind it."""
+_DECLINED = re.compile(
+    r"我?(?:拒|拒绝|回绝)了|没理(?:他|她|它|会)|挂了(?!号)|(?:全|都)扔了|拉黑了|退群了|举报了"
+    r"|\b(?:i|we) (?:hung up|blocked (?:him|her|them|it)|reported (?:him|her|them|it))\b"
+    r"|\bno,? thank(?:s| you)\b"
+)
+"""What the author did about an offer of others, behind it."""
+_PUN = re.compile(r"\A[^.!?\n]{0,6}\bbut (?:it['’]s|they['’]re|make it) (?:just|only|all|actually) ")
+"""What the words are said to mean instead."""
 _SAID = re.compile(
     r"(?:有人|微商|群友|群里|(?<!其)他们?|她们?|对方|客服|商家|卖家|店家|销售|推销员?|中介|广告|文案|包装上?"
     r"|传单|海报|短信"
@@ -66,7 +76,9 @@ _QUOTING = re.compile(
 _MENTIONED = re.compile(
     r"\A[”’」』\"](?:[、，, ]{0,2}[“‘「『\"][^”’」』\"\n]{0,16}[”’」』\"]){0,6}(?:[这那][么样]?)?"
     r"(?:[一两二三四五六七八几]个(?:字|词)|字样|一词|[的等这那](?:种|类|些|样的)?(?:词语?|字眼|说法|宣传语?|表述|承诺|字样|文案|标题)"
-    r"|(?:is|are) (?:a )?(?:word|phrase|claim|term)s?\b)"
+    r"|(?:的|那种|这种|那类)*(?:传单|电话|短信|广告|帖子|横幅|海报|牌子|招牌|弹窗|邮件|推销|卡片|字条|包装)"
+    r"|(?:is|are) (?:a |the )?(?:word|phrase|claim|term|sentence)s?\b"
+    r"|(?: ?\w+)? ?(?:sign|mug|t-?shirt|sticker|poster|billboard|flyer|banner|headline|magnet|e-?mail|voicemail)s?\b)"
 )
 """Behind the closing mark: the words themselves are spoken of."""
 _OTHER_WORDS = r"[^”’」』\"\n]{0,16}[”’」』\"][、，, ]{0,2}[“‘「『\"]"
@@ -99,7 +111,7 @@ _LINES = 8
 _OPENING = 70
 """How far a caption opens: what it is (a question, a diary of quitting, news) is said there."""
 _FRAME = re.compile(
-    r"戒[赌烟酒毒]|(?:请问|求助|想问|有没有(?:家长|过来人|同行)[^。！？\n]{0,8}(?:遇到|知道|经历|懂))"
+    r"戒[赌烟酒毒]|小时候|第一份工作|(?:用|盗|冒充|假冒|顶着)(?:了|着)?我的?(?:头像|名字|照片|账号)|(?:请问|求助|想问|有没有(?:家长|过来人|同行)[^。！？\n]{0,8}(?:遇到|知道|经历|懂))"
     r"|(?:法院|证监会|警方|公安|网警|市监局|市场监管|消协|消费者协会|网信办|卫健委|药监局|检察院|平台|央视|记者)"
     r"[^，。！？\n]{0,10}(?:判|公布|通报|提醒|发布|曝光|公告|约谈|查处|宣布|下架|开庭|案例)"
     r"|(?:被|遭)[^，。！？\n]{0,12}骗了(?=[^，。！？\n]{0,4}[元块万千])|大家避坑|(?:同行|新人|家长|大家|各位)[^，。！？\n]{0,4}提个醒"
@@ -112,6 +124,8 @@ _FRAME = re.compile(
     r"[^.!?\n]{0,30}\b(?:in|to) (?:an? )?"
     r"[\"“]?(?:fake|scam|psychic|online|fraud)"
     r"|\A\W{0,3}(?:(?:[a-z]+ ){0,3}question\b|does (?:anyone|anybody)|is it (?:legal|normal|ok)|why do people)"
+    r"|\A\W{0,3}(?:what['’]?s the etiquette|do (?:ppl|people|you guys)|is (?:that|this) (?:weird|rude))"
+    r"|\bmy first job\b|\bas a kid\b|\bwhen i was (?:a kid|\d|in)\b|\b(?:back )?in (?:199\d|20[01]\d)\b"
     r"|\b(?:student|teacher|lawyer|librarian|researcher) here\b"
     r"|\b(?:police|court|regulator|consumer council|customs|the platform)"
     r" (?:is|are|has|have|announced|removed|fined|found"
@@ -129,6 +143,8 @@ def reported(views: Views, start: int, end: int) -> Bilingual | None:
         return Bilingual(en=f"denied by “{word}”", zh=f"被“{word}”否定")
     if word := refuted(text, end):
         return Bilingual(en=f"refuted by “{word}”", zh=f"被“{word}”驳斥")
+    if word := _declined(views, start, end):
+        return Bilingual(en=f"not the author's: “{word}”", zh=f"并非作者主张：“{word}”")
     if _goes_on_selling(text, start, end):
         return None
     if word := _cue(views, start, end) or _heading(text, start) or _framed(text):
@@ -157,6 +173,16 @@ def _cue(views: Views, start: int, end: int) -> str | None:
     if match is None and quoted:
         match = _QUOTING.search(before)
     return match.group() if match else None
+
+
+def _declined(views: Views, start: int, end: int) -> str | None:
+    """Return what the author did about the offer, or says the words mean instead, as its sentence goes on."""
+    text = views.folded.text
+    right = min(len(text), end + _RIGHT)
+    if not views.soft:
+        _, right = within_sentence(text, start, end, start, right)
+    match = _DECLINED.search(text, end, right) or _PUN.search(text[end:right])
+    return match.group().strip() if match else None
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
