@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "rednote_lint.cli.check",
     "fix": "rednote_lint.cli.fix",
     "baseline": "rednote_lint.cli.commands.baseline",
+    "certify": "rednote_lint.cli.commands.certify",
     "rules": "rednote_lint.cli.commands.rules",
     "rule": "rednote_lint.cli.commands.rule",
     "test": "rednote_lint.cli.commands.test",

@@ -66,6 +66,8 @@ MANIFESTS = SUFFIXES[FileSyntax.CSV] | SUFFIXES[FileSyntax.JSON_LINES] | WORKBOO
 SPREADSHEETS = frozenset((".xls", ".xlsb", ".ods", ".numbers", ".et"))
 DOCUMENTS = frozenset((".docx", ".doc", ".rtf", ".odt", ".pages", ".wps"))
 
+CERTIFICATE = ".rednote-lint.json"
+"""How the name of a certificate ends."""
 _CAPTION_STEMS = frozenset(("post", "index", "caption", "content", "body", "note", "正文", "文案", "笔记"))
 _TITLE_STEMS = frozenset(("title", "标题"))
 _NOT_CAPTIONS = frozenset(
@@ -263,8 +265,8 @@ def _is_about_the_folder(entry: Path) -> bool:
 
 
 def is_own(path: Path) -> bool:
-    """Tell by its name a file of this program: its configuration, or a report such as `rednote-lint.csv`."""
-    return path.stem.lower() == "rednote-lint"
+    """Tell by its name a file of this program: configuration, a report such as `rednote-lint.csv`, a certificate."""
+    return path.stem.lower() == "rednote-lint" or path.name.lower().endswith(CERTIFICATE)
 
 
 def _is_title(entry: Path) -> bool:

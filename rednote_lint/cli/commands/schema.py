@@ -10,17 +10,18 @@ from rednote_lint.cli.speech.localized import Choice, argument
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.model import Bilingual
 
-_WHAT = Bilingual(en="rule|post|config|report", zh="rule|post|config|report")
+_WHAT = Bilingual(en="rule|post|config|report|certificate", zh="rule|post|config|report|certificate")
 
 
 @command_of(
     "schema",
     Bilingual(
-        en="Print the JSON Schema of a rule file, a post's front matter, a configuration file, or the JSON report.",
-        zh="输出规则文件、笔记文件头、配置文件或 JSON 报告的 JSON Schema。",
+        en="Print the JSON Schema of a rule file, a post's front matter, a configuration file, the JSON report, "
+        "or a certificate.",
+        zh="输出规则文件、笔记文件头、配置文件、JSON 报告或检查证明的 JSON Schema。",
     ),
 )
-@argument("what", type=Choice(["rule", "post", "config", "report"]), word=_WHAT)
+@argument("what", type=Choice(["rule", "post", "config", "report", "certificate"]), word=_WHAT)
 @language
 def command(what: str, lang: str | None) -> None:
     """Print a JSON Schema; `lang` is for the help alone."""
@@ -28,6 +29,13 @@ def command(what: str, lang: str | None) -> None:
     from rednote_lint.packs.schema import rule_file_schema
     from rednote_lint.posts.schema import post_schema
     from rednote_lint.report.contract import report_schema
+    from rednote_lint.run.certificates.form import certificate_schema
 
-    makers = {"rule": rule_file_schema, "post": post_schema, "config": config_schema, "report": report_schema}
+    makers = {
+        "rule": rule_file_schema,
+        "post": post_schema,
+        "config": config_schema,
+        "report": report_schema,
+        "certificate": certificate_schema,
+    }
     click.echo(as_json(makers[what]()))

@@ -1,0 +1,1 @@
+"""Certificates: what was checked of some posts, by the hashes of their files, and what came of it."""
