@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TextIO
 
-from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Record, Report, Severity, Summary, Veto
+from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, Severity, Summary, Veto
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.phrases import phrases
-from rednote_lint.report.places.names import file_names, row_names
+from rednote_lint.report.places.names import file_names
 from rednote_lint.report.places.place import address, in_words, problem_address
+from rednote_lint.report.screen.block import NAMES, Block
 from rednote_lint.report.screen.causes import Cause, causes_of, of_severity
 from rednote_lint.report.screen.closing import asides, gathered, interruption
 from rednote_lint.report.screen.layout import Page
@@ -25,25 +26,9 @@ FEW = 5
 """In a batch of more posts, those that are ready and could only be tidied up are counted instead of shown."""
 PLACES = 3
 """Places of one cause that are shown; more are counted."""
-NAMES = 3
-"""File names, or ranges of them, that are shown; more are counted."""
 INDENT = 4
 """Cells before what belongs to a cause: its number, its sign and two blanks."""
 _SIGN = {Severity.ERROR: "✖", Severity.WARNING: "!", Severity.INFO: "·"}
-
-
-class _Block(Record, frozen=True):
-    """What is said of one post."""
-
-    report: Report
-    causes: tuple[Cause, ...]
-    vetoes: tuple[Veto, ...]
-
-    @property
-    def is_minor(self) -> bool:
-        """Whether the post is ready and could only be tidied up."""
-        others = self.report.problems or self.report.skipped or self.vetoes or self.report.is_configuration
-        return not others and all(cause.lead.severity is Severity.INFO for cause in self.causes)
 
 
 class ScreenReporter:
@@ -55,9 +40,12 @@ class ScreenReporter:
         self._labels = phrases(display.language)
         self._page = Page(stream, display, WIDEST)
         self._overview = Overview(self._labels, display.language)
-        self._last: tuple[Report, tuple[Cause, ...]] | None = None
         self._posts = 0
-        self._held: list[_Block] = []
+        self._held: list[Block] = []
+        self._open: Block | None = None
+        """Written when the next post is another one."""
+        self._only: Block | None = None
+        """All that was written of posts, while it is one block."""
 
     def begin(self, run: RunInfo) -> None:
         """Write nothing: the first thing to see is the first post."""
@@ -70,10 +58,11 @@ class ScreenReporter:
             self._overview.note(causes)
         else:
             self._overview.add(report, causes, report.account)
-            self._last = (report, causes)
             self._posts += 1
+            if not (causes or report.problems or vetoes):
+                self._only = Block((report,), ())
         if causes or report.problems or vetoes:
-            self._held.append(_Block(report, causes, vetoes))
+            self._held.append(Block((report,), causes, vetoes))
         if self._is_batch:
             self._held = [block for block in self._held if not block.is_minor]
         if not any(block.is_minor for block in self._held):
@@ -85,28 +74,45 @@ class ScreenReporter:
 
     def _release(self) -> None:
         for block in self._held:
-            self._block(block.report, block.causes, block.vetoes)
+            if self._open is not None and self._open.like(block):
+                self._open = self._open.and_(block)
+                continue
+            self._close()
+            self._open = block
+            if not block.may_grow:
+                self._close()
         self._held = []
 
-    def _block(self, report: Report, causes: Sequence[Cause], vetoes: Sequence[Veto]) -> None:
+    def _close(self) -> None:
+        """Write the block that waited for posts like it."""
+        if self._open is None:
+            return
+        self._block(self._open)
+        if not self._open.reports[0].is_configuration:
+            self._only = self._open
+        self._open = None
+
+    def _block(self, block: Block) -> None:
         """Write the verdict of a post, its problems, its causes and, when asked, the hits that were let pass."""
-        self._verdict(report, causes)
+        causes = block.causes
+        self._verdict(block)
         self._page.rule()
-        for problem in report.problems:
+        for problem in block.reports[0].problems:
             self._problem(problem)
         graver = [cause for cause in causes if cause.lead.severity is not Severity.INFO]
         for number, cause in enumerate(graver, 1):
             self._cause(number, cause)
         self._small(of_severity(causes, Severity.INFO))
-        for veto in vetoes:
+        for veto in block.vetoes:
             self._veto(veto)
         self._page.line()
 
     def end(self, summary: Summary) -> None:
         """Write what was checked and what was not, the sums of several posts, and the next command."""
         self._release()
-        if summary.posts == 1 and self._last is not None:
-            self._single(*self._last)
+        self._close()
+        if self._only is not None and len(self._only.reports) == summary.posts:
+            self._single(self._only)
         elif summary.posts:
             self._overview.write(self._page)
             self._sum_of_small()
@@ -130,8 +136,8 @@ class ScreenReporter:
         labels = (self._labels.checked, self._labels.not_checked, self._labels.tidy_up, self._labels.next_command)
         return max(map(cells, labels)) + 2
 
-    def _verdict(self, report: Report, causes: Sequence[Cause]) -> None:
-        labels = self._labels
+    def _verdict(self, block: Block) -> None:
+        labels, report, causes = self._labels, block.reports[0], block.causes
         errors = len(of_severity(causes, Severity.ERROR))
         others = len(causes) - errors
         word, role = verdict(report, causes, labels)
@@ -141,7 +147,7 @@ class ScreenReporter:
             *([labels.number(labels.unseen, len(report.skipped))] if report.skipped else []),
         ]
         aside = labels.comma.join(counted)
-        start, path = f"{word}   ", visible(report.path + row_names(report))
+        start, path = f"{word}   ", visible(block.name(labels))
         if cells(start) + cells(path) + 3 + cells(aside) <= self._page.width:
             self._page.line((start, role), (path, Role.CODE), (f"   {aside}" if aside else "", Role.PLAIN))
             return
@@ -153,10 +159,10 @@ class ScreenReporter:
         if aside:
             self._page.hanging((" " * cells(start), role), aside, indent=cells(start))
 
-    def _single(self, report: Report, causes: Sequence[Cause]) -> None:
-        if not (report.problems or causes):
-            self._verdict(report, ())
-        checked = self._labels.contents(report.contents)
+    def _single(self, block: Block) -> None:
+        if not (block.reports[0].problems or block.causes):
+            self._verdict(block)
+        checked = self._labels.contents(block.contents)
         if checked:
             self._page.hanging((self._labels.checked, Role.GOOD), checked, indent=self._column)
 

@@ -45,6 +45,24 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("client", ["both", "web"])
+@pytest.mark.parametrize("given", ["folder", "names"])
+def test_twelve_photos_without_a_caption_are_one_block(photos: Path, given: str, client: str, language: str) -> None:
+    bare = photos.parent / "bare"
+    if not bare.exists():
+        bare.mkdir()
+        for photo in photos.glob("*.HEIC"):
+            (bare / photo.name).write_bytes(photo.read_bytes())
+    paths = ["bare"] if given == "folder" else sorted(f"bare/{photo.name}" for photo in bare.iterdir())
+    lines = screen(*paths, "--config", f"client={client}", "--lang", language, cwd=photos.parent, columns=80)
+    text = "\n".join(lines)
+    assert len(lines) <= 15, text
+    assert max(map(cells, lines)) <= 80
+    assert "HEIC" in text and "GPS" in text and "12" in text, text
+    assert client == "both" or "bare/IMG_1478–1489.HEIC" in text
+
+
 @pytest.mark.parametrize("arguments", [(), ("--lang", "zh"), ("--config", "client=web")])
 def test_twelve_photos_of_a_phone_with_their_place_fit_fifteen_lines(photos: Path, arguments: tuple[str, ...]) -> None:
     lines = screen("beach", *arguments, cwd=photos.parent, columns=80)
