@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from rednote_lint.model import Report
 
+NAMES = 3
+"""File names, or ranges of them, that a screen shows; more are counted."""
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?P<number>\d+)(?P<suffix>\.[^.]*)?\Z", re.DOTALL)
 
 

@@ -6,11 +6,8 @@ from pathlib import PurePosixPath
 
 from rednote_lint.model import Contents, Record, Report, Severity, Veto
 from rednote_lint.report.phrases import Phrases
-from rednote_lint.report.places.names import file_names, row_names
+from rednote_lint.report.places.names import NAMES, file_names, row_names
 from rednote_lint.report.screen.causes import Cause
-
-NAMES = 3
-"""File names, or ranges of them, that are shown; more are counted."""
 
 
 class Block(Record, frozen=True):

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TextIO
 
-from rednote_lint.model import Excerpt, Finding, PostDisplay, Problem, Report, Severity, Summary, Veto
+from rednote_lint.model import Excerpt, Finding, PostDisplay, Report, Severity, Summary, Veto
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.phrases import phrases
-from rednote_lint.report.places.names import file_names
+from rednote_lint.report.places.names import NAMES, file_names
 from rednote_lint.report.places.place import address, in_words, problem_address
-from rednote_lint.report.screen.block import NAMES, Block
+from rednote_lint.report.screen.block import Block
 from rednote_lint.report.screen.causes import Cause, causes_of, of_severity
 from rednote_lint.report.screen.closing import asides, gathered, interruption
 from rednote_lint.report.screen.layout import Page
 from rednote_lint.report.screen.overview import Overview
 from rednote_lint.report.screen.paint import Role
+from rednote_lint.report.screen.problems import Trouble, troubles_of
 from rednote_lint.report.screen.snippet import Mark, marked
 from rednote_lint.report.screen.verdict import verdict
 from rednote_lint.report.width import cells, visible
@@ -97,8 +98,8 @@ class ScreenReporter:
         causes = block.causes
         self._verdict(block)
         self._page.rule()
-        for problem in block.reports[0].problems:
-            self._problem(problem)
+        for trouble in troubles_of(block.reports[0].problems):
+            self._trouble(trouble)
         graver = [cause for cause in causes if cause.lead.severity is not Severity.INFO]
         for number, cause in enumerate(graver, 1):
             self._cause(number, cause)
@@ -171,12 +172,16 @@ class ScreenReporter:
         if command:
             self._page.hanging((self._labels.next_command, Role.LABEL), command, indent=self._column)
 
-    def _problem(self, problem: Problem) -> None:
+    def _trouble(self, trouble: Trouble) -> None:
+        problem = trouble.first
         place = problem_address(problem)
         text = problem.message.pick(self._language)
         if place and place not in text:
             text += f"{self._labels.colon}{place}"
         self._page.hanging(("  ✖ ", Role.ERROR), text, Role.CODE, indent=INDENT)
+        others = trouble.others(self._labels, self._language)
+        if others:
+            self._page.hanging(("    ", Role.PLAIN), others, Role.LABEL, indent=INDENT)
         if problem.remedy:
             self._arrow(problem.remedy.pick(self._language))
 
