@@ -228,6 +228,51 @@ def test_the_language_of_the_configuration_counts_for_help_and_mistakes(
     assert program("check", "--help", "--isolated").stdout.startswith("Usage: ")
 
 
+OWN = "rednote-lint.yaml"
+
+
+@pytest.mark.parametrize(
+    ("files", "usage"),
+    [
+        (
+            {
+                "rednote-lint.yaml": "extend: ../base.yaml\n",
+                "../base.yaml": "extend: more/b.toml\n",
+                "../more/b.toml": "lang = 'zh'\n",
+            },
+            "用法：",
+        ),
+        (
+            {
+                "rednote-lint.yaml": "extend: [strict, ../a.yaml, ../b.yaml]\n",
+                "../a.yaml": "lang: en\n",
+                "../b.yaml": 'lang: "zh"\n',
+            },
+            "用法：",
+        ),
+        ({OWN: "lang: 'en'  # mine\nextend: ../b.yaml\n", "../b.yaml": "lang: zh\n"}, "Usage: "),
+        ({OWN: '"lang": &it "zh"\n'}, "用法："),
+        (
+            {"rednote-lint.yaml": "accounts: [a]\nrules:\n  AD101:\n    words+:\n      - w: x\n        lang: zh\n"},
+            "Usage: ",
+        ),
+        ({OWN: "extend: ../c.yaml\n", "../c.yaml": "extend: posts/rednote-lint.yaml\n"}, "Usage: "),
+    ],
+)
+def test_the_language_follows_the_files_that_a_configuration_extends(
+    folder: Path, program: Callable[..., Done], files: dict[str, str], usage: str
+) -> None:
+    inner = folder / "posts"
+    inner.mkdir()
+    for name, text in files.items():
+        path = inner / name
+        path.parent.mkdir(exist_ok=True)
+        path.resolve().parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (inner / "caption.txt").write_text("海边", encoding="utf-8")
+    assert program("check", "posts", "--help").stdout.startswith(usage)
+
+
 def test_the_language_of_a_pyproject_counts_as_well(folder: Path, program: Callable[..., Done]) -> None:
     table = '[project]\nname = "x"\n\n[tool.other]\nlang = "en"\n\n[tool.rednote-lint]\nlang = "zh"\n'
     (folder / "pyproject.toml").write_text(table, encoding="utf-8")

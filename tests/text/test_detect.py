@@ -162,6 +162,10 @@ MAILS = [
     "foo {at} gmail.com",
     "123456#qq.com",
     "lily艾特163.com",
+    "jo艾特qq点com",
+    "jo 艾特 163 点 com",
+    "jo（艾特）foxmail.com",
+    "jo.lila艾特lilacooks点com",
     "lily at gmail.com",
     "lily at gmail dot com",
     "lily@gmail(dot)com",
@@ -170,6 +174,12 @@ MAILS = [
     "lily@vip.163.com",
     "ｌｉｌｙ＠ｑｑ．ｃｏｍ",
 ]
+
+
+def test_hanzi_may_stand_right_before_an_address_whose_sign_is_spelled() -> None:
+    assert found("email", "邮箱jo艾特qq点com哦") == ["jo艾特qq点com"]
+    for text in ("记得艾特我", "艾特qq好友就行", "我爱特别的点心 com", "abc艾特你的朋友"):
+        assert found("email", text) == []
 
 
 @pytest.mark.parametrize("text", MENTIONS)

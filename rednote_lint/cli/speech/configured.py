@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-_STATED = re.compile(r"""^\s*lang\s*[:=]\s*["']?(zh|en)\b""", re.MULTILINE)
+_LANGUAGES = ("zh", "en")
+_DEEPEST = 10
+"""As `config.MAX_EXTENDS`: a chain of files that is longer is told by the command that reads it in earnest."""
 _NAMES = ("rednote-lint.toml", "rednote-lint.yaml", "rednote-lint.yml")
 """As `config.FILE_NAMES`, whose module takes long to import."""
 _PYPROJECT = "pyproject.toml"
@@ -22,8 +23,9 @@ def configured_language(arguments: Sequence[str]) -> str | None:
     if "--isolated" in arguments:
         return None
     for value in reversed(_values_of("--config", arguments)):
-        if stated := _STATED.match(value):
-            return stated[1]
+        key, _, language = value.partition("=")
+        if key.strip() == "lang" and language.strip() in _LANGUAGES:
+            return language.strip()
         if language := _in_file(Path(value)):
             return language
     there = [Path(name).parent for name in _values_of("--stdin-filename", arguments)]
@@ -46,7 +48,7 @@ def _nearest(start: Path) -> Path | None:
         for name in _NAMES:
             if _is_there(here / name):
                 return here / name
-        if _table(here / _PYPROJECT) is not None:
+        if _ours(_toml(here / _PYPROJECT)) is not None:
             return here / _PYPROJECT
     return None
 
@@ -58,25 +60,57 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _in_file(path: Path) -> str | None:
-    if path.name == _PYPROJECT:
-        language = (_table(path) or {}).get("lang")
-        return language if language in ("zh", "en") else None
-    stated = _STATED.search(_text(path))
-    return stated[1] if stated else None
-
-
-def _table(path: Path) -> dict[str, object] | None:
-    """Return our table of a `pyproject.toml`; what is broken there is told by the command that reads it in earnest."""
-    text = _text(path)
-    if "rednote-lint" not in text:
+def _in_file(path: Path, depth: int = 0) -> str | None:
+    """Return what a file states, else the last of the files that it extends; presets state no language."""
+    settings = _settings(path)
+    stated = settings.get("lang")
+    if isinstance(stated, str) and stated in _LANGUAGES:
+        return stated
+    extended = settings.get("extend", ())
+    names = [extended] if isinstance(extended, str) else extended if isinstance(extended, list) else []
+    if depth == _DEEPEST:
         return None
+    files = (path.parent / name for name in reversed(names) if isinstance(name, str) and _is_path(name))
+    return next(filter(None, (_in_file(file, depth + 1) for file in files)), None)
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or "\\" in name or Path(name).suffix in (".yaml", ".yml", ".toml")
+
+
+def _settings(path: Path) -> Mapping[str, object]:
+    """Return the settings of a file; what is broken there is told by the command that reads it in earnest."""
+    if path.suffix == ".toml":
+        whole = _toml(path)
+        return (_ours(whole) or {}) if path.name == _PYPROJECT else whole
+    text = _text(path)
+    if "lang" not in text and "extend" not in text:  # Most files state neither, and the reader takes long to import.
+        return {}
+    from rednote_lint.syntax.yaml_values import YamlError, parse
+
+    try:
+        value = parse(text).value
+    except YamlError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _toml(path: Path) -> dict[str, object]:
+    text = _text(path)
+    if path.name == _PYPROJECT and "rednote-lint" not in text:
+        return {}
     import tomllib
 
     try:
-        table = tomllib.loads(text).get("tool", {}).get("rednote-lint")
-    except (tomllib.TOMLDecodeError, AttributeError):
-        return None
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def _ours(pyproject: Mapping[str, object]) -> Mapping[str, object] | None:
+    """Return our table of a `pyproject.toml`."""
+    tools = pyproject.get("tool")
+    table = tools.get("rednote-lint") if isinstance(tools, dict) else None
     return table if isinstance(table, dict) else None
 
 

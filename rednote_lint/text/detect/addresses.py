@@ -41,7 +41,7 @@ _SHORT = re.compile(
     r"|mobile\.yangkeduo\.com|wa\.me|t\.me|m\.me|discord\.gg|chat\.whatsapp\.com|b23\.tv)/[\x21-\x7e]+"
 )
 _COULD_BE_SHORT = re.compile(r"[a-z]/[\x21-\x7e]")
-_COULD_BE_EMAIL = re.compile(r"@|[(\[{]at[)\]}]|(?:#|艾特| at ) ?[a-z0-9]")
+_COULD_BE_EMAIL = re.compile(r"@|[(\[{]at[)\]}]|(?:#| at ) ?[a-z0-9]|[艾爱]特")
 _ENDING = rf"(?:{_STRONG}|{_WEAK}|edu|gov|example|[a-z]{{2}})"
 """What a mail domain ends in. A dotted account such as `@lila.cooks` ends in any word."""
 _PROVIDER = (
@@ -56,7 +56,10 @@ _EMAIL = re.compile(
     rf"|{_LOCAL} ?@{{1,2}} ?{_PROVIDER}(?![\w-])"
     rf"|{_LOCAL} @ (?:{_LABEL}\.){{1,3}}(?:com|cn|net|org)(?![\w-]|\.\w)"
     rf"|{_LOCAL} ?(?:\(at\)|\[at\]|\{{at\}}) ?(?:{_PROVIDER}|(?:{_LABEL}\.){{1,3}}{_ENDING})(?![\w-])"
-    rf"|(?<![\w.+-])[a-z0-9][\w.+-]{{2,40}} ?(?:#|艾特| at ) ?{_PROVIDER}(?![\w-])"
+    rf"|(?<![\w.+-])[a-z0-9][\w.+-]{{2,40}} ?(?:#| at ) ?{_PROVIDER}(?![\w-])"
+    # Nobody says the sign in Chinese but to write an address, so hanzi may stand right before it and any host after it.
+    rf"|(?<![a-z0-9_.+-])[a-z0-9][a-z0-9_.+-]{{0,40}} ?[(（]?(?:艾特|爱特)[)）]? ?"
+    rf"(?:{_PROVIDER}|{_LABEL} ?(?:点|dot|[.。]) ?(?:com|cn|net|org))(?![a-z0-9_-])"
 )
 
 _MENTION = re.compile(r"(?:by|credits?|cr|via|ft|feat|with|w|ig|ins)@")
