@@ -20,7 +20,7 @@ _WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0
 _OPENING = "“‘（【《「『〈"
 _CLOSING = "、。，．：；？！）】》」』〉”’…—"
 _PIECE = re.compile(
-    rf"[{_OPENING}(\[]*[{_WIDE}][{_CLOSING})\],.;:?!]*\s*"
+    rf"[{_OPENING}(\[]*(?![{_OPENING}])[{_WIDE}][{_CLOSING})\],.;:?!]*\s*"
     rf"|[{_OPENING}]*(?:(?![{_WIDE}{_OPENING}])\S)+[{_CLOSING}]*\s*"
     r"|\S\s*"
 )

@@ -62,6 +62,7 @@ def test_english_breaks_at_spaces():
 
 def test_an_opening_quote_stays_with_what_it_opens():
     assert wrap("它说“最佳”了", 6) == ["它说", "“最佳”", "了"]
+    assert wrap("末尾处（2）", 8) == ["末尾处", "（2）"]
 
 
 def test_an_address_is_never_broken():

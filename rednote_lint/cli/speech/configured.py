@@ -23,9 +23,9 @@ def configured_language(arguments: Sequence[str]) -> str | None:
     if "--isolated" in arguments:
         return None
     for value in reversed(_values_of("--config", arguments)):
-        key, _, language = value.partition("=")
-        if key.strip() == "lang" and language.strip() in _LANGUAGES:
-            return language.strip()
+        key, _, stated = value.partition("=")
+        if key.strip() == "lang" and stated.strip() in _LANGUAGES:
+            return stated.strip()
         if language := _in_file(Path(value)):
             return language
     there = [Path(name).parent for name in _values_of("--stdin-filename", arguments)]
