@@ -13,6 +13,9 @@ _TIMES = Bilingual(
     en="Milliseconds per rule and analyzer (rules that share one search are counted together)",
     zh="每条规则和每项分析的毫秒数（共用一次搜索的规则合计）",
 )
+_LEAST = 0.00005
+"""Seconds; less is written as 0.0 milliseconds."""
+_OTHERS = Bilingual(en="all others ({n}), less than 0.05 each", zh="其余 {n} 项，每项不到 0.05")
 _SHARED = {
     "words": Bilingual(en="all rules on words", zh="全部词语规则"),
     "pattern": Bilingual(en="all rules on patterns", zh="全部模式规则"),
@@ -51,8 +54,13 @@ class StatisticsReporter:
             self._stream.write(f"{count:>8}  {name}\n")
         if self._seconds:
             self._stream.write(f"{_TIMES.pick(self._language)}\n")
-        for name, seconds in self._seconds.most_common():
+        dear = [(name, seconds) for name, seconds in self._seconds.most_common() if seconds >= _LEAST]
+        for name, seconds in dear:
             self._stream.write(f"{1000 * seconds:>8.1f}  {self._named(name)}\n")
+        others = len(self._seconds) - len(dear)
+        if others:
+            left = 1000 * (self._seconds.total() - sum(seconds for _, seconds in dear))
+            self._stream.write(f"{left:>8.1f}  {_OTHERS.filled({'n': str(others)}).pick(self._language)}\n")
 
     def _named(self, name: str) -> str:
         said = _SHARED.get(name)
