@@ -79,6 +79,10 @@ def _chosen(named: tuple[str, ...], known: tuple[Rule, ...]) -> list[Rule]:
     return list(found.values())
 
 
+_NARROW = 70
+"""Cells below which the title of a pack has no room beside its name."""
+
+
 class _Table:
     """Writes packs and rules, one on a line."""
 
@@ -93,8 +97,13 @@ class _Table:
         packs = self._session.packs
         names = max(cells(pack.name) for pack in packs) + 2
         for pack in packs:
+            title, count = pack.title.pick(self._lang), self._count(pack)
+            if self._page.width < _NARROW:
+                self._page.ends(("", Role.CODE), pack.name, count, indent=0)
+                self._page.hanging(("  ", Role.PLAIN), title, indent=2)
+                continue
             start = pack.name + " " * (names - cells(pack.name))
-            self._page.ends((start, Role.CODE), pack.title.pick(self._lang), self._count(pack), indent=names)
+            self._page.ends((start, Role.CODE), title, count, indent=names)
 
     def _count(self, pack: RulePack) -> str:
         on = sum(rule.code in self._session.rules.by_code for rule in pack.rules)
