@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -14,9 +15,9 @@ from rednote_lint.posts.columns import Columns
 from rednote_lint.posts.fields import KEYS, FieldReader
 from rednote_lint.posts.files import sheet_of
 from rednote_lint.posts.row import row_origin, row_post
-from rednote_lint.posts.source import MANIFEST_LIMIT, Held, Sources
+from rednote_lint.posts.source import Held, Sources, TextStream
 from rednote_lint.posts.table import WORDS, TableReader, unread_columns
-from rednote_lint.syntax.csv_table import Row, parse_csv, separator_of
+from rednote_lint.syntax.csv_table import BadRow, Row, separator_of, stream_csv
 from rednote_lint.syntax.file_syntax import FileSyntax, syntax_of
 from rednote_lint.syntax.json_tree import parse_json
 from rednote_lint.syntax.tree import Table, TreeError
@@ -96,12 +97,12 @@ def _rows(path: Path, sources: Sources) -> Iterator[Post]:
 
         yield from workbook_posts(table, sheet, sources)
         return
-    source = sources.read(path, limit=MANIFEST_LIMIT)
-    if isinstance(source, Problem):
-        yield unreadable(row_origin(path), source)
+    stream = sources.stream(path)
+    if isinstance(stream, Problem):
+        yield unreadable(row_origin(path), stream)
         return
-    rows = _table_posts if syntax_of(source.path) is FileSyntax.CSV else _line_posts
-    yield from rows(source, path, sources)
+    rows = _table_posts if syntax_of(stream.source.path) is FileSyntax.CSV else _line_posts
+    yield from rows(stream, path, sources)
 
 
 def _repeating(post: Post, first: str) -> Post:
@@ -112,15 +113,23 @@ def _repeating(post: Post, first: str) -> Post:
     return msgspec.structs.replace(post, problems=(*post.problems, problem))
 
 
-def _line_posts(source: SourceFile, path: Path, sources: Sources) -> Iterator[Post]:
+def _line_posts(stream: TextStream, path: Path, sources: Sources) -> Iterator[Post]:
     """Read JSON lines; only LF ends a line, since a JSON text may hold any other separator."""
     columns, start = sources.columns(path), 0
     seen: dict[str, None] = {}
-    for number, line in enumerate(source.text.split("\n"), 1):
+    for number, line in enumerate(_lines(stream.pieces), 1):
         if line.strip():
-            row = msgspec.structs.replace(source, text=line, offset=start, first_line=number)
+            row = msgspec.structs.replace(stream.source, text=line, offset=start, first_line=number)
             yield _line_post(row, path, sources, columns, seen)
         start += len(line) + 1
+
+
+def _lines(pieces: Iterator[str]) -> Iterator[str]:
+    rest = ""
+    for piece in pieces:
+        *lines, rest = (rest + piece).split("\n")
+        yield from lines
+    yield rest
 
 
 def _line_post(row: SourceFile, path: Path, sources: Sources, columns: Columns, seen: dict[str, None]) -> Post:
@@ -140,33 +149,28 @@ def _line_post(row: SourceFile, path: Path, sources: Sources, columns: Columns, 
     return msgspec.structs.replace(row_post(origin, row, fields, sources), notices=notices)
 
 
-def _table_posts(source: SourceFile, path: Path, sources: Sources) -> Iterator[Post]:
-    source = msgspec.structs.replace(source, separator=separator_of(source.text))
-    rows = parse_csv(source.text, source.separator)
+def _table_posts(stream: TextStream, path: Path, sources: Sources) -> Iterator[Post]:
+    first = next(stream.pieces, "")
+    source = msgspec.structs.replace(stream.source, separator=separator_of(first))
     table: TableReader | None = None
     notices: tuple[Notice, ...] = ()
-    line = 1
-    try:
-        for row in rows:
-            own = _own(source, row)
-            if table is None:
-                table = TableReader(own, row.cells, sources.columns(path))
-                notices = table.notices()
-                if problems := table.problems():
-                    bare = unreadable(row_origin(path, row.line), *problems)
-                    yield msgspec.structs.replace(bare, notices=notices)
-                    notices = ()
-            else:
-                yield msgspec.structs.replace(_table_post(own, path, table, row, sources), notices=notices)
+    for found in stream_csv(chain((first,), stream.pieces), source.separator):
+        if isinstance(found, BadRow):
+            own = msgspec.structs.replace(source, text=found.text, offset=found.start, first_line=found.line)
+            yield unreadable(row_origin(path, found.line), tree_problem(own, found.error))
+            continue
+        row, text = found
+        own = msgspec.structs.replace(source, text=text, offset=row.start, first_line=row.line)
+        if table is None:
+            table = TableReader(own, row.cells, sources.columns(path))
+            notices = table.notices()
+            if problems := table.problems():
+                bare = unreadable(row_origin(path, row.line), *problems)
+                yield msgspec.structs.replace(bare, notices=notices)
                 notices = ()
-            line = row.line
-    except TreeError as error:
-        yield unreadable(row_origin(path, line + 1), tree_problem(source, error))
-
-
-def _own(source: SourceFile, row: Row) -> SourceFile:
-    """Return the row alone, with its place in the file."""
-    return msgspec.structs.replace(source, text=source.text[row.start : row.end], offset=row.start, first_line=row.line)
+        else:
+            yield msgspec.structs.replace(_table_post(own, path, table, row, sources), notices=notices)
+            notices = ()
 
 
 def _table_post(own: SourceFile, path: Path, table: TableReader, row: Row, sources: Sources) -> Post:

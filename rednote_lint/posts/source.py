@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
+
+import msgspec
 
 from rednote_lint.errors import first_line
 from rednote_lint.model import Bilingual, Problem, SourceFile
@@ -18,7 +21,7 @@ Held = str | bytes
 CAPTION_LIMIT = 2_000_000
 """Bytes of a caption file; the platform takes about a thousand characters."""
 MANIFEST_LIMIT = 200_000_000
-"""Bytes of a manifest; some ten thousand posts."""
+"""Bytes of a manifest that is read whole: a workbook, or a text that is no UTF-8."""
 CHECK_PERMISSIONS = Bilingual(en="Check the path and its permissions.", zh="检查路径和读取权限。")
 _NO_FILE = Bilingual(en="is not a file", zh="不是文件")
 _NAME_ANOTHER = Bilingual(
@@ -30,6 +33,17 @@ _LOOK_AGAIN = Bilingual(
 )
 _SPLIT = Bilingual(en="Split it into several tables.", zh="拆分成几个表格。")
 _SURROGATE = Bilingual(en="contains half a character (a lone surrogate)", zh="含有半个字符（孤立的代理码位）")
+
+
+_PIECE = 1 << 20
+
+
+class TextStream(NamedTuple):
+    """A long text that is read in pieces."""
+
+    source: SourceFile
+    """The file, without its text."""
+    pieces: Iterator[str]
 
 
 class Sources:
@@ -82,6 +96,15 @@ class Sources:
         held = self.held(path)
         return read_source(path, limit=limit) if held is None else _read_held(held, path.as_posix(), limit)
 
+    def stream(self, path: Path) -> TextStream | Problem:
+        """Read a long text in pieces, or say why it cannot be read; what is no UTF-8 is read whole."""
+        if self.held(path) is None and path.is_file() and (bom := _utf8(path)) is not None:
+            return TextStream(SourceFile(path=path.as_posix(), text="", bom=bom), _pieces(path))
+        whole = self.read(path, limit=MANIFEST_LIMIT)
+        if isinstance(whole, Problem):
+            return whole
+        return TextStream(msgspec.structs.replace(whole, text=""), iter([whole.text]))
+
     def opened(self, path: Path) -> IO[bytes] | Problem:
         """Open a file that is no text, or say why it cannot be read."""
         held = self.held(path)
@@ -106,6 +129,30 @@ class Sources:
         """Give the files directly inside a folder whose text is held in memory, whether they exist on disk or not."""
         root = folder.resolve() if self._overlay else folder
         return (folder / path.name for path in self._overlay if path.parent == root)
+
+
+def _utf8(path: Path) -> bool | None:
+    """Tell whether a file is UTF-8 text, and then whether it has a byte-order mark; None for any other."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            bom = file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+            file.seek(0)
+            while data := file.read(_PIECE):
+                if b"\0" in data:
+                    return None
+                decoder.decode(data)
+            decoder.decode(b"", final=True)
+    except (OSError, UnicodeDecodeError):
+        return None
+    return bom
+
+
+def _pieces(path: Path) -> Iterator[str]:
+    # What somebody writes into the file meanwhile may be cut anywhere.
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        while text := file.read(_PIECE):
+            yield text
 
 
 DISK = Sources()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from rednote_lint.model import Bilingual, Record
 from rednote_lint.syntax.alignment import align_flow
 from rednote_lint.syntax.source_text import SourceText, verbatim
 from rednote_lint.syntax.tree import Notation, Scalar, TreeError
 
+LONGEST_ROW = 4_000_000
+"""Characters within which a quote must be closed."""
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -46,6 +50,70 @@ def parse_csv(text: str, separator: str, offset: int = 0) -> Iterator[Row]:
         line += len(_LINE_END.findall(text, start, at)) + 1
         ending = _LINE_END.match(text, at)
         at = ending.end() if ending else len(text)
+
+
+class BadRow(Record, frozen=True, kw_only=True):
+    """A line at which no row can be read; the ones behind it are read all the same."""
+
+    text: str
+    """The line."""
+    start: int
+    """File offset of the line."""
+    line: int
+    error: TreeError
+
+
+def stream_csv(chunks: Iterable[str], separator: str) -> Iterator[tuple[Row, str] | BadRow]:
+    """Parse a table that comes in pieces: each row with its characters; never more than some rows are held.
+
+    Args:
+        chunks: the text of a file from its start, cut anywhere.
+        separator: what stands between two cells.
+    """
+    held, base, line = "", 0, 1
+    pieces = iter(chunks)
+    is_more = True
+    while is_more or held:
+        piece = next(pieces, None) if is_more else None
+        is_more = piece is not None
+        held += piece or ""
+        rows, error = _parsed(held, separator, base)
+        is_cut = is_more and (error is None or len(held) - (rows[-1].end - base if rows else 0) < LONGEST_ROW)
+        for row in rows[:-1] if is_cut else rows:
+            yield msgspec.structs.replace(row, line=row.line + line - 1), held[row.start - base : row.end - base]
+        if is_cut and not rows:
+            continue
+        if is_cut:
+            at = rows[-1].start - base
+        elif error is not None:
+            bad = _bad_row(held, base, line, error)
+            yield bad
+            at = bad.start - base + len(bad.text)
+            ending = _LINE_END.match(held, at)
+            at = ending.end() if ending else len(held)
+        else:
+            at = len(held)
+        line += len(_LINE_END.findall(held, 0, at))
+        held, base = held[at:], base + at
+
+
+def _parsed(text: str, separator: str, offset: int) -> tuple[list[Row], TreeError | None]:
+    rows: list[Row] = []
+    try:
+        for row in parse_csv(text, separator, offset):
+            rows.append(row)
+    except TreeError as error:
+        return rows, error
+    return rows, None
+
+
+def _bad_row(held: str, base: int, line: int, error: TreeError) -> BadRow:
+    at = error.offset - base
+    before = [match.end() for match in _LINE_END.finditer(held, 0, at)]
+    start = before[-1] if before else 0
+    ending = _LINE_END.search(held, at)
+    text = held[start : ending.start() if ending else len(held)]
+    return BadRow(text=text, start=base + start, line=line + len(before), error=error)
 
 
 def separator_of(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from rednote_lint.facts import Options
 from rednote_lint.facts.observed import ObservedFacts
 from rednote_lint.model import PostKind
-from rednote_lint.posts import discover
+from rednote_lint.posts import Sources, discover, source
 from rednote_lint.text.lines import Lines
 
 
@@ -147,3 +147,17 @@ def test_a_row_in_which_nothing_is_known_is_not_clean(here):
     (here / "m.csv").write_text("id,prose\n1,words that nobody reads\n", encoding="utf-8")
     (post,) = discover(["m.csv"])
     assert "nothing was checked" in post.problems[0].message.en
+
+
+def test_a_long_table_is_read_in_pieces_and_a_broken_row_costs_no_other(here, monkeypatch):
+    monkeypatch.setattr(source, "_PIECE", 7)
+    monkeypatch.setattr(Sources, "read", None)
+    (here / "m.csv").write_text('\ufefftitle,body\n一,"甲\n乙"\n"坏"了,丙\n二,丁\n', encoding="utf-8")
+    (here / "m.jsonl").write_text('{"title": "一"}\n{broken\n\n{"title": "二"}\n', encoding="utf-8")
+    posts = list(discover(["m.csv", "m.jsonl"]))
+    assert [post.path for post in posts] == ["m.csv:2", "m.csv:4", "m.csv:5", "m.jsonl:1", "m.jsonl:2", "m.jsonl:4"]
+    assert [bool(post.problems) for post in posts] == [False, True, False] * 2
+    assert (posts[1].problems[0].line, posts[1].problems[0].column) == (4, 4)
+    assert posts[0].sources[0].bom and posts[0].body.text == "甲\n乙"
+    place = posts[2].title.where.text
+    assert (here / "m.csv").read_text(encoding="utf-8-sig")[place.start : place.end] == "二"
