@@ -23,6 +23,7 @@ COMMANDS = {
     "init": "rednote_lint.cli.commands.init",
     "check": "rednote_lint.cli.check",
     "fix": "rednote_lint.cli.fix",
+    "merge": "rednote_lint.cli.commands.merge",
     "baseline": "rednote_lint.cli.commands.baseline",
     "certify": "rednote_lint.cli.commands.certify",
     "rules": "rednote_lint.cli.commands.rules",

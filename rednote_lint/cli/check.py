@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from rednote_lint.cli import fixing, ignoring, listing, standard_input
@@ -14,6 +15,7 @@ from rednote_lint.cli.again import Again
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.inputs.changed import to_check
 from rednote_lint.cli.many.jobs import executor_of
+from rednote_lint.cli.many.storing import guarded, refuse_beside, shard_of, tell_recalled
 from rednote_lint.cli.options import PATHS
 from rednote_lint.cli.output import targets_of
 from rednote_lint.cli.progress import ProgressBar
@@ -25,6 +27,7 @@ from rednote_lint.cli.speech.localized import argument, current_language
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.cli.standard_input import PrintedFixes
+from rednote_lint.cli.targets import refuse_part_of_post
 from rednote_lint.cli.watching import watch
 from rednote_lint.errors import ExitCode
 from rednote_lint.model import Bilingual
@@ -59,16 +62,25 @@ def command(paths: tuple[str, ...], **options: Any) -> ExitCode:
 def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     """Check posts, fix them when that is asked, and report."""
     is_fixing, is_ignoring = fixing.is_wanted(options), ignoring.is_wanted(options)
+    refuse_beside(options, ["`-`"] if standard_input.DASH in paths else [])
     text = standard_input.given(paths, options)
     if text is not None and is_ignoring:
         raise UsageError(*_NO_FILE)
     sources = DISK if text is None else text.sources
     paths = to_check(paths, options) if text is None else (text.path,)
+    if options["store"] is not None:
+        refuse_part_of_post(Path(options["store"]), paths)
     if listing.is_wanted(options):
         known = Run(reporting_settings_of(options)).with_columns(sources)
         return listing.show(discover(paths, known) if text is None else text.posts(known), paths, options)
     with ProgressBar(current_language(), lambda: _count(paths, checks.sources)) as bar, ExitStack() as files:
-        checks = Run(reporting_settings_of(options), executor=executor_of(options), sources=sources, progress=bar)
+        checks = Run(
+            reporting_settings_of(options),
+            executor=executor_of(options),
+            sources=sources,
+            progress=bar,
+            shard=shard_of(options),
+        )
         found = checks.check(paths) if text is None else checks.check_posts(text.posts(checks.sources))
         fixer: fixing.Fixer = Again(checks, paths) if text is None else PrintedFixes(text, checks)
         if options["diff"] and is_ignoring:
@@ -76,7 +88,7 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         if options["diff"]:
             return fixing.diff(found, fixer, options, bar)
         targets = targets_of(options["output"], paths, files, checks.sources)
-        outcomes: Iterable[Outcome] = agreed(found, [target.name for target in targets])
+        outcomes: Iterable[Outcome] = guarded(agreed(found, [target.name for target in targets]), options["max_failures"])
         code = ExitCode.CLEAN
         if is_ignoring:
             outcomes, code = ignoring.added(checks, paths, options)
@@ -86,7 +98,11 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         if text is None:
             outcomes = chain(outcomes, checks.configurations())
         begin = partial(begun, checks, paths, targets, options, stream)
-        return max(code, report_all(outcomes, begin, bar, checks.notices, may_be_none=options["changed"]))
+        may_be_none = options["changed"] or options["shard"] is not None
+        code = max(code, report_all(outcomes, begin, bar, checks.notices, may_be_none=may_be_none))
+        if options["store"] is not None:
+            tell_recalled(options["store"], checks, bar.language)
+        return code
 
 
 def _count(paths: tuple[str, ...], sources: Sources) -> int:

@@ -12,6 +12,7 @@ from rednote_lint.cli.again import Again
 from rednote_lint.cli.fixing import FIXES, fix_options_of, language_of
 from rednote_lint.cli.inputs.changed import to_check
 from rednote_lint.cli.many.jobs import executor_of
+from rednote_lint.cli.many.storing import kept
 from rednote_lint.cli.options import FILE, PATHS, settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.reporting import reporting
@@ -101,7 +102,7 @@ def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> Exit
 
     refuse_part_of_post(target, paths)
     with ProgressBar(current_language()) as bar:
-        checks = Run(settings_of(options), executor=executor_of(options), progress=bar)
+        checks = Run(kept(settings_of(options), {**options, "fix": True}), executor=executor_of(options), progress=bar)
         outcomes = list(checks.check(paths))
         reports = [outcome.report for outcome in outcomes]
         again = Again(checks, paths)

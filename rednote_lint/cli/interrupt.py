@@ -29,7 +29,7 @@ def how_to_continue(posts: str, arguments: Sequence[str], language: str) -> str:
         language: `en` or `zh`.
     """
     command = command_line(["rednote-lint", *arguments])
-    onward = _AGAIN if "--no-cache" in arguments else _CONTINUE
+    onward = _AGAIN if "--no-cache" in arguments and "--store" not in arguments else _CONTINUE
     return f"{_STOPPED.filled({'posts': posts}).pick(language)}\n{onward.filled({'command': command}).pick(language)}"
 
 

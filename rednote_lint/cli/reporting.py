@@ -10,6 +10,7 @@ import msgspec
 from rednote_lint.cli import fixing, ignoring
 from rednote_lint.cli.inputs.changed import by_change
 from rednote_lint.cli.many.jobs import workers
+from rednote_lint.cli.many.storing import kept, storing
 from rednote_lint.cli.options import baselines, columns, selection, settings_of
 from rednote_lint.cli.output import AUTO
 from rednote_lint.cli.speech.completing import outputs
@@ -30,6 +31,12 @@ def _option(*names: str, en: str, zh: str, **more: Any) -> Callable[[F], F]:
     return option(*names, section=REPORT, said=Bilingual(en=en, zh=zh), **more)
 
 
+_STATISTICS: Callable[[Any], Any] = _option(
+    "--statistics",
+    is_flag=True,
+    en="Count findings per rule and time per kind of check, on stderr.",
+    zh="在 stderr 上统计每条规则的问题数和各类检查的耗时。",
+)
 _REPORTING = (
     _option(
         "--format",
@@ -65,12 +72,7 @@ _REPORTING = (
         en="Also show what an exception of a rule let pass, and why.",
         zh="同时显示因规则例外而放行的内容及理由。",
     ),
-    _option(
-        "--statistics",
-        is_flag=True,
-        en="Count findings per rule and time per kind of check, on stderr.",
-        zh="在 stderr 上统计每条规则的问题数和各类检查的耗时。",
-    ),
+    _STATISTICS,
     _option(
         "--verbose",
         is_flag=True,
@@ -81,19 +83,31 @@ _REPORTING = (
 )
 
 
+def of_reports(command: F) -> F:
+    """Add the options about reports alone, of posts that were checked before."""
+    for each in reversed([each for each in _REPORTING if each is not _STATISTICS]):
+        command = each(command)
+    return command
+
+
 def reporting(command: F) -> F:
     """Add the options about rules, reports and fixes, which `check` and `fix` share."""
     for each in reversed(_REPORTING):
         command = each(command)
-    return by_change(columns(baselines(selection(workers(fixing.fixing(ignoring.ignoring(command)))))))
+    return by_change(columns(baselines(selection(workers(storing(fixing.fixing(ignoring.ignoring(command))))))))
 
 
 def reporting_settings_of(options: dict[str, Any]) -> Settings:
     """Gather the options about rules and about reports; they count for all posts."""
+    settings = kept(settings_of(options), options)
+    return shown_as(msgspec.structs.replace(settings, results=not options["statistics"]), options)
+
+
+def shown_as(settings: Settings, options: dict[str, Any]) -> Settings:
+    """Lay the options about reports over settings."""
     return msgspec.structs.replace(
-        settings_of(options),
+        settings,
         lang=options["lang"],
-        results=not options["statistics"],
         fail_on=NEVER if options["exit_zero"] else options["fail_on"],
         min_severity=Severity(options["min_severity"]) if options["min_severity"] else None,
         format=options["format_"],

@@ -13,6 +13,7 @@ import msgspec
 from rednote_lint.cli.interrupt import how_to_continue
 from rednote_lint.cli.output import AUTO, Target, chosen, reporters_of, run_info
 from rednote_lint.cli.progress import ProgressBar
+from rednote_lint.cli.speech.failing import show
 from rednote_lint.cli.speech.localized import current_language
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.interrupts import uninterrupted
@@ -27,6 +28,10 @@ _NO_POST = (
     Bilingual(en="there is no post to check in what was named", zh="指定的路径中没有可检查的笔记"),
     Bilingual(en="name a folder, a caption, a media file, a manifest", zh="指定文件夹、正文文件、媒体文件或表格清单"),
 )
+
+
+class Stopped(UserError):
+    """The run was ended before its last post; its reports hold what was checked until then."""
 
 
 def begun(
@@ -73,6 +78,7 @@ def report_all(
     Raises:
         UserError: there was no post.
     """
+    stopped: Stopped | None = None
     summary, code, reporters, language = Summary(), ExitCode.CLEAN, list[Reporter](), bar.language
     try:
         for outcome in outcomes:
@@ -86,9 +92,13 @@ def report_all(
         summary = summary.noted(closing())
     except KeyboardInterrupt:
         summary = msgspec.structs.replace(summary, interrupted=True)
+    except Stopped as error:
+        summary, stopped = msgspec.structs.replace(summary, interrupted=True), error
     with bar.paused(), uninterrupted():
         for reporter in reporters or (begin(None) if summary.interrupted or may_be_none else ()):
             reporter.end(summary)
+    if stopped is not None:
+        return show(stopped, language)
     if summary.interrupted:
         posts = phrases(language).number(phrases(language).in_posts, summary.posts)
         click.echo(how_to_continue(posts, sys.argv[1:], language), err=True)

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from rednote_lint.facts.at_hand import at_hand
@@ -55,6 +55,7 @@ class ObservedFacts:
         self.skipped: list[Skipped] = []
         self.recorded: list[FactRow] = []
         self.timings: dict[str, float] = {}
+        self._until = monotonic() + options.budget if options.budget is not None else None
         self._parameters = parameters
         self._digests = options.digests or Digests(options.store)
         self.spans = cache(self._spans)
@@ -178,11 +179,17 @@ class ObservedFacts:
         from rednote_lint.facts.analysis.unseen import broken_off, unseen
 
         started = perf_counter()
-        analysis = self._barred(asset) or self._analyzed(asset)
+        analysis = self._barred(asset) or self._too_late() or self._analyzed(asset)
         self.skipped.extend(broken_off(asset, self._header(asset)))
         self.skipped.extend(unseen(asset, analysis, self.needs, self.options))
         self.timings[ANALYSIS] = self.timings.get(ANALYSIS, 0.0) + perf_counter() - started
         return analysis
+
+    def _too_late(self) -> Unreadable | None:
+        """Say that nothing more is begun: an analysis may take minutes."""
+        from rednote_lint.facts.analysis.analyze import OVER
+
+        return Unreadable(reason=OVER) if self._until is not None and monotonic() > self._until else None
 
     def _analyzed(self, asset: Asset) -> MediaAnalysis | Unreadable:
         """Run the analyzers of all needs over one decode."""
@@ -194,6 +201,7 @@ class ObservedFacts:
             specs=tuple(s for s in analyzers(self.needs) if self.options.ocr or s not in (LINES, MARK_LINES)),
             profile=profile_for(self.needs),
             parameters=self._parameters,
+            until=self._until,
         )
         with at_hand(asset.path):
             return analyze(asset.path, wanted, self._records(asset))

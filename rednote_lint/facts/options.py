@@ -23,6 +23,8 @@ class Options(Record, frozen=True, kw_only=True):
     """Where facts of earlier runs are read; None: nothing is read, and no row is made to be kept."""
     digests: Digests | None = None
     """The digests of the files of the post at hand, where the caller has some; None: each is computed when asked."""
+    budget: float | None = None
+    """Seconds after which no more media of a post are analyzed; None: all are, however long it takes."""
     now: dt.datetime | None = None
     """The moment that schedules are compared with; None: the moment of asking."""
 

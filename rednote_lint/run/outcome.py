@@ -28,6 +28,8 @@ class Outcome(Record, frozen=True, kw_only=True):
     """What the batch stage compares this post with others by; empty when no rule that is on compares posts."""
     facts: tuple[FactRow, ...] = ()
     """New rows for the facts store; empty once the driver has written them."""
+    is_recalled: bool = False
+    """Whether it is of an earlier run; false once the driver has counted it."""
 
     @property
     def exit_code(self) -> ExitCode:

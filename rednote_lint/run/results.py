@@ -1,12 +1,13 @@
 """Results of whole posts in the store: what the engine answers, keyed by everything that it answers from.
 
 What depends on the moment is no part of a result: directives that run out and per-path ignores are asked anew, and a
-post with a schedule is checked anew, because its distance from now is measured.
+post with a schedule is checked anew, because its distance from now is measured, unless the run has a moment of its own.
 """
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import AssetKind, Omission, Post, Record, Report, RulePack
 from rednote_lint.posts.files import live_half
+from rednote_lint.run.pool.loss import Loss
 from rednote_lint.run.program import program
 from rednote_lint.store import FactRow, Store
 from rednote_lint.stored_edits import Given, stated_arguments, with_arguments
@@ -27,7 +29,7 @@ from rednote_lint.stored_edits import Given, stated_arguments, with_arguments
 T = TypeVar("T")
 _FORM = 2
 """Raised when the stored form changes."""
-_RESULT, _RULES = f"result/{_FORM}", f"rules/{_FORM}"
+_RESULT, _RULES, _LOSS = f"result/{_FORM}", f"rules/{_FORM}", "loss/1"
 _OF_THE_VERDICT = (
     "origin",
     "stated",
@@ -71,11 +73,15 @@ class Results:
         config: as it counts, the command line included.
         packs: digests of the content of all packs, in their order.
         media: whether media are opened.
+        now: the moment that schedules are compared with; None: that of asking.
     """
 
-    def __init__(self, store: Store, config: Config, packs: Sequence[str], *, media: bool) -> None:
+    def __init__(
+        self, store: Store, config: Config, packs: Sequence[str], *, media: bool, now: dt.datetime | None = None
+    ) -> None:
         self._store = store
         self._packs = tuple(packs)
+        self._now = now
         self.rules = rules_key(config, packs, media=media)
 
     def are_of(self, packs: Iterable[RulePack]) -> bool:
@@ -99,9 +105,10 @@ class Results:
             note: about the rules.
             digests: of its files.
         """
-        if post.is_bare or post.declared.schedule is not None:
+        if post.is_bare or (post.declared.schedule is not None and self._now is None):
             return None
-        digest = hashlib.sha256(self.rules.encode())
+        moment = self._now.isoformat() if self._now is not None and post.declared.schedule is not None else ""
+        digest = hashlib.sha256(f"{self.rules}{moment}".encode())
         try:
             digest.update(msgspec.msgpack.encode(post))
             for content in _contents(post, digests) if note.opens_media else ():
@@ -116,6 +123,14 @@ class Results:
         if result is None:
             return None
         return msgspec.structs.replace(result, report=with_arguments(result.report, result.arguments), arguments=())
+
+    def loss(self, key: str) -> Loss | None:
+        """Return why no worker process could check a post."""
+        return _decoded(self._store.get(key, _LOSS), Loss)
+
+    def loss_row(self, key: str, loss: Loss) -> FactRow:
+        """Make the row that keeps that."""
+        return FactRow(content=key, analyzer=_LOSS, answer=msgspec.msgpack.encode(loss))
 
     def rows(self, key: str, result: Result) -> Iterator[FactRow]:
         """Yield the row that keeps a result; none for one that may differ next time, such as of an unreadable file.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import tee
 from pathlib import Path
@@ -18,11 +20,14 @@ from rednote_lint.posts.folder import folder_post
 from rednote_lint.run.answered import AnsweringReader
 from rednote_lint.run.baselines import is_below
 from rednote_lint.run.executor import Executor, Reach, SerialExecutor
+from rednote_lint.run.kept.ledger import Ledger, Line, head
+from rednote_lint.run.kept.shard import Shard
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.progress import Progress, Unobserved
 from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from rednote_lint.run.worker import Job, Worker
+from rednote_lint.store.run_store import RunStore
 from rednote_lint.verdict.baseline import Stale
 
 if TYPE_CHECKING:
@@ -43,6 +48,7 @@ class Run:
         executor: where posts are checked; None: here, one at a time.
         sources: reads the text files of posts.
         progress: is told how the run goes on.
+        shard: the part of the posts behind paths that is checked; None: all.
     """
 
     def __init__(
@@ -52,8 +58,14 @@ class Run:
         executor: Executor | None = None,
         sources: Sources = DISK,
         progress: Progress | None = None,
+        shard: Shard | None = None,
     ) -> None:
         self.sessions = Sessions(settings)
+        self._shard = shard or Shard()
+        self.checked = 0
+        """Posts whose rules were asked, in this run or before."""
+        self.recalled = 0
+        """Those of them that earlier runs had finished."""
         self._named: list[str | Path] = []
         self._whole: list[str | Path] = []
         self._executor: Executor = executor or SerialExecutor()
@@ -87,13 +99,61 @@ class Run:
         self._named = [*self._named, *paths]
         if only is not None:
             return self.check_posts(post for post in discover(paths, sources or self.sources) if only(post))
+        if self._shard.of == 1:
+            self._whole = [*self._whole, *paths]
+        posts = discover(paths, sources or self.sources, self._reader)
+        return self._kept([str(path) for path in paths], posts)
+
+    def _kept(self, paths: Sequence[str], posts: Iterable[Post]) -> Iterator[Outcome]:
+        """Check the posts of this part, and keep the run where it has a store of its own."""
+        found = 0
+        numbers: deque[int] = deque()
+
+        def own() -> Iterator[Post]:
+            nonlocal found
+            for number, post in enumerate(posts):
+                found = number + 1
+                if self._shard.has(post):
+                    if is_kept:
+                        numbers.append(number)
+                    yield post
+
+        store, settings = self.sessions.store, self.sessions.settings
+        is_kept = isinstance(store, RunStore)
+        if not isinstance(store, RunStore):
+            yield from self.check_posts(own())
+            return
+        moment = settings.now or dt.datetime.now(dt.UTC)
+        ledger = Ledger(store, head(settings, tuple(paths), self._shard, moment))
+
+        def note(post: Post, outcome: Outcome) -> None:
+            ledger.add(numbers.popleft(), post, outcome.report, outcome.traces)
+
+        yield from self.check_posts(own(), note)
+        ledger.end(found)
+        store.close()
+
+    def check_again(self, paths: Sequence[str], lines: Iterable[Line]) -> Iterator[Outcome]:
+        """Compare and settle posts whose rules were asked before.
+
+        Args:
+            paths: where they were found, all of them.
+            lines: in the order of the run.
+
+        Raises:
+            UserError: a configuration is wrong.
+        """
+        self._named = [*self._named, *paths]
         self._whole = [*self._whole, *paths]
-        return self.check_posts(discover(paths, sources or self.sources, self._reader))
+        of = self.sessions.of_post
+        told = ((line.post, of(line.post).told(line.post, line.report, line.traces)) for line in lines)
+        return self._settled(told)
 
     @property
     def _reader(self) -> FolderReader:
         """Read posts, of which those that the store can answer are not read where no other process has to know them."""
-        if self.sessions.store is None or self._executor.reach is Reach.ELSEWHERE:
+        store = self.sessions.store
+        if store is None or isinstance(store, RunStore) or self._executor.reach is Reach.ELSEWHERE:
             return folder_post
         of = self.sessions.of_root
         return AnsweringReader(
@@ -102,19 +162,39 @@ class Run:
             asks_more=lambda root: of(root).asks_more,
         )
 
-    def check_posts(self, posts: Iterable[Post]) -> Iterator[Outcome]:
-        """Check posts that were read already; see `check`."""
-        for baseline in self.sessions.baselines.values():
-            baseline.begin()
+    def check_posts(
+        self, posts: Iterable[Post], note: Callable[[Post, Outcome], None] | None = None
+    ) -> Iterator[Outcome]:
+        """Check posts that were read already; see `check`.
+
+        Args:
+            posts: the posts.
+            note: is told what the rules said of each, in order.
+        """
         store = self.sessions.store
         try:
-            for post, outcome in self._compared(self._linted(posts)):
-                settled = self.sessions.of_post(post).settle(post, self.sessions.recorded(outcome))
-                self._progress.post_finished(settled)
-                yield settled
+            yield from self._settled(self._noted(self._linted(posts), note))
         finally:
             if store is not None:
                 store.close()
+
+    def _noted(self, answers: Iterable[Answer], note: Callable[[Post, Outcome], None] | None) -> Iterator[Answer]:
+        """Keep what was found out, and count what earlier runs had."""
+        for post, outcome in answers:
+            self.checked += 1
+            self.recalled += outcome.is_recalled
+            kept = msgspec.structs.replace(self.sessions.recorded(outcome), is_recalled=False)
+            if note is not None:
+                note(post, kept)
+            yield post, kept
+
+    def _settled(self, answers: Iterable[Answer]) -> Iterator[Outcome]:
+        for baseline in self.sessions.baselines.values():
+            baseline.begin()
+        for post, outcome in self._compared(answers):
+            settled = self.sessions.of_post(post).settle(post, outcome)
+            self._progress.post_finished(settled)
+            yield settled
 
     def stale(self, paths: Sequence[str | Path] | None = None) -> dict[Path, list[Stale]]:
         """Return what the baselines hold that was not found any more; asked after the last post.
@@ -158,6 +238,8 @@ class Run:
 
     def notices(self) -> tuple[Notice, ...]:
         """Return what is to be known of the run as a whole: entries of baselines that are found no more."""
+        if self._shard.of > 1:  # They may be found in another part.
+            return ()
         return tuple(
             Notice(
                 what=self.sessions.baselines[path].file,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from rednote_lint.run.answered import KeyedPost
 from rednote_lint.run.baselines import FILE_NAME, digest_of, lines_beside, post_name
 from rednote_lint.run.language import spoken
 from rednote_lint.run.outcome import Outcome
-from rednote_lint.run.pool.loss import Loss
+from rednote_lint.run.pool.loss import Loss, LossKind
 from rednote_lint.run.results import Result, Results, RulesNote
 from rednote_lint.store import FactRow, Store
 from rednote_lint.verdict import Directives, Suppressor, settle
@@ -44,6 +44,9 @@ class Session:
         store: of facts and results; None without one.
         results: the stored results of this configuration; None when there can be none.
         media: whether media are opened.
+        now: the moment that schedules are compared with; None: that of asking.
+        budget: seconds after which no more media of a post are analyzed.
+        retry: why posts that no worker process could check are checked again; None: that is not kept.
         baseline_file: where known findings are, or would be.
         open_baseline: reads it once for all sessions of a run.
     """
@@ -56,13 +59,25 @@ class Session:
         results: Results | None,
         *,
         media: bool = True,
+        now: dt.datetime | None = None,
+        budget: float | None = None,
+        retry: Collection[LossKind] | None = None,
         baseline_file: Path = Path(FILE_NAME),
         open_baseline: Callable[[], Baseline | None] = lambda: None,
     ) -> None:
         self.config = config
         self.baseline_file = baseline_file
         self._open_baseline = open_baseline
-        self.options = Options(client=config.client, ocr=config.ocr, accounts=config.accounts, media=media, store=store)
+        self.options = Options(
+            client=config.client,
+            ocr=config.ocr,
+            accounts=config.accounts,
+            media=media,
+            store=store,
+            now=now,
+            budget=budget,
+        )
+        self._retry = retry
         self._load = load
         self._store = store
         self._results = results
@@ -128,14 +143,34 @@ class Session:
         if self._store is None or post.is_bare:
             return None
         digests = Digests(self._store, known_only=True)
-        _, found = self._stored(post, self._note, digests)
-        if found is None or not digests.are_current():
+        key, found = self._stored(post, self._note, digests)
+        lost = self._lost_before(key) if found is None else None
+        if not digests.are_current():
             return None
-        return self._outcome(post, found.report, traces=found.traces, facts=self._store.aging())
+        if found is not None:
+            return self._outcome(post, found.report, traces=found.traces, facts=self._store.aging(), is_recalled=True)
+        return self._outcome(post, self._linter.unfinished(post, lost), is_recalled=True) if lost else None
 
     def lost(self, post: Post, loss: Loss) -> Outcome:
         """Say of a post that no worker process could check it."""
-        return self._outcome(post, self._linter.unfinished(post, loss))
+        rows: list[FactRow] = []
+        if self._retry is not None and self._results is not None:
+            digests = Digests(self._store)
+            note = self._noted(rows)
+            key, _ = self._stored(post, note, digests)
+            rows += [self._results.loss_row(key, loss)] if key is not None else []
+            rows += digests.recorded
+        return self._outcome(post, self._linter.unfinished(post, loss), facts=tuple(rows))
+
+    def told(self, post: Post, report: Report, traces: tuple[Trace, ...]) -> Outcome:
+        """Return the outcome of a post that was checked elsewhere by the rules of this session."""
+        return self._outcome(post, report, traces=traces)
+
+    def _lost_before(self, key: str | None) -> Loss | None:
+        if self._results is None or self._retry is None or key is None:
+            return None
+        lost = self._results.loss(key)
+        return None if lost is None or lost.kind in self._retry else lost
 
     def settle(self, post: Post, outcome: Outcome) -> Outcome:
         """Pass the findings of a post through the gate: directives, per-path ignores and a baseline set some aside.
@@ -203,8 +238,11 @@ class Session:
         rows: list[FactRow] = []
         note = self._noted(rows)
         key, found = self._stored(post, note, digests)
+        lost = self._lost_before(key) if found is None else None
         if found is not None:
-            outcome = self._outcome(post, found.report, traces=found.traces)
+            outcome = self._outcome(post, found.report, traces=found.traces, is_recalled=True)
+        elif lost is not None:
+            outcome = self._outcome(post, self._linter.unfinished(post, lost), is_recalled=True)
         else:
             linted = self._linter.ask(post, digests)
             outcome = self._outcome(post, linted.report, traces=linted.traces)
@@ -251,7 +289,13 @@ class Session:
         return self._outcome(post, linted.report, traces=linted.traces, facts=linted.facts)
 
     def _outcome(
-        self, post: Post, report: Report, *, traces: tuple[Trace, ...] = (), facts: tuple[FactRow, ...] = ()
+        self,
+        post: Post,
+        report: Report,
+        *,
+        traces: tuple[Trace, ...] = (),
+        facts: tuple[FactRow, ...] = (),
+        is_recalled: bool = False,
     ) -> Outcome:
         config = self.config
         return Outcome(
@@ -265,6 +309,7 @@ class Session:
             origin=config.origin,
             traces=traces,
             facts=facts,
+            is_recalled=is_recalled,
         )
 
 

@@ -25,6 +25,7 @@ from rednote_lint.run.session import Session
 from rednote_lint.run.settings import COMMAND_LINE, Settings, overridden
 from rednote_lint.selectors import refuse_unknown
 from rednote_lint.store import Store
+from rednote_lint.store.run_store import RunStore
 from rednote_lint.verdict.baseline import Baseline
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Sessions:
     @cached_property
     def store(self) -> Store | None:
         """The store of this process, which all sessions read and the driver writes."""
+        if self.settings.store is not None:
+            return RunStore(self.settings.store)
         return Store(self.settings.cache) if self.settings.cache is not None else None
 
     def recorded(self, outcome: Outcome) -> Outcome:
@@ -121,6 +124,9 @@ class Sessions:
             self.store,
             self._results_of(config, folders),
             media=self.settings.media,
+            now=self.settings.now,
+            budget=self.settings.budget,
+            retry=self.settings.retry if self.settings.store is not None else None,
             baseline_file=baseline,
             open_baseline=open_baseline,
         )
@@ -148,7 +154,7 @@ class Sessions:
             digests = [pack_digest(folder) for folder in (*shipped_packs(), *folders)]
         except (UserError, OSError):
             return None
-        return Results(self.store, config, digests, media=self.settings.media)
+        return Results(self.store, config, digests, media=self.settings.media, now=self.settings.now)
 
     @property
     def loaded(self) -> tuple[Session, ...]:

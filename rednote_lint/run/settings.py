@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,7 @@ import msgspec
 
 from rednote_lint.config import Config
 from rednote_lint.model import Client, Record, Severity
+from rednote_lint.run.pool.loss import LossKind
 
 COMMAND_LINE = "command line"
 """Where a setting comes from that a caller states."""
@@ -53,6 +55,14 @@ class Settings(Record, frozen=True, kw_only=True):
     """Whether known findings are set aside."""
     cache: Path | None = None
     """Folder of the facts of media; None keeps none."""
+    store: Path | None = None
+    """The file that keeps the run itself, so that it can be continued and merged; its facts are kept there as well."""
+    budget: float | None = None
+    """Seconds after which no more media of a post are analyzed; the report says so."""
+    retry: frozenset[LossKind] = frozenset()
+    """Posts that no worker process could check for these reasons are checked again in a run that continues."""
+    now: dt.datetime | None = None
+    """The moment that schedules are compared with; None: the moment of asking."""
     results: bool = True
     """Whether whole answers may come from the store; False asks the rules of every post, to time them."""
     compiled: Path | None = None

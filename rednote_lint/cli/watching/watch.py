@@ -34,7 +34,19 @@ _NOT_TOGETHER = (
     Bilingual(en="--watch and {option} exclude each other", zh="--watch 和 {option} 只能用其中一个"),
     Bilingual(en="run the other by itself", zh="另一个单独运行"),
 )
-_FOR_FILES = ("show_files", "show_settings", "fix", "fix_media", "diff", "add_ignore", "output", "changed", "jobs")
+_FOR_FILES = (
+    "show_files",
+    "show_settings",
+    "fix",
+    "fix_media",
+    "diff",
+    "add_ignore",
+    "output",
+    "changed",
+    "jobs",
+    "store",
+    "shard",
+)
 _WATCHING = Bilingual(en="Watching {posts} · {time} · Ctrl-C ends", zh="正在监视 {posts} · {time} · 按 Ctrl-C 结束")
 _GONE = Bilingual(en="gone: {path}", zh="已不存在：{path}")
 _STOPPED = Bilingual(en="stopped watching", zh="已停止监视")

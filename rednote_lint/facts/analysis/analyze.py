@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, nullcontext
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -37,6 +38,7 @@ STILL = 5.0
 HELD = 5.0
 """Seconds after which even a picture that seems the same is processed again: white on white, a mark moves unnoticed."""
 
+OVER = Bilingual(en="the time for this post was over", zh="这篇笔记的检查时间已用完")
 EMPTY = Bilingual(en="no frame of it could be decoded", zh="无法解码出任何画面")
 
 _PIXEL_NEEDS = frozenset({Need.OCR, Need.MARKS, Need.CODES, Need.QUALITY})
@@ -51,6 +53,8 @@ class Pass(Record, frozen=True, kw_only=True):
     profile: SamplingProfile
     """How densely a video is sampled."""
     parameters: Parameters = Parameters()
+    until: float | None = None
+    """The moment (`time.monotonic`) after which a video is given up; of what was seen until then nothing is told."""
 
     def key(self, spec: AnalyzerSpec[Any] | None) -> str:
         """Name an analyzer's stored answer: its name, version, parameters, and the sampling; None: the view."""
@@ -150,7 +154,7 @@ def _recalled(wanted: Pass, records: FileRecords) -> MediaAnalysis | None:
 
 
 def _fed(path: str, wanted: Pass, crew: Crew) -> View | Unreadable:
-    return _fed_by_picture(path, crew) if wanted.kind is AssetKind.IMAGE else _fed_by_video(path, wanted.profile, crew)
+    return _fed_by_picture(path, crew) if wanted.kind is AssetKind.IMAGE else _fed_by_video(path, wanted, crew)
 
 
 def _fed_by_picture(path: str, crew: Crew) -> View | Unreadable:
@@ -165,24 +169,28 @@ def _fed_by_picture(path: str, crew: Crew) -> View | Unreadable:
     return View(size=picture.size, damage=picture.damage, frames=picture.frames)
 
 
-def _fed_by_video(path: str, profile: SamplingProfile, crew: Crew) -> View | Unreadable:
+def _fed_by_video(path: str, wanted: Pass, crew: Crew) -> View | Unreadable:
     from rednote_lint.facts.video.decoding import Clip, NotVideo
     from rednote_lint.facts.video.sampling import plan, with_glimpses
 
     try:
         with Clip(path) as clip:
-            samples = plan(clip.keys, clip.duration, profile)
+            samples = plan(clip.keys, clip.duration, wanted.profile)
             if crew.glimpsing:
                 samples = with_glimpses(samples, clip.keys, clip.duration)
-            return _seen(clip, samples, crew)
+            return _seen(clip, samples, crew, wanted.until)
     except NotVideo as error:
         return Unreadable(reason=error.reason)
 
 
-def _seen(clip: Clip, samples: list[Sample], crew: Crew) -> View | Unreadable:
+def _seen(clip: Clip, samples: list[Sample], crew: Crew, until: float | None) -> View | Unreadable:
     shown = clip.at(samples)
     with closing(shown if is_one_of_several() else prefetch(shown)) as frames, _second_thread() as pool:
-        times = list(_processed(frames, crew, pool))
+        times = []
+        for time in _processed(frames, crew, pool):
+            times.append(time)
+            if until is not None and monotonic() > until:
+                return Unreadable(reason=OVER)
     if not times:
         return Unreadable(reason=clip.damage[0] if clip.damage else EMPTY)
     return View(size=clip.size, duration=round(clip.duration, 3), times=tuple(times), damage=tuple(clip.damage))

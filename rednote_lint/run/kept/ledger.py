@@ -1,0 +1,123 @@
+"""The ledger of a run: every post with what its rules said, in order, so that reports can be made of it again.
+
+It is what `merge` reads. A run that continues writes it anew: what was checked is found by its content.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rednote_lint.facts.traces import Trace
+from rednote_lint.model import Post, Record, Report
+from rednote_lint.run.kept.shard import Shard
+from rednote_lint.run.program import program
+from rednote_lint.run.settings import Settings
+from rednote_lint.store.run_store import RunStore
+from rednote_lint.stored_edits import Given, stated_arguments, with_arguments
+
+_HEAD, _POST = "run/1", "post/1"
+_AT_ONCE = 100
+"""Posts that are written together; what is lost of them with the process is written by the run that continues."""
+_A_DAY = dt.timedelta(days=1)
+
+
+class Head(Record, frozen=True, kw_only=True):
+    """What a run was asked."""
+
+    settings: Settings
+    paths: tuple[str, ...]
+    shard: Shard
+    moment: dt.datetime
+    """The moment that schedules are compared with; a run that continues within a day keeps it."""
+    program: tuple[str, ...]
+    found: int | None = None
+    """The posts that were found, those of other shards as well; None until the run has ended."""
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """One post as it came from its rules, before posts are compared and anything is set aside."""
+
+    number: int
+    """Its place among all posts that were found."""
+    post: Post
+    report: Report
+    traces: tuple[Trace, ...] = ()
+    arguments: Given = ()
+
+
+class Ledger:
+    """Writes the ledger of one run.
+
+    Args:
+        store: of the run.
+        head: what the run was asked.
+    """
+
+    def __init__(self, store: RunStore, head: Head) -> None:
+        self._store = store
+        self._head = head
+        self._lines: list[bytes] = []
+        self._written = 1
+        self._store.forget_run()
+        self._put_head(head)
+
+    def add(self, number: int, post: Post, report: Report, traces: tuple[Trace, ...]) -> None:
+        """Note the next post of the run."""
+        told = msgspec.structs.replace(report, timings={})
+        line = Line(number=number, post=post, report=told, traces=traces, arguments=stated_arguments(told))
+        self._lines.append(msgspec.msgpack.encode(line))
+        if len(self._lines) >= _AT_ONCE:
+            self._flush()
+
+    def end(self, found: int) -> None:
+        """Note that the run has ended, and how many posts there were."""
+        self._flush()
+        self._put_head(msgspec.structs.replace(self._head, found=found))
+
+    def _flush(self) -> None:
+        self._store.keep(self._written, _POST, self._lines)
+        self._written += len(self._lines)
+        self._lines.clear()
+
+    def _put_head(self, head: Head) -> None:
+        self._store.keep(0, _HEAD, [msgspec.msgpack.encode(head, enc_hook=_plain)])
+
+
+def head_of(store: RunStore) -> Head | None:
+    """Return what the run of a store was asked; None where it was never begun, or by another version."""
+    try:
+        return next((msgspec.msgpack.decode(raw, type=Head, dec_hook=_typed) for raw in store.kept(_HEAD)), None)
+    except msgspec.MsgspecError:
+        return None
+
+
+def lines_of(store: RunStore) -> Iterator[Line]:
+    """Yield the posts of a run, in order."""
+    for raw in store.kept(_POST):
+        line = msgspec.msgpack.decode(raw, type=Line)
+        report = with_arguments(line.report, line.arguments)
+        yield msgspec.structs.replace(line, report=report, arguments=())
+
+
+def moment_of(store: RunStore, now: dt.datetime) -> dt.datetime:
+    """Return the moment of the run that is continued, if it was begun within a day; else this one."""
+    head = head_of(store)
+    return head.moment if head is not None and dt.timedelta() <= now - head.moment < _A_DAY else now
+
+
+def head(settings: Settings, paths: tuple[str, ...], shard: Shard, moment: dt.datetime) -> Head:
+    """Say what a run is asked."""
+    return Head(settings=settings, paths=paths, shard=shard, moment=moment, program=program())
+
+
+def _plain(value: Any) -> str:
+    return str(value)
+
+
+def _typed(kind: type, value: Any) -> Any:
+    return kind(value) if issubclass(kind, Path) else value
