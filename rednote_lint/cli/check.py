@@ -88,7 +88,9 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         if options["diff"]:
             return fixing.diff(found, fixer, options, bar)
         targets = targets_of(options["output"], paths, files, checks.sources)
-        outcomes: Iterable[Outcome] = guarded(agreed(found, [target.name for target in targets]), options["max_failures"])
+        outcomes: Iterable[Outcome] = guarded(
+            agreed(found, [target.name for target in targets]), options["max_failures"]
+        )
         code = ExitCode.CLEAN
         if is_ignoring:
             outcomes, code = ignoring.added(checks, paths, options)

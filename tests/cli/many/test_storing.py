@@ -27,7 +27,7 @@ OUTPUTS = [word for name in FORMATS for word in ("--output", f"{name}=rednote-li
 CONFIGURATION = """
 suppressions:
   - {rule: DV102, path: posts.jsonl, reason: the brand's own account}
-  - {rule: SU101, path: photo/**, reason: nothing of that kind is here}
+  - {rule: FM002, path: photo/**, reason: it was so, until: 2020-01-01}
 """
 
 
@@ -56,7 +56,7 @@ def written() -> list[bytes]:
 def test_parts_that_are_merged_have_the_bytes_of_a_single_run(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", ".", "--no-ocr", "--no-cache", "--quiet", *OUTPUTS]) == 2
     single, shown = written(), capsys.readouterr().out
-    assert b"SU101" in single[0]
+    assert b"LN102" in single[0]
     for part in ("1/3", "2/3", "3/3"):
         run(["check", ".", "--no-ocr", "--shard", part, "--store", f"../{part[0]}.db", "--quiet"])
     capsys.readouterr()
