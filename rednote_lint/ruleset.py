@@ -138,6 +138,7 @@ def applies(when: When, post: Post, client: Client) -> bool:
         (when.commercial is None or declared.commercial == when.commercial)
         and (when.ai_generated is None or declared.ai_generated == when.ai_generated)
         and (not when.industry or bool(set(when.industry) & set(declared.industry)))
+        and (when.account is None or bool(declared.account) == when.account)
         and (when.kind is None or post.kind == when.kind)
         and (when.client is None or client in (when.client, Client.BOTH))
         and (when.length is None or visible_length(body) <= when.length.max)

@@ -43,8 +43,8 @@ LAYERS: dict[str, set[str]] = {
     "causes": GROUND,
     "engine": GROUND | {"causes", "checks", "facts", "once", "overlaps", "ruleset", "stamp"},
     "verdict": GROUND | {"overlaps", "selectors"},
-    "rule_tests": GROUND | {"text", "checks", "facts", "engine", "ruleset", "store"},
-    "batch": GROUND | {"facts", "checks", "ruleset", "stamp"},
+    "rule_tests": GROUND | {"text", "checks", "facts", "engine", "ruleset", "batch", "store"},
+    "batch": GROUND | {"text", "facts", "checks", "ruleset", "causes", "stamp"},
     "run": GROUND
     | {
         "text",

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from rednote_lint.facts import Facts
-from rednote_lint.facts.traces import Trace
-from rednote_lint.model import Hit, Rule
-
-
-class PostHit(NamedTuple):
-    """A hit, and the post that it belongs to."""
-
-    post: str
-    """The post's path."""
-    hit: Hit
+from rednote_lint.facts.traces import Trace, Twin
+from rednote_lint.model import Hit, Post, Rule
 
 
 class BatchChecker(Protocol):
-    """The compiled form of rules that compare posts: traces are taken in the worker and compared in the driver."""
+    """The compiled form of rules that compare posts: traces are taken in the worker, twins judged in the driver."""
 
     codes: tuple[str, ...]
     """The codes of the rules it answers for."""
@@ -28,17 +20,13 @@ class BatchChecker(Protocol):
         """Yield what must be kept of one post; runs in the worker, and no state may outlive the call."""
         ...
 
-    def add(self, post: str, traces: Sequence[Trace]) -> None:
-        """Take the traces of the next post, in the order of the run.
+    def judge(self, post: Post, twins: Sequence[Twin]) -> Iterator[Hit]:
+        """Yield the hits of a post.
 
         Args:
-            post: its path.
-            traces: of all batch checkers together; what concerns others is to be passed over.
+            post: the post at hand.
+            twins: what is alike in earlier posts, for each trace the likest first; of all batch checkers together.
         """
-        ...
-
-    def finish(self) -> Iterator[PostHit]:
-        """Yield the hits of all posts, after the last one."""
         ...
 
 

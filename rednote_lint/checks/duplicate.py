@@ -1,4 +1,4 @@
-"""`check: duplicate`: the same picture or video twice in a post."""
+"""`check: duplicate`: the same picture or video twice in a post, and what is alike in two posts."""
 
 from __future__ import annotations
 
@@ -8,33 +8,38 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from rednote_lint.checks.base import Params, Yield, params_of
+from rednote_lint.checks.base import Checker, Params, Yield, params_of
+from rednote_lint.checks.twins import Across, DuplicateParams, TwinChecker, not_compared
 from rednote_lint.facts import Facts, Need, Unreadable
 from rednote_lint.facts.base import visible_assets
 from rednote_lint.facts.repeats import Repeats, Same
 from rednote_lint.facts.traces import Trace
-from rednote_lint.model import Asset, AssetKind, Bilingual, Hit, Location, Omission, Rule, Skipped
-
-
-class DuplicateParams(Params, frozen=True, kw_only=True):
-    """The keys of a rule on duplicates."""
-
-    same: Same
+from rednote_lint.model import Asset, AssetKind, Hit, Location, Rule, Skipped
 
 
 class DuplicateKind:
-    """Compares the files of a post with each other."""
+    """Compares the files of a post with each other, and posts with posts."""
 
     name: ClassVar[str] = "duplicate"
     params: ClassVar[type[Params]] = DuplicateParams
 
     def needs(self, rule: Rule) -> frozenset[Need]:
         """Pixels are decoded only to compare pictures; else sizes, and bytes where these are equal."""
-        return frozenset({Need.QUALITY if params_of(rule, DuplicateParams).same is Same.LOOK else Need.HEADERS})
+        params = params_of(rule, DuplicateParams)
+        if params.same is Same.CAPTION:
+            return frozenset({Need.TEXT})
+        if params.same is Same.BYTES:
+            return frozenset({Need.HEADERS})
+        return frozenset({Need.QUALITY if params.across is None else Need.LOOK})
 
-    def compile(self, rules: Sequence[Rule]) -> Sequence[DuplicateChecker]:
+    def compile(self, rules: Sequence[Rule]) -> Sequence[Checker]:
         """Make one checker per rule."""
-        return tuple(DuplicateChecker(rule) for rule in rules)
+        within = [DuplicateChecker(rule) for rule in rules if _across(rule) is None]
+        return (*within, *self.compile_batch(rules))
+
+    def compile_batch(self, rules: Sequence[Rule]) -> Sequence[TwinChecker]:
+        """Make one checker for each rule that compares posts."""
+        return tuple(TwinChecker(rule) for rule in rules if _across(rule) is not None)
 
 
 class DuplicateChecker:
@@ -42,7 +47,7 @@ class DuplicateChecker:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self.codes = (rule.code,)
+        self.codes: tuple[str, ...] = (rule.code,)
         self.same = params_of(rule, DuplicateParams).same
 
     def run(self, facts: Facts) -> Iterator[Yield]:
@@ -67,6 +72,10 @@ class DuplicateChecker:
         )
 
 
+def _across(rule: Rule) -> Across | None:
+    return params_of(rule, DuplicateParams).across
+
+
 def _traces(facts: Facts, same: Same) -> Iterator[Trace | Skipped]:
     kinds = (AssetKind.IMAGE, AssetKind.VIDEO) if same is Same.BYTES else (AssetKind.IMAGE,)
     assets = [asset for asset in visible_assets(facts.post) if asset.kind in kinds]
@@ -75,10 +84,7 @@ def _traces(facts: Facts, same: Same) -> Iterator[Trace | Skipped]:
     for asset, size in zip(assets, sizes, strict=True):
         digest = facts.digest(asset) if size is None or times[size] > 1 else ""
         if isinstance(digest, Unreadable):
-            reason = Bilingual(
-                en=f"not compared with the others: {digest.reason.en}", zh=f"未与其他文件比较：{digest.reason.zh}"
-            )
-            yield Skipped(what=asset.path, reason=reason, where=Location(path=asset.path), omission=Omission.FAILURE)
+            yield not_compared(asset, digest)
             continue
         fingerprint = _fingerprint(facts, asset) if same is Same.LOOK else b""
         yield Trace(path=asset.path, digest=digest, fingerprint=fingerprint)

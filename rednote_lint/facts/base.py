@@ -43,6 +43,8 @@ class Need(StrEnum):
     """QR and barcodes in images and frames."""
     QUALITY = "quality"
     """Bars, blur, darkness of images and frames."""
+    LOOK = "look"
+    """Perceptual hashes of images and frames."""
 
 
 _COSTS = {Scope.SUBTITLE: Need.SUBTITLES, Scope.OCR: Need.OCR}

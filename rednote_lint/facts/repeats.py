@@ -14,7 +14,9 @@ class Same(StrEnum):
     BYTES = "bytes"
     """Every byte."""
     LOOK = "look"
-    """What a viewer sees, after other compression or scaling; files with the same bytes are not meant."""
+    """What a viewer sees, after other compression or scaling; files with the same bytes are not meant in one post."""
+    CAPTION = "caption"
+    """Words in a row of the body; only of two posts."""
 
 
 class Repeats:

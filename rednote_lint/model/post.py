@@ -9,7 +9,7 @@ from rednote_lint.model.place import Location, SourceFile, TextSpan
 
 FIELDS = (
     *("id", "kind", "title", "body", "tags", "cover", "images", "video", "subtitles", "media", "image_count"),
-    *("ai_generated", "commercial", "industry", "schedule", "account", "mentions", "products", "location"),
+    *("ai_generated", "commercial", "industry", "schedule", "account", "series", "mentions", "products", "location"),
     *("visibility", "is_original", "source_statement", "live", "long_text"),
 )
 """What a post may state, by the keys of its header; `lint` besides, which is no part of the post."""
@@ -46,6 +46,8 @@ class Declarations(Record, frozen=True, kw_only=True):
     """How many images the post will have, when a manifest says so without naming the files."""
     account: str = ""
     """Whose post it is; batches of several accounts are told apart by it."""
+    series: str = ""
+    """A series whose captions are meant to repeat, such as one template for many cities."""
     mentions: tuple[str, ...] = ()
     """Accounts that it names with `@`."""
     products: tuple[str, ...] = ()

@@ -70,6 +70,8 @@ class Example(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The post's declarations."""
     seen: list[dict[str, Any]] = []
     """Observations in pixels (lines of text, logos, codes) for rules on marks and codes."""
+    after: tuple[str | Example, ...] = ()
+    """Posts of the same run that come before it, for rules that compare posts."""
 
 
 class RuleTests(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -104,6 +106,8 @@ class When(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     industry: tuple[str, ...] = ()
     """At least one of them is declared."""
     kind: PostKind | None = None
+    account: bool | None = None
+    """Whether the post says whose it is."""
     client: Client | None = None
     """The rule counts for this client; `both` in the configuration takes the rules of either."""
     length: LengthGate | None = None

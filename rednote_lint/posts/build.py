@@ -162,6 +162,7 @@ def _declarations(fields: Fields) -> Declarations:
         schedule=fields.schedule,
         image_count=fields.image_count,
         account=fields.account or "",
+        series=fields.series or "",
         mentions=tuple(entry.text for entry in fields.mentions or ()),
         products=tuple(entry.text for entry in fields.products or ()),
         location=fields.location or "",

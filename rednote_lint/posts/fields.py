@@ -47,6 +47,7 @@ KEYS: dict[str, Callable[[Node], Any]] = {
     "industry": as_list,
     "schedule": as_moment,
     "account": as_name,
+    "series": as_name,
     "mentions": as_list,
     "products": as_list,
     "location": as_name,
@@ -111,6 +112,7 @@ class Fields(Record, frozen=True, kw_only=True):
     industry: tuple[SourceText, ...] | None = None
     schedule: dt.datetime | None = None
     account: str | None = None
+    series: str | None = None
     mentions: tuple[SourceText, ...] | None = None
     products: tuple[SourceText, ...] | None = None
     location: str | None = None

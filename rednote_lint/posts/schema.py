@@ -41,6 +41,7 @@ _PROPERTIES: dict[str, dict[str, Any]] = {
         "description": "When it is to be published; UTC+08:00 when no zone is given",
     },
     "account": {"type": "string", "description": "Whose post it is, for batches of several accounts"},
+    "series": {"type": "string", "description": "A series whose captions are meant to repeat, as one template does"},
     "mentions": {**_LIST, "description": "Accounts that the post names with @"},
     "products": {**_LIST, "description": "Products linked below the post; say whether it is commercial as well"},
     "location": {"type": "string", "description": "Place shown with the post"},

@@ -10,13 +10,16 @@ from typing import Any
 
 import msgspec
 
+from rednote_lint.batch.stage import Stage, batch_checkers
 from rednote_lint.checks.sum import counted
 from rednote_lint.engine import lint
 from rednote_lint.facts import Facts, Need, Options
 from rednote_lint.model import (
     Bilingual,
+    Client,
     Declarations,
     Example,
+    Finding,
     Location,
     Post,
     PostKind,
@@ -33,7 +36,7 @@ from rednote_lint.model import (
 from rednote_lint.rule_tests.glyphs import unseen
 from rednote_lint.rule_tests.proofs import idle_exceptions, undisguised
 from rednote_lint.rule_tests.stated import Stated, StatedFacts, stated_assets
-from rednote_lint.ruleset import RuleSet
+from rednote_lint.ruleset import RuleSet, applies
 
 FILE = "example.txt"
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
@@ -156,19 +159,20 @@ def _unfilled(report: Report) -> Iterator[Bilingual]:
                 yield Bilingual(en=f"nothing fills the placeholder {name}", zh=f"占位符 {name} 没有内容")
 
 
-def example_post(rule: Rule, example: Example) -> Post:
+def example_post(rule: Rule, example: Example, path: str = FILE) -> Post:
     """Build the post that an example describes; it satisfies the rule's `when` unless the example says otherwise."""
     when = rule.when
     stated: dict[str, Any] = {"commercial": when.commercial, "ai_generated": when.ai_generated}
+    stated["account"] = "example" if when.account else ""
     stated["industry"] = when.industry[:1]
     declared = msgspec.convert({**stated, **example.declared}, Declarations, strict=False)
     text = example.text or ""
-    where = Location(path=FILE, text=TextRange(0, len(text)))
+    where = Location(path=path, text=TextRange(0, len(text)))
     scope = scope_of(rule, example)
     span = TextSpan(scope=scope, text=text, where=where) if example.text is not None else None
     return Post(
         id="example",
-        path=FILE,
+        path=path,
         root=".",
         kind=when.kind or PostKind.IMAGE,
         title=span if scope is Scope.TITLE else None,
@@ -176,8 +180,8 @@ def example_post(rule: Rule, example: Example) -> Post:
         tags=(span,) if span and scope is Scope.TAGS else (),
         assets=stated_assets(_stated(rule, example)),
         declared=declared,
-        header=Location(path=FILE, text=TextRange(0, 0)),
-        sources=(SourceFile(path=FILE, text=text),),
+        header=Location(path=path, text=TextRange(0, 0)),
+        sources=(SourceFile(path=path, text=text),),
     )
 
 
@@ -198,7 +202,23 @@ def _lint(rule: Rule, ruleset: RuleSet, example: Example) -> Report:
     options = Options() if rule.when.client is None else Options(client=rule.when.client)
     only = {rule.code, *(other.code for other in counted(rule, ruleset.rules))}
     report = lint(post, ruleset, options, only=only, facts_of=stated)
+    if example.after:
+        found = _compared(rule, [*map(_spelled_out, example.after), example])
+        report = msgspec.structs.replace(report, findings=(*report.findings, *found))
     return msgspec.structs.replace(report, findings=tuple(f for f in report.findings if f.code == rule.code))
+
+
+def _compared(rule: Rule, examples: Sequence[Example]) -> tuple[Finding, ...]:
+    """Return what is found in the last of the posts that these examples describe, in the order of a run."""
+    rules, stage = RuleSet([rule]), Stage()
+    found: tuple[Finding, ...] = ()
+    for number, example in enumerate(examples, start=1):
+        post = example_post(rule, example, FILE if number == len(examples) else f"post-{number}.txt")
+        facts = StatedFacts(post, frozenset(Need), Options(), _stated(rule, example))
+        traces = [trace for checker in batch_checkers(rules) for trace in checker.traces(facts)]
+        found = stage.compare(post, traces if applies(rule.when, post, Client.BOTH) else (), rules)
+    stage.close()
+    return found
 
 
 def _stated(rule: Rule, example: Example) -> Stated:

@@ -13,6 +13,7 @@ from typing import Any
 
 from rednote_lint.facts import Need, Observation, Options, Unreadable, visible_assets
 from rednote_lint.facts.analysis.codes import CodeSeen
+from rednote_lint.facts.analysis.looks import Look
 from rednote_lint.facts.analysis.payload import Payload, classify
 from rednote_lint.facts.analysis.quality import FINGERPRINT_SIDE, Quality
 from rednote_lint.facts.analysis.results import MediaAnalysis, View
@@ -146,7 +147,8 @@ class StatedFacts:
             lines=tuple(_line(item, duration) for item in items if "text" in item),
             background=BackgroundColor(colour=_CARD, share=ground, time=duration),
             codes=tuple(_code(item) for item in items if "code" in item),
-            quality=Quality(size=(size[0], size[1]), fingerprint=self._fingerprint(asset)),
+            quality=Quality(size=(size[0], size[1]), fingerprint=b64encode(self._noise(asset)).decode("ascii")),
+            look=Look(hashes=(self._noise(asset)[:18],), thumbnail=self._noise(asset)),
         )
 
     def refinement(self, asset: Asset) -> StatedRefiner:
@@ -159,12 +161,16 @@ class StatedFacts:
 
     def digest(self, asset: Asset) -> str | Unreadable:
         """Return the stated name of what a file holds; each file without one holds something else."""
-        return str(self._item(asset).get("bytes", asset.path))
+        return str(self._item(asset).get("bytes", self._own(asset)))
 
-    def _fingerprint(self, asset: Asset) -> str:
+    def _noise(self, asset: Asset) -> bytes:
         """Make a thumbnail of noise that is the same for files of which the same `looks` is stated."""
-        shown = str(self._item(asset).get("looks", asset.path))
-        return b64encode(hashlib.shake_256(shown.encode()).digest(FINGERPRINT_SIDE**2)).decode("ascii")
+        shown = str(self._item(asset).get("looks", self._own(asset)))
+        return hashlib.shake_256(shown.encode()).digest(FINGERPRINT_SIDE**2)
+
+    def _own(self, asset: Asset) -> str:
+        """Name what no file of another post has."""
+        return f"{self.post.path}/{asset.path}"
 
     def _item(self, asset: Asset) -> dict[str, Any]:
         names = [one.path for one in self.post.assets]

@@ -60,7 +60,7 @@ class AnsweringReader:
             return folder_post(folder, contents, sources)
         key = _key(rules, name, held)
         answer = self._answer(name, key)
-        if answer is not None and not self._asks_more(name):
+        if answer is not None and not answer.traces and not self._asks_more(name):
             return KeyedPost(id=answer.report.id, path=name, root=name, kind=PostKind.TEXT, key=key, answer=answer)
         # The bytes that the key is of, whatever is written meanwhile.
         post = folder_post(folder, contents, Sources({path.as_posix(): data for path, data in held.items()}))

@@ -18,7 +18,7 @@ from rednote_lint import __version__
 
 _LIBRARIES = (
     *("av", "Pillow", "pillow-heif", "opencv-python-headless", "numpy", "rapidocr", "onnxruntime", "zxing-cpp"),
-    *("c2pa-python", "rjieba"),
+    *("c2pa-python", "rjieba", "rensa"),
 )
 """What is read of a post may change with each of these."""
 _OWN = "rednote-lint"

@@ -27,7 +27,7 @@ from rednote_lint.store import FactRow, Store
 from rednote_lint.stored_edits import Given, stated_arguments, with_arguments
 
 T = TypeVar("T")
-_FORM = 2
+_FORM = 3
 """Raised when the stored form changes."""
 _RESULT, _RULES, _LOSS = f"result/{_FORM}", f"rules/{_FORM}", "loss/1"
 _OF_THE_VERDICT = (
@@ -62,7 +62,6 @@ class RulesNote(Record, frozen=True, kw_only=True):
 
     opens_media: bool
     """Whether any rule needs more of a post than the words of its own files."""
-    compares_posts: bool
 
 
 class Results:

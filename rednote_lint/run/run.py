@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rednote_lint.model import Bilingual, Notice, Post
+from rednote_lint.model import Bilingual, Finding, Notice, Post
 from rednote_lint.posts import DISK, Sources, discover
 from rednote_lint.posts.columns import Columns
 from rednote_lint.posts.discover import FolderReader
@@ -263,25 +263,27 @@ class Run:
         return self.sessions.of_post(post).rules.fingerprint
 
     def _compared(self, answers: Iterable[Answer]) -> Iterator[Answer]:
-        """Add the findings of the batch stage; from the first post on that is compared, all are held to the end."""
+        """Add what the batch stage finds: each post is compared with those before it, so that none is held."""
         stage: Stage | None = None
-        held: list[Answer] = []
-        for post, outcome in answers:
-            session = self.sessions.of_post(post)
-            if session.compares_posts:
+        try:
+            for post, outcome in answers:
+                if not outcome.traces:
+                    yield post, outcome
+                    continue
                 if stage is None:
                     from rednote_lint.batch.stage import Stage
 
                     stage = Stage()
-                stage.add(post, outcome.traces, session.rules, session.config.client)
-            if held or session.compares_posts:
-                held.append((post, outcome))
-            else:
-                yield post, outcome
-        found = stage.finish() if stage is not None else {}
-        for post, outcome in held:
-            findings = (*outcome.report.findings, *found.get(post.path, ()))
-            yield (
-                post,
-                msgspec.structs.replace(outcome, report=msgspec.structs.replace(outcome.report, findings=findings)),
-            )
+                session = self.sessions.of_post(post)
+                found = stage.compare(post, outcome.traces, session.rules, session.config.client)
+                yield post, _with_findings(outcome, found)
+        finally:
+            if stage is not None:
+                stage.close()
+
+
+def _with_findings(outcome: Outcome, found: Sequence[Finding]) -> Outcome:
+    if not found:
+        return outcome
+    findings = (*outcome.report.findings, *found)
+    return msgspec.structs.replace(outcome, report=msgspec.structs.replace(outcome.report, findings=findings))

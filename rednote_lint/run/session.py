@@ -115,11 +115,6 @@ class Session:
         """The rules that are on, with the configured severities."""
         return self._linter.rules
 
-    @property
-    def compares_posts(self) -> bool:
-        """Whether a rule that is on needs the other posts of the run."""
-        return self._note.compares_posts if self._note is not None else self._linter.compares_posts
-
     def refuse_broken_packs(self) -> None:
         """Raise the error of the first pack that could not be read, for callers who have no report to put it in."""
         for error in self.broken:
@@ -264,8 +259,8 @@ class Session:
 
     @property
     def asks_more(self) -> bool:
-        """Whether more than its answer is asked of a post: other posts are compared with it, or known findings."""
-        return self.compares_posts or self.baseline is not None
+        """Whether more than its answer is asked of a post: known findings are compared with it."""
+        return self.baseline is not None
 
     def _stored(self, post: Post, note: RulesNote | None, digests: Digests) -> tuple[str | None, Result | None]:
         """Return the key of the result of a post, if it can have one, and the result, if the store has it."""
@@ -280,7 +275,7 @@ class Session:
         """Return what must be known of the rules, told to the store once; None when packs are not those of the key."""
         if self._note is None and self._results is not None and not self.broken and self._results.are_of(self.packs):
             linter = self._linter
-            self._note = RulesNote(opens_media=linter.opens_media, compares_posts=linter.compares_posts)
+            self._note = RulesNote(opens_media=linter.opens_media)
             rows.append(self._results.note_row(self._note))
         return self._note
 

@@ -13,13 +13,12 @@ import pytest
 from msgspec.structs import replace
 
 from rednote_lint import checks
-from rednote_lint.batch.base import BatchChecker, PostHit
-from rednote_lint.batch.stage import Stage, batch_checkers
+from rednote_lint.batch.base import BatchChecker
+from rednote_lint.batch.stage import Stage
 from rednote_lint.checks import Checker, Params
 from rednote_lint.facts import Facts, Need
-from rednote_lint.facts.repeats import Repeats, Same
-from rednote_lint.facts.traces import Trace
-from rednote_lint.model import Client, Hit, Location, Post, Rule
+from rednote_lint.facts.traces import Trace, Twin
+from rednote_lint.model import Client, Finding, Hit, Location, Post, Rule
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.run.run import Run
@@ -41,22 +40,14 @@ class AcrossChecker:
 
     def __init__(self, rule: Rule) -> None:
         self.codes = (rule.code,)
-        self._repeats = Repeats(Same.BYTES)
-        self._hits: list[PostHit] = []
 
     def traces(self, facts: Facts) -> Iterator[Trace]:
         if facts.post.body:
             yield Trace(path=facts.post.body.where.path, digest=facts.post.body.text)
 
-    def add(self, post: str, traces: Sequence[Trace]) -> None:
-        for trace in traces:
-            first = self._repeats.first(trace)
-            if first is not None:
-                where = Location(path=trace.path)
-                self._hits.append(PostHit(post, Hit(code=self.codes[0], where=where, evidence=first.path)))
-
-    def finish(self) -> Iterator[PostHit]:
-        yield from self._hits
+    def judge(self, post: Post, twins: Sequence[Twin]) -> Iterator[Hit]:
+        for twin in twins[:1]:
+            yield Hit(code=self.codes[0], where=Location(path=twin.trace.path), evidence=twin.path)
 
 
 class AcrossKind:
@@ -90,26 +81,29 @@ def post(name: str, text: str) -> Post:
     return replace(body_post(text, path=f"{name}/caption.txt"), path=name, id=name)
 
 
-def test_the_findings_of_a_stage_belong_to_the_later_post(rules: RuleSet) -> None:
+def compared(stage: Stage, name: str, text: str, rules: RuleSet) -> tuple[Finding, ...]:
+    return stage.compare(post(name, text), (Trace(path=f"{name}/caption.txt", digest=text),), rules, Client.BOTH)
+
+
+def test_a_finding_belongs_to_the_later_post_and_comes_at_once(rules: RuleSet) -> None:
     stage = Stage()
-    (checker,) = batch_checkers(rules)
-    for name, text in (("a", "x"), ("b", "y"), ("c", "x")):
-        made = post(name, text)
-        trace = Trace(path=f"{name}/caption.txt", digest=text)
-        stage.add(made, (trace,), rules, Client.BOTH)
-    found = stage.finish()
-    assert list(found) == ["c"]
-    assert [(one.code, one.evidence, one.location.path) for one in found["c"]] == [
-        ("ZZ201", "a/caption.txt", "c/caption.txt")
-    ]
-    assert list(checker.finish()) == [], "checkers that were compiled elsewhere share nothing with the stage's"
+    assert compared(stage, "a", "x", rules) == compared(stage, "b", "y", rules) == ()
+    (found,) = compared(stage, "c", "x", rules)
+    assert (found.code, found.evidence, found.location.path) == ("ZZ201", "a/caption.txt", "c/caption.txt")
+    assert compared(Stage(), "c", "x", rules) == (), "stages share nothing"
+
+
+def test_a_post_that_comes_again_is_no_twin_of_itself(rules: RuleSet) -> None:
+    stage = Stage()
+    assert compared(stage, "a", "x", rules) == compared(stage, "a", "x", rules) == ()
+    assert compared(stage, "b", "x", rules)
+    assert compared(stage, "a", "x", rules) == (), "the earlier of two posts has no twin before it"
 
 
 def test_posts_for_which_the_rule_is_off_are_not_compared(rules: RuleSet) -> None:
     stage = Stage()
-    for name, on in (("a", RuleSet(())), ("b", rules), ("c", RuleSet(())), ("d", rules)):
-        stage.add(post(name, "x"), (Trace(path=name, digest="x"),), on, Client.BOTH)
-    assert list(stage.finish()) == ["d"]
+    assert stage.compare(post("a", "x"), (), RuleSet(())) == ()
+    assert compared(stage, "b", "x", rules) == ()
 
 
 @pytest.fixture
@@ -136,9 +130,7 @@ def test_a_run_adds_the_findings_before_the_verdict(folder: Path) -> None:
     assert pickle.loads(pickle.dumps(c)) == c
 
 
-def test_posts_are_held_to_the_end_only_where_some_are_compared(folder: Path) -> None:
-    for name in "ab":
-        (folder / "posts" / name / "rednote-lint.yaml").write_text("select: [DV102]\n", encoding="utf-8")
+def test_no_post_is_held(folder: Path) -> None:
     events: list[str] = []
 
     class Observer:
@@ -155,17 +147,11 @@ def test_posts_are_held_to_the_end_only_where_some_are_compared(folder: Path) ->
         def end(self) -> None: ...
 
     assert [o.report.path[-1] for o in Run(Settings(), progress=Observer()).check(["posts"])] == list("abcd")
-    assert events == ["a", "done", "b", "done", "c", "d", "done", "done"]
+    assert events == ["a", "done", "b", "done", "c", "done", "d", "done"]
 
 
 def test_a_gate_of_the_rule_keeps_a_post_out(tmp_path: Path) -> None:
     text = PACK + "  when: {commercial: true}\n"
     rules = RuleSet(load_pack(write_pack(tmp_path / "gated", text)).rules)
     stage = Stage()
-    for name in "ab":
-        stage.add(post(name, "x"), (Trace(path=name, digest="x"),), rules, Client.BOTH)
-    assert stage.finish() == {}
-
-
-def test_shipped_rules_compare_no_posts_yet() -> None:
-    assert not Run(Settings(isolated=True)).sessions.of(Path.cwd()).compares_posts
+    assert compared(stage, "a", "x", rules) == compared(stage, "b", "x", rules) == ()

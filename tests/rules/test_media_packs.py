@@ -10,7 +10,18 @@ from rednote_lint.packs.locate import shipped_packs
 from rednote_lint.rule_tests.runner import run_tests
 from tests.media_made import rules_of
 
-PACKS = ("codes", "copyright", "disclosure", "format", "lint", "privacy", "quality", "tiktok-leftovers", "watermark")
+PACKS = (
+    "codes",
+    "copyright",
+    "disclosure",
+    "format",
+    "lint",
+    "originality",
+    "privacy",
+    "quality",
+    "tiktok-leftovers",
+    "watermark",
+)
 ON_MEDIA = {"mark", "barcode", "metadata", "declared", "measure", "duplicate"}
 
 

@@ -51,6 +51,8 @@ _NOT_COMMERCIAL = Bilingual(en="posts that are not declared commercial", zh="未
 _GENERATED = Bilingual(en="posts declared as AI-made", zh="声明为 AI 生成的笔记")
 _NOT_GENERATED = Bilingual(en="posts not declared as AI-made", zh="未声明为 AI 生成的笔记")
 _INDUSTRY = Bilingual(en="industry {names}", zh="行业 {names}")
+_ACCOUNT = Bilingual(en="posts that name their account", zh="写明账号的笔记")
+_NO_ACCOUNT = Bilingual(en="posts that name no account", zh="未写明账号的笔记")
 _REPAIRED = Bilingual(en="`--fix` does it.", zh="`--fix` 可自动完成。")
 _OFFERED = Bilingual(
     en="`--fix --unsafe-fixes` does it; review the result.", zh="`--fix --unsafe-fixes` 可完成，需过目。"
@@ -93,6 +95,8 @@ class RuleWords:
             yield self.said(_COMMERCIAL if when.commercial else _NOT_COMMERCIAL)
         if when.ai_generated is not None:
             yield self.said(_GENERATED if when.ai_generated else _NOT_GENERATED)
+        if when.account is not None:
+            yield self.said(_ACCOUNT if when.account else _NO_ACCOUNT)
         if when.length is not None:
             yield self.said(_LENGTH.filled({"max": str(when.length.max)}))
         if when.industry:

@@ -41,7 +41,7 @@ HELD = 5.0
 OVER = Bilingual(en="the time for this post was over", zh="这篇笔记的检查时间已用完")
 EMPTY = Bilingual(en="no frame of it could be decoded", zh="无法解码出任何画面")
 
-_PIXEL_NEEDS = frozenset({Need.OCR, Need.MARKS, Need.CODES, Need.QUALITY})
+_PIXEL_NEEDS = frozenset({Need.OCR, Need.MARKS, Need.CODES, Need.QUALITY, Need.LOOK})
 
 
 class Pass(Record, frozen=True, kw_only=True):

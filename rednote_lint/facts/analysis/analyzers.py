@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from msgspec.structs import replace
 
 from rednote_lint.facts.analysis.codes import CodeSeen
+from rednote_lint.facts.analysis.looks import Look
 from rednote_lint.facts.analysis.quality import Quality
 from rednote_lint.facts.analysis.results import MediaAnalysis
 from rednote_lint.facts.analysis.tracks import LineTrack
@@ -105,6 +106,12 @@ def _quality(parameters: Parameters) -> Analyzer[Quality | None]:
     return QualityAnalyzer(ending=parameters.ending)
 
 
+def _look(parameters: Parameters) -> Analyzer[Look]:
+    from rednote_lint.facts.analysis.looks import LookAnalyzer
+
+    return LookAnalyzer()
+
+
 def _stretches(parameters: Parameters) -> str:
     return ",".join(f"{one.moves_after:g}+{one.card:g}" for one in parameters.stretches)
 
@@ -146,4 +153,9 @@ QUALITY = AnalyzerSpec[Quality | None](
     key=lambda parameters: f"{parameters.ending:g}",
 )  # fmt: skip
 
-_ALL: tuple[AnalyzerSpec[Any], ...] = (LINES, MARK_LINES, BACKGROUND, CORNERS, STATIC_EDGES, CODES, QUALITY)
+LOOK = AnalyzerSpec[Look](
+    name="look", version=1, needs=frozenset({Need.LOOK}), result=Look, make=_look,
+    assign=lambda analysis, look: replace(analysis, look=look),
+)  # fmt: skip
+
+_ALL: tuple[AnalyzerSpec[Any], ...] = (LINES, MARK_LINES, BACKGROUND, CORNERS, STATIC_EDGES, CODES, QUALITY, LOOK)

@@ -8,6 +8,7 @@ from rednote_lint.model import Bilingual, Record
 
 if TYPE_CHECKING:
     from rednote_lint.facts.analysis.codes import CodeSeen
+    from rednote_lint.facts.analysis.looks import Look
     from rednote_lint.facts.analysis.quality import Quality
     from rednote_lint.facts.analysis.tracks import LineTrack
     from rednote_lint.facts.marks.end_card import BackgroundColor
@@ -48,3 +49,5 @@ class MediaAnalysis(Record, frozen=True, kw_only=True):
     """QR codes and barcodes."""
     quality: Quality | None = None
     """Bars, light, detail, fingerprint."""
+    look: Look | None = None
+    """Perceptual hashes."""
