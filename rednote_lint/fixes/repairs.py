@@ -95,6 +95,8 @@ def _remove_tag(finding: Finding, post: Post, arguments: Arguments) -> Edits:
 
 def _remove_duplicates(finding: Finding, post: Post, arguments: Arguments) -> Edits:
     """Remove the repeated tag that the finding stands on; all inside a longer range, or of the post without one."""
+    if post.more_tags:
+        return _TOO_MANY
     here = finding.location
     made = tags.repeats(post)
     if here.text is None or isinstance(made, Bilingual):

@@ -18,7 +18,7 @@ MOST_TAGS = 2_000
 MOST_MEDIA = 200
 """Images and videos of a post that are opened: ten times what a client takes. The others are counted and told."""
 
-MOST_PLACES = 250
+MOST_PLACES = 150
 """Places in one text that are judged for a rule: nobody reads more of them. That there are others is told."""
 
 

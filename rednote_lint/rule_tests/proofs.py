@@ -22,7 +22,7 @@ PostFor = Callable[[Rule, Example], Post]
 ReportOf = Callable[[Example], Report]
 
 
-_LINES = MOST_PLACES // 4
+_LINES = MOST_PLACES // 3
 """Lines of one rule in a text: those of other rules may hold its words too."""
 Line = tuple[Rule, str, str]
 """The rule, the disguise, the word in that disguise."""
