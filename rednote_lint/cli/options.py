@@ -140,9 +140,21 @@ _COLUMNS = option(
 )
 
 
+_REMOTE = option(
+    "--remote",
+    multiple=True,
+    word=Bilingual(en="ADDRESS", zh="地址"),
+    section=Bilingual(en="Which posts", zh="检查哪些笔记"),
+    said=Bilingual(
+        en="Fetch media whose addresses begin so: s3://bucket/campaign/. Nothing else is fetched.",
+        zh="下载地址以此开头的媒体：s3://bucket/campaign/。其他一律不下载。",
+    ),
+)
+
+
 def columns(command: F) -> F:
-    """Add the option that says what the headings of calendars mean."""
-    mapped: F = _COLUMNS(command)
+    """Add the options that say what the headings of calendars mean, and which media may be fetched."""
+    mapped: F = _COLUMNS(_REMOTE(command))
     return mapped
 
 
@@ -156,6 +168,9 @@ text_or_json = option(
 _NO_MAPPING = Bilingual(en="`--map {text}` is no FIELD=HEADING", zh="`--map {text}` 不是“字段=列名”")
 _WRITE_MAPPING = Bilingual(en="write `--map title=Topic`", zh="写成 `--map title=标题`")
 _NO_FIELD = Bilingual(en="`{name}` is no field of a post", zh="`{name}` 不是笔记的字段")
+_NO_ADDRESS = Bilingual(
+    en="`--remote {text}` is no address that can be fetched", zh="`--remote {text}` 不是可下载的地址"
+)
 _ONE_FILE = (
     Bilingual(en="--config names more than one file", zh="--config 指定了多个配置文件"),
     Bilingual(en="let one extend the other", zh="让其中一个用 `extend` 引用另一个"),
@@ -178,6 +193,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
         client=Client(options["client"]) if options["client"] else None,
         ocr=options["ocr"],
         columns=dict(map(_mapped, options.get("map_", ()))),
+        remote=tuple(map(_address, options.get("remote", ()))),
         baseline=Path(options["baseline"]) if options.get("baseline") else None,
         with_baseline=not options.get("no_baseline"),
         cache=None if options["no_cache"] else cache_folder(),
@@ -193,6 +209,14 @@ def _mapped(text: str) -> tuple[str, str]:
     if field.strip() not in FIELDS:
         raise UsageError(_NO_FIELD.filled({"name": field}), listed(FIELDS))
     return heading.strip(), field.strip()
+
+
+def _address(text: str) -> str:
+    from rednote_lint.posts.remote import SCHEMES, is_remote
+
+    if not is_remote(text):
+        raise UsageError(_NO_ADDRESS.filled({"text": text}), listed([f"{scheme}://" for scheme in SCHEMES]))
+    return text
 
 
 def split(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from rednote_lint.model import Asset, AssetKind, Bilingual, Location, PostKind, Problem, SourceFile
 from rednote_lint.posts.fields import Fields
 from rednote_lint.posts.files import asset_kind, may_be_live
+from rednote_lint.posts.remote import NotFetched, Remote, is_remote
 from rednote_lint.syntax.source_text import SourceText
 from rednote_lint.text.lines import Lines
 
@@ -22,17 +23,24 @@ _MOST_GUESSES = 20
 _WEB = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
-def named_assets(fields: Fields, folder: Path, source: SourceFile) -> tuple[tuple[Asset, ...], tuple[Problem, ...]]:
-    """Return the files that a header names, and a problem for each that is not there."""
+def named_assets(
+    fields: Fields, folder: Path, source: SourceFile, remote: Remote
+) -> tuple[tuple[Asset, ...], tuple[Problem, ...]]:
+    """Return the files that a header names, and a problem for each that is not there; remote ones as their copies."""
     problems: list[Problem] = []
     assets: list[Asset] = []
     search = _Search(folder, Lines(source))
     for name, kind in _names(fields):
-        problem = _missing(name, search, source)
-        if problem is not None:
-            problems.append(problem)
-            continue
         path = _on_disk(folder, name.text)
+        if is_remote(name.text):
+            try:
+                path = remote.fetched(name.text)
+            except NotFetched as error:
+                problems.append(_problem(name, search, source, *_not_fetched(name.text, error)))
+                continue
+        elif (missing := _missing(name, search)) is not None:
+            problems.append(_problem(name, search, source, *missing))
+            continue
         place = Location(path=source.path, text=name.range)
         cover = fields.cover is not None and fields.cover.text == name.text
         assets.append(Asset(path=path.as_posix(), kind=kind or asset_kind(path), named_at=place, cover=cover))
@@ -109,8 +117,13 @@ def kind_of(stated: PostKind | None, assets: Sequence[Asset], image_count: int |
     return PostKind.IMAGE if images or image_count else PostKind.TEXT
 
 
-def _missing(name: SourceText, search: _Search, source: SourceFile) -> Problem | None:
-    """Say why a named file cannot be had; None when something lies at its path."""
+def _not_fetched(name: str, error: NotFetched) -> tuple[Bilingual, Bilingual]:
+    message = Bilingual(en=f"“{name}” {error.message.en}", zh=f"“{name}”{error.message.zh}")
+    return message, Bilingual(en="Or name a file on this computer.", zh="或改为本机上的文件。")
+
+
+def _missing(name: SourceText, search: _Search) -> tuple[Bilingual, Bilingual] | None:
+    """Say why a named file cannot be had, and what to do; None when something lies at its path."""
     if _WEB.match(name.text):
         message = Bilingual(en=f"“{name.text}” is a web address", zh=f"“{name.text}”是网址")
         remedy = Bilingual(
@@ -127,6 +140,10 @@ def _missing(name: SourceText, search: _Search, source: SourceFile) -> Problem |
     else:
         message = Bilingual(en=f"“{name.text}” does not exist", zh=f"“{name.text}”不存在")
         remedy = search.nearest(name.text)
+    return message, remedy
+
+
+def _problem(name: SourceText, search: _Search, source: SourceFile, message: Bilingual, remedy: Bilingual) -> Problem:
     position = search.lines.position(name.start)
     where = Location(path=source.path, text=name.range)
     cell = search.lines.cell(name.start)

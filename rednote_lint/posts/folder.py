@@ -131,7 +131,7 @@ def _join(
     missing: tuple[Problem, ...] = ()
     fields = first.fields if first else Fields()
     if first is not None:
-        named, missing = named_assets(fields, folder, first.source)
+        named, missing = named_assets(fields, folder, first.source, sources.remote)
     if not fields.names_media:
         assets = found_assets(*media, stated=named)
     else:

@@ -24,7 +24,7 @@ def row_origin(path: Path, line: int | None = None, place: TextRange | None = No
 
 def row_post(origin: Origin, row: SourceFile, fields: Fields, sources: Sources) -> Post:
     """Put the post of a row together."""
-    assets, missing = named_assets(fields, origin.folder, row)
+    assets, missing = named_assets(fields, origin.folder, row, sources.remote)
     return build(
         origin,
         fields,

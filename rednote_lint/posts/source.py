@@ -14,6 +14,7 @@ import msgspec
 from rednote_lint.errors import first_line
 from rednote_lint.model import Bilingual, Problem, SourceFile
 from rednote_lint.posts.columns import Columns
+from rednote_lint.posts.remote import Remote
 from rednote_lint.syntax.source import SAVE_AS_UTF8, decode, encode, text_problem
 
 Held = str | bytes
@@ -53,22 +54,27 @@ class Sources:
         overlay: path -> text, or the bytes of a file, for standard input, editors and the page; the files need not
             exist.
         columns: what the headings of the tables in a folder mean; None: what their names say.
+        remote: fetches media from elsewhere; None: nothing may be fetched.
     """
 
     def __init__(
-        self, overlay: Mapping[str, Held] | None = None, columns: Callable[[Path], Columns] | None = None
+        self,
+        overlay: Mapping[str, Held] | None = None,
+        columns: Callable[[Path], Columns] | None = None,
+        remote: Remote | None = None,
     ) -> None:
         self._overlay = {Path(path).resolve(): held for path, held in (overlay or {}).items()}
         self._columns = columns
+        self.remote = remote or Remote()
 
     @property
     def is_disk(self) -> bool:
         """Whether every text is read from its file."""
         return not self._overlay
 
-    def with_columns(self, columns: Callable[[Path], Columns]) -> Sources:
-        """Return sources that know what the headings of tables mean, by the folder of the table."""
-        other = Sources(columns=columns)
+    def of_calendars(self, columns: Callable[[Path], Columns], remote: Remote | None = None) -> Sources:
+        """Return sources that know what the headings of tables mean, by the folder, and what may be fetched."""
+        other = Sources(columns=columns, remote=remote)
         other._overlay = self._overlay
         return other
 
@@ -82,7 +88,7 @@ class Sources:
 
     def with_texts(self, texts: Mapping[str, str]) -> Sources:
         """Return sources that hold other texts besides; one in place of bytes is held in their encoding."""
-        other = Sources(columns=self._columns)
+        other = Sources(columns=self._columns, remote=self.remote)
         other._overlay = {**self._overlay, **{Path(path).resolve(): self._like(path, texts[path]) for path in texts}}
         return other
 

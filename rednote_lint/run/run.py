@@ -17,6 +17,8 @@ from rednote_lint.posts import DISK, Sources, discover
 from rednote_lint.posts.columns import Columns
 from rednote_lint.posts.discover import FolderReader
 from rednote_lint.posts.folder import folder_post
+from rednote_lint.posts.remote import FOLDER as REMOTE
+from rednote_lint.posts.remote import Remote
 from rednote_lint.run.answered import AnsweringReader
 from rednote_lint.run.baselines import is_below
 from rednote_lint.run.executor import Executor, Reach, SerialExecutor
@@ -69,12 +71,13 @@ class Run:
         self._named: list[str | Path] = []
         self._whole: list[str | Path] = []
         self._executor: Executor = executor or SerialExecutor()
+        self._remote = Remote(settings.remote, settings.cache / REMOTE if settings.cache is not None else None)
         self.sources = self.with_columns(sources)
         self._progress: Progress = progress or Unobserved()
 
     def with_columns(self, sources: Sources) -> Sources:
-        """Return sources that know what the configurations of this run say of the headings of tables."""
-        return sources.with_columns(self._columns)
+        """Return sources that know what this run says of the headings of tables, and what it may fetch."""
+        return sources.of_calendars(self._columns, self._remote)
 
     def _columns(self, folder: Path) -> Columns:
         return Columns(tuple(self.sessions.of(folder).config.columns.items()))

@@ -49,6 +49,8 @@ class Settings(Record, frozen=True, kw_only=True):
     """Output format, for callers that print."""
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     """Heading of a calendar -> the field of a post that it stands for; add to those of the files."""
+    remote: tuple[str, ...] = ()
+    """Beginnings of the addresses (`s3://bucket/campaign/`) from which media of calendars may be fetched."""
     baseline: Path | None = None
     """This file of known findings instead of the configured one."""
     with_baseline: bool = True

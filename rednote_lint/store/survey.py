@@ -11,7 +11,7 @@ from rednote_lint.store.lease import alone, lock_path
 from rednote_lint.store.store import LARGEST, store_file
 
 _BY_KIND = "SELECT substr(analyzer, 1, instr(analyzer || '/', '/') - 1), count(*) FROM answers GROUP BY 1 ORDER BY 1"
-_OURS = ("store-*.sqlite3*", "facts-*.sqlite3*", "pack-*.msgpack")
+_OURS = ("store-*.sqlite3*", "facts-*.sqlite3*", "pack-*.msgpack", "remote/*/*")
 """What versions of the program have kept in a cache folder; nothing else there is touched."""
 
 

@@ -64,7 +64,7 @@ def test_two_columns_of_one_field_are_named_and_the_first_is_read(here):
 
 
 def test_a_mapping_reads_any_heading_in_every_kind_of_table(here):
-    mapped = DISK.with_columns(lambda folder: Columns((("选题", "title"), ("脚本", "body"))))
+    mapped = DISK.of_calendars(lambda folder: Columns((("选题", "title"), ("脚本", "body"))))
     Path("c.csv").write_text("选题,脚本\n一,二\n", encoding="utf-8")
     Path("c.jsonl").write_text('{"选题": "一", "脚本": "二", "x": 1}\n', encoding="utf-8")
     workbook(Path("c.xlsx"), [("选题", "脚本"), ("一", "二")])

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from rednote_lint.cli.app import app
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import UserError
+from tests.media_made import save_png, scene
 from tests.workbooks_made import workbook
 
 Lint = Callable[..., Result]
@@ -80,6 +81,21 @@ def test_a_fix_changes_no_workbook(lint: Lint, calendar: Path) -> None:
     before = calendar.read_bytes()
     lint("check", "c.xlsx", *MAPPED, "--fix", "--unsafe-fixes")
     assert calendar.read_bytes() == before
+
+
+def test_remote_media_are_checked_where_that_was_typed(lint: Lint, tmp_path: Path) -> None:
+    import fsspec
+
+    store = fsspec.filesystem("memory")
+    store.pipe("/bucket/一.png", save_png(tmp_path / "一.png", scene(40, 40)).read_bytes())
+    (tmp_path / "m.csv").write_text("标题,图片\n一,memory://bucket/一.png\n", encoding="utf-8")
+    refused = lint("check", "m.csv", "--format", "concise")
+    assert refused.return_value == 2 and "`--remote memory://bucket/` allows it" in refused.stdout
+    for more in ((), ("--no-cache",), ("-j", "1")):
+        found = lint("check", "m.csv", "--remote", "memory://bucket/", "--format", "concise", *more)
+        assert "FM310" in found.stdout and found.return_value == 0, more
+    assert isinstance(lint("check", "m.csv", "--remote", "https://bucket/").exception, UsageError)
+    store.store.clear()
 
 
 def test_a_baseline_of_a_workbook(lint: Lint, tmp_path: Path) -> None:
