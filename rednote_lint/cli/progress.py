@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Protocol
 
+from rednote_lint.errors import ExitCode
 from rednote_lint.model import Bilingual
 from rednote_lint.report.screen.overview import clock
 from rednote_lint.report.width import cells, head, one_line
@@ -24,11 +25,18 @@ TICK = 0.25
 EVERY = 10.0
 """Seconds between two plain lines."""
 
+MANY = 20
+"""Posts after which their number in a second means something."""
+SLOW = 10.0
+"""Seconds after which a post is shown with how long it takes."""
+
 OFF = "REDNOTE_LINT_NO_PROGRESS"
 """The variable that turns progress off, whatever its value."""
 
 _OF = Bilingual(en="post {n} of {total}", zh="共 {total} 篇，第 {n} 篇")
 _NUMBER = Bilingual(en="post {n}", zh="第 {n} 篇")
+_FAILED = Bilingual(en="{count} not checked", zh="{count} 篇未能检查")
+_RATE = Bilingual(en="{rate} a second", zh="每秒 {rate} 篇")
 _LEFT = Bilingual(en="about {time} left", zh="约剩 {time}")
 
 
@@ -87,7 +95,9 @@ class ProgressBar:
         self._count = count
         self._total: int | None = None
         self._finished = 0
-        self._post = self._file = ""
+        self._failed = 0
+        self._under_way: dict[str, float] = {}
+        self._file = ""
         self._share = 0.0
         self._started = time.monotonic()
         self._lock = threading.RLock()
@@ -121,15 +131,16 @@ class ProgressBar:
             yield
 
     def post_started(self, path: str) -> None:
-        """Name the post."""
+        """Name the post; of several that are under way, the one that was begun first is shown: it is the slow one."""
         with self._lock:
-            self._post = path
+            self._under_way[path] = time.monotonic()
 
     def post_finished(self, outcome: Outcome) -> None:
         """Count the post."""
         with self._lock:
             self._finished += 1
-            self._post = ""
+            self._failed += outcome.exit_code is ExitCode.FAILED
+            self._under_way.pop(outcome.report.path, None)
             self._language = outcome.display.language
 
     def begin(self, path: str, title: Bilingual) -> None:
@@ -171,13 +182,19 @@ class ProgressBar:
         if self._file:
             yield self._file
             yield f"{self._share:.0%}"
-        elif self._post:
+        elif self._under_way:
             number = {"n": str(self._finished + 1), "total": str(self._total)}
             is_known = self._total is not None and self._total > self._finished
             yield (_OF if is_known else _NUMBER).filled(number).pick(self._language)
             if is_known and self._total:
                 yield f"{self._finished / self._total:.0%}"
-            yield self._post
+            if self._failed:
+                yield _FAILED.filled({"count": str(self._failed)}).pick(self._language)
+            path, begun = next(iter(self._under_way.items()))
+            waited = time.monotonic() - begun
+            yield path if waited < SLOW else f"{path} ({clock(waited)})"
+            if self._finished >= MANY:
+                yield _RATE.filled({"rate": f"{self._finished / elapsed:.1f}"}).pick(self._language)
             if is_known and self._finished and self._total:
                 left = elapsed / self._finished * (self._total - self._finished)
                 yield _LEFT.filled({"time": clock(left)}).pick(self._language)

@@ -10,7 +10,7 @@ import pytest
 
 from rednote_lint.cli import progress
 from rednote_lint.cli.progress import ProgressBar
-from rednote_lint.model import Bilingual, PostDisplay, Report
+from rednote_lint.model import Bilingual, PostDisplay, Problem, Report
 from rednote_lint.run.outcome import Outcome
 
 TITLE = Bilingual(en="Crop", zh="裁剪")
@@ -109,3 +109,20 @@ def test_it_speaks_the_language_of_the_posts(screen: Screen) -> None:
         bar.post_finished(finished("zh"))
         bar.begin("a.mp4", TITLE)
         until(shown, "裁剪")
+
+
+def test_of_several_posts_the_slow_one_is_shown_with_what_failed_and_the_rate(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "MANY", 2)
+    monkeypatch.setattr(progress, "SLOW", 0.0)
+    shown = screen(True)
+    monkeypatch.setenv("COLUMNS", "200")
+    broken = Report(path="broken/", id="b", problems=(Problem(message=TITLE),))
+    with ProgressBar("en") as bar:
+        for path in ("slow/", "broken/", "kyoto/", "later/"):
+            bar.post_started(path)
+        bar.post_finished(Outcome(report=broken))
+        bar.post_finished(finished())
+        until(shown, "post 3 · 1 not checked · slow/ (0:00) · ")
+        until(shown, " a second · ")
