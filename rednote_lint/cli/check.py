@@ -32,6 +32,7 @@ from rednote_lint.cli.watching import watch
 from rednote_lint.errors import ExitCode
 from rednote_lint.model import Bilingual
 from rednote_lint.posts import DISK, Sources, discover
+from rednote_lint.run.kept.shard import Shard
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.run import Run
 
@@ -73,13 +74,14 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     if listing.is_wanted(options):
         known = Run(reporting_settings_of(options)).with_columns(sources)
         return listing.show(discover(paths, known) if text is None else text.posts(known), paths, options)
-    with ProgressBar(current_language(), lambda: _count(paths, checks.sources)) as bar, ExitStack() as files:
+    shard = shard_of(options)
+    with ProgressBar(current_language(), lambda: _count(paths, checks.sources, shard)) as bar, ExitStack() as files:
         checks = Run(
             reporting_settings_of(options),
             executor=executor_of(options),
             sources=sources,
             progress=bar,
-            shard=shard_of(options),
+            shard=shard,
         )
         found = checks.check(paths) if text is None else checks.check_posts(text.posts(checks.sources))
         fixer: fixing.Fixer = Again(checks, paths) if text is None else PrintedFixes(text, checks)
@@ -107,8 +109,8 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         return code
 
 
-def _count(paths: tuple[str, ...], sources: Sources) -> int:
-    return sum(1 for _ in discover(paths, sources))
+def _count(paths: tuple[str, ...], sources: Sources, shard: Shard) -> int:
+    return sum(shard.has(post) for post in discover(paths, sources))
 
 
 def _fixed(

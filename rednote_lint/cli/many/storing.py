@@ -161,15 +161,15 @@ def refuse_beside(options: dict[str, Any], others: Sequence[str]) -> None:
             raise UsageError(message.filled({"option": f"--{name}", "other": others[0]}), remedy)
 
 
-def shard_of(options: dict[str, Any]) -> Shard | None:
-    """Return the part of the posts that is asked for.
+def shard_of(options: dict[str, Any]) -> Shard:
+    """Return the part of the posts that is asked for; all of them is one part.
 
     Raises:
         UsageError: there is no such part.
     """
     text = options["shard"]
     if text is None:
-        return None
+        return Shard()
     found = _SHARD.fullmatch(text)
     if found is None or not 1 <= int(found[1]) <= int(found[2]):
         message, remedy = _NO_SHARD
