@@ -218,13 +218,16 @@ class _Reading:
             bare = unreadable(row_origin(self._path, table.heading_row, sheet=name), *problems)
             yield msgspec.structs.replace(bare, notices=asides.notices, skipped=asides.skipped)
             asides = _Asides()
-        merged, last = _Merges(table.known.merged, table.heading_row), table.heading_row
+        merged = _Merges(table.known.merged, table.heading_row)
+        pictures = [place for place in reversed(table.known.pictures) if place.row > table.heading_row]
         for row in self._book.rows(table.sheet):
             shown = merged.shown(row)
             if row.number > table.heading_row:
                 post = self._post(table, row, shown, name)
-                pictures = [place for place in table.known.pictures if last < place.row <= row.number]
-                post, last = msgspec.structs.replace(post, skipped=tuple(map(self._picture, pictures))), row.number
+                here = []
+                while pictures and pictures[-1].row <= row.number:
+                    here.append(pictures.pop())
+                post = msgspec.structs.replace(post, skipped=tuple(map(self._picture, here)))
                 yield msgspec.structs.replace(
                     post, notices=(*asides.notices, *post.notices), skipped=(*asides.skipped, *post.skipped)
                 )

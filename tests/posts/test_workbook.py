@@ -100,13 +100,15 @@ def test_pictures_are_told_wherever_they_lie(here):
         sheet.add_image(Image("p.png"), "D2")
         sheet.add_image(Image("p.png"), "D4")
         sheet.add_image(Image("p.png"), "B40")
+        sheet.add_image(Image("p.png"), "C2")
 
     path = workbook(
         Path("c.xlsx"), [HEADINGS, ("a", "一", "甲"), ("b", "二", "乙", "=DISPIMG(1)"), (), ("c", "三", "x")], dress
     )
     posts = list(discover([str(path)]))
     skipped = [[skip.what for skip in post.skipped] for post in posts]
-    assert skipped == [["c.xlsx:B40", "c.xlsx:D2"], ["c.xlsx:D3"], ["c.xlsx:D4"]]
+    assert skipped == [["c.xlsx:B40", "c.xlsx:C2", "c.xlsx:D2"], ["c.xlsx:D3"], ["c.xlsx:D4"]]
+    assert [post.body.text for post in posts] == ["甲", "乙", "x"]
     assert {skip.omission for post in posts for skip in post.skipped} == {Omission.FAILURE}
 
 
@@ -206,7 +208,12 @@ def _no_sheet(path):
 def _bomb(path):
     workbook(path, [HEADINGS, ("a", "b", "c")])
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/bomb.xml", b" " * 1_000_000)
+        archive.writestr("xl/worksheets/bomb.xml", b" " * 1_000_000)
+
+
+def _bomb_of_texts(path):
+    workbook(path, [HEADINGS, ("a", "b", "c")])
+    with_parts(path, {"xl/sharedStrings.xml": lambda text: text + " " * 600_000})
 
 
 def _entities(path):
@@ -226,12 +233,14 @@ def _half_xml(path):
         (_no_archive, "damaged"),
         (_no_sheet, "damaged"),
         (_bomb, "would unpack to"),
+        (_bomb_of_texts, "would unpack to"),
         (_entities, "damaged"),
         (_half_xml, "damaged"),
     ],
 )
 def test_what_is_no_sound_workbook_is_one_clear_problem(here, monkeypatch, make, said):
     monkeypatch.setattr(package, "LARGEST_PART", 900_000)
+    monkeypatch.setattr(package, "LARGEST_HELD", 500_000)
     make(Path("c.xlsx"))
     (post,) = discover(["c.xlsx"])
     assert post.path == "c.xlsx" and said in told(post)[0] and post.problems[0].remedy is not None

@@ -15,6 +15,8 @@ from rednote_lint.model import Bilingual
 
 LARGEST_PART = 1_000_000_000
 """Bytes that one part may unpack to: a million rows of ten cells."""
+LARGEST_HELD = 200_000_000
+"""Bytes that a part may unpack to which is held as a whole: the texts that cells share, the styles."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES, _COPY = "docProps/custom.xml", b'name="rednote-lint"'
 _DOCUMENT = "/officeDocument"
@@ -92,8 +94,9 @@ class Package:
 
     def _refuse_bombs(self) -> None:
         for info in self._archive.infolist():
-            if info.filename.endswith((".xml", ".rels")) and info.file_size > LARGEST_PART:
-                told = {"size": f"{info.file_size / 1e6:,.0f}", "most": f"{LARGEST_PART / 1e6:,.0f}"}
+            most = LARGEST_PART if "/worksheets/" in info.filename else LARGEST_HELD
+            if info.filename.endswith((".xml", ".rels")) and info.file_size > most:
+                told = {"size": f"{info.file_size / 1e6:,.0f}", "most": f"{most / 1e6:,.0f}"}
                 raise NotReadable(_TOO_LARGE[0].filled(told), _TOO_LARGE[1])
             if info.flag_bits & 1:
                 raise NotReadable(*_OLD)

@@ -99,6 +99,9 @@ class Workbook:
         known = self.survey(sheet)
         if not known.last.row:
             return
+        unvalued: dict[int, list[Place]] = {}
+        for place in known.unvalued:
+            unvalued.setdefault(place.row, []).append(place)
         book = self._values()
         parser_of = _reader()
         try:
@@ -116,9 +119,8 @@ class Workbook:
                     if number > known.last.row:
                         return
                     values = {cell["column"]: _value(cell, known) for cell in cells if cell["column"] <= WIDEST}
-                    for place in known.unvalued:
-                        if place.row == number:
-                            values[place.column] = Value(place, "", _UNVALUED)
+                    for place in unvalued.get(number, ()):
+                        values[place.column] = Value(place, "", _UNVALUED)
                     found = {column: value for column, value in values.items() if _says(value, known)}
                     if found:
                         yield SheetRow(number, found)
@@ -153,7 +155,7 @@ class Workbook:
 
 
 def _says(value: Value, known: Survey) -> bool:
-    return bool(value.text.strip() or value.fault is not None or value.place in known.pictures)
+    return bool(value.text.strip() or value.fault is not None or value.place in known.inside)
 
 
 def _loader() -> Any:
@@ -190,8 +192,8 @@ def _value(cell: dict[str, Any], known: Survey) -> Value:
     if isinstance(value, Bilingual):
         return Value(place, "", value)
     if cell["data_type"] == _ERROR:
-        return Value(place, "", None if place in known.pictures else _FAULTY.filled({"value": str(value)}))
-    return Value(place, "" if place in known.pictures else as_text(value))
+        return Value(place, "", None if place in known.inside else _FAULTY.filled({"value": str(value)}))
+    return Value(place, "" if place in known.inside else as_text(value))
 
 
 def as_text(value: object) -> str:

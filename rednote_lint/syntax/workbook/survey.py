@@ -48,10 +48,17 @@ class Survey(Record, frozen=True, kw_only=True):
     """Rows that are hidden and hold something."""
     merged: tuple[Merged, ...] = ()
     links: dict[Place, str] = {}
-    pictures: tuple[Place, ...] = ()
-    """Cells that a picture lies in, or begins over."""
+    inside: frozenset[Place] = frozenset()
+    """Cells whose value is a picture."""
+    floating: tuple[Place, ...] = ()
+    """Cells that a picture begins over; they may have a value as well."""
     unvalued: frozenset[Place] = frozenset()
     """Formulas that were never calculated."""
+
+    @property
+    def pictures(self) -> list[Place]:
+        """The cells of all pictures, from the first row to the last."""
+        return sorted({*self.inside, *self.floating})
 
 
 def letters(column: int) -> str:
@@ -92,7 +99,8 @@ def survey(package: Package, part: str) -> Survey:
         hidden=tuple(surveyor.hidden),
         merged=tuple(surveyor.merged),
         links=links,
-        pictures=tuple(dict.fromkeys((*surveyor.pictures, *floating))),
+        inside=frozenset(surveyor.pictures),
+        floating=tuple(floating),
         unvalued=frozenset(surveyor.unvalued),
     )
 
