@@ -21,6 +21,9 @@ FAR = 26
 """Bits of 144 by which the hashes of copies differ at most; unrelated photographs differ by 38 and more."""
 _SIZES = (64, 62, 61, 59, 58)
 """Sides of a thumbnail that shows the whole, as a part of one that shows more: up to a tenth may be cut off."""
+_CLOSE = 17.0
+"""Levels of grey by which thumbnails of one framing may differ: the half of a small picture differs by more than `CLOSE`,
+another word on the same card by more than this."""
 _TILE = 8
 _PLAIN = 4.0
 """Spread of the levels of a tile below which there is nothing in it to compare."""
@@ -88,7 +91,7 @@ def _inside(large: bytes, small: bytes) -> float:
             best = max(best, (float(score), (width, height), (int(place[0]), int(place[1]))))
     score, (width, height), (x, y) = best
     if (width, height) == (THUMBNAIL_SIDE, THUMBNAIL_SIDE):
-        return score if are_similar(large, small) else 0.0
+        return score if are_similar(large, small, _CLOSE) else 0.0
     cut = np.asarray(cv2.resize(whole[y : y + height, x : x + width], (THUMBNAIL_SIDE, THUMBNAIL_SIDE)), np.uint8)
     tiles = _tiles(_smooth(cut), _smooth(part))
     is_same = len(tiles) >= _LEAST_TILES and sum(tile >= _SAME for tile in tiles) >= _TILES * len(tiles)

@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 from rednote_lint.text.fold import fold_key
@@ -49,7 +50,7 @@ def sentences(text: str) -> Iterator[tuple[str, bytes]]:
 
 def flat(caption: Shingles) -> frozenset[int]:
     """Return the different shingles of a caption."""
-    return frozenset(one for sentence in caption for one in _unpacked(sentence))
+    return frozenset(chain.from_iterable(map(_unpacked, caption)))
 
 
 def count(caption: Shingles) -> int:
@@ -73,6 +74,8 @@ def likeness(one: Shingles, other: Shingles) -> float:
         one = tuple(sentence for sentence in one if sentence not in same)
         other = tuple(sentence for sentence in other if sentence not in same)
     shared = flat(one) & flat(other)
+    if 20 * 4 * len(shared) < _size(one) + _size(other):
+        return 0.0  # A shingle covers three words of either caption: not three tenths of both.
     found = [_covered(caption, shared) for caption in (one, other)]
     return sum(covered for covered, _ in found) / max(sum(words for _, words in found), 1)
 

@@ -27,7 +27,7 @@ def signature(shingles: Collection[int]) -> list[int]:
     except ImportError:
         return plain_signature(shingles)
     made = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
-    made.update([struct.pack("<I", one) for one in sorted(shingles)])
+    made.update([struct.pack("<I", one) for one in shingles])
     return list(made.digest())
 
 

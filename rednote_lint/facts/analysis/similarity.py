@@ -18,8 +18,8 @@ _LIVELY = 6.0
 """Spread of levels below which a thumbnail is too plain to compare."""
 
 
-def are_similar(one: bytes, other: bytes) -> bool:
-    """Tell whether two thumbnails of the same size show the same picture."""
+def are_similar(one: bytes, other: bytes, close: float = CLOSE) -> bool:
+    """Tell whether two thumbnails of the same size show the same picture, up to `close` levels of grey."""
     if not one or len(one) != len(other):
         return False
     first, second = _levels(one), _levels(other)
@@ -27,7 +27,7 @@ def are_similar(one: bytes, other: bytes) -> bool:
         return False
     import cv2
 
-    return float(abs(cv2.blur(first - second, (2, 2))).max()) <= CLOSE
+    return float(abs(cv2.blur(first - second, (2, 2))).max()) <= close
 
 
 @lru_cache(maxsize=2_048)
