@@ -62,7 +62,7 @@ def captions(rng: random.Random) -> bool:
         if count(words_of) < LEAST_WORDS:
             continue
         trace = Trace(path=str(number), sentences=words_of)
-        entry = Entry(name=str(number), shown=str(number), traces=(trace,))
+        entry = Entry(name=str(number), traces=(trace,))
         named = {twin.post.name for twin in index.twins(entry) if twin.likeness >= LIKE_CAPTION}
         index.add(entry)
         found += str(of) in named
@@ -101,7 +101,7 @@ def pictures(rng: random.Random, folders: Sequence[Path]) -> bool:
     traces = [(name, picture, traced(name, picture)) for name, picture in known]
     compared = [(name, picture, trace) for name, picture, trace in traces if trace.hashes]
     for name, _, trace in compared:
-        entry = Entry(name=name, shown=name, traces=(trace,))
+        entry = Entry(name=name, traces=(trace,))
         false += [(name, twin.post.name) for twin in index.twins(entry) if twin.likeness >= LIKE_PICTURE]
         index.add(entry)
     changes: dict[str, Callable[[Picture], Picture]] = {
@@ -112,9 +112,7 @@ def pictures(rng: random.Random, folders: Sequence[Path]) -> bool:
     }
     recalls = {}
     for change, copy in changes.items():
-        entries = [
-            (name, Entry(name="?", shown="?", traces=(traced("?", copy(picture)),))) for name, picture, _ in compared
-        ]
+        entries = [(name, Entry(name="?", traces=(traced("?", copy(picture)),))) for name, picture, _ in compared]
         found = sum(
             any(twin.post.name == name and twin.likeness >= LIKE_PICTURE for twin in index.twins(entry))
             for name, entry in entries
@@ -191,7 +189,7 @@ def published(file: Path) -> None:
         words_of = shingles(note["body"])
         if count(words_of) >= LEAST_WORDS:
             compared += 1
-            entry = Entry(name=note["id"], shown=note["id"], traces=(Trace(path="", sentences=words_of),))
+            entry = Entry(name=note["id"], traces=(Trace(path="", sentences=words_of),))
             for twin in index.twins(entry):
                 print(f"  pair: {note['id']} {twin.post.name} {twin.likeness:.2f}")
             index.add(entry)

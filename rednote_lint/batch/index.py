@@ -25,7 +25,7 @@ LEAST = 0.3
 _MOST = 64
 """Candidates of a trace that are compared: those that share most buckets."""
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS posts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, shown TEXT NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS posts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
     " account TEXT NOT NULL, series TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS traces (id INTEGER PRIMARY KEY, post INTEGER NOT NULL, digest TEXT NOT NULL,"
     " trace BLOB NOT NULL)",
@@ -36,7 +36,7 @@ _TABLES = (
 )
 _CAPTION, _WHOLE, _PART, _FRAME = (family << 40 for family in range(1, 5))
 """Families of buckets: of captions, of whole pictures, of parts of pictures, of frames of videos."""
-_FOUND = "SELECT traces.id, post, traces.trace, shown, account, series FROM traces JOIN posts ON posts.id = post"
+_FOUND = "SELECT traces.id, post, traces.trace, name, account, series FROM traces JOIN posts ON posts.id = post"
 
 
 class Entry(Record, frozen=True, kw_only=True):
@@ -44,8 +44,6 @@ class Entry(Record, frozen=True, kw_only=True):
 
     name: str
     """Its identity: a post of the same name takes the place of this one."""
-    shown: str
-    """As a report names it."""
     account: str = ""
     series: str = ""
     traces: tuple[Trace, ...] = ()
@@ -72,12 +70,12 @@ class Index:
     def add(self, entry: Entry) -> None:
         """Keep a post, in place of the one of its name."""
         number = self._number(entry.name)
-        said = (entry.shown, entry.account, entry.series)
+        said = (entry.account, entry.series)
         if number is None:
-            insert = "INSERT INTO posts (name, shown, account, series) VALUES (?, ?, ?, ?)"
+            insert = "INSERT INTO posts (name, account, series) VALUES (?, ?, ?)"
             number = self._inserted(insert, (entry.name, *said))
         else:
-            update = "UPDATE posts SET shown = ?, account = ?, series = ? WHERE id = ?"
+            update = "UPDATE posts SET account = ?, series = ? WHERE id = ?"
             self._database.execute(update, (*said, number))
             if self._traces(number) == entry.traces:
                 return

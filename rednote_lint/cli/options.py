@@ -127,6 +127,23 @@ def baselines(command: F) -> F:
     return command
 
 
+_HISTORY = option(
+    "--history",
+    word=FILE,
+    section=CONFIGURATION,
+    said=Bilingual(
+        en="Compare with the posts of earlier runs in this file, and add these; made when missing.",
+        zh="与此文件中以往检查过的笔记比对，并记入这些笔记；文件不存在时会创建。",
+    ),
+)
+
+
+def histories(command: F) -> F:
+    """Add the option that names the posts of earlier runs."""
+    compared: F = _HISTORY(command)
+    return compared
+
+
 _COLUMNS = option(
     "--map",
     "map_",
@@ -194,6 +211,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
         ocr=options["ocr"],
         columns=dict(map(_mapped, options.get("map_", ()))),
         remote=tuple(map(_address, options.get("remote", ()))),
+        history=Path(options["history"]) if options.get("history") else None,
         baseline=Path(options["baseline"]) if options.get("baseline") else None,
         with_baseline=not options.get("no_baseline"),
         cache=None if options["no_cache"] else cache_folder(),

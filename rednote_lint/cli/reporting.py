@@ -11,7 +11,7 @@ from rednote_lint.cli import fixing, ignoring
 from rednote_lint.cli.inputs.changed import by_change
 from rednote_lint.cli.many.jobs import workers
 from rednote_lint.cli.many.storing import kept, storing
-from rednote_lint.cli.options import baselines, columns, selection, settings_of
+from rednote_lint.cli.options import baselines, columns, histories, selection, settings_of
 from rednote_lint.cli.output import AUTO
 from rednote_lint.cli.speech.completing import outputs
 from rednote_lint.cli.speech.localized import Choice, option
@@ -94,7 +94,9 @@ def reporting(command: F) -> F:
     """Add the options about rules, reports and fixes, which `check` and `fix` share."""
     for each in reversed(_REPORTING):
         command = each(command)
-    return by_change(columns(baselines(selection(workers(storing(fixing.fixing(ignoring.ignoring(command))))))))
+    return by_change(
+        columns(histories(baselines(selection(workers(storing(fixing.fixing(ignoring.ignoring(command))))))))
+    )
 
 
 def reporting_settings_of(options: dict[str, Any]) -> Settings:

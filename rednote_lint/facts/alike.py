@@ -22,8 +22,8 @@ FAR = 26
 _SIZES = (64, 62, 61, 59, 58)
 """Sides of a thumbnail that shows the whole, as a part of one that shows more: up to a tenth may be cut off."""
 _CLOSE = 17.0
-"""Levels of grey by which thumbnails of one framing may differ: the half of a small picture differs by more than `CLOSE`,
-another word on the same card by more than this."""
+"""Levels of grey by which thumbnails of one framing may differ: those of the half of a small picture do by more than
+`CLOSE`, those of another word on the same card by more than this."""
 _TILE = 8
 _PLAIN = 4.0
 """Spread of the levels of a tile below which there is nothing in it to compare."""

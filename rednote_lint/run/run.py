@@ -265,18 +265,21 @@ class Run:
             return None
         return self.sessions.of_post(post).rules.fingerprint
 
+    def _stage(self) -> Stage:
+        from rednote_lint.batch.stage import Stage
+
+        return Stage(self.sessions.settings.history)
+
     def _compared(self, answers: Iterable[Answer]) -> Iterator[Answer]:
         """Add what the batch stage finds: each post is compared with those before it, so that none is held."""
-        stage: Stage | None = None
+        history = self.sessions.settings.history
+        stage = self._stage() if history is not None else None
         try:
             for post, outcome in answers:
                 if not outcome.traces:
                     yield post, outcome
                     continue
-                if stage is None:
-                    from rednote_lint.batch.stage import Stage
-
-                    stage = Stage()
+                stage = stage or self._stage()
                 session = self.sessions.of_post(post)
                 found = stage.compare(post, outcome.traces, session.rules, session.config.client)
                 yield post, _with_findings(outcome, found)

@@ -13,6 +13,8 @@ from rednote_lint.config import Config
 from rednote_lint.model import Client, Record, Severity
 from rednote_lint.run.pool.loss import LossKind
 
+_COMPARING = "originality"
+"""The pack whose rules compare posts with those of a history."""
 COMMAND_LINE = "command line"
 """Where a setting comes from that a caller states."""
 Language = Literal["auto", "en", "zh"]
@@ -55,6 +57,9 @@ class Settings(Record, frozen=True, kw_only=True):
     """This file of known findings instead of the configured one."""
     with_baseline: bool = True
     """Whether known findings are set aside."""
+    history: Path | None = None
+    """Posts are also compared with those in this file, which was written by earlier runs, and added to it; the pack
+    `originality` is on then."""
     cache: Path | None = None
     """Folder of the facts of media; None keeps none."""
     store: Path | None = None
@@ -73,8 +78,9 @@ class Settings(Record, frozen=True, kw_only=True):
 
 def overridden(config: Config, settings: Settings) -> Config:
     """Lay the settings over the configuration: `select` replaces, `ignore` and `extend_select` add."""
+    extended = (*settings.extend_select, *((_COMPARING,) if settings.history is not None else ()))
     changes: dict[str, Callable[[], object]] = {
-        "select": lambda: (*(settings.select or config.select), *settings.extend_select),
+        "select": lambda: (*(settings.select or config.select), *extended),
         "ignore": lambda: (*(() if settings.select else config.ignore), *settings.ignore),
         "client": lambda: Client(settings.client or config.client),
         "ocr": lambda: config.ocr if settings.ocr is None else settings.ocr,
@@ -89,7 +95,7 @@ def overridden(config: Config, settings: Settings) -> Config:
             config, stated={**config.stated, "columns": (*config.stated.get("columns", ()), COMMAND_LINE)}
         )
     stated = {**config.stated, **{name: (COMMAND_LINE,) for name in _PLAIN if getattr(settings, name) is not None}}
-    if settings.select or settings.extend_select:
+    if settings.select or extended:
         stated["select"] = (*(() if settings.select else stated.get("select", ())), COMMAND_LINE)
     if settings.select or settings.ignore:
         stated["ignore"] = (*(() if settings.select else stated.get("ignore", ())), COMMAND_LINE)

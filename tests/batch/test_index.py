@@ -16,7 +16,7 @@ from tests.text.test_shingles import BREAD, TEA
 
 def caption(name: str, text: str, account: str = "") -> Entry:
     trace = Trace(path=f"{name}.txt", sentences=shingles(text))
-    return Entry(name=name, shown=name, account=account, traces=(trace,))
+    return Entry(name=name, account=account, traces=(trace,))
 
 
 def names(index: Index, entry: Entry) -> list[str]:
@@ -42,14 +42,14 @@ def test_a_post_of_the_same_name_takes_the_place_of_the_first() -> None:
 
 def test_files_of_the_same_bytes_are_twins_whatever_they_look_like() -> None:
     index = Index()
-    index.add(Entry(name="a", shown="a", traces=(Trace(path="a.png", digest="1"), Trace(path="b.png", digest="2"))))
-    (twin,) = index.twins(Entry(name="c", shown="c", traces=(Trace(path="c.png", digest="2"),)))
+    index.add(Entry(name="a", traces=(Trace(path="a.png", digest="1"), Trace(path="b.png", digest="2"))))
+    (twin,) = index.twins(Entry(name="c", traces=(Trace(path="c.png", digest="2"),)))
     assert (twin.path, twin.same_bytes, twin.likeness) == ("b.png", True, 1.0)
 
 
 def test_a_caption_is_no_twin_of_a_file() -> None:
     index = Index()
-    index.add(Entry(name="a", shown="a", traces=(Trace(path="a.png", digest="1", hashes=(b"0" * 18,)),)))
+    index.add(Entry(name="a", traces=(Trace(path="a.png", digest="1", hashes=(b"0" * 18,)),)))
     assert names(index, caption("b", TEA)) == []
 
 
