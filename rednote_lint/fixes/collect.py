@@ -10,6 +10,10 @@ from rednote_lint.fixes.repairs import REPAIRS, Edits, places
 from rednote_lint.model import Bilingual, Finding, Fix, FixPolicy, MediaEdit, Post, Rule, Safety
 from rednote_lint.syntax.writer import writer_of
 
+IN_WORKBOOK = Bilingual(
+    en="a workbook is never written to: edit the cell by hand", zh="不会改写工作簿：手动修改这个单元格"
+)
+
 
 def offers(finding: Finding, rule: Rule, post: Post) -> Fix | None:
     """Return the fix that the finding's rule offers, with its edits.
@@ -43,7 +47,7 @@ def _suggestion(finding: Finding, policy: FixPolicy, post: Post) -> Fix | None:
     first, *others = finding.suggestions
     made: Edits = ()
     for source, place in places(finding, post):
-        edit = writer_of(source).replace(place, first)
+        edit = IN_WORKBOOK if source.cells else writer_of(source).replace(place, first)
         made = edit if isinstance(edit, Bilingual) else (edit,)
     more_en = f" (or {', '.join(f'“{word}”' for word in others)})" if others else ""
     more_zh = f"（或{'、'.join(f'“{word}”' for word in others)}）" if others else ""
@@ -56,7 +60,8 @@ def _repair(name: str, finding: Finding, policy: FixPolicy, post: Post) -> Fix |
         arguments = typed(repair.arguments, policy.arguments)
     except msgspec.ValidationError:
         return None
-    return _fix(repair.title.filled(as_text(arguments)), policy.safety, repair.edits(finding, post, arguments))
+    made = IN_WORKBOOK if any(source.cells for source in post.sources) else repair.edits(finding, post, arguments)
+    return _fix(repair.title.filled(as_text(arguments)), policy.safety, made)
 
 
 def _fix(title: Bilingual, safety: Safety, made: Edits) -> Fix | None:

@@ -81,6 +81,9 @@ def test_a_fix_changes_no_workbook(lint: Lint, calendar: Path) -> None:
     before = calendar.read_bytes()
     lint("check", "c.xlsx", *MAPPED, "--fix", "--unsafe-fixes")
     assert calendar.read_bytes() == before
+    said = lint("check", "c.xlsx", *MAPPED, "--format", "json").stdout
+    fixes = [finding["fix"] for post in json.loads(said)["posts"] for finding in post["findings"] if finding["fix"]]
+    assert fixes and all(not fix["edits"] and "never written to" in fix["title"] for fix in fixes)
 
 
 def test_remote_media_are_checked_where_that_was_typed(lint: Lint, tmp_path: Path) -> None:
