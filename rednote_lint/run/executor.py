@@ -45,7 +45,10 @@ class Executor(Protocol):
 
 @runtime_checkable
 class Task(Protocol[In, Out]):
-    """A function that also answers what an executor with several processes asks of it, all in the driver."""
+    """A function that also answers what an executor with several processes asks of it.
+
+    It is asked in the driver, except `absent`, which is asked where an item was sent.
+    """
 
     def __call__(self, item: In) -> Out:
         """Give the result of an item, here or in a worker."""
@@ -61,6 +64,14 @@ class Task(Protocol[In, Out]):
 
     def packed(self, item: In) -> In:
         """Return the item as it is sent to a worker."""
+        ...
+
+    def absent(self, item: In) -> str:
+        """Return a file of a packed item that is not here as it is where it was packed; empty where all are."""
+        ...
+
+    def away(self) -> Task[In, Out]:
+        """Return the function for machines that have not the driver's own files, such as a store."""
         ...
 
     def received(self, item: In, result: Out) -> Out:

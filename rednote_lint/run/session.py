@@ -149,7 +149,7 @@ class Session:
     def lost(self, post: Post, loss: Loss) -> Outcome:
         """Say of a post that no worker process could check it."""
         rows: list[FactRow] = []
-        if self._retry is not None and self._results is not None:
+        if self._retry is not None and self._results is not None and loss.kind.is_of_item:
             digests = Digests(self._store)
             note = self._noted(rows)
             key, _ = self._stored(post, note, digests)

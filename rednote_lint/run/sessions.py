@@ -26,6 +26,7 @@ from rednote_lint.run.settings import COMMAND_LINE, Settings, overridden
 from rednote_lint.selectors import refuse_unknown
 from rednote_lint.store import Store
 from rednote_lint.store.run_store import RunStore
+from rednote_lint.store.unkept import Unkept
 from rednote_lint.verdict.baseline import Baseline
 
 if TYPE_CHECKING:
@@ -41,10 +42,15 @@ class Sessions:
     """Finds the session of each post: the nearest configuration file above it counts, alone.
 
     Pickled as its settings: another process loads configurations and packs by itself.
+
+    Args:
+        settings: of the run.
+        keeping: the store in place of that of the settings; None: theirs.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, keeping: type[Unkept] | None = None) -> None:
         self.settings = settings
+        self._keeping = keeping
         self._by_file: dict[Path | None, Session] = {}
         self._by_root: dict[str, Session] = {}
         self._nearest: dict[Path, Path | None] = {}
@@ -54,6 +60,8 @@ class Sessions:
     @cached_property
     def store(self) -> Store | None:
         """The store of this process, which all sessions read and the driver writes."""
+        if self._keeping is not None:
+            return self._keeping()
         if self.settings.store is not None:
             return RunStore(self.settings.store)
         return Store(self.settings.cache) if self.settings.cache is not None else None
@@ -64,9 +72,14 @@ class Sessions:
             self.store.put(outcome.facts)
         return msgspec.structs.replace(outcome, facts=())
 
-    def __reduce__(self) -> tuple[type[Sessions], tuple[Settings]]:
+    def away(self) -> Sessions:
+        """Return the sessions of a machine that has not the files of the program here: they read no store of its."""
+        settings = msgspec.structs.replace(self.settings, compiled=None)
+        return Sessions(settings, Unkept if self.store is not None else None)
+
+    def __reduce__(self) -> tuple[type[Sessions], tuple[Settings, type[Unkept] | None]]:
         """Leave out what was loaded."""
-        return (type(self), (self.settings,))
+        return (type(self), (self.settings, self._keeping))
 
     def of(self, folder: Path) -> Session:
         """Return the session for posts in `folder`.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from rednote_lint.errors import UserError
@@ -26,6 +28,8 @@ class Job(Record, frozen=True, kw_only=True):
     post: Post
     rules: str | None = None
     """Fingerprint of the rules that the driver checks this post by; None while the job is in its process."""
+    files: tuple[tuple[str, int], ...] = ()
+    """Path and size of each asset that there is, once the job is sent."""
 
 
 class Worker:
@@ -61,8 +65,19 @@ class Worker:
         return seconds_of(job.post, media=session.options.media)
 
     def packed(self, job: Job) -> Job:
-        """Name the rules that a worker has to have as well."""
-        return msgspec.structs.replace(job, rules=self._sessions.of_post(job.post).rules.fingerprint)
+        """Name the rules and the files that a worker has to have as well."""
+        rules = self._sessions.of_post(job.post).rules.fingerprint
+        sizes = ((asset.path, _size(asset.path)) for asset in job.post.assets)
+        files = tuple((path, size) for path, size in sizes if size is not None)
+        return msgspec.structs.replace(job, rules=rules, files=files)
+
+    def absent(self, job: Job) -> str:
+        """Return the first asset that is missing here, or has another size."""
+        return next((path for path, size in job.files if _size(path) != size), "")
+
+    def away(self) -> Worker:
+        """Return a worker for a machine on which the store is not to be opened."""
+        return Worker(self._sessions.away())
 
     def received(self, job: Job, result: Outcome) -> Outcome:
         """Keep what a worker found out, before anything happens to this process; only the driver writes the store."""
@@ -71,3 +86,10 @@ class Worker:
     def lost(self, job: Job, loss: Loss) -> Outcome:
         """Say of a post that no worker could check it."""
         return self._sessions.of_post(job.post).lost(job.post, loss)
+
+
+def _size(path: str) -> int | None:
+    try:
+        return Path(path).stat().st_size
+    except (OSError, ValueError):
+        return None

@@ -79,7 +79,7 @@ _OPTIONS = (
     ),
     option(
         "--retry",
-        type=Choice([*(kind.value for kind in LossKind), ALL]),
+        type=Choice([*(kind.value for kind in LossKind if kind.is_of_item), ALL]),
         multiple=True,
         section=MANY,
         said=Bilingual(

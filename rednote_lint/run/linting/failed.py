@@ -12,6 +12,11 @@ _UNFINISHED = {
     ),
     LossKind.MEMORY: Bilingual(en="not checked: that took more than {how} of memory", zh="未检查：占用内存超过 {how}"),
     LossKind.TIMEOUT: Bilingual(en="not checked: that took more than {how}", zh="未检查：超过 {how}"),
+    LossKind.ABSENT: Bilingual(
+        en="not checked: on machine {how} this file is missing, or not the one that is here; share the folder, "
+        "mounted at the same path",
+        zh="未检查：机器 {how} 上没有这个文件，或与这里的不同；请共享该文件夹，并挂载到相同路径",
+    ),
 }
 
 

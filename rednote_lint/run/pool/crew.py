@@ -1,25 +1,22 @@
 """The workers of one call of `map`: which item is sent where, and what comes of it.
 
-Ctrl-C is held back in the code of a slot: it may hold a lock, or be about to wake a thread that then sleeps for ever.
+Ctrl-C is held back in the code of a place: it may hold a lock, or be about to wake a thread that then sleeps for ever.
 """
 
 from __future__ import annotations
 
-import pickle
 import queue
 import sys
 from collections import deque
-from concurrent.futures import Future
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar, cast
 
 from rednote_lint.errors import UserError
 from rednote_lint.interrupts import uninterrupted
-from rednote_lint.model import Bilingual
 from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.child import Raised
-from rednote_lint.run.pool.limits import Limits
 from rednote_lint.run.pool.loss import Loss, LossKind
-from rednote_lint.run.pool.slot import Slot
+from rednote_lint.run.pool.place import Came, Place, Readiness, Tell
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -33,13 +30,6 @@ _TRIES = 2
 """Workers that an item is given to before it counts as lost."""
 _IN_VAIN = 10
 """Times that an item is sent again because its worker was gone before it began; no item can bring that about."""
-_NO_WORKER = (
-    Bilingual(en="worker processes end before they begin", zh="工作进程一启动就结束"),
-    Bilingual(
-        en="check in one process, without `-j`; something on this machine ends them, such as too little memory",
-        zh="去掉 `-j`，在一个进程中检查；可能是内存不足等原因使它们结束",
-    ),
-)
 _WAKE = 1.0
 """Seconds after which waiting looks for Ctrl-C, where the system does not wake it."""
 
@@ -58,16 +48,12 @@ class Entry(Generic[Item, Result]):
         self.seconds = 0.0 if self.result is not None else task.seconds(item)
         self.losses = 0
         self.sent_in_vain = 0
+        self.absent_on: set[str] = set()
+        """Machines on which a file of it is not to be found."""
 
     def done_here(self, task: Task[Item, Result]) -> Result:
         """Return the result, made in this process where there is none yet."""
         return self.result if self.result is not None else task(self.item)
-
-
-class _Came(NamedTuple):
-    slot: Slot
-    number: int
-    future: Future[Any]
 
 
 class Crew(Generic[Item, Result]):
@@ -75,27 +61,39 @@ class Crew(Generic[Item, Result]):
 
     Args:
         task: what they do.
-        workers: how many there are.
-        limits: of each.
+        places: starts them, and has them tell what comes.
+        no_worker: raised where none can work.
     """
 
-    def __init__(self, task: Task[Item, Result], workers: int, limits: Limits) -> None:
+    def __init__(
+        self, task: Task[Item, Result], places: Callable[[Tell], Iterator[Place]], no_worker: UserError
+    ) -> None:
         self._task = task
-        self._events: queue.SimpleQueue[_Came] = queue.SimpleQueue()
-        self._slots: list[Slot] = []
+        self._no_worker = no_worker
+        self._events: queue.SimpleQueue[Came | None] = queue.SimpleQueue()
+        self._places: list[Place] = []
         self._entries: dict[int, Entry[Item, Result]] = {}
         self._waiting: deque[int] = deque()
         self._numbers = iter(range(sys.maxsize))
         self.due: deque[Entry[Item, Result]] = deque()
         """What was taken and not yet yielded."""
-        pickled = pickle.dumps(task)
+        started = places(self._events.put)
+        place: Place | None
         try:
-            for _ in range(workers):
+            while True:
                 with uninterrupted():
-                    self._slots.append(Slot(pickled, limits, self._came))
+                    place = next(started, None)
+                    if place is None:
+                        return
+                    self._places.append(place)
         except BaseException:
             self.stop()
             raise
+
+    @property
+    def size(self) -> int:
+        """How many workers there are."""
+        return len(self._places)
 
     @property
     def is_busy(self) -> bool:
@@ -112,56 +110,73 @@ class Crew(Generic[Item, Result]):
             self._send()
 
     def wait(self) -> None:
-        """Wait until something comes."""
-        came = None
-        while came is None:
-            try:
-                came = self._events.get(timeout=_WAKE)
-            except queue.Empty:
-                continue
-        if came.slot.sent.get(came.number) is not came.future:
-            return  # It was sent again, to another process.
-        before = list(came.slot.sent)
-        with uninterrupted():
-            value = came.slot.taken(came.number, came.future)
-        again = [number for number in before if number != came.number and number not in came.slot.sent]
-        self._waiting.extendleft(reversed(again))
-        self._settle(came.number, value)
+        """Wait until something comes, or a moment."""
+        try:
+            came = self._events.get(timeout=_WAKE)
+        except queue.Empty:
+            came = None
+        if came is not None:
+            self._take_back(came)
         self._send()
 
     def stop(self) -> None:
         """End all workers."""
         with uninterrupted():
-            for slot in self._slots:
-                slot.stop()
+            for place in self._places:
+                place.stop()
 
-    def _came(self, slot: Slot, number: int, future: Future[Any]) -> None:
-        self._events.put(_Came(slot, number, future))
+    def _take_back(self, came: Came) -> None:
+        if came.place.sent.get(came.number) is not came.future:
+            return  # It was sent again, to another process.
+        before = list(came.place.sent)
+        machine = came.place.machine
+        with uninterrupted():
+            value = came.place.taken(came.number, came.future)
+        again = [number for number in before if number != came.number and number not in came.place.sent]
+        self._waiting.extendleft(reversed(again))
+        self._settle(came.number, value, machine)
 
     def _send(self) -> None:
         while self._waiting:
-            slot = min(self._slots, key=self._load)
-            if slot.sent and (self._load(slot) >= ENOUGH or len(slot.sent) >= MOST):
+            number = self._waiting[0]
+            entry = self._entries[number]
+            places = self._open_to(entry)
+            if not places:
                 return
-            number = self._waiting.popleft()
-            item = self._task.packed(self._entries[number].item)
+            place = min(places, key=self._load)
+            if place.sent and (self._load(place) >= ENOUGH or len(place.sent) >= MOST):
+                return
+            self._waiting.popleft()
+            item = self._task.packed(entry.item)
             with uninterrupted():
-                slot.send(number, item)
+                place.send(number, item)
 
-    def _load(self, slot: Slot) -> float:
-        return sum(self._entries[number].seconds for number in slot.sent)
+    def _open_to(self, entry: Entry[Item, Result]) -> list[Place]:
+        """Return the places that an item may be sent to now.
 
-    def _settle(self, number: int, value: object) -> None:
+        Raises:
+            UserError: there are none, and none is being started.
+        """
+        ready = [(place, place.readiness) for place in self._places]
+        is_open = [place for place, how in ready if how is Readiness.OPEN]
+        if not is_open and all(how is Readiness.LATE for _, how in ready):
+            raise self._no_worker
+        elsewhere = [place for place in is_open if place.machine not in entry.absent_on]
+        is_hopeless = entry.absent_on and not any(how is Readiness.COMING for _, how in ready)
+        return elsewhere or (is_open if is_hopeless else [])
+
+    def _load(self, place: Place) -> float:
+        return sum(self._entries[number].seconds for number in place.sent)
+
+    def _settle(self, number: int, value: object, machine: str) -> None:
         """Note the result of an item, or have it done once more."""
         entry = self._entries[number]
         if isinstance(value, Raised):
             raise value.error
         entry.sent_in_vain += value is None
-        entry.losses += isinstance(value, Loss)
         if entry.sent_in_vain > _IN_VAIN:
-            raise UserError(*_NO_WORKER)
-        is_tried_again = isinstance(value, Loss) and value.kind is not LossKind.TIMEOUT and entry.losses < _TRIES
-        if value is None or is_tried_again:
+            raise self._no_worker
+        if value is None or (isinstance(value, Loss) and self._is_tried_again(entry, value, machine)):
             self._waiting.appendleft(number)
             return
         del self._entries[number]
@@ -169,3 +184,12 @@ class Crew(Generic[Item, Result]):
             entry.result = self._task.lost(entry.item, value)
         else:
             entry.result = self._task.received(entry.item, cast(Result, value))
+
+    def _is_tried_again(self, entry: Entry[Item, Result], loss: Loss, machine: str) -> bool:
+        """Note a loss, and decide: a crash may be of the worker, and a file may be there on another machine."""
+        if loss.kind is LossKind.ABSENT:
+            is_known = machine in entry.absent_on
+            entry.absent_on.add(machine)
+            return not is_known
+        entry.losses += 1
+        return loss.kind is not LossKind.TIMEOUT and entry.losses < _TRIES

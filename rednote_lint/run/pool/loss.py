@@ -1,4 +1,4 @@
-"""Why an executor has no result of an item: its process died, or was ended for taking too much."""
+"""Why an executor has no result of an item: its process died, was ended for taking too much, or lacked a file."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ class LossKind(StrEnum):
     """It took more memory than a worker may, twice."""
     TIMEOUT = "timeout"
     """It took more time than an item may."""
+    ABSENT = "absent"
+    """A file of the item is not on the machine of the worker as it is on that of the driver."""
+
+    @property
+    def is_of_item(self) -> bool:
+        """Whether it is likely to come again, so that it is kept; a folder that is not shared may be by then."""
+        return self is not LossKind.ABSENT
 
 
 class Loss(Record, frozen=True, kw_only=True):
@@ -23,6 +30,6 @@ class Loss(Record, frozen=True, kw_only=True):
 
     kind: LossKind
     how: str
-    """The signal, such as `SIGSEGV`, the exit code, the seconds or the bytes that were too much."""
+    """The signal, such as `SIGSEGV`, the exit code, the seconds or the bytes that were too much, or the machine."""
     asset: str = ""
     """The file that was read when it happened; empty where none was."""

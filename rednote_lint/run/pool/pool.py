@@ -1,24 +1,33 @@
-"""The executor of `-j`: workers on this machine, results in the order of the items, few items ahead of what is due."""
+"""The executor of `-j`: workers on this machine."""
 
 from __future__ import annotations
 
-from collections import deque
+import pickle
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
+from rednote_lint.errors import UserError
+from rednote_lint.model import Bilingual
 from rednote_lint.run.executor import Reach, Task
-from rednote_lint.run.pool.crew import Crew, Entry
+from rednote_lint.run.pool.crew import Crew
 from rednote_lint.run.pool.limits import Limits
+from rednote_lint.run.pool.place import Place, Tell
+from rednote_lint.run.pool.slot import Slot
+from rednote_lint.run.pool.spread import spread
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTH = 6.0
 """Estimated seconds of work from which workers are started: to start one takes about one."""
-HELD = 4096
-"""Items that may be held while their work is added up."""
-AHEAD = 32
-"""Items for each worker that may be taken before the first result is due: one that takes long keeps no worker idle."""
+_NO_WORKER = (
+    Bilingual(en="worker processes end before they begin", zh="工作进程一启动就结束"),
+    Bilingual(
+        en="check in one process, without `-j`; something on this machine ends them, such as too little memory",
+        zh="去掉 `-j`，在一个进程中检查；可能是内存不足等原因使它们结束",
+    ),
+)
 
 
 class PoolExecutor:
@@ -39,44 +48,17 @@ class PoolExecutor:
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield the result of each item, in the order of the items."""
-        if not isinstance(function, Task):
-            yield from map(function, items)
-            return
-        task: Task[Item, Result] = function
-        held: deque[Entry[Item, Result]] = deque()
-        source = (Entry(task, item) for item in items)
-        work = 0.0
-        for entry in source:
-            held.append(entry)
-            work += entry.seconds
-            if work >= self._worth:
-                yield from self._spread(task, held, source)
-                return
-            while held and (held[0].result is not None or len(held) > HELD):
-                work -= held[0].seconds
-                yield held.popleft().done_here(task)
-        while held:
-            yield held.popleft().done_here(task)
+        return spread(function, items, self._crew, self._worth)
 
-    def _spread(
-        self, task: Task[Item, Result], held: deque[Entry[Item, Result]], source: Iterator[Entry[Item, Result]]
-    ) -> Iterator[Result]:
-        """Have a crew do what is held, and all that follows."""
-        crew = Crew(task, self._workers, self._limits)
-        most = max(AHEAD * self._workers, len(held))
+    @contextmanager
+    def _crew(self, task: Task[Item, Result]) -> Iterator[Crew[Item, Result]]:
+        pickled = pickle.dumps(task)
+
+        def places(tell: Tell) -> Iterator[Place]:
+            return (Slot(pickled, self._limits, tell) for _ in range(self._workers))
+
+        crew = Crew(task, places, UserError(*_NO_WORKER))
         try:
-            for entry in held:
-                crew.take(entry)
-            is_over = False
-            while crew.due or not is_over:
-                while not is_over and len(crew.due) < most and not crew.is_busy:
-                    following = next(source, None)
-                    is_over = following is None
-                    if following is not None:
-                        crew.take(following)
-                if crew.due and crew.due[0].result is not None:
-                    yield crew.due.popleft().done_here(task)
-                elif crew.due:
-                    crew.wait()
+            yield crew
         finally:
             crew.stop()

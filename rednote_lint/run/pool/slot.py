@@ -9,10 +9,9 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.sharedctypes import RawArray
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from rednote_lint.run.pool.child import OUT_OF_MEMORY, begin, call, written
 from rednote_lint.run.pool.limits import Limits
 from rednote_lint.run.pool.loss import Loss, LossKind
+from rednote_lint.run.pool.place import Came, Readiness, Tell
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -33,12 +33,15 @@ class Slot:
     Args:
         function: pickled.
         limits: of the process.
-        came: is told, in a thread of the pool, that something came of an item.
+        tell: is told, in a thread of the pool, that something came of an item.
     """
 
-    def __init__(self, function: bytes, limits: Limits, came: Callable[[Slot, int, Future[Any]], None]) -> None:
+    machine = ""
+    readiness = Readiness.OPEN
+
+    def __init__(self, function: bytes, limits: Limits, tell: Tell) -> None:
         self._limits = limits
-        self._came = came
+        self._tell = tell
         self._at_hand = RawArray("c", _LONGEST_NAME)
         self._begin = (function, self._at_hand, limits)
         self._pool = self._made()
@@ -53,7 +56,7 @@ class Slot:
             self._renew()
             future = self._scheduled(item)
         self.sent[number] = future
-        future.add_done_callback(partial(self._came, self, number))
+        future.add_done_callback(lambda future: self._tell(Came(self, number, future)))
 
     def taken(self, number: int, future: Future[Any]) -> object:
         """Return what came of an item: the value that the worker gave, a `Loss`, or None when it was never begun.

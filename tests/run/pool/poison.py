@@ -45,6 +45,12 @@ class Poisoned:
     def packed(self, item: Order) -> Order:
         return item
 
+    def absent(self, item: Order) -> str:
+        return f"clip-{item.number}.mp4" if item.deed == "absent" else ""
+
+    def away(self) -> Poisoned:
+        return self
+
     def received(self, item: Order, result: Answer) -> Answer:
         return result
 

@@ -16,7 +16,8 @@ import pytest
 from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.limits import Limits
 from rednote_lint.run.pool.loss import Loss, LossKind
-from rednote_lint.run.pool.pool import AHEAD, PoolExecutor
+from rednote_lint.run.pool.pool import PoolExecutor
+from rednote_lint.run.pool.spread import AHEAD
 from tests.processes import gone, one_of
 from tests.run.pool.poison import Answer, Order, Poisoned
 
