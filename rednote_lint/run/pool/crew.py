@@ -26,8 +26,10 @@ ENOUGH = 0.05
 is done, and nothing waits behind what takes long."""
 MOST = 16
 """Items that one worker is given at once."""
-_TRIES = 2
-"""Workers that an item is given to before it counts as lost."""
+_TRIES = {"SIGKILL": 4}
+"""Workers that an item is given to before it counts as lost, by what they died of: `SIGKILL` comes from outside, and
+may strike the same item again by chance."""
+_OTHERWISE = 2
 _IN_VAIN = 10
 """Times that an item is sent again because its worker was gone before it began; no item can bring that about."""
 _WAKE = 1.0
@@ -192,4 +194,9 @@ class Crew(Generic[Item, Result]):
             entry.absent_on.add(machine)
             return not is_known
         entry.losses += 1
-        return loss.kind is not LossKind.TIMEOUT and entry.losses < _TRIES
+        return entry.losses < _tries(loss)
+
+
+def _tries(loss: Loss) -> int:
+    """Return how many workers may be lost so; what took too long would take as long again."""
+    return 1 if loss.kind is LossKind.TIMEOUT else _TRIES.get(loss.how, _OTHERWISE)

@@ -32,6 +32,12 @@ class Poisoned:
         if item.log:
             with Path(item.log).open("a", encoding="ascii") as log:
                 log.write(f"{item.number} {os.getpid()}\n")
+        if item.deed.startswith("killed"):
+            lines = Path(item.log).read_text(encoding="ascii").splitlines()
+            tried = sum(line.startswith(f"{item.number} ") for line in lines)
+            if tried <= int(item.deed.removeprefix("killed")):
+                os.kill(os.getpid(), signal.SIGKILL)
+            return Answer(number=item.number, process=os.getpid())
         with at_hand(f"clip-{item.number}.mp4"):
             DEEDS[item.deed]()
         return Answer(number=item.number, process=os.getpid())

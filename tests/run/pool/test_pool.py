@@ -47,6 +47,15 @@ def test_each_way_to_die_costs_one_item_and_is_told(tmp_path: Path) -> None:
     assert not multiprocessing.active_children()
 
 
+@NO_SIGNALS
+def test_who_kills_from_outside_may_strike_an_item_three_times(tmp_path: Path) -> None:
+    log = str(tmp_path / "log")
+    deeds = ["killed3", "", "killed4"]
+    orders = [Order(number=number, deed=deed, log=log, seconds=6.0) for number, deed in enumerate(deeds)]
+    found = answers(orders)
+    assert [answer.loss for answer in found] == [None, None, Loss(kind=LossKind.CRASHED, how="SIGKILL")]
+
+
 def test_what_takes_too_long_is_ended_and_not_tried_again(tmp_path: Path) -> None:
     log = str(tmp_path / "log")
     orders = [Order(number=number, deed=deed, log=log, seconds=6.0) for number, deed in enumerate(["rest", "loop", ""])]
