@@ -14,6 +14,7 @@ from typing import Any
 from rednote_lint.facts import Need, Observation, Options, Unreadable, visible_assets
 from rednote_lint.facts.analysis.codes import CodeSeen
 from rednote_lint.facts.analysis.looks import Look
+from rednote_lint.facts.analysis.orientation import Orientation
 from rednote_lint.facts.analysis.payload import Payload, classify
 from rednote_lint.facts.analysis.quality import FINGERPRINT_SIDE, Quality
 from rednote_lint.facts.analysis.results import MediaAnalysis, View
@@ -264,9 +265,10 @@ def _moved(one: dict[str, Any], other: dict[str, Any]) -> MovedLogo:
 
 def _line(item: dict[str, Any], duration: float | None) -> LineTrack:
     box = Box(*item["box"])
-    score, mirrored = item.get("score", 0.98), item.get("mirrored", False)
+    score = item.get("score", 0.98)
+    orientation = Orientation.MIRRORED if item.get("mirrored", False) else Orientation.UPRIGHT
     if "time" not in item:
-        return LineTrack(text=item["text"], score=score, box=box, mirrored=mirrored, readings=(item["text"],))
+        return LineTrack(text=item["text"], score=score, box=box, orientation=orientation, readings=(item["text"],))
     start, end = item["time"]
     samples = max(int((end - start) * 2), 1)
     return LineTrack(
@@ -279,7 +281,7 @@ def _line(item: dict[str, Any], duration: float | None) -> LineTrack:
         after=end + 0.1 if duration is not None and end < duration else None,
         samples=samples,
         changed=samples - 1 if item.get("moves", True) else 0,
-        mirrored=mirrored,
+        orientation=orientation,
         readings=(item["text"],),
     )
 

@@ -56,9 +56,15 @@ class LineTrack(Record, frozen=True, kw_only=True):
     """In how many samples it was seen."""
     changed: int = 0
     """In how many of them the picture behind it had changed since the sample before."""
-    mirrored: bool = False
+    orientation: Orientation = Orientation.UPRIGHT
+    """How its place has to be looked at to be read, after one higher than wide is turned to the left."""
     readings: tuple[str, ...] = ()
     """The different texts it was read as, best first."""
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether it is read in a mirror."""
+        return self.orientation is Orientation.MIRRORED
 
 
 @dataclass
@@ -73,14 +79,18 @@ class _Live:
     changed: int = 0
     misses: int = 0
     after: float | None = None
-    mirrored: bool = False
+    orientation: Orientation = Orientation.UPRIGHT
+
+    @property
+    def mirrored(self) -> bool:
+        return self.orientation is Orientation.MIRRORED
 
     def ended(self) -> LineTrack:
         best = max(self.readings)
         return LineTrack(
             text=best[1], score=round(best[0], 3), box=self.box, first=self.first, last=self.last,
             before=self.before, after=self.after, samples=self.samples, changed=self.changed,
-            mirrored=self.mirrored,
+            orientation=self.orientation,
             readings=tuple(dict.fromkeys(text for _, text in sorted(self.readings, reverse=True))),
         )  # fmt: skip
 
@@ -179,7 +189,7 @@ class LineTracker:
                 continue
             self._live.append(
                 _Live([(score, text)], boxes[index], strips[index], frame.time, frame.time, self._time,
-                      mirrored=orientation is Orientation.MIRRORED)
+                      orientation=orientation)
             )  # fmt: skip
 
     def _reread(self, frame: Frame) -> None:

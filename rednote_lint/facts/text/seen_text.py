@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rednote_lint.facts.text.blocks import blocks, is_new_row
+from rednote_lint.facts.text.blocks import between, blocks
 from rednote_lint.model import Asset, Location, Scope, SeenLine, TextSpan, TimeRange
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ def seen_spans(asset: Asset, analysis: MediaAnalysis) -> Iterator[TextSpan]:
 
 
 def _joined(block: Sequence[LineTrack], duration: float | None) -> tuple[str, tuple[SeenLine, ...]]:
-    """Join the lines of a block: a blank stands between the parts of one row, a line end between two rows."""
+    """Join the lines of a block by what stands between them."""
     text, lines = "", list[SeenLine]()
     for index, line in enumerate(block):
         if index:
-            text += "\n" if is_new_row(block[index - 1], line) else " "
+            text += between(block[index - 1], line)
         lines.append(SeenLine(len(text), len(text) + len(line.text), line.box, stretch(line, duration)))
         text += line.text
     return text, tuple(lines)

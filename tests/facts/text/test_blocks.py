@@ -5,17 +5,26 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rednote_lint.facts.analysis.orientation import Orientation
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.facts.text.blocks import blocks
 from rednote_lint.model import Box
 
 
 def line(
-    text: str, x: int, y: int, *, high: int = 40, wide: int | None = None, time: tuple[float, float] | None = None
+    text: str,
+    x: int,
+    y: int,
+    *,
+    high: int = 40,
+    wide: int | None = None,
+    time: tuple[float, float] | None = None,
+    orientation: Orientation = Orientation.UPRIGHT,
 ) -> LineTrack:
     width = wide or high * len(text)
     first, last = time or (None, None)
-    return LineTrack(text=text, score=0.95, box=Box(x, y, width, high), first=first, last=last)
+    box = Box(x, y, width, high)
+    return LineTrack(text=text, score=0.95, box=box, first=first, last=last, orientation=orientation)
 
 
 def texts(*lines: LineTrack) -> list[list[str]]:
@@ -35,6 +44,44 @@ def test_parts_of_a_row_are_read_from_left_to_right() -> None:
 def test_columns_of_chinese_are_read_from_right_to_left() -> None:
     right, left = line("加我微信", 300, 100, high=240, wide=50), line("领取清单", 230, 100, high=240, wide=50)
     assert texts(left, right) == [["加我微信", "领取清单"]]
+
+
+def test_parts_of_a_column_are_read_downwards_also_where_one_holds_a_single_character() -> None:
+    parts = [
+        line("c884", 471, 471, high=272, wide=56, orientation=Orientation.COLUMN),
+        line("a", 480, 352, high=50, wide=38),
+        line("21", 471, 723, high=138, wide=54),
+        line("b", 477, 406, high=67, wide=41),
+        line("加我微信", 559, 463, high=277, wide=82, orientation=Orientation.COLUMN),
+    ]
+    assert texts(*parts) == [["加我微信", "a", "b", "c884", "21"]]
+
+
+def test_letters_of_a_column_are_half_as_wide_as_its_chinese() -> None:
+    parts = line("加微信", 502, 369, high=210, wide=100), line("abc1", 530, 570, high=200, wide=45)
+    assert texts(*parts) == [["加微信", "abc1"]]
+    assert texts(line("左边", 100, 100, high=150, wide=60), line("下面", 190, 270, high=150, wide=60)) == [
+        ["左边"],
+        ["下面"],
+    ]
+
+
+def test_lines_turned_to_the_left_are_read_from_left_to_right() -> None:
+    first = line("加我微信", 442, 633, high=192, wide=62, orientation=Orientation.TURNED)
+    second = line("nina_88421", 496, 579, high=245, wide=59, orientation=Orientation.TURNED)
+    assert texts(second, first) == [["加我微信", "nina_88421"]]
+
+
+def test_lines_turned_to_the_right_are_read_from_right_to_left() -> None:
+    first = line("Add my WhatsApp", 496, 500, high=300, wide=50)
+    second = line("+44 7700 900123", 440, 500, high=300, wide=50)
+    assert texts(second, first) == [["Add my WhatsApp", "+44 7700 900123"]]
+
+
+def test_lines_upside_down_are_read_from_the_bottom() -> None:
+    first = line("加微信", 120, 155, orientation=Orientation.TURNED)
+    second = line("lulu_0823", 100, 100, orientation=Orientation.TURNED)
+    assert texts(second, first) == [["加微信", "lulu_0823"]]
 
 
 def test_what_stands_far_off_or_is_of_another_size_is_apart() -> None:

@@ -42,3 +42,16 @@ def test_a_hit_in_one_line_of_a_block_stands_in_that_line() -> None:
 def test_a_part_of_a_column_stands_below_what_is_before_it() -> None:
     (span,) = spans(line("加我微信", Box(100, 200, 50, 240)))
     assert span.locate(2, 4).box == Box(100, 320, 50, 120)
+
+
+def test_characters_below_one_another_are_one_word_and_turned_words_are_several() -> None:
+    column = [
+        line("微信号", Box(157, 388, 79, 377)),
+        line("n", Box(172, 769, 34, 48)),
+        line("2025", Box(162, 817, 57, 244)),
+    ]
+    (span,) = spans(*column)
+    assert span.text == "微信号n2025"
+    assert span.locate(3, 8).box == Box(162, 769, 57, 292)
+    (span,) = spans(line("加微信", Box(100, 200, 60, 200)), line("lulu_0823", Box(100, 440, 60, 300)))
+    assert span.text == "加微信 lulu_0823"
