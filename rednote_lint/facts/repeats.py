@@ -20,7 +20,7 @@ class Same(StrEnum):
 
 
 class Repeats:
-    """Finds for each trace the first earlier one that equals it; used within a post and across the posts of a run.
+    """Finds for each trace the first earlier one that equals it.
 
     Args:
         same: what equal files share.
