@@ -123,7 +123,7 @@ def poison(options: argparse.Namespace) -> None:
     threading.Thread(target=_kill, args=(kills, is_over, options.kill)).start()
     started = time.perf_counter()
     try:
-        found = list(check(["posts"], settings=Settings(isolated=True), executor=PoisoningExecutor(2, LIMITS)))
+        found = list(check(["posts"], settings=Settings(isolated=True), executor=PoisoningExecutor(2, LIMITS, 0.0)))
     finally:
         is_over.set()
     seconds = time.perf_counter() - started
@@ -174,12 +174,17 @@ def shards(options: argparse.Namespace) -> None:
 
 def speed(options: argparse.Namespace) -> None:
     make(Path(), options.posts, captions=False)
-    rates = {}
+    import resource
+
+    rates, cpu = {}, {}
     for workers in ("1", "2"):
-        started = time.perf_counter()
+        before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         _program("posts", "--no-cache", "-q", "-j", workers, "--time-limit", "10m")
         rates[workers] = options.posts / (time.perf_counter() - started)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu[workers] = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     load = f"{os.getloadavg()[0]:.1f}"
+    print(f"processor seconds: {cpu['1']:.1f} with one worker, {cpu['2']:.1f} with two")
     print(", ".join(f"{workers} workers {rate:.2f} posts/s" for workers, rate in rates.items()))
     print(f"two do {rates['2'] / rates['1']:.2f} times the work of one; load {load}")
 
