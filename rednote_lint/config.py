@@ -39,7 +39,7 @@ _NO_TOML = Bilingual(en="not valid TOML: {why}", zh="不是有效的 TOML：{why
 _CHECK_SYNTAX = Bilingual(en="check the syntax there", zh="检查该处的语法")
 _NO_ACCOUNT = Bilingual(en="`{name}` in `accounts` is no account name", zh="`accounts` 中的 `{name}` 不是账号名")
 _WRITE_ACCOUNT = Bilingual(
-    en="write the name alone, without blanks or an address: nina.crochet",
+    en="write the name alone, without spaces or an address: nina.crochet",
     zh="只写账号名，不带空格或网址：nina.crochet",
 )
 _PAGES = re.compile(r"(?:https?://|file:///)[!-~]*\{code\}[!-~]*")

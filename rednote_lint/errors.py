@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from enum import IntEnum
 from pathlib import Path
 
@@ -55,6 +56,27 @@ def system_said(error: OSError) -> Bilingual:
     """Return what the system says about a failure."""
     own = error.strerror or str(error)
     return Bilingual(en=own, zh=_SYSTEM.get(error.errno or 0, own))
+
+
+_DAMAGED = Bilingual(en="its data is damaged", zh="数据已损坏")
+_ANOTHER = Bilingual(en="its data is damaged, or of another kind", zh="数据已损坏，或不是这种格式")
+_CUT_OFF = Bilingual(en="it is cut off", zh="文件不完整")
+_UNSUPPORTED = Bilingual(en="it uses a format that is not supported here", zh="使用了这里不支持的格式")
+_DECODERS = (
+    (re.compile(r"Invalid data found|cannot identify image"), _ANOTHER),
+    (re.compile(r"(?:broken|unrecognized) data stream|broken (?:PNG|JPEG)|decoder error|bad .*checksum"), _DAMAGED),
+    (re.compile(r"[Tt]runcated|[Uu]nexpected end of|End of file|not enough (?:image )?data"), _CUT_OFF),
+    (re.compile(r"(?:Decoder|Demuxer|Protocol) not found|[Nn]ot yet implemented|[Uu]nsupported"), _UNSUPPORTED),
+)
+"""What the decoders of pictures and videos say, and what it means to the owner of the file."""
+
+
+def decoder_said(error: BaseException) -> Bilingual:
+    """Return why a picture or video does not open, in words for the owner of the file."""
+    if isinstance(error, OSError) and error.errno in _SYSTEM:
+        return system_said(error)
+    own = first_line(error)
+    return next((meaning for pattern, meaning in _DECODERS if pattern.search(own)), Bilingual(en=own, zh=own))
 
 
 class UserError(Exception):

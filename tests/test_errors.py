@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from rednote_lint.errors import ExitCode, UserError, first_line, named
+from rednote_lint.errors import ExitCode, UserError, decoder_said, first_line, named
 from rednote_lint.model import Bilingual
 
 
@@ -44,6 +44,21 @@ def test_exit_codes_are_those_that_the_documentation_promises() -> None:
 def test_any_exception_is_said_on_one_line(error: Exception, said: str) -> None:
     assert first_line(error) == said
     assert named(error) == f"{type(error).__name__}: {said}"
+
+
+@pytest.mark.parametrize(
+    ("error", "en", "zh"),
+    [
+        (ValueError("Invalid data found when processing input"), "its data is damaged", "数据已损坏"),
+        (OSError("unrecognized data stream contents when reading image file"), "its data is damaged", "数据已损坏"),
+        (OSError("image file is truncated (3 bytes not processed)"), "it is cut off", "文件不完整"),
+        (PermissionError(13, "Permission denied", "a.jpg"), "Permission denied", "没有权限"),
+        (OSError("decoder not found"), "decoder not found", "decoder not found"),
+    ],
+)
+def test_what_decoders_say_is_told_in_words_for_the_owner_of_the_file(error: Exception, en: str, zh: str) -> None:
+    said = decoder_said(error)
+    assert said.en.startswith(en) and said.zh.startswith(zh)
 
 
 def test_an_error_is_told_in_both_languages_across_processes() -> None:

@@ -53,17 +53,22 @@ class Condition(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, d
         return min((limit for limit in limits if limit is not None), default=None)
 
     @property
-    def limit(self) -> str:
+    def limit(self) -> Bilingual:
         """The limit as a message shows it."""
+        choices = self.among if self.among is not None else self.not_in
+        if self.numeric or choices is None:
+            bound = self._bound()
+            return Bilingual(en=bound, zh=bound)
+        listed = [str(choice) for choice in choices]
+        return Bilingual(en=", ".join(listed), zh="、".join(listed))
+
+    def _bound(self) -> str:
         if self.between is not None:
             return "–".join(f"{end:g}" for end in self.between)
         for name in ("at_most", "less_than", "at_least", "more_than"):
             bound = getattr(self, name)
             if bound is not None:
                 return f"{bound:g}"
-        choices = self.among if self.among is not None else self.not_in
-        if choices is not None:
-            return ", ".join(str(choice) for choice in choices)
         return str(self.equals if self.equals is not None else self.not_equals)
 
     def holds(self, value: Any) -> bool:

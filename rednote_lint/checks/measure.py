@@ -127,8 +127,8 @@ class MeasureChecker:
         where, evidence = observation.where, observation.evidence or _evidence(observation.value)
         if observation.beyond is not None and condition.upper is not None and observation.value > condition.upper:
             where, evidence = self._excess(observation, condition.upper, evidence)
-        said = shown(observation.value)
-        values = {"value": said.en, "value_zh": said.zh, "limit": condition.limit, **observation.values}
+        said, limit = shown(observation.value), condition.limit
+        values = {"value": said.en, "value_zh": said.zh, "limit": limit.en, "limit_zh": limit.zh, **observation.values}
         return Hit(
             code=self.codes[0],
             where=where,

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
+from rednote_lint.errors import system_said
 from rednote_lint.facts.at_hand import at_hand
 from rednote_lint.facts.base import MarkRefiner, Need, Observation, Unreadable, visible_assets
 from rednote_lint.facts.digests import Digests
@@ -225,8 +226,7 @@ class ObservedFacts:
         try:
             return self._digests.of(asset.path)
         except OSError as error:
-            said = error.strerror or type(error).__name__
-            return Unreadable(reason=Bilingual(en=said, zh=said))
+            return Unreadable(reason=system_said(error))
 
 
 def _ending(asset: Asset) -> str:

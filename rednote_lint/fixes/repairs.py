@@ -135,7 +135,7 @@ def _remove_directive(finding: Finding, post: Post, arguments: Arguments) -> Edi
 REPAIRS: dict[str, Repair] = {
     "fold-hash": Repair(title=Bilingual(en="Replace ＃ with #", zh="将＃改为 #"), edits=_each(characters.wide_hashes)),
     "separate-tags": Repair(
-        title=Bilingual(en="Put a blank between the tags", zh="在话题之间加空格"), edits=_each(characters.glued_tags)
+        title=Bilingual(en="Put a space between the tags", zh="在话题之间加空格"), edits=_each(characters.glued_tags)
     ),
     "strip-invisible": Repair(
         title=Bilingual(en="Delete invisible characters and trailing spaces", zh="删除不可见字符和行尾空格"),

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from rednote_lint.errors import writing_advice
+from rednote_lint.errors import system_said, writing_advice
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.outcome import Applied, Changed, Offer, Refused, applied, refused
 from rednote_lint.interrupts import Interrupts
@@ -31,7 +31,8 @@ def read(path: str) -> SourceFile | Bilingual:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        return Bilingual(en=f"cannot be read: {error.strerror}", zh=f"无法读取：{error.strerror}")
+        why = system_said(error)
+        return Bilingual(en=f"cannot be read: {why.en}", zh=f"无法读取：{why.zh}")
     source = decode(data, path)
     if not isinstance(source, SourceFile) or encode(source, source.text) != data:
         return _NOT_TEXT
@@ -164,9 +165,9 @@ def _written(source: SourceFile, before: str, after: str) -> Bilingual | None:
 
 def cannot_write(error: OSError) -> Bilingual:
     """Say that a file could not be written; it is as it was."""
-    why = error.strerror or str(error)
+    why = system_said(error)
     advice = writing_advice(error)
     return Bilingual(
-        en=f"the file cannot be written ({why}) and is as it was: {advice.en}",
-        zh=f"文件无法写入（{why}），内容未变：{advice.zh}",
+        en=f"the file cannot be written ({why.en}) and is as it was: {advice.en}",
+        zh=f"文件无法写入（{why.zh}），内容未变：{advice.zh}",
     )

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from rednote_lint.errors import first_line
+from rednote_lint.errors import system_said
 from rednote_lint.model import Bilingual
 
 
@@ -46,5 +46,5 @@ def open_regular(path: Path) -> Opened:
             raise NotOpened(Bilingual(en="it is empty (0 bytes)", zh="文件为空（0 字节）"))
         return Opened(path.open("rb"), status.st_size)
     except OSError as error:
-        said = first_line(error)
-        raise NotOpened(Bilingual(en=f"it cannot be opened ({said})", zh=f"无法打开（{said}）")) from error
+        said = system_said(error)
+        raise NotOpened(Bilingual(en=f"it cannot be opened ({said.en})", zh=f"无法打开（{said.zh}）")) from error

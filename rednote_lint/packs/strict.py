@@ -180,7 +180,7 @@ def _refuse_cut_sentences(file: YamlFile, text: str) -> None:
         if path and path[-1] in ("en", "zh") and mark.style is None and _COMMENT.match(text, mark.end):
             raise file.error(
                 mark,
-                Bilingual(en="a number sign after a blank cuts this sentence short", zh="空格后的 # 会截断这句话"),
+                Bilingual(en="a number sign after a space cuts this sentence short", zh="空格后的 # 会截断这句话"),
                 Bilingual(en="put the sentence in quotes", zh="给整句话加引号"),
             )
 

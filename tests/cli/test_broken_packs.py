@@ -37,7 +37,9 @@ def test_the_screen_names_the_place(work: Path, form: str) -> None:
     assert "rules.yaml:6:3" in result.stdout.replace("\n", "").replace(" ", "") and "severty" in result.stdout
 
 
-@pytest.mark.parametrize(("command", "shown"), [("rules --all", "ZZ101"), ("packs", "testpack"), ("config", "ZZ101")])
+@pytest.mark.parametrize(
+    ("command", "shown"), [("rules --all", "ZZ101"), ("packs", "testpack"), ("config --all", "ZZ101")]
+)
 def test_lists_show_the_rest_and_fail(work: Path, command: str, shown: str) -> None:
     result = run(*command.split(), cwd=work)
     assert result.returncode == 2

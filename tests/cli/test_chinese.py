@@ -61,6 +61,8 @@ def folder(tmp_path: Path) -> Path:
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "broken.mp4").write_bytes(b"\0\0\0\x18ftypmp42" + b"x" * 3000)
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 3000)
     return tmp_path
 
 
@@ -77,6 +79,7 @@ SCREENS = [
     ["caption.txt", "--verbose"],
     ["caption.txt", "--format", "concise", "--explain"],
     ["nowhere/"],
+    ["broken.mp4", "broken.png"],
     ["rules"],
     ["rules", "--all"],
     ["rule", "WM101"],
@@ -84,6 +87,7 @@ SCREENS = [
     ["rule", "DV102"],
     ["packs"],
     ["config", "."],
+    ["config", ".", "--all"],
     ["test", "codes"],
     ["bench-rules", "caption.txt"],
     ["init", "new", "--yes"],

@@ -113,13 +113,26 @@ def test_a_configuration_beside_the_post_counts_and_isolated_leaves_it_out(post:
     assert run("caption.txt", "--isolated", cwd=post).returncode == 1
     shown = run("config", "caption.txt", cwd=post).stdout
     assert "rednote-lint.yaml" in shown
-    assert "DV101 diversion/phone-number: ignored by diversion" in shown
+    assert "ignored by diversion (" in shown and "DV101" in shown and "baseline" not in shown
+    every = run("config", "caption.txt", "--all", cwd=post).stdout
+    assert "DV101 diversion/phone-number: ignored by diversion" in every and "baseline" in every
 
 
 def test_the_codes_of_a_configuration_are_never_broken(post: Path) -> None:
-    shown = run("config", cwd=post, COLUMNS="40").stdout
+    shown = run("config", "--all", cwd=post, COLUMNS="40").stdout
     assert max(map(len, shown.splitlines())) <= 46
     assert {"AD101", "WM307"} <= set(shown.split())
+
+
+def test_a_configuration_fits_a_screen(post: Path) -> None:
+    shown = run("config", cwd=post).stdout
+    assert len(shown.splitlines()) <= 24 and "ignored by tag:strict (" in shown and "AD106" in shown.split()
+    assert max(map(len, run("config", cwd=post, COLUMNS="40").stdout.splitlines())) <= 40
+
+
+def test_the_option_most_like_a_mistyped_one_is_proposed_first(post: Path) -> None:
+    told = run("check", "--igonre", "X", cwd=post).stderr
+    assert "did you mean `--ignore`" in told and "--store" not in told
 
 
 def test_a_path_that_is_missing_is_named_once(post: Path) -> None:

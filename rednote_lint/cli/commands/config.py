@@ -13,7 +13,7 @@ from rednote_lint.cli.commands.ruletext import as_json
 from rednote_lint.cli.options import selection, settings_of, text_or_json
 from rednote_lint.cli.speech.completing import paths
 from rednote_lint.cli.speech.language import language
-from rednote_lint.cli.speech.localized import argument
+from rednote_lint.cli.speech.localized import argument, option
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.config import Config
 from rednote_lint.errors import UserError
@@ -37,6 +37,11 @@ _FROM = Bilingual(en="from: {origin}", zh="来源：{origin}")
 _BUILT_IN = Bilingual(en="built-in defaults", zh="内置默认值")
 _ON = Bilingual(en="rules on ({n}): ", zh="已启用的规则（{n}）：")
 _OFF = Bilingual(en="rules off ({n}):", zh="未启用的规则（{n}）：")
+_REASON = Bilingual(en="{why} ({n}): ", zh="{why}（{n}）：")
+_SUMS = Bilingual(
+    en="{on} of {known} rules are on. `--all` lists each, and the settings that are empty.",
+    zh="规则 {known} 条，启用 {on} 条。`--all` 逐条列出，并显示没有内容的设置",
+)
 _IGNORED = Bilingual(en="ignored by {selectors}", zh="被 {selectors} 忽略")
 _NOT_SELECTED = Bilingual(en="not selected", zh="未被选中")
 
@@ -49,10 +54,19 @@ _NOT_SELECTED = Bilingual(en="not selected", zh="未被选中")
     ),
 )
 @argument("path", default=".", shell_complete=paths, word=Bilingual(en="PATH", zh="路径"))
+@option(
+    "--all",
+    "every",
+    is_flag=True,
+    said=Bilingual(
+        en="List each rule, on or off, and the settings that are empty.",
+        zh="逐条列出规则（无论是否启用），并显示没有内容的设置。",
+    ),
+)
 @selection
 @text_or_json
 @language
-def command(path: str, format_: str, **options: Any) -> None:
+def command(path: str, *, every: bool, format_: str, **options: Any) -> None:
     """Show the configuration that counts for a path."""
     if not Path(path).exists():
         raise UserError(*_NOTHING_THERE, path)
@@ -60,7 +74,12 @@ def command(path: str, format_: str, **options: Any) -> None:
     if format_ == "json":
         click.echo(as_json(_record(session)))
     else:
-        _show(session, spoken(options["lang"] or session.config.lang))
+        screen = _Screen(session, spoken(options["lang"] or session.config.lang))
+        screen.settings(every=every)
+        if every:
+            screen.rules()
+        else:
+            screen.sums()
     session.refuse_broken_packs()
 
 
@@ -82,21 +101,50 @@ def _plain(value: Any) -> Any:
     return msgspec.to_builtins(value, enc_hook=str)
 
 
-def _show(session: Session, lang: str) -> None:
-    config, page = session.config, Page(sys.stdout, Display(language=lang), WIDEST)
-    origin = _BUILT_IN.pick(lang) if config.origin == _BUILT_IN.en else config.origin
-    page.line((_FROM.pick(lang).format(origin=origin), Role.PLAIN))
-    for key, value in _record(session)["settings"].items():
-        if key != "origin":
-            page.labelled((f"{key.replace('_', '-')}: ", Role.PLAIN), flat(value), indent=2)
-    codes = " ".join(rule.code for rule in session.rules.rules)
-    page.labelled((_ON.pick(lang).format(n=len(session.rules.rules)), Role.PLAIN), codes, indent=2)
-    off = _off(session)
-    page.line((_OFF.pick(lang).format(n=len(off)), Role.PLAIN))
-    colon = phrases(lang).colon
-    for rule in off:
-        why = _why_off(rule, config).pick(lang)
-        page.hanging(("", Role.PLAIN), f"{rule.code} {rule.pack}/{rule.name}{colon}{why}", indent=2)
+class _Screen:
+    """Writes settings and rules to the standard output."""
+
+    def __init__(self, session: Session, lang: str) -> None:
+        self._session = session
+        self._lang = lang
+        self._page = Page(sys.stdout, Display(language=lang), WIDEST)
+
+    def settings(self, *, every: bool) -> None:
+        """Write where the settings come from, and each that says something, or every one."""
+        origin = self._session.config.origin
+        origin = _BUILT_IN.pick(self._lang) if origin == _BUILT_IN.en else origin
+        self._page.line((_FROM.pick(self._lang).format(origin=origin), Role.PLAIN))
+        for key, value in plain_settings(self._session.config).items():
+            if every or value not in (None, "", [], (), {}):
+                self._page.labelled((f"{key.replace('_', '-')}: ", Role.PLAIN), flat(value), indent=2)
+
+    def sums(self) -> None:
+        """Write how many rules are on, and the codes of the others by the reason why they are off."""
+        on, off = len(self._session.rules.rules), self._off()
+        if off:
+            self._page.line((_OFF.pick(self._lang).format(n=sum(map(len, off.values()))), Role.PLAIN))
+        for why, rules in off.items():
+            told = _REASON.pick(self._lang).format(why=why, n=len(rules)) + " ".join(rule.code for rule in rules)
+            self._page.hanging(("  ", Role.PLAIN), told, indent=4)
+        text = _SUMS.pick(self._lang).format(on=on, known=len(self._session.known))
+        self._page.hanging(("", Role.LABEL), text, Role.LABEL, indent=0)
+
+    def rules(self) -> None:
+        """Write the codes of the rules that are on, and each that is off with the reason."""
+        on, off = self._session.rules.rules, self._off()
+        codes = " ".join(rule.code for rule in on)
+        self._page.labelled((_ON.pick(self._lang).format(n=len(on)), Role.PLAIN), codes, indent=2)
+        self._page.line((_OFF.pick(self._lang).format(n=sum(map(len, off.values()))), Role.PLAIN))
+        colon = phrases(self._lang).colon
+        for why, rules in off.items():
+            for rule in rules:
+                self._page.hanging(("", Role.PLAIN), f"{rule.code} {rule.pack}/{rule.name}{colon}{why}", indent=2)
+
+    def _off(self) -> dict[str, list[Rule]]:
+        off: dict[str, list[Rule]] = {}
+        for rule in _off(self._session):
+            off.setdefault(_why_off(rule, self._session.config).pick(self._lang), []).append(rule)
+        return off
 
 
 def flat(value: Any) -> str:

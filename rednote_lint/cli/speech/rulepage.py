@@ -30,7 +30,7 @@ _TO_DO = Bilingual(en="What to do", zh="怎么改")
 _SOURCE = Bilingual(en="Source", zh="依据")
 _ALARMS = Bilingual(en="False alarms", zh="误报")
 _BUDGET = Bilingual(
-    en="May speak on at most {budget} % of posts that really went up: {n} in 1,000. `rednote-lint bench-rules` counts.",
+    en="May fire on at most {budget}% of published posts: {n} in 1,000. `rednote-lint bench-rules` counts.",
     zh="在真实发布的笔记中，最多允许在 {budget} % 上出现，即每 1000 篇 {n} 篇；`rednote-lint bench-rules` 可统计。",
 )
 _OFF = Bilingual(en="Turn off", zh="关闭")

@@ -13,7 +13,7 @@ _SEVERITY = {
     Severity.INFO: Bilingual(en="Info: a detail to tidy up", zh="提示：可顺手整理的小问题"),
 }
 _CONFIDENCE = {
-    Confidence.HIGH: Bilingual(en="seen for sure", zh="判断可靠"),
+    Confidence.HIGH: Bilingual(en="almost certain", zh="判断可靠"),
     Confidence.MEDIUM: Bilingual(en="likely", zh="较有把握"),
     Confidence.LOW: Bilingual(en="uncertain: look for yourself", zh="不确定，需自行判断"),
 }

@@ -53,7 +53,7 @@ def told(error: click.UsageError, ctx: click.Context) -> UserError:
     """
     remedy = _HELP.filled({"command": ctx.command_path})
     if isinstance(error, click.NoSuchOption):
-        close = sorted(error.possibilities or ())
+        close = _closest(error.option_name, error.possibilities or ())
         name = {"name": error.option_name}
         return UsageError(_NO_OPTION.filled(name), did_you_mean(close) if close else remedy)
     if isinstance(error, click.BadOptionUsage):
@@ -62,6 +62,11 @@ def told(error: click.UsageError, ctx: click.Context) -> UserError:
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return UsageError(_missing(error.param, ctx), remedy)
     return UsageError(error.format_message(), remedy)
+
+
+def _closest(name: str, possible: Sequence[str]) -> list[str]:
+    """Return the names most like one, best first; all that are possible where none is much like it."""
+    return difflib.get_close_matches(name, possible, n=2, cutoff=0.7) or sorted(possible)
 
 
 def too_many(surplus: str, ctx: click.Context) -> UserError:

@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rednote_lint.errors import first_line
+from rednote_lint.errors import decoder_said
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.media.file_type import HEAD, sniff
 from rednote_lint.media.jpeg import END_OF_IMAGE
@@ -175,7 +175,8 @@ def _rescued(path: str, error: Exception) -> Picture:
         raise NotPicture(_not_opened(error)) from error
     height, width = pixels.shape[:2]
     small = cv2.resize(pixels, _within((width, height), WORKING_SIDE), interpolation=cv2.INTER_AREA)
-    damage = Bilingual(en=f"part of it could not be decoded ({error})", zh=f"部分内容无法解码（{error}）")
+    said = decoder_said(error)
+    damage = Bilingual(en=f"part of it could not be decoded ({said.en})", zh=f"部分内容无法解码（{said.zh}）")
     frame = Frame(time=None, image=np.asarray(small, np.uint8), scale=width / small.shape[1])
     return Picture(frame, (width, height), (damage,))
 
@@ -204,5 +205,5 @@ def _know_heic() -> None:
 
 
 def _not_opened(error: Exception) -> Bilingual:
-    said = first_line(error)
-    return Bilingual(en=f"it cannot be opened as a picture ({said})", zh=f"无法作为图片打开（{said}）")
+    said = decoder_said(error)
+    return Bilingual(en=f"it cannot be opened as a picture ({said.en})", zh=f"无法作为图片打开（{said.zh}）")

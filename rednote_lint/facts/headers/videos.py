@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rednote_lint.errors import first_line
+from rednote_lint.errors import decoder_said
 from rednote_lint.facts.base import Unreadable
 from rednote_lint.media.av_input import open_input
 from rednote_lint.media.file_type import HEAD, ISO_MOVIE_TYPES, VIDEO_TYPES, named_as, sniff
@@ -15,7 +15,7 @@ from rednote_lint.media.source import Source
 from rednote_lint.media.truncation import is_complete
 from rednote_lint.model import Bilingual, Record
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a header may be read otherwise, so that stored ones are dropped."""
 _CUT = Bilingual(en="the file ends before its video is complete", zh="文件在视频完整之前就结束了")
 _LARGEST = 32768
@@ -84,9 +84,9 @@ def _opened(path: str, container: str, size: int, boxes: MovieHeader) -> VideoHe
                 damage=None if boxes.whole else _CUT,
             )
     except (av.FFmpegError, OSError, ValueError, MemoryError, OverflowError) as error:
-        said = first_line(error)
+        said = decoder_said(error)
         return Unreadable(
-            reason=Bilingual(en=f"it cannot be opened as a video ({said})", zh=f"无法作为视频打开（{said}）")
+            reason=Bilingual(en=f"it cannot be opened as a video ({said.en})", zh=f"无法作为视频打开（{said.zh}）")
         )
 
 

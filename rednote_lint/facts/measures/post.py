@@ -130,8 +130,9 @@ def _ratios(facts: Facts) -> Iterator[Observation]:
             known.append((ratio, asset, f"{header.width}×{header.height}"))
     if known:
         odd = known[min(1, len(known) - 1)][1]
-        sizes = ", ".join(size for _, _, size in known)
-        yield Observation(value=len(known), where=Location(path=odd.path), evidence=sizes, values={"sizes": sizes})
+        sizes = [size for _, _, size in known]
+        values = {"sizes": ", ".join(sizes), "sizes_zh": "、".join(sizes)}
+        yield Observation(value=len(known), where=Location(path=odd.path), evidence=values["sizes"], values=values)
 
 
 def _judged_later(facts: Facts) -> Iterator[Observation]:

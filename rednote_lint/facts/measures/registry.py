@@ -80,7 +80,7 @@ MEASURES: dict[str, Measure] = {
         _measure("tag.full_width", Subject.TAG, _FLAG, "whether it starts with ＃", "是否以全角＃开头"),
         _measure("tag.empty", Subject.TAG, _FLAG, "whether nothing follows the #", "# 后是否为空"),
         _measure("tag.broken_at", Subject.TAG, _TXT, "what cuts a typed tag short", "截断话题的字符"),
-        _measure("tag.glued", Subject.TAG, _NUM, "typed tags that follow without a blank", "未用空格隔开的后续话题数"),
+        _measure("tag.glued", Subject.TAG, _NUM, "typed tags that follow without a space", "未用空格隔开的后续话题数"),
         _measure("tag.repeats", Subject.TAG, _NUM, "how often the tag stood before", "此前重复次数"),
         _measure("text.encoding", Subject.FILE, _TXT, "utf-8, gb18030 or cp950 (Big5)", "文件编码"),
         _measure("text.directives", Subject.BODY, _TXT, "a suppression written into the caption", "正文中的屏蔽指令"),

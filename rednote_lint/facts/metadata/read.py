@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from rednote_lint.errors import first_line
+from rednote_lint.errors import system_said
 from rednote_lint.facts.base import Unreadable
 from rednote_lint.facts.metadata.aigc import aigc_tags
 from rednote_lint.facts.metadata.c2pa import c2pa_tags
@@ -41,7 +41,7 @@ def read_metadata(path: str) -> Metadata | Unreadable:
     try:
         contents = read_contents(path)
     except OSError as error:
-        return Unreadable(reason=_unopened(first_line(error)))
+        return Unreadable(reason=_unopened(system_said(error)))
     if contents.size == 0:
         return Unreadable(reason=Bilingual(en="the file is empty", zh="文件为空"))
     gaps, manifest = list(contents.gaps), b"".join(contents.manifests)
@@ -60,5 +60,5 @@ def _with_conclusions(tags: Iterable[Tag]) -> Iterator[Tag]:
     yield from tags
 
 
-def _unopened(reason: str) -> Bilingual:
-    return Bilingual(en=f"it could not be opened ({reason})", zh=f"无法打开（{reason}）")
+def _unopened(reason: Bilingual) -> Bilingual:
+    return Bilingual(en=f"it could not be opened ({reason.en})", zh=f"无法打开（{reason.zh}）")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from rednote_lint.errors import first_line
+from rednote_lint.errors import decoder_said
 from rednote_lint.facts.threads import decoding_threads
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.facts.video.sampling import Sample
@@ -237,12 +237,8 @@ class Clip:
             )
 
     def _note(self, error: Exception) -> None:
-        self._add(
-            Bilingual(
-                en=f"part of it could not be decoded ({first_line(error)})",
-                zh=f"部分内容无法解码（{first_line(error)}）",
-            )
-        )
+        said = decoder_said(error)
+        self._add(Bilingual(en=f"part of it could not be decoded ({said.en})", zh=f"部分内容无法解码（{said.zh}）"))
 
     def _compare(self, end: float, reached: float | None = None) -> None:
         """Note that frames are missing when a video ends long before it should."""
@@ -318,4 +314,5 @@ def _ended(packets: Iterator[Any]) -> Iterator[Any]:
 
 
 def _cannot_open(error: Exception) -> Bilingual:
-    return Bilingual(en=f"it cannot be opened ({first_line(error)})", zh=f"无法打开（{first_line(error)}）")
+    said = decoder_said(error)
+    return Bilingual(en=f"it cannot be opened ({said.en})", zh=f"无法打开（{said.zh}）")

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
-from rednote_lint.errors import first_line, writing_advice
+from rednote_lint.errors import system_said, writing_advice
 from rednote_lint.fixes import atomic
 from rednote_lint.fixes.media.base import Advance, CannotRepair, MediaOutcome, Repair, RepairFailed
 from rednote_lint.fixes.operations import OPERATIONS, module_of
@@ -63,11 +63,11 @@ def repaired(
                 return Written(path=source, notes=tuple(notes))
             return _publish(new, source, suffix, tuple(notes), in_place=in_place)
     except OSError as error:
-        why, advice = first_line(error), writing_advice(error)
+        why, advice = system_said(error), writing_advice(error)
         raise RepairFailed(
-            f"the original cannot be read or the repaired file cannot be written ({why}), and nothing was changed: "
+            f"the original cannot be read or the repaired file cannot be written ({why.en}), and nothing was changed: "
             f"{advice.en}",
-            f"无法读取原文件，或无法写入修复后的文件（{why}），没有改动任何内容：{advice.zh}",
+            f"无法读取原文件，或无法写入修复后的文件（{why.zh}），没有改动任何内容：{advice.zh}",
         ) from error
 
 

@@ -25,7 +25,8 @@ def details(finding: Finding, labels: Phrases, language: str) -> Iterator[Detail
     words = in_words(finding.location, labels)
     if words:
         yield Detail(labels.where, words)
-    if finding.excerpt is None and finding.evidence not in finding.message.pick(language):
+    told = (finding.message.en, finding.message.zh)
+    if finding.excerpt is None and not any(finding.evidence in message for message in told):
         yield Detail(labels.seen, finding.evidence)
     for place, excerpt in zip_longest(finding.related, finding.related_excerpts):
         yield Detail(labels.also, address(place, excerpt) + labels.bracketed(in_words(place, labels)))

@@ -119,6 +119,11 @@ def test_a_stated_number_without_files_is_no_count_of_files(facts):
     assert values(made, "images.declared_count") == [19]
 
 
+def test_sizes_are_listed_as_each_language_lists(facts):
+    (mixed,) = facts(images=[("1.jpg", (90, 120)), ("2.jpg", (120, 120))]).observe("images.ratios")
+    assert mixed.values == {"sizes": "90×120, 120×120", "sizes_zh": "90×120、120×120"}
+
+
 def test_nearly_the_same_ratio_is_the_same(facts):
     assert values(facts(images=[("1.jpg", (1080, 1440)), ("2.jpg", (1080, 1439))]), "images.ratios") == [1]
 
