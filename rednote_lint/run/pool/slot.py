@@ -105,7 +105,9 @@ class Slot:
         pool = ProcessPool(max_workers=1, initializer=begin, initargs=self._begin, context=context)
         resource_tracker.ensure_running()  # Else it is started below, and ends the blocking when it is.
         with _interrupts_blocked():
-            assert pool.active  # To be asked starts it.
+            is_active = pool.active  # To be asked starts it.
+        if not is_active:
+            raise RuntimeError("the pool of a worker did not start")
         return pool
 
     def _loss(self, code: int) -> Loss:
