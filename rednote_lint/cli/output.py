@@ -16,7 +16,7 @@ from rednote_lint.cli.speech.usage import UsageError, listed
 from rednote_lint.cli.targets import refuse_other_file, refuse_part_of_post
 from rednote_lint.errors import UserError, system_said, writing_advice
 from rednote_lint.fixes.atomic import require_writable, scratch
-from rednote_lint.model import Asset, Bilingual, Location, Rule
+from rednote_lint.model import Asset, Bilingual, Location, Rule, Thumbnails
 from rednote_lint.posts import DISK, Sources
 from rednote_lint.report import FORMATS, Display, Reporter, RunInfo, reporter_of
 from rednote_lint.run.session import Session
@@ -170,8 +170,8 @@ class _Rules(Sequence[Rule]):
         return len(self._session.known)
 
 
-def _illustrate(asset: Asset, location: Location, width: int) -> bytes | None:
+def _illustrate(asset: Asset, locations: Sequence[Location], side: int) -> Thumbnails:
     """Import the decoders when a format asks for the first picture."""
-    from rednote_lint.facts.illustrate import illustrate
+    from rednote_lint.facts.illustrate import thumbnails
 
-    return illustrate(asset, location, width)
+    return thumbnails(asset, locations, side)

@@ -16,7 +16,7 @@ from rednote_lint.cli.output import AUTO
 from rednote_lint.cli.speech.completing import outputs
 from rednote_lint.cli.speech.localized import Choice, option
 from rednote_lint.model import Bilingual, Severity
-from rednote_lint.report import FORMATS
+from rednote_lint.report import FORMATS, WITH_WORDS
 from rednote_lint.run.settings import Settings
 from rednote_lint.verdict import NEVER
 
@@ -113,4 +113,6 @@ def shown_as(settings: Settings, options: dict[str, Any]) -> Settings:
         fail_on=NEVER if options["exit_zero"] else options["fail_on"],
         min_severity=Severity(options["min_severity"]) if options["min_severity"] else None,
         format=options["format_"],
+        with_words=any(output.partition("=")[0] in WITH_WORDS for output in options["output"]),
+        with_words_for=WITH_WORDS,
     )

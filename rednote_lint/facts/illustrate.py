@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from rednote_lint.facts.video.frames import Frame
-from rednote_lint.model import Asset, AssetKind, Box, Location
+from rednote_lint.model import Asset, AssetKind, Box, Location, Thumbnail, Thumbnails
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +22,8 @@ EXACT = 1e-3
 """Seconds by which a frame may come after a moment and count as being there: containers round times."""
 QUALITY = 85
 """Of the JPEG, 0 to 100."""
+SMALL_QUALITY = 78
+"""Of a thumbnail, of which a report holds hundreds."""
 RED = (48, 38, 214)
 """Colour of the box, in the order blue, green, red."""
 STROKE = 0.006
@@ -46,6 +48,46 @@ def illustrations(asset: Asset, locations: Sequence[Location], width: int) -> li
     for frame, index in _frames(asset, locations):
         made[index] = _jpeg(frame, locations[index].box, width)
     return made
+
+
+def thumbnails(asset: Asset, locations: Sequence[Location], side: int) -> Thumbnails:
+    """Return a small JPEG of each place in one image or video, from one decode, without its box.
+
+    Args:
+        asset: the image or video.
+        locations: `time` chooses the frame of a video; see `illustrate`.
+        side: pixels that neither side of a JPEG exceeds; smaller pictures keep their size.
+    """
+    from rednote_lint.facts.analysis.pictures import NotPicture, open_picture
+    from rednote_lint.facts.video.decoding import Clip, NotVideo
+
+    made: list[Thumbnail | None] = [None] * len(locations)
+    seconds: float | None = None
+    try:
+        if asset.kind is AssetKind.VIDEO:
+            with Clip(asset.path) as clip:
+                seconds = clip.duration or None
+                for frame, index in _video_frames(clip, locations):
+                    made[index] = _thumbnail(frame, side)
+        elif locations:
+            made = [_thumbnail(open_picture(asset.path).frame, side)] * len(locations)
+    except (NotPicture, NotVideo):
+        pass
+    return Thumbnails(pictures=tuple(made), seconds=seconds)
+
+
+def _thumbnail(frame: Frame, side: int) -> Thumbnail | None:
+    import cv2
+    import numpy as np
+
+    height, width = frame.image.shape[:2]
+    shown = _scaled(frame, max(round(width * min(side / max(width, height), 1)), 1))
+    encoded, data = cv2.imencode(".jpg", shown, [cv2.IMWRITE_JPEG_QUALITY, SMALL_QUALITY])
+    if not encoded:
+        return None
+    return Thumbnail(
+        jpeg=np.asarray(data).tobytes(), width=round(width * frame.scale), height=round(height * frame.scale)
+    )
 
 
 def _jpeg(frame: Frame, box: Box | None, width: int) -> bytes | None:

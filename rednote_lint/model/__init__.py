@@ -57,9 +57,11 @@ from rednote_lint.model.post import (
     Post,
     Problem,
     Skipped,
+    Words,
 )
 from rednote_lint.model.rule import Example, FixPolicy, Rule, RuleChange, RulePack, RuleTests, Source, When
 from rednote_lint.model.summary import Gathered, PostDisplay, Summary
+from rednote_lint.model.thumbnail import Thumbnail, Thumbnails
 
 __all__ = [
     "FIELDS",
@@ -118,9 +120,12 @@ __all__ = [
     "TextEdit",
     "TextRange",
     "TextSpan",
+    "Thumbnail",
+    "Thumbnails",
     "Tier",
     "TimeRange",
     "Veto",
     "Visibility",
     "When",
+    "Words",
 ]

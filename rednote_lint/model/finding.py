@@ -7,7 +7,7 @@ import datetime as dt
 from rednote_lint.model.base import Bilingual, Confidence, Record, Scope, Severity, SuppressedBy, SuppressionState
 from rednote_lint.model.fix import Fix
 from rednote_lint.model.place import Excerpt, Location
-from rednote_lint.model.post import Asset, Notice, Problem, Skipped
+from rednote_lint.model.post import Asset, Notice, Problem, Skipped, Words
 from rednote_lint.model.rule import Source
 
 
@@ -152,6 +152,8 @@ class Report(Record, frozen=True, kw_only=True):
     """Seconds per kind of check, and of the work that several kinds share, such as `analysis`."""
     assets: tuple[Asset, ...] = ()
     """The media of the post, for formats that show them."""
+    words: Words | None = None
+    """What the author typed, where a format that shows it was asked for."""
     anchor: Anchor | None = None
     """The line on which the post begins; None where it has no text file."""
     named: dict[str, Anchor] = {}

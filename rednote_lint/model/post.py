@@ -116,6 +116,17 @@ class Notice(Record, frozen=True, kw_only=True):
     where: Location | None = None
 
 
+class Words(Record, frozen=True, kw_only=True):
+    """What an author typed, for reports that show it: secrets are starred in it, and all places hold."""
+
+    title: TextSpan | None = None
+    body: TextSpan | None = None
+    tags: tuple[TextSpan, ...] = ()
+    """Declared ones; those inside the body are left there."""
+    is_starred: bool = False
+    """Whether a secret was starred: nobody may take these words for the post's own."""
+
+
 class Post(Record, frozen=True, kw_only=True):
     """One post as it was found on disk: its words with their places, its files, what the author declares."""
 

@@ -29,6 +29,7 @@ FORMATS = {
     "rdjson": Format("rdjson", "RdjsonReporter"),
     "markdown": Format("markdown", "MarkdownReporter"),
     "csv": Format("csv_report", "CsvReporter"),
+    "html": Format("html.reporter", "HtmlReporter"),
 }
 """The values of `--format`."""
 
@@ -37,6 +38,9 @@ LONG = {"full": Format("screen.full", "FullReporter")}
 
 FOR_PEOPLE = frozenset({"full", "concise", "markdown", "xlsx"})
 """Formats that speak one language from the first line to the last; in the others each post has its own."""
+
+WITH_WORDS = ("html",)
+"""Formats that show what the author typed, which reports carry only where one of these was asked for."""
 
 _NAME = b'"rednote-lint"'
 MARKS = {
@@ -48,10 +52,21 @@ MARKS = {
     "gitlab": b'{"description": "',
     "markdown": b"<!-- rednote-lint -->",
     "csv": b"kind,post,id,account,severity,code,",
+    "html": b'<meta name="generator" content="rednote-lint">',
 }
 """What a file of these formats holds at its start, by which an older report is told from a file of somebody else."""
 
-__all__ = ["FORMATS", "FOR_PEOPLE", "MARKS", "Display", "Illustrator", "Reporter", "RunInfo", "reporter_of"]
+__all__ = [
+    "FORMATS",
+    "FOR_PEOPLE",
+    "MARKS",
+    "WITH_WORDS",
+    "Display",
+    "Illustrator",
+    "Reporter",
+    "RunInfo",
+    "reporter_of",
+]
 
 
 def reporter_of(name: str, stream: TextIO, display: Display) -> Reporter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from rednote_lint.model import Asset, Location, PostDisplay, Record, Report, Rule, Summary
+from rednote_lint.model import Asset, Location, PostDisplay, Record, Report, Rule, Summary, Thumbnails
 
 
 class Display(Record, frozen=True, kw_only=True):
@@ -26,22 +26,22 @@ class Display(Record, frozen=True, kw_only=True):
 
 
 class Illustrator(Protocol):
-    """Makes pictures for people; see `facts.illustrate`."""
+    """Makes small pictures for people; see `facts.illustrate.thumbnails`."""
 
-    def __call__(self, asset: Asset, location: Location, width: int) -> bytes | None:
-        """Return a JPEG of the place in an image or video, its box drawn; None when no picture of it can be had.
+    def __call__(self, asset: Asset, locations: Sequence[Location], side: int) -> Thumbnails:
+        """Return a small JPEG of each place in one image or video, from one decode.
 
         Args:
             asset: the image or video.
-            location: `time` chooses the frame, `box` is drawn.
-            width: of the JPEG, in pixels.
+            locations: `time` chooses the frame of a video.
+            side: pixels that neither side of a JPEG exceeds.
         """
         ...
 
 
-def no_illustration(asset: Asset, location: Location, width: int) -> bytes | None:
-    """Return None: an illustrator for runs that have no pictures."""
-    return None
+def no_illustration(asset: Asset, locations: Sequence[Location], side: int) -> Thumbnails:
+    """Return no picture: an illustrator for runs that have none."""
+    return Thumbnails(pictures=(None,) * len(locations))
 
 
 class RunInfo(Record, frozen=True, kw_only=True):

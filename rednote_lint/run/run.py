@@ -26,8 +26,10 @@ from rednote_lint.run.kept.ledger import Ledger, Line, head
 from rednote_lint.run.kept.shard import Shard
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.progress import Progress, Unobserved
+from rednote_lint.run.session import Session
 from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
+from rednote_lint.run.words import with_words
 from rednote_lint.run.worker import Job, Worker
 from rednote_lint.store.run_store import RunStore
 from rednote_lint.verdict.baseline import Stale
@@ -162,7 +164,7 @@ class Run:
         return AnsweringReader(
             rules_key=lambda root: of(root).rules_key,
             answer=lambda root, key: of(root).answer(key),
-            asks_more=lambda root: of(root).asks_more,
+            asks_more=lambda root: of(root).asks_more or self._shows_words(of(root)),
         )
 
     def check_posts(
@@ -195,9 +197,16 @@ class Run:
         for baseline in self.sessions.baselines.values():
             baseline.begin()
         for post, outcome in self._compared(answers):
-            settled = self.sessions.of_post(post).settle(post, outcome)
+            session = self.sessions.of_post(post)
+            settled = session.settle(post, outcome)
+            if self._shows_words(session):
+                settled = with_words(settled, post)
             self._progress.post_finished(settled)
             yield settled
+
+    def _shows_words(self, session: Session) -> bool:
+        settings = self.sessions.settings
+        return settings.with_words or session.config.format in settings.with_words_for
 
     def stale(self, paths: Sequence[str | Path] | None = None) -> dict[Path, list[Stale]]:
         """Return what the baselines hold that was not found any more; asked after the last post.

@@ -49,6 +49,10 @@ class Settings(Record, frozen=True, kw_only=True):
     """Findings below it are counted and not shown."""
     format: str | None = None
     """Output format, for callers that print."""
+    with_words: bool = False
+    """Whether reports carry what the authors typed, for callers that show it."""
+    with_words_for: tuple[str, ...] = ()
+    """The formats with which they carry it, where a configuration names the format."""
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     """Heading of a calendar -> the field of a post that it stands for; add to those of the files."""
     remote: tuple[str, ...] = ()

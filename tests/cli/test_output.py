@@ -118,9 +118,9 @@ def test_formats_receive_the_rules_the_version_and_a_way_to_pictures(tmp_path: P
     assert (info.roots, info.version) == (("a", "b"), rednote_lint.__version__)
     assert {"WM101", "FM301"} <= {rule.code for rule in info.rules}
     path = str(save_png(tmp_path / "a.png"))
-    data = info.illustrate(Asset(path=path, kind=AssetKind.IMAGE), Location(path=path), 80)
-    assert data is not None
-    assert data.startswith(b"\xff\xd8")
+    (picture,) = info.illustrate(Asset(path=path, kind=AssetKind.IMAGE), [Location(path=path)], 80).pictures
+    assert picture is not None
+    assert picture.jpeg.startswith(b"\xff\xd8")
 
 
 @pytest.mark.parametrize(

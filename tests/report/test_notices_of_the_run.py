@@ -10,6 +10,9 @@ from tests.reports_made import written
 
 STALE = Notice(what="known.json", reason=Bilingual(en="1 is found no more <&>", zh="少了 1 处 <&>"))
 
+BOTH = {"html"}
+"""Formats that hold both languages."""
+
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 @pytest.mark.parametrize(("language", "said"), [("en", "is found no more"), ("zh", "少了")])
@@ -17,5 +20,5 @@ def test_it_stands_in_every_format_in_both_languages(name: str, language: str, s
     reports = (Report(path="a.md", id="a"), Report(path="b.md", id="b"))
     summary = Summary().plus(reports[0]).plus(reports[1])
     told = written(name, reports, summary.noted((STALE,)), language=language)
-    assert told.count(said) == 1 and told.count("known.json") == 1
+    assert told.count(said) == 1 and told.count("known.json") == (2 if name in BOTH else 1)
     assert said not in written(name, reports, summary, language=language)

@@ -1,0 +1,103 @@
+"""`--format html`: posts are written one by one to parts beside the memory, and put together at the end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import zlib
+from base64 import b64encode
+from typing import IO, TextIO
+
+from rednote_lint.model import PostDisplay, Report, Summary
+from rednote_lint.report.base import Display, RunInfo
+from rednote_lint.report.html import page
+from rednote_lint.report.html.pictures import Gallery
+from rednote_lint.report.html.tallies import SEVERITIES, Tallies, closing_of
+from rednote_lint.report.html.views import Told, view_of
+from rednote_lint.report.screen.causes import causes_of
+
+WHOLE = 200
+"""Posts that are written in full; of those behind them the details are packed, and shown when one is opened."""
+PACKED = 40
+"""Posts whose details are packed together."""
+_IN_MEMORY = 4_000_000
+"""Characters of a part that are held before it goes to the disk."""
+
+
+class HtmlReporter:
+    """Writes the posts to a temporary part, and the page when the sums are known."""
+
+    def __init__(self, stream: TextIO, display: Display) -> None:
+        self._stream, self._display = stream, display
+        self._gallery = Gallery(RunInfo().illustrate)
+        self._run = RunInfo()
+        self._told = Told(explain=display.explain, show_why=display.show_why)
+        self._tallies = Tallies()
+        self._posts = 0
+        self._parts = _part()
+        self._packs = _part()
+        self._waiting: list[str] = []
+        self._packed = 0
+
+    def begin(self, run: RunInfo) -> None:
+        """Take what makes pictures; nothing is written before the end."""
+        self._run = run
+        self._gallery = Gallery(run.illustrate)
+
+    def post(self, report: Report, display: PostDisplay) -> None:
+        """Write the part of a post."""
+        causes = causes_of(filter(display.shows, report.findings))
+        self._posts += 1
+        view = view_of(report, causes, self._gallery.of(report, causes), self._posts, self._told, display)
+        self._tallies.add(view, causes)
+        details = page.rendered("details.html", post=view)
+        place = self._pack(details) if self._posts > WHOLE else ""
+        self._parts.write(page.rendered("post.html", post=view, details="" if place else details, place=place))
+
+    def _pack(self, details: str) -> str:
+        """Put the details of a post among those that are packed, and return where they are: pack and place in it."""
+        place = f"{self._packed}:{len(self._waiting)}"
+        self._waiting.append(details)
+        if len(self._waiting) == PACKED:
+            self._close_pack()
+        return place
+
+    def _close_pack(self) -> None:
+        # zlib's own header and sum are a few bytes, and the browser checks the sum.
+        data = zlib.compress(json.dumps(self._waiting, ensure_ascii=True).encode("ascii"), 6)
+        self._packs.write(page.rendered("pack.html", number=self._packed, data=b64encode(data).decode("ascii")))
+        self._waiting = []
+        self._packed += 1
+
+    def end(self, summary: Summary) -> None:
+        """Write the page."""
+        if self._waiting:
+            self._close_pack()
+        closing = closing_of(summary)
+        start = page.rendered(
+            "start.html",
+            language=self._display.language,
+            version=self._run.version,
+            policy=page.policy(),
+            style=page.style(),
+            tallies=self._tallies,
+            severities=SEVERITIES,
+            posts=self._posts,
+            closing=closing,
+        )
+        self._stream.write(start)
+        _copy(self._parts, self._stream)
+        self._stream.write(page.rendered("rules.html", rules=self._tallies.rules, closing=closing))
+        _copy(self._packs, self._stream)
+        self._stream.write(page.rendered("end.html", script=page.script()))
+
+
+def _part() -> IO[str]:
+    return tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n")
+
+
+def _copy(part: IO[str], stream: TextIO) -> None:
+    with part:
+        part.seek(0)
+        shutil.copyfileobj(part, stream)

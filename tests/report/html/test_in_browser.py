@@ -1,0 +1,143 @@
+"""The page in a real browser, started once: nothing in it runs but our script, nothing is asked for, it is quick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.model import Report
+from rednote_lint.report import RunInfo
+from rednote_lint.report.html import reporter
+from tests.browser import ABSENT, PROGRAM, Page, browser
+from tests.report.html.made import finding, hostile, illustrated, post
+from tests.reports_made import summed, written
+
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason=ABSENT)
+INJECTIONS = Path(__file__).with_name("injections.txt").read_text(encoding="utf-8").splitlines()
+FILTERED = """(() => {
+  const box = document.querySelector('[name=severity][value=error]'), start = performance.now();
+  box.click();
+  document.body.offsetHeight;
+  const clicked = performance.now() - start, query = document.querySelector('[name=q]'), again = performance.now();
+  query.value = 'title 99';
+  query.dispatchEvent(new Event('input', {bubbles: true}));
+  document.body.offsetHeight;
+  const typed = performance.now() - again, shown = document.querySelectorAll('.post:not([hidden])').length;
+  return [clicked, typed, shown];
+})()"""
+UNNAMED = """[...document.querySelectorAll('button, input, select, a, summary')]
+  .filter(one => one.checkVisibility() && !(one.labels?.[0] ?? one).innerText.trim()).map(one => one.outerHTML)"""
+FAINT = """(() => {
+  const channels = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = (color) => color.slice(0, 3).map(c => c / 255)
+    .map(c => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  const ground = (one) => {
+    for (; one; one = one.parentElement) {
+      const color = channels(getComputedStyle(one).backgroundColor);
+      if (color[3] !== 0) return color;
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  for (const one of document.querySelectorAll('body *')) {
+    const own = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    if (!own || !one.checkVisibility() || one.closest('.visually-hidden, script, option')) continue;
+    const [a, b] = [light(channels(getComputedStyle(one).color)), light(ground(one))].sort((x, y) => y - x);
+    if ((a + .05) / (b + .05) < 4.5) faint.push(`${one.className} ${one.textContent.slice(0, 40)}`);
+  }
+  return faint;
+})()"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        opened.screen(1280, 800)
+        yield opened
+
+
+def saved(folder: Path, reports: list[Report], **display: object) -> str:
+    text = written("html", reports, summed(reports), run=RunInfo(illustrate=illustrated, version="1"), **display)
+    path = folder / "report.html"
+    path.write_text(text, encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("whole", [0, 1000], ids=["packed", "written"])
+def test_markup_in_any_field_executes_nothing(
+    page: Page, tmp_path: Path, reports: tuple[Report, ...], monkeypatch: pytest.MonkeyPatch, whole: int
+) -> None:
+    assert len(INJECTIONS) >= 60
+    monkeypatch.setattr(reporter, "WHOLE", whole)
+    page.open(saved(tmp_path, [hostile(text, reports[0]) for text in INJECTIONS], explain=True))
+    shown = page.value(
+        """(async () => {
+          const posts = [...document.querySelectorAll('.post')], names = [];
+          for (const post of posts) {
+            post.open = true;
+            while (post.querySelector('.packed')) await new Promise(done => setTimeout(done, 2));
+            names.push([post.querySelector('h3').textContent, post.querySelector('.caption dd').innerText]);
+          }
+          return names;
+        })()"""
+    )
+    assert [" ".join(name.split()) for name, _ in shown] == [" ".join(text.split()) for text in INJECTIONS]
+    assert all(body.rstrip("0123456789") for _, body in shown)
+    assert page.value("document.querySelectorAll('iframe, object, embed, base, form').length") == 1
+    assert page.value("[...document.querySelectorAll('a')].filter(a => !/^(file|https?):/.test(a.href)).length") == 0
+    assert (page.complaints(), page.requests()) == ([], [])
+
+
+def test_a_thousand_posts_open_and_filter_quickly(page: Page, tmp_path: Path) -> None:
+    text = "这是全网最佳防晒，夏天每天都用。" * 12
+    found = [finding(text, "最佳")]
+    made = [post(n, found if n % 10 < 3 else (), text, pictures=int(n % 5 == 0)) for n in range(1000)]
+    url = saved(tmp_path, made)
+    assert sum(len(one.findings) for one in made) == 300 and sum(len(one.assets) for one in made) == 200
+    assert (tmp_path / "report.html").stat().st_size < 15_000_000
+    assert page.open(url) < 3
+    clicked, typed, shown = page.value(FILTERED)
+    assert clicked < 200 and typed < 200
+    assert shown == 3, "990, 991 and 992 have an error, 99 has none"
+    assert page.value("location.hash") == "#q=title+99&severity=error"
+    assert (page.complaints(), page.requests()) == ([], [])
+
+
+def test_a_filtered_view_can_be_sent(page: Page, tmp_path: Path) -> None:
+    text = "全网最佳防晒"
+    made = [post(0), post(1, [finding(text, "最佳")], text), post(2, [finding(text, "最佳", "AD102")], text)]
+    page.open(saved(tmp_path, made) + "#rule=AD102&lang=zh&theme=dark&post=3")
+    assert page.value("[...document.querySelectorAll('.post:not([hidden])')].map(p => p.dataset.number)") == ["3"]
+    assert page.value("[document.documentElement.lang, document.documentElement.dataset.theme]") == ["zh-Hans", "dark"]
+    assert page.value("document.querySelector('.post[open] .places code').innerText") == "a/post.md:1:3"
+    assert "法律点名" in page.value("document.querySelector('.post[open]').innerText")
+
+
+def test_it_is_read_without_scripts(page: Page, tmp_path: Path, reports: tuple[Report, ...]) -> None:
+    page.scripts(on=False)
+    try:
+        page.open(saved(tmp_path, list(reports)))
+        shown = page.value("document.body.innerText")
+        assert "Found 3 errors" in shown and "NOT READY" in shown and "“最佳” is an absolute claim" in shown
+        assert "属于绝对化用语" not in shown
+        controls = "[...document.querySelectorAll('button, input, select')]"
+        assert page.value(f"{controls}.some(one => one.checkVisibility())") is False
+        assert page.value("document.querySelectorAll('.post summary').length") == 3
+    finally:
+        page.scripts(on=True)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_everything_has_a_name_and_contrast(
+    page: Page, tmp_path: Path, reports: tuple[Report, ...], dark: bool
+) -> None:
+    page.screen(1280, 800, dark=dark)
+    page.open(saved(tmp_path, list(reports), explain=True))
+    assert page.value(FAINT) == []
+    assert page.value(UNNAMED) == []
+    page.screen(390, 844, dark=dark)
+    assert page.value("document.documentElement.scrollWidth") <= 390
+    page.screen(1280, 800)
