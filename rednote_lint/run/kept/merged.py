@@ -119,7 +119,10 @@ def _asked(head: Head) -> object:
     """Return the settings that answers depend on."""
     return msgspec.structs.replace(
         head.settings,
-        **dict.fromkeys(("store", "now", "cache", "compiled", "lang", "fail_on", "min_severity", "format", "budget")),
+        **dict.fromkeys(
+            ("store", "now", "cache", "compiled", "lang", "fail_on", "min_severity", "format", "budget", "with_words")
+        ),
+        with_words_for=(),
         retry=frozenset(),
     )
 
