@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 # Hundreds of tests start the program: it shall keep its bytecode, whatever the shell's habits are.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test test-newest test-wheel lint bench docs site clean
+.PHONY: demo test test-newest test-wheel test-ray lint bench docs site clean
 
 demo: $(STAMP)  ## check the example posts
 	$(BIN)/rednote-lint examples/posts --exit-zero
@@ -32,6 +32,17 @@ test-newest:  ## the newest Python on this machine, with the newest releases of 
 	  && touch $(NEWEST)/.installed; \
 	fi && $(NEWEST)/bin/python --version && $(NEWEST)/bin/pytest -n auto --dist loadfile -q $(NEWEST_TESTS)
 
+# Ray takes 240 MB, and these tests some minutes: they have an environment of their own, and no part in `make test`.
+RAY := .venv-ray
+
+test-ray:  ## --engine ray on a cluster of two nodes on this machine, one of which is killed
+	@if [ ! -e $(RAY)/.installed ] || [ pyproject.toml -nt $(RAY)/.installed ]; then \
+	  $(PYTHON) -m venv $(RAY) \
+	  && $(RAY)/bin/python -m pip install --quiet --disable-pip-version-check \
+	    --constraint requirements-dev.lock --editable ".[dev,ray]" \
+	  && touch $(RAY)/.installed; \
+	fi && $(RAY)/bin/pytest -q tests/run/cluster
+
 test-wheel: $(STAMP)  ## the wheel, unpinned, in fresh environments of this Python and of the newest: the same findings
 	$(BIN)/python tools/check_wheel.py
 
@@ -54,7 +65,7 @@ site: $(STAMP)  ## the documentation as a site in build/site, with a page for ea
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:
-	rm -rf $(VENV) $(NEWEST) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(NEWEST) $(RAY) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(STAMP): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)

@@ -22,6 +22,9 @@ _LIBRARIES = (
 )
 """What is read of a post may change with each of these."""
 _OWN = "rednote-lint"
+OWN_SOURCES = "sources"
+PARTS = (_OWN, OWN_SOURCES, "Python", *_LIBRARIES)
+"""What `program` names, in its order."""
 _RUN = re.compile(r"[-_.]+")
 
 

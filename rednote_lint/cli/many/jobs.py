@@ -1,4 +1,4 @@
-"""`-j`, `--time-limit`, `--memory-limit`: where posts are checked, and what each may take there."""
+"""`-j`, `--time-limit`, `--memory-limit`, `--engine`, `--ray-address`: where posts are checked, and their limits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from rednote_lint.cli.speech.localized import option
+from rednote_lint.cli.speech.localized import Choice, option
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.model import Bilingual
 from rednote_lint.run.executor import Executor
@@ -18,7 +18,8 @@ from rednote_lint.run.pool.limits import Limits
 F = TypeVar("F", bound=Callable[..., Any])
 
 AUTO = "auto"
-TIME_LIMIT, MEMORY_LIMIT = "--time-limit", "--memory-limit"
+LOCAL, RAY = "local", "ray"
+TIME_LIMIT, MEMORY_LIMIT, ADDRESS = "--time-limit", "--memory-limit", "--ray-address"
 MANY = Bilingual(en="Many posts", zh="大批量")
 _NO_COUNT = (
     Bilingual(en="-j takes a number of worker processes, not `{value}`", zh="-j 需要工作进程的个数，而不是 `{value}`"),
@@ -31,6 +32,24 @@ _NO_TIME = (
 _NO_SIZE = (
     Bilingual(en="{name} takes a size, not `{value}`", zh="{name} 需要大小，而不是 `{value}`"),
     Bilingual(en="write a size such as 1500M or 2G, at least {least}", zh="写大小，如 1500M 或 2G，不小于 {least}"),
+)
+_LAST_PORT = 65_535
+_ADDRESS = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
+_NO_ADDRESS = (
+    Bilingual(
+        en="--ray-address takes auto or HOST:PORT, not `{value}`",
+        zh="--ray-address 需要 auto 或主机:端口，而不是 `{value}`",
+    ),
+    Bilingual(
+        en="write it as `ray start --head` showed it, such as 10.0.0.1:6379",
+        zh="按 `ray start --head` 显示的写，如 10.0.0.1:6379",
+    ),
+)
+_ONLY_WITH_RAY = (
+    Bilingual(
+        en="--ray-address names a Ray cluster, and none is used", zh="--ray-address 指定 Ray 集群，而这次没有用到"
+    ),
+    Bilingual(en="add `--engine ray`", zh="加上 `--engine ray`"),
 )
 _LEAST = 300_000_000
 """Bytes with which a worker can load what it needs."""
@@ -94,8 +113,8 @@ _OPTIONS = (
         section=MANY,
         word=Bilingual(en="TIME", zh="时间"),
         said=Bilingual(
-            en="With -j: end the check of a post after this (default: 10m).",
-            zh="配合 -j：单篇超过该时间即终止（默认 10m）。",
+            en="With -j or --engine ray: end the check of a post after this (default: 10m).",
+            zh="配合 -j 或 --engine ray：单篇超过该时间即终止（默认 10m）。",
         ),
     ),
     option(
@@ -103,8 +122,26 @@ _OPTIONS = (
         section=MANY,
         word=Bilingual(en="SIZE", zh="大小"),
         said=Bilingual(
-            en="With -j: end a worker that holds more memory (default: 1500M).",
-            zh="配合 -j：工作进程占用内存超过该值即终止（默认 1500M）。",
+            en="With -j or --engine ray: end a worker that holds more memory (default: 1500M).",
+            zh="配合 -j 或 --engine ray：工作进程占用内存超过该值即终止（默认 1500M）。",
+        ),
+    ),
+    option(
+        "--engine",
+        type=Choice([LOCAL, RAY]),
+        section=MANY,
+        said=Bilingual(
+            en="Where workers run: this machine (local), or a Ray cluster (ray; extra `ray`); -j says how many.",
+            zh="工作进程在哪里运行：本机（local），或 Ray 集群（ray，需要 extra `ray`）；个数由 -j 指定。",
+        ),
+    ),
+    option(
+        ADDRESS,
+        section=MANY,
+        word=Bilingual(en="auto|HOST:PORT", zh="auto|主机:端口"),
+        said=Bilingual(
+            en="With --engine ray: use this cluster; without it, Ray is started on this machine for the run.",
+            zh="配合 --engine ray：使用该集群；不写则在本机临时启动 Ray。",
         ),
     ),
 )
@@ -127,13 +164,19 @@ def executor_of(options: dict[str, Any]) -> Executor | None:
     """Return where posts are checked; None: in this process.
 
     Raises:
-        UsageError: there are limits for workers, and none of those.
+        UsageError: there are limits for workers, or a cluster is named, and none of those is used.
+        UserError: Ray is asked for and not installed.
     """
     given: dict[str, float | int] = {}
     if options["time_limit"] is not None:
         given["seconds"] = seconds_of(TIME_LIMIT, options["time_limit"])
     if options["memory_limit"] is not None:
         given["memory"] = _bytes_of(MEMORY_LIMIT, options["memory_limit"])
+    limits = msgspec.structs.replace(Limits(), **given)
+    if options["engine"] == RAY:
+        return _by_ray(options, limits)
+    if options["ray_address"] is not None:
+        raise UsageError(*_ONLY_WITH_RAY)
     if options["jobs"] is None and given:
         message, remedy = _ONLY_WITH_WORKERS
         raise UsageError(message.filled({"option": TIME_LIMIT if "seconds" in given else MEMORY_LIMIT}), remedy)
@@ -142,8 +185,20 @@ def executor_of(options: dict[str, Any]) -> Executor | None:
     from rednote_lint.run.pool.pool import WORTH, PoolExecutor
 
     # A limit that somebody states counts for few posts as well, and only another process can be held to it.
-    limits = msgspec.structs.replace(Limits(), **given)
     return PoolExecutor(count_of(options["jobs"]), limits, 0.0 if given else WORTH)
+
+
+def _by_ray(options: dict[str, Any], limits: Limits) -> Executor:
+    address, jobs = options["ray_address"], options["jobs"]
+    found = _ADDRESS.fullmatch(address) if address not in (None, AUTO) else None
+    if address not in (None, AUTO) and (found is None or int(found[2]) > _LAST_PORT):
+        message, remedy = _NO_ADDRESS
+        raise UsageError(message.filled({"value": address}), remedy)
+    from rednote_lint.run.cluster.connection import require_ray
+    from rednote_lint.run.cluster.ray_executor import RayExecutor
+
+    require_ray()
+    return RayExecutor(address, None if jobs in (None, AUTO) else count_of(jobs), limits)
 
 
 def processors() -> int:

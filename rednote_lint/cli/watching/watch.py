@@ -44,6 +44,7 @@ _FOR_FILES = (
     "output",
     "changed",
     "jobs",
+    "engine",
     "store",
     "shard",
 )

@@ -43,6 +43,12 @@ def test_how_long(text: str, seconds: float) -> None:
         (["-j", "2", "--memory-limit", "2"], "--memory-limit takes a size"),
         (["-j", "2", "--memory-limit", "20M"], "at least 300M"),
         (["-j", "2", "--watch"], "exclude each other"),
+        (["--ray-address", "auto"], "add `--engine ray`"),
+        (["--engine", "local", "--ray-address", "auto"], "add `--engine ray`"),
+        (["--engine", "ray", "--ray-address", "ray"], "--ray-address takes auto or HOST:PORT"),
+        (["--engine", "ray", "--ray-address", "host:65536"], "--ray-address takes auto or HOST:PORT"),
+        (["--engine", "spark"], "spark"),
+        (["--engine", "ray", "--watch"], "exclude each other"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "fix"])

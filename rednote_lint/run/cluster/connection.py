@@ -1,0 +1,141 @@
+"""The connection of a driver to Ray: to a cluster, or to a Ray of our own that ends with the block."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+from rednote_lint.errors import UserError, first_line
+from rednote_lint.interrupts import uninterrupted
+from rednote_lint.model import Bilingual
+
+AUTO = "auto"
+_OWN = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+}
+"""Ray reads these when it is imported: no telemetry; a Ray of our own listens at 127.0.0.1 alone, on any system."""
+_STORE = 100_000_000
+"""Bytes of memory that Ray shares between processes; a result of ours is some thousands."""
+_PATIENCE = 5.0
+_NO_RAY = (
+    Bilingual(en="--engine ray needs Ray", zh="--engine ray 需要 Ray"),
+    Bilingual(en="install it: `pip install 'rednote-lint[ray]'`", zh="安装：`pip install 'rednote-lint[ray]'`"),
+)
+_UNREACHABLE = (
+    Bilingual(en="no Ray cluster can be reached at {address}: {why}", zh="无法连接 {address} 的 Ray 集群：{why}"),
+    Bilingual(
+        en="run this on a machine of the cluster, with the address that `ray start --head` showed there, or without "
+        "--ray-address to start Ray on this machine",
+        zh="在集群的一台机器上运行，地址用 `ray start --head` 显示的；或不写 --ray-address，在本机启动 Ray",
+    ),
+)
+
+
+def require_ray() -> None:
+    """Raise UserError where Ray is not installed; it is not imported."""
+    if find_spec("ray") is None:
+        raise UserError(*_NO_RAY)
+
+
+@contextmanager
+def connected(address: str | None, workers: int | None) -> Iterator[int]:
+    """Connect this process, and yield how many workers there shall be.
+
+    Args:
+        address: of the cluster, `HOST:PORT` or `auto`; None starts Ray on this machine.
+        workers: how many are asked for; None: one for each processor.
+
+    Raises:
+        UserError: Ray is not installed, or no cluster is at the address.
+    """
+    require_ray()
+    with _own(workers) if address is None else _at(address):
+        import ray
+
+        yield workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+
+
+@contextmanager
+def _own(workers: int | None) -> Iterator[None]:
+    """Start Ray on this machine, with files in a folder that goes with it."""
+    # The names of sockets below it may have a hundred characters, which is less than some folders for temporary files.
+    folder = tempfile.mkdtemp(prefix="rednote-lint-", dir=None if sys.platform == "win32" else "/tmp")
+    with _variables({**_OWN, "RAY_ADDRESS": None}):
+        try:
+            _init(
+                address="local",
+                num_cpus=workers,
+                include_dashboard=False,
+                object_store_memory=_STORE,
+                _temp_dir=folder,
+            )
+            yield
+        finally:
+            _shut_down()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _at(address: str) -> Iterator[None]:
+    """Connect to a cluster."""
+    with _variables({"RAY_USAGE_STATS_ENABLED": "0"}):
+        try:
+            if address != AUTO:
+                _knock(address)
+            _init(address=address)
+        except (OSError, RuntimeError, ValueError) as error:
+            _shut_down()
+            message, remedy = _UNREACHABLE
+            raise UserError(message.filled({"address": address, "why": first_line(error)}), remedy) from error
+        try:
+            yield
+        finally:
+            _shut_down()
+
+
+def _knock(address: str) -> None:
+    """Raise OSError or ValueError where nobody listens; Ray itself would try for a minute."""
+    host, _, port = address.rpartition(":")
+    with socket.create_connection((host.strip("[]"), int(port)), _PATIENCE):
+        pass
+
+
+def _init(**settings: object) -> None:
+    import ray
+
+    ray.init(log_to_driver=False, logging_level="ERROR", configure_logging=True, **settings)
+
+
+def _shut_down() -> None:
+    with uninterrupted(), contextlib.suppress(ImportError):
+        import ray
+
+        ray.shutdown()
+
+
+@contextmanager
+def _variables(values: dict[str, str | None]) -> Iterator[None]:
+    """Set variables of the environment for the block."""
+    before = {name: os.environ.get(name) for name in values}
+    _set(values)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(values: dict[str, str | None]) -> None:
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
