@@ -38,7 +38,7 @@ def jpeg_damage(data: bytes) -> Bilingual | None:
             said = (warning["data"] or warning.group()).decode("ascii", "replace").strip()
             damage = Bilingual(
                 en=f"its data is damaged: part of the picture is not as it was taken ({said})",
-                zh=f"数据已损坏：部分画面与原图不符（{said}）",
+                zh="数据已损坏：部分画面与原图不符",
             )
     return damage
 

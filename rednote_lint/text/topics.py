@@ -38,9 +38,12 @@ class Topic(Record, frozen=True, kw_only=True):
 _PICKED = r"[#＃](?P<picked>[^#＃\n\[\]]{0,100})\[(?P<mark>话题|投票)\][#＃]"
 """A vote is written like a topic, with a mark of its own; emoji such as `[哇R]` may stand before any `#`."""
 _VOTE = "投票"
-_TYPED = r"(?<![A-Za-z0-9_/&=?.:])[#＃](?P<typed>[\w·\-\u200d\ufe0f\U0001f000-\U0001faff\u2600-\u27bf]{1,100})"
+_NOT_WITHIN = r"(?<![A-Za-z0-9_/&=?.:])"
+"""No tag begins within a Latin word or an address, unless it follows another tag at once: `#vlog#food`."""
+_TYPED = r"[#＃](?P<typed>[\w·\-\u200d\ufe0f\U0001f000-\U0001faff\u2600-\u27bf]{1,100})"
 _CLOSING = r"(?P<closing>[#＃](?![\w#＃]|$)|[#＃](?=$|[#＃]))?"
-_TOPIC = re.compile(f"{_PICKED}|{_TYPED}{_CLOSING}", re.MULTILINE)
+_TOPIC = re.compile(f"{_PICKED}|{_NOT_WITHIN}{_TYPED}{_CLOSING}", re.MULTILINE)
+_GLUED = re.compile(f"{_PICKED}|{_TYPED}{_CLOSING}", re.MULTILINE)
 _NUMBER_OR_COLOUR = re.compile(r"[0-9]+|(?=[0-9A-Fa-f]*[0-9])(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
 
 
@@ -60,12 +63,14 @@ def bare(tag: str) -> str:
 
 
 def _topics(body: str) -> Iterator[Topic]:
-    for match in _TOPIC.finditer(body):
+    match = _TOPIC.search(body)
+    while match is not None:
         picked, typed = match["picked"], match["typed"]
-        if match["mark"] == _VOTE or (typed is not None and _NUMBER_OR_COLOUR.fullmatch(typed)):
-            continue
-        group = "picked" if picked is not None else "typed"
-        yield _topic(match, group)
+        is_tag = match["mark"] != _VOTE and not (typed and _NUMBER_OR_COLOUR.fullmatch(typed))
+        if is_tag:
+            yield _topic(match, "typed" if picked is None else "picked")
+        glued = _GLUED.match(body, match.end()) if is_tag and typed else None
+        match = glued or _TOPIC.search(body, match.end())
 
 
 def _topic(match: re.Match[str], group: str) -> Topic:
