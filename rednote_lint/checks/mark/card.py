@@ -17,6 +17,8 @@ from rednote_lint.model import Bilingual, Box, TimeRange
 
 OTHERS = 0.7
 """Letters beside the platform's name on its line, as a share of the letters of the name."""
+ENTRANCE = 0.3
+"""Seconds before a card within which its words may come: what stood in the scene already is none of the card's."""
 _ACCOUNT = re.compile(r"@\s?[\w.]+|[:：]\s?[\w.-]+")
 
 
@@ -66,14 +68,22 @@ def card_of(spec: MarkSpec, seen: AnalyzedAsset) -> Card | None:
         return None
     duration = view.duration
     final = [line for line in seen.lines() if _final(line, duration, view.size, card)]
-    if not any(_names_only(pattern(spec.words), text) for line in final for text in texts(line)):
+    if not _named(spec, final):
         return None
     start = seen.refiner.card_start(card.within)
     if start is None or start <= max(duration - card.within, 0.0) + 0.1:
         return None  # the whole ending is flat: a plain scene, no card that was appended
     if duration - start < card.shortest:
         return None  # the scene fades out behind a mark
+    final = [line for line in final if (line.first or 0.0) >= start - ENTRANCE]
+    if not _named(spec, final):
+        return None
     return Card(final, start, duration)
+
+
+def _named(spec: MarkSpec, lines: list[LineTrack]) -> bool:
+    """Whether one of the lines is the platform's name."""
+    return any(_names_only(pattern(spec.words), text) for line in lines for text in texts(line))
 
 
 def _names_only(words: re.Pattern[str], text: str) -> bool:

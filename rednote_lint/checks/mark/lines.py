@@ -22,6 +22,9 @@ ROW = 2
 FAR, NEAR = 0.15, 0.08
 """Shares of the picture's sides: a mark that changes its place moves farther, one that stays does not move as far."""
 
+DRIFT = 0.25
+"""Share of a line's height by which it has left its place: what is laid over the picture is read there to the pixel."""
+
 REPEATED = 3
 """Places in which the same words stand at the same time, from which they are a pattern laid over the picture."""
 
@@ -36,6 +39,9 @@ SLACK = 0.3
 
 TOUCH = 0.012
 """Share of the width within which a line counts as cut off by the side of the picture."""
+
+_ACCOUNT = re.compile(r".?\s?.?\s?[\w.-]*\W{0,3}|.*[@:：].*")
+"""What may be an account, also where the sign before it was read as something else: one word, or an address."""
 
 
 def texts(line: LineTrack) -> tuple[str, ...]:
@@ -86,6 +92,12 @@ def is_label_with(line: LineTrack, other: LineTrack) -> bool:
     """Whether two names of about one size stand in the picture for about as long, as labels of a comparison do."""
     alike = 0.6 <= other.box.h / line.box.h <= 1.6
     return alike and together(line, other) and _lasts(other) >= 0.5 * _lasts(line)
+
+
+def is_title_with(line: LineTrack, other: LineTrack) -> bool:
+    """Whether another line stands right beside one for about as long, and is no account: both are a title."""
+    beside = together(line, other) and belongs(line.box, other.box, Side.NEAR)
+    return beside and _lasts(other) >= 0.5 * _lasts(line) and not any(map(_ACCOUNT.fullmatch, texts(other)))
 
 
 def _lasts(line: LineTrack) -> float:
@@ -143,6 +155,26 @@ def seconds_in_place(line: LineTrack, others: Iterable[LineTrack], size: Size) -
     return sum((one.last or 0.0) - (one.first or 0.0) for one in here)
 
 
+def drifts(line: LineTrack, others: Iterable[LineTrack], size: Size) -> bool:
+    """Whether the same words stand a little beside their place at another time, as those on a shirt or a sign do."""
+    return any(
+        _apart_in_time(line, other) and _is_near(line.box, other.box, size) and _is_shifted(line.box, other.box)
+        for other in others
+        if other is not line
+    )
+
+
+def _is_shifted(one: Box, other: Box) -> bool:
+    across, down = _apart(one, other, (1, 1))
+    return max(across, down) > DRIFT * min(one.h, other.h)
+
+
+def _apart_in_time(one: LineTrack, other: LineTrack) -> bool:
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return False
+    return one.last < other.first or other.last < one.first
+
+
 def moved_from(line: LineTrack, others: Iterable[LineTrack], same: Iterable[LineTrack], size: Size) -> bool:
     """Whether the same mark stands in another place at another time: words in many places belong to the scene.
 
@@ -181,13 +213,24 @@ def _places(lines: Iterable[LineTrack], size: Size) -> list[Box]:
 
 
 def _is_near(one: Box, other: Box, size: Size) -> bool:
-    return abs(one.x - other.x) <= NEAR * size[0] and abs(one.y - other.y) <= NEAR * size[1]
+    across, down = _apart(one, other, size)
+    return across <= NEAR and down <= NEAR
+
+
+def _apart(one: Box, other: Box, size: Size) -> tuple[float, float]:
+    """Return how far two boxes stand apart, as shares of the picture's sides.
+
+    A line of which more or less was read at one end has kept its place: both ends have to move.
+    """
+    across = min(abs(one.x - other.x), abs(one.right - other.right))
+    down = min(abs(one.y - other.y), abs(one.bottom - other.bottom))
+    return across / size[0], down / size[1]
 
 
 def _elsewhere(one: LineTrack, other: LineTrack, size: Size) -> bool:
     if one.first is None or other.first is None or one.last is None or other.last is None:
         return False
     apart = one.last <= other.first or other.last <= one.first
-    far = abs(one.box.x - other.box.x) > FAR * size[0] or abs(one.box.y - other.box.y) > FAR * size[1]
+    far = max(_apart(one.box, other.box, size)) > FAR
     alike = 0.7 <= one.box.h / other.box.h <= 1.4
     return apart and far and alike

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from rednote_lint.checks.mark.lines import (
     belongs,
+    drifts,
     in_row,
     in_zone,
     is_label_with,
+    is_title_with,
     moved_from,
     off_centre,
     on_path,
@@ -51,8 +53,11 @@ class Lockup(Record, frozen=True, kw_only=True):
     handle: LineTrack | None = None
     logo: Box | None = None
     evidence: frozenset[Evidence]
+    drifts: bool = False
+    """Whether the words leave their place little by little, as what belongs to the scene does."""
     labelled: bool = False
-    """Whether another platform's name of its size stands in the picture at the same time: labels, not marks."""
+    """Whether another platform's name of its size, or words that are no account beside it, stand in the picture at the
+    same time: labels and titles, not marks."""
 
     @property
     def box(self) -> Box:
@@ -101,9 +106,15 @@ def proven(spec: MarkSpec, lockup: Lockup) -> Proof | None:
 _ALONE = {Evidence.WORD, Evidence.STAYS, Evidence.OVERLAID, Evidence.OVER_PICTURE}
 """What a name that stands in the picture as a label has as well."""
 
+_ELSEWHERE = {Evidence.HANDLE, Evidence.JUMPS, Evidence.PATH, Evidence.CARD, Evidence.ORIGIN, Evidence.REPEATS}
+"""What does not depend on the exact place of the words."""
+
 
 def _counts(proof: Proof, lockup: Lockup) -> bool:
-    return not (lockup.labelled and set(proof.all) <= _ALONE)
+    asked = set(proof.all)
+    if lockup.drifts and not asked & _ELSEWHERE:
+        return False
+    return not (lockup.labelled and asked <= _ALONE)
 
 
 def lacks(spec: MarkSpec, lockup: Lockup, evidence: Evidence) -> bool:
@@ -180,8 +191,15 @@ def _lockup(
         off_centre=off_centre(anchor.box, size),
         handle=handle,
         evidence=frozenset(evidence),
-        labelled=any(is_label_with(anchor, label) for label in labels),
+        drifts=drifts(anchor, words, size),
+        labelled=any(is_label_with(anchor, label) for label in labels) or _is_in_title(spec, anchor, lines, anchors),
     )
+
+
+def _is_in_title(spec: MarkSpec, anchor: LineTrack, lines: list[LineTrack], anchors: list[LineTrack]) -> bool:
+    """Whether other words stand right beside a mark that has nothing beside it but an account."""
+    others = (line for line in lines if line not in anchors and not reads(line, pattern((spec.handle or "",))))
+    return spec.handle is not None and any(is_title_with(anchor, line) for line in others)
 
 
 def _same_words(one: LineTrack, other: LineTrack) -> bool:

@@ -58,6 +58,8 @@ class Steadiness(Record, frozen=True, kw_only=True):
     """In the box."""
     around: float
     """Around the box; of the whole picture where it is flat there."""
+    scene: float = 0.0
+    """In the whole picture."""
     plate: bool = False
     """Whether the strip right around the box is plain in every frame, or does not change at all: a bar, a slide."""
 
@@ -68,8 +70,8 @@ class Steadiness(Record, frozen=True, kw_only=True):
 
     @property
     def over_picture(self) -> bool:
-        """Whether the picture moves behind the box."""
-        return self.around <= MOVING and not self.plate
+        """Whether the picture moves behind the box, and not only a screen or a window in it."""
+        return self.around <= MOVING and self.scene <= MOVING and not self.plate
 
 
 def steadiness(frames: Sequence[Frame], box: Box) -> Steadiness | None:
@@ -79,8 +81,6 @@ def steadiness(frames: Sequence[Frame], box: Box) -> Steadiness | None:
         frames: moments at which the box should show the same.
         box: in displayed pixels.
     """
-    import numpy as np
-
     if len(frames) < 3 or len({frame.image.shape for frame in frames}) > 1:
         return None
     views = [_view(frame, box) for frame in frames]
@@ -89,15 +89,15 @@ def steadiness(frames: Sequence[Frame], box: Box) -> Steadiness | None:
     common, usual = _slopes(views)
     mask = _inside(frames[0], box, common.shape)
     plate = _on_plate(frames, views, box, mask)
-    inside = float(common[mask].sum() / max(usual[mask].sum(), 1e-6))
-    if usual[~mask].mean() < FLAT:
-        common, usual = _slopes([_whole(frame) for frame in frames])
-        mask = np.zeros(common.shape, np.bool_)
-    return Steadiness(
-        inside=round(inside, 3),
-        around=round(float(common[~mask].sum() / max(usual[~mask].sum(), 1e-6)), 3),
-        plate=plate,
-    )
+    inside = _share(common[mask], usual[mask])
+    scene = _share(*_slopes([_whole(frame) for frame in frames]))
+    around = scene if usual[~mask].mean() < FLAT else _share(common[~mask], usual[~mask])
+    return Steadiness(inside=inside, around=around, scene=scene, plate=plate)
+
+
+def _share(common: NDArray[np.float32], usual: NDArray[np.float32]) -> float:
+    """Return the share of slopes that frames have in common."""
+    return round(float(common.sum() / max(usual.sum(), 1e-6)), 3)
 
 
 def steady_logo(frames: Sequence[Frame], box: Box, template: str) -> LogoSeen | None:

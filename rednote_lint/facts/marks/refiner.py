@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from rednote_lint.facts.video.decoding import Clip
 
-VERSION = 4
+VERSION = 5
 """Raised whenever an answer may change, so that stored ones are dropped."""
 
 FINE = 0.08

@@ -229,6 +229,16 @@ def test_credits_that_mention_a_platform_are_no_card(tmp_path: Path, words: str)
     assert found(write_clip(tmp_path / "a.mp4", seconds=6, size=SIZE, paint=paint)) == []
 
 
+def test_words_that_stood_in_the_scene_before_are_none_of_the_card(tmp_path: Path) -> None:
+    def paint(draw: ImageDraw.ImageDraw, moment: float) -> None:
+        if moment >= 3.0:
+            draw.rectangle((0, 0, *SIZE), fill=(10, 10, 10))
+            text(draw, (216, 420), "THE END", 34, "mm")
+        text(draw, (216, 340), "TikTok", 34, "mm")
+
+    assert found(write_clip(tmp_path / "a.mp4", seconds=6, size=SIZE, paint=paint)) == []
+
+
 def test_a_sign_that_the_camera_passes_is_no_mark(tmp_path: Path) -> None:
     def paint(draw: ImageDraw.ImageDraw, moment: float) -> None:
         text(draw, (330 - 40 * moment, 320 + 20 * moment), "TikTok", 26)

@@ -57,6 +57,19 @@ def test_a_word_in_a_picture_that_stands_still_is_none() -> None:
     assert still.around > 0.9
 
 
+def test_a_word_on_a_screen_in_a_picture_that_stands_still_is_none() -> None:
+    world = scene(SIZE[0] + 8 * 23, SIZE[1] + 8 * 23)
+    views = []
+    for frame in frames(lambda draw, index: word(draw, (20, 580))):
+        room = np.ascontiguousarray(np.asarray(world.crop((0, 0, *SIZE)).convert("RGB"))[..., ::-1])
+        room[520:640, 0:180] = frame.image[520:640, 0:180]
+        views.append(Frame(time=frame.time, image=room, scale=1.0))
+    found = steadiness(views, PLACE)
+    assert found is not None
+    assert found.around < 0.75 < found.scene
+    assert not found.over_picture
+
+
 def test_a_word_on_a_plain_bar_over_a_moving_picture_is_none() -> None:
     def bar(draw: ImageDraw.ImageDraw, index: int) -> None:
         draw.rectangle((0, 572, SIZE[0], 618), fill=(150, 20, 30))
