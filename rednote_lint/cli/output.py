@@ -146,6 +146,7 @@ def run_info(session: Session, roots: Sequence[str]) -> RunInfo:
         roots=tuple(roots),
         version=__version__,
         illustrate=_illustrate,
+        has_baseline=session.baseline is not None,
         here=here.resolve().as_posix(),
         repository=root_of(here).as_posix(),
     )

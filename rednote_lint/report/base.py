@@ -61,6 +61,8 @@ class RunInfo(Record, frozen=True, kw_only=True):
     repository: str = ""
     """The root of the repository that it lies in, or the working directory itself."""
     illustrate: Illustrator = no_illustration
+    has_baseline: bool = False
+    """Whether known findings are set aside, so that those that are told are new."""
 
 
 class Reporter(Protocol):

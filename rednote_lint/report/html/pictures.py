@@ -176,7 +176,7 @@ def _moments(asset: Asset, places: Sequence[_Place]) -> list[TimeRange | None]:
 def _is_at(where: Location, moment: TimeRange | None) -> bool:
     if where.time is None or moment is None:
         return where.time is None
-    return where.time.start <= moment.start <= where.time.end
+    return where.time.start == moment.start or where.time.start < moment.start < where.time.end
 
 
 def _strip(asset: Asset, places: Sequence[_Place], causes: Sequence[Cause], seconds: float | None) -> Strip:

@@ -23,7 +23,6 @@
     root.dataset.lang = language;
     root.lang = language === "zh" ? "zh-Hans" : "en";
     for (const one of document.querySelectorAll("option[data-en]")) one.textContent = one.dataset[language];
-    for (const one of document.querySelectorAll("option[data-all]")) one.textContent = language === "zh" ? "全部" : "all";
   };
   const paint = (theme) => (theme ? root.setAttribute("data-theme", theme) : root.removeAttribute("data-theme"));
   const isDark = () =>

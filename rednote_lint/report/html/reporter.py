@@ -9,6 +9,8 @@ import zlib
 from base64 import b64encode
 from typing import IO, TextIO
 
+import msgspec
+
 from rednote_lint.model import PostDisplay, Report, Summary
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.html import page
@@ -44,6 +46,7 @@ class HtmlReporter:
         """Take what makes pictures; nothing is written before the end."""
         self._run = run
         self._gallery = Gallery(run.illustrate)
+        self._told = msgspec.structs.replace(self._told, compares=run.has_baseline)
 
     def post(self, report: Report, display: PostDisplay) -> None:
         """Write the part of a post."""

@@ -81,6 +81,10 @@ def illustrated(asset: Asset, locations: Sequence[Location], side: int) -> Thumb
     )
 
 
+def tiny(asset: Asset, locations: Sequence[Location], side: int) -> Thumbnails:
+    return Thumbnails(pictures=(Thumbnail(jpeg=noise(16), width=16, height=12),) * len(locations), seconds=20.0)
+
+
 def hostile(text: str, report: Report) -> Report:
     """Put a text into every field that an author, a file system or a stranger's pack fills."""
     said = Bilingual(en=text, zh=text)

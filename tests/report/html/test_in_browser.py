@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.model import Report
-from rednote_lint.report import RunInfo
+from rednote_lint.report import Illustrator, RunInfo
 from rednote_lint.report.html import reporter
 from tests.browser import ABSENT, PROGRAM, Page, browser
-from tests.report.html.made import finding, hostile, illustrated, post
+from tests.report.html.made import finding, hostile, illustrated, post, tiny
 from tests.reports_made import summed, written
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason=ABSENT)
@@ -59,8 +59,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         yield opened
 
 
-def saved(folder: Path, reports: list[Report], **display: object) -> str:
-    text = written("html", reports, summed(reports), run=RunInfo(illustrate=illustrated, version="1"), **display)
+def saved(folder: Path, reports: list[Report], illustrate: Illustrator = illustrated, **display: object) -> str:
+    text = written("html", reports, summed(reports), run=RunInfo(illustrate=illustrate, version="1"), **display)
     path = folder / "report.html"
     path.write_text(text, encoding="utf-8")
     return path.as_uri()
@@ -72,7 +72,7 @@ def test_markup_in_any_field_executes_nothing(
 ) -> None:
     assert len(INJECTIONS) >= 60
     monkeypatch.setattr(reporter, "WHOLE", whole)
-    page.open(saved(tmp_path, [hostile(text, reports[0]) for text in INJECTIONS], explain=True))
+    page.open(saved(tmp_path, [hostile(text, reports[0]) for text in INJECTIONS], tiny, explain=True))
     shown = page.value(
         """(async () => {
           const posts = [...document.querySelectorAll('.post')], names = [];

@@ -1,0 +1,36 @@
+from rednote_lint.model import Excerpt, Location, Scope, Severity, TextRange, TextSpan
+from rednote_lint.report.html.marking import Mark, is_in, marks_in, quoted, stretches
+from rednote_lint.report.screen.causes import Cause
+from tests.report.html.made import finding, span
+
+ERROR, INFO = Severity.ERROR, Severity.INFO
+
+
+def test_overlapping_marks_cut_a_text_and_the_gravest_colors_it() -> None:
+    cut = stretches("abcdef", [Mark(1, 4, INFO, 1), Mark(2, 5, ERROR, 2)])
+    assert [(one.text, one.severity, one.numbers) for one in cut] == [
+        ("a", None, ()),
+        ("b", INFO, ()),
+        ("cd", ERROR, (1,)),
+        ("e", ERROR, (2,)),
+        ("f", None, ()),
+    ]
+    assert "".join(one.text for one in cut) == "abcdef"
+
+
+def test_places_of_a_text_that_drifts_from_its_file_are_found() -> None:
+    drifting = TextSpan(
+        scope=Scope.BODY,
+        text="ab\ncd",
+        where=Location(path="a/post.md", text=TextRange(10, 19)),
+        pieces=((0, 10), (3, 17)),
+    )
+    one = finding("x" * 17 + "cd", "cd")
+    assert marks_in(drifting, [Cause((one,))]) == [Mark(3, 5, ERROR, 1)]
+    assert is_in(one, drifting) and not is_in(one, span("ab"))
+
+
+def test_a_line_is_quoted_around_its_hit() -> None:
+    line = "a" * 200 + "hit" + "b" * 200
+    before, hit, after = quoted(Excerpt(line=1, text=line, start=200, end_line=1, end=203), ERROR)
+    assert (before.text, hit.text, after.text) == ("…" + "a" * 80, "hit", "b" * 80 + "…")
