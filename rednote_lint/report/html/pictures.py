@@ -30,7 +30,7 @@ FRAMES = 6
 """Frames of one video that are shown."""
 ROOM = 9_000_000
 """Bytes of JPEG in one report; written out they are a third more."""
-PLAIN = 120
+PLAIN = 200
 """Pictures without a finding that one report shows."""
 LEAST = 4
 """Thousandths of a time strip that its shortest stretch fills, so that it can be seen."""

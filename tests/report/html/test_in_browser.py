@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rednote_lint.model import Report
+from rednote_lint.model import Report, Thumbnails
 from rednote_lint.report import Illustrator, RunInfo
 from rednote_lint.report.html import reporter
 from tests.browser import ABSENT, PROGRAM, Page, browser
@@ -95,8 +96,14 @@ def test_a_thousand_posts_open_and_filter_quickly(page: Page, tmp_path: Path) ->
     text = "这是全网最佳防晒，夏天每天都用。" * 12
     found = [finding(text, "最佳")]
     made = [post(n, found if n % 10 < 3 else (), text, pictures=int(n % 5 == 0)) for n in range(1000)]
-    url = saved(tmp_path, made)
-    assert sum(len(one.findings) for one in made) == 300 and sum(len(one.assets) for one in made) == 200
+    thumbnails = []
+
+    def counted(*asked: Any) -> Thumbnails:
+        thumbnails.append(illustrated(*asked))
+        return thumbnails[-1]
+
+    url = saved(tmp_path, made, counted)
+    assert (sum(len(one.findings) for one in made), len(thumbnails)) == (300, 200)
     assert (tmp_path / "report.html").stat().st_size < 15_000_000
     assert page.open(url) < 3
     clicked, typed, shown = page.value(FILTERED)
