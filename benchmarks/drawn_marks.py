@@ -550,8 +550,7 @@ def _codes(path: Path, rules: RuleSet, store: Store) -> set[str]:
     post = Post(id="p", path="p", root=".", kind=PostKind.VIDEO, assets=(asset,))
     report = lint(post, rules, Options(store=store), facts_of=observed)
     assert not report.problems, report.problems
-    for row in made[0].recorded:
-        store.put(row)
+    store.put(made[0].recorded)
     return {finding.code for finding in report.findings}
 
 
