@@ -61,11 +61,13 @@ class MetadataChecker:
 def unread(asset: Asset, metadata: Metadata | Unreadable) -> Iterator[Skipped]:
     """Say what of a file's metadata could not be read."""
     where = Location(path=asset.path)
-    reasons = (metadata.reason,) if isinstance(metadata, Unreadable) else metadata.gaps
-    omission = Omission.FAILURE if isinstance(metadata, Unreadable) else Omission.CHOICE
-    for reason in reasons:
+    if isinstance(metadata, Unreadable):
+        # The words of all other checks of the file: one cause is told once.
+        yield Skipped(what=asset.path, reason=metadata.reason, where=where, omission=Omission.FAILURE)
+        return
+    for reason in metadata.gaps:
         told = Bilingual(en=f"metadata not fully checked: {reason.en}", zh=f"元数据未完整检查：{reason.zh}")
-        yield Skipped(what=asset.path, reason=told, where=where, omission=omission)
+        yield Skipped(what=asset.path, reason=told, where=where, omission=Omission.CHOICE)
 
 
 def _judge(rule: Rule, params: MetadataParams, asset: Asset, metadata: Metadata) -> Iterator[Yield]:

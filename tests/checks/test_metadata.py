@@ -75,6 +75,12 @@ def test_what_could_not_be_read_is_told_once(tmp_path: Path) -> None:
     assert [skipped.what for skipped in report.skipped] == [str(path)]
 
 
+def test_a_file_that_does_not_open_is_told_once_by_all_checks(tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").write_bytes(b"\0\0\0\x18ftypmp42" + b"x" * 3000)
+    report = checked(tmp_path / "a.mp4")
+    assert [skipped.what for skipped in report.skipped] == [str(tmp_path / "a.mp4")]
+
+
 def test_an_exception_is_a_veto(tmp_path: Path) -> None:
     path = save_video(tmp_path / "a.mp4", metadata={"comment": "vid:v14044g50000abcdefghog65abcdefgh"})
     assert [veto.code for veto in checked(path, kinds=("metadata",)).vetoes] == ["WM303"]

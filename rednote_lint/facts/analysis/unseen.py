@@ -11,7 +11,7 @@ from rednote_lint.facts.base import Need, Unreadable
 from rednote_lint.facts.headers.images import ImageHeader
 from rednote_lint.facts.headers.videos import VideoHeader
 from rednote_lint.facts.options import Options
-from rednote_lint.model import Asset, Bilingual, Omission, Skipped
+from rednote_lint.model import Asset, Bilingual, Location, Omission, Skipped
 
 _FIRST_ONLY = Bilingual(
     en="an animation: only the first of {n} pictures was looked at; publish the motion as a video, or one picture",
@@ -22,18 +22,21 @@ _FIRST_ONLY = Bilingual(
 def broken_off(asset: Asset, header: ImageHeader | VideoHeader | Unreadable) -> Iterator[Skipped]:
     """Yield that a file ends too early; what there is of a video is looked at all the same."""
     if not isinstance(header, Unreadable) and header.damage is not None:
-        yield Skipped(what=asset.path, reason=header.damage, omission=Omission.FAILURE)
+        yield Skipped(what=asset.path, reason=header.damage, where=Location(path=asset.path), omission=Omission.FAILURE)
 
 
 def unseen(
     asset: Asset, analysis: MediaAnalysis | Unreadable, needs: frozenset[Need], options: Options
 ) -> Iterator[Skipped]:
     """Yield what could not be seen of an asset, and why."""
+    where = Location(path=asset.path)
     if isinstance(analysis, Unreadable):
-        yield Skipped(what=asset.path, reason=analysis.reason, omission=Omission.FAILURE)
+        yield Skipped(
+            what=asset.path, reason=analysis.reason, where=Location(path=asset.path), omission=Omission.FAILURE
+        )
         return
     for damage in analysis.view.damage:
-        yield Skipped(what=asset.path, reason=damage, omission=Omission.FAILURE)
+        yield Skipped(what=asset.path, reason=damage, where=where, omission=Omission.FAILURE)
     if analysis.view.frames > 1:
         yield Skipped(what=asset.path, reason=_FIRST_ONLY.filled({"n": str(analysis.view.frames)}))
     unread = analysis.lines is None and not {LINES.name, MARK_LINES.name} & set(analysis.view.failed)
