@@ -90,3 +90,33 @@ def test_the_worker_is_a_task_of_which_the_driver_keeps_all_it_can_ask(batch: Pa
     assert isinstance(worker, Task)
     assert worker.packed(job).rules
     assert 0 < worker.seconds(job) < 0.1
+
+
+def test_a_file_that_is_elsewhere_another_one_is_told_before_it_is_read(batch: Path) -> None:
+    picture = batch / "posts" / "1" / "01.png"
+    save_png(picture)
+    worker = Worker(Run(Settings(isolated=True)).sessions)
+    sent = worker.packed(Job(post=load("posts/1")))
+    assert worker.absent(sent) == ""
+    picture.write_bytes(picture.read_bytes() + b"more")
+    assert worker.absent(sent) == "posts/1/01.png"
+    picture.unlink()
+    assert worker.absent(sent) == "posts/1/01.png"
+    lost = worker.lost(sent, Loss(kind=LossKind.ABSENT, how="m2", asset="posts/1/01.png"))
+    assert [skip.what for skip in lost.report.skipped] == ["posts/1/01.png"]
+    assert "on machine m2" in lost.report.skipped[0].reason.en and "m2" in lost.report.skipped[0].reason.zh
+    assert (lost.report.findings, lost.exit_code) == ((), ExitCode.FAILED)
+
+
+def test_away_from_the_driver_no_store_is_opened_and_the_driver_is_told_what_to_store(
+    batch: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    cache = tmp_path_factory.mktemp("cache") / "store"
+    here = Worker(Run(Settings(isolated=True, cache=cache)).sessions)
+    away: Worker = pickle.loads(pickle.dumps(here.away()))
+    outcome = away(Job(post=load("posts/1")))
+    assert outcome.facts and not cache.exists()
+    here.received(Job(post=load("posts/1")), outcome)
+    assert cache.exists()
+    unkept = Worker(Run(Settings(isolated=True)).sessions).away()
+    assert not unkept(Job(post=load("posts/1"))).facts

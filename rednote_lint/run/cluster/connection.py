@@ -39,6 +39,8 @@ _UNREACHABLE = (
     ),
 )
 
+_NONE_HERE = Bilingual(en="no Ray cluster runs on this machine", zh="本机没有运行中的 Ray 集群")
+
 
 def require_ray() -> None:
     """Raise UserError where Ray is not installed; it is not imported."""
@@ -95,6 +97,8 @@ def _at(address: str) -> Iterator[None]:
         except (OSError, RuntimeError, ValueError) as error:
             _shut_down()
             message, remedy = _UNREACHABLE
+            if address == AUTO and isinstance(error, ConnectionError):
+                raise UserError(_NONE_HERE, remedy) from error
             raise UserError(message.filled({"address": address, "why": first_line(error)}), remedy) from error
         try:
             yield

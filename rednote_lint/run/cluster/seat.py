@@ -6,7 +6,7 @@ import time
 from concurrent.futures import Future
 from typing import Any
 
-from rednote_lint.errors import UserError, named
+from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual
 from rednote_lint.run.cluster.actor import Actor, Opened
 from rednote_lint.run.cluster.terms import Terms
@@ -16,6 +16,8 @@ from rednote_lint.run.pool.place import Came, Readiness, Tell
 
 START = 60.0
 """Seconds in which an actor is started where a processor is free for it."""
+_STARTS = 3
+"""Times that an actor is started in a row: its machine may go just then."""
 _NOT_THERE = (
     Bilingual(en="a worker of the cluster cannot be started: {why}", zh="集群的工作进程无法启动：{why}"),
     Bilingual(
@@ -38,6 +40,7 @@ class Seat:
     def __init__(self, terms: Terms, task: Task[Any, Any], limits: Limits, tell: Tell) -> None:
         self._arguments = (terms, task, limits)
         self._tell = tell
+        self._failed = 0
         self.sent: dict[int, Future[Any]] = {}
         """Items that are here, by their numbers, in the order in which they are checked."""
         self._start()
@@ -106,10 +109,11 @@ class Seat:
         from ray.exceptions import RayError, RayTaskError
 
         error = self._opening.exception()
-        if isinstance(error, RayTaskError) or not isinstance(error, RayError | None):
-            message, remedy = _NOT_THERE
-            raise UserError(message.filled({"why": named(error)}), remedy)
         if error is not None:
+            self._failed += 1
+            if self._failed == _STARTS or not isinstance(error, RayError) or isinstance(error, RayTaskError):
+                message, remedy = _NOT_THERE
+                raise UserError(message.filled({"why": _cause(error)}), remedy)
             self.stop()
             self._start()
             return
@@ -117,3 +121,9 @@ class Seat:
         if opened.refusal is not None:
             raise UserError(*opened.refusal)
         self._opened = opened
+        self._failed = 0
+
+
+def _cause(error: BaseException) -> str:
+    """Return the last line of what Ray says: the exception at the end of a traceback of another machine."""
+    return str(error).strip().rpartition("\n")[2].strip()

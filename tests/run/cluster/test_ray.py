@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+import types
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ import pytest
 pytest.importorskip("ray", reason="Ray is not installed; `make test-ray` installs it in an environment of its own")
 
 from rednote_lint.cli.app import run
+from rednote_lint.errors import UserError
+from rednote_lint.run.cluster import seat
 from rednote_lint.run.cluster.ray_executor import RayExecutor
 from rednote_lint.run.pool.limits import Limits
 from rednote_lint.run.pool.loss import Loss, LossKind
@@ -63,6 +67,18 @@ def test_the_report_has_the_same_bytes_on_two_nodes_and_a_run_goes_on_here(posts
     checks = Run(Settings(store=posts / "run.db"))
     assert len(list(checks.check(["posts.jsonl", "photos"]))) == 35
     assert checks.recalled == 35  # What Ray's workers found was written here.
+
+
+def test_a_machine_without_the_program_is_told(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = types.ModuleType("only_here")
+    absent = type(
+        "Actor", (), {"__module__": "only_here", "__init__": lambda self, *_: None, "open": lambda self: None}
+    )
+    vars(module)["Actor"] = absent
+    monkeypatch.setitem(sys.modules, "only_here", module)
+    monkeypatch.setattr(seat, "Actor", absent)
+    with pytest.raises(UserError, match=r"cannot be started: .*only_here"):
+        list(RayExecutor(cluster.address, 1).map(Poisoned(), [Order(number=0)]))
 
 
 def test_posts_cost_themselves_and_a_node_that_is_killed_costs_nothing(cluster: Any) -> None:
