@@ -99,8 +99,8 @@ class Crew(Generic[Item, Result]):
 
     @property
     def is_busy(self) -> bool:
-        """Whether items wait for a worker already."""
-        return bool(self._waiting)
+        """Whether items wait for a worker already; those that wait for a machine that has their files do not count."""
+        return any(not self._entries[number].absent_on for number in self._waiting)
 
     def take(self, entry: Entry[Item, Result]) -> None:
         """Take the next item; it is sent to a worker as soon as one has room."""
@@ -139,12 +139,17 @@ class Crew(Generic[Item, Result]):
         self._settle(came.number, value, machine)
 
     def _send(self) -> None:
-        while self._waiting:
+        passed_over = 0
+        while passed_over < len(self._waiting):
             number = self._waiting[0]
             entry = self._entries[number]
             places = self._open_to(entry)
-            if not places:
+            if not places and not entry.absent_on:
                 return
+            if not places:
+                self._waiting.rotate(-1)
+                passed_over += 1
+                continue
             place = min(places, key=self._load)
             if place.sent and (self._load(place) >= ENOUGH or len(place.sent) >= MOST):
                 return

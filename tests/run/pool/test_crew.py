@@ -22,12 +22,12 @@ class Answering:
         self.machine, self.readiness = machine, readiness
         self.sent: dict[int, Future[Any]] = {}
         self.times = 0
-        self._value, self._tell = value, tell
+        self.value, self._tell = value, tell
 
     def send(self, number: int, item: object) -> None:
         self.times += 1
         self.sent[number] = Future()
-        self.sent[number].set_result(self._value)
+        self.sent[number].set_result(self.value)
         self._tell(Came(self, number, self.sent[number]))
 
     def taken(self, number: int, future: Future[Any]) -> object:
@@ -80,3 +80,15 @@ def test_what_is_never_begun_and_what_never_opens_end_the_run() -> None:
     late, _ = crew_of(("", FOUND, Readiness.LATE))
     with pytest.raises(UserError, match="no worker"):
         result_of(late)
+
+
+def test_what_waits_for_another_machine_holds_up_nothing() -> None:
+    crew, places = crew_of(("m1", ABSENT, Readiness.OPEN), ("", FOUND, Readiness.COMING))
+    held, other = (Entry(Poisoned(), Order(number=number)) for number in (0, 1))
+    crew.take(held)
+    crew.wait()
+    assert held.result is None and not crew.is_busy
+    places[0].value = FOUND
+    crew.take(other)
+    crew.wait()
+    assert (held.result, other.result) == (None, FOUND)
