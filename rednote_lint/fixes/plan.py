@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -185,7 +185,7 @@ def _require_known_operations(plan: Plan, path: Path) -> None:
     edits = [edit for offer in plan.fixes for edit in offer.fix.edits if isinstance(edit, MediaEdit)]
     unknown = sorted({edit.operation for edit in edits} - OPERATIONS.keys())
     if unknown:
-        raise _refused(_UNKNOWN, path, names=", ".join(unknown))
+        raise _refused(_UNKNOWN, path, names=unknown)
 
 
 def _require_inside(plan: Plan, path: Path) -> None:
@@ -194,7 +194,7 @@ def _require_inside(plan: Plan, path: Path) -> None:
     named = {name for offer in plan.fixes for edit in offer.fix.edits for name in _files_of(edit)}
     outside = sorted(name for name in named if not any(Path(name).resolve().is_relative_to(root) for root in allowed))
     if outside:
-        raise _refused(_OUTSIDE, path, names=", ".join(outside))
+        raise _refused(_OUTSIDE, path, names=outside)
 
 
 def _files_of(edit: TextEdit | MediaEdit) -> tuple[str, ...]:
@@ -208,7 +208,7 @@ def _require_together(plan: Plan, path: Path) -> None:
     within = [offer.code for offer in plan.fixes if _overlaps_itself(offer)]
     codes = sorted({*within, *(left.code for left in crossed)})
     if codes:
-        raise _refused(_OVERLAP, path, names=", ".join(codes))
+        raise _refused(_OVERLAP, path, names=codes)
 
 
 def _overlaps_itself(offer: Offer) -> bool:
@@ -246,10 +246,10 @@ def require_unchanged(plan: Plan) -> None:
     edited = {edit.path for offer in plan.fixes for edit in offer.fix.edits}
     changed = sorted(path for path in edited | plan.files.keys() if plan.files.get(path) != _now(path))
     if changed:
-        raise _refused(_CHANGED, names=", ".join(changed))
+        raise _refused(_CHANGED, names=changed)
 
 
-def _refused(said: tuple[Bilingual, Bilingual], path: Path | None = None, **values: str) -> UserError:
+def _refused(said: tuple[Bilingual, Bilingual], path: Path | None = None, **values: Sequence[str]) -> UserError:
     """Make the error of a plan from what is wrong with it and what to do."""
     message, remedy = said
     return UserError(message.filled(values), remedy, "" if path is None else str(path))

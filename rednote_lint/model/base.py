@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
+
+_NAME = re.compile(r"\{(\w+)\}")
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -144,9 +148,12 @@ class Bilingual(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Return the text for `en` or `zh`."""
         return self.zh if language == "zh" else self.en
 
-    def filled(self, values: dict[str, str]) -> Bilingual:
-        """Replace each `{name}` by its value; a name without a value stays as it is written."""
-        return Bilingual(en=_fill(self.en, values), zh=_fill(self.zh, values))
+    def filled(self, values: Mapping[str, str | Sequence[str]]) -> Bilingual:
+        """Replace each `{name}` by its value; a name without a value stays as it is written.
+
+        Several values are listed as each language lists them.
+        """
+        return Bilingual(en=_fill(self.en, values, ", "), zh=_fill(self.zh, values, "、"))
 
 
 class InvalidValue(ValueError):
@@ -163,7 +170,9 @@ class InvalidValue(ValueError):
         self.remedy = remedy or Bilingual(en="", zh="")
 
 
-def _fill(template: str, values: dict[str, str]) -> str:
-    for name, value in values.items():
-        template = template.replace("{" + name + "}", value)
-    return template
+def _fill(template: str, values: Mapping[str, str | Sequence[str]], between: str) -> str:
+    def value_of(match: re.Match[str]) -> str:
+        value = values.get(match[1], match[0])
+        return value if isinstance(value, str) else between.join(value)
+
+    return _NAME.sub(value_of, template)

@@ -115,9 +115,9 @@ class YamlFile:
 
     def missing_keys(self, mark: Mark, keys: Sequence[str], remedy: Said) -> UserError:
         """Make the error for keys that are not there."""
-        names = ", ".join(f"`{key}`" for key in keys)
-        said = f"the keys {names} are missing" if len(keys) > 1 else f"the key {names} is missing"
-        return self.error(mark, Bilingual(en=said, zh=f"缺少键 {names}"), remedy)
+        said = "the keys {names} are missing" if len(keys) > 1 else "the key {names} is missing"
+        names = [f"`{key}`" for key in keys]
+        return self.error(mark, Bilingual(en=said, zh="缺少键 {names}").filled({"names": names}), remedy)
 
     def _key(self, path: TreePath, key: str) -> Mark:
         """Return where a key stands below a path, of which `...` is any one step."""
@@ -139,8 +139,7 @@ def _unknown(key: str) -> Bilingual:
 
 
 def _needed(keys: Sequence[str]) -> Bilingual:
-    listed = ", ".join(keys)
-    return Bilingual(en=f"needed here: {listed}", zh=f"此处需要：{listed}")
+    return Bilingual(en="needed here: {keys}", zh="此处需要：{keys}").filled({"keys": keys})
 
 
 def verified(type_: type[Any], value: Any) -> Any:
@@ -223,8 +222,7 @@ def nearest(word: str, valid: Iterable[str]) -> Bilingual:
 
 def valid_here(names: Sequence[str]) -> Bilingual:
     """List what may stand somewhere."""
-    listed = ", ".join(names)
-    return Bilingual(en=f"valid here: {listed}", zh=f"可用的有：{listed}")
+    return Bilingual(en="valid here: {names}", zh="可用的有：{names}").filled({"names": names})
 
 
 def _steps(path: str) -> TreePath:

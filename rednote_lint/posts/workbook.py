@@ -169,7 +169,7 @@ class _Reading:
         sheets = self.sheets(wanted)
         if not sheets and wanted:
             message, remedy = _NO_SHEET
-            names = ", ".join(sheet.name for sheet in self._book.sheets)
+            names = [sheet.name for sheet in self._book.sheets]
             yield self._unreadable(message.filled({"sheet": wanted}), remedy.filled({"sheets": names}))
             return
         tables = self.tables(sheets)
@@ -197,8 +197,10 @@ class _Reading:
         return tuple(self._notice(text, names) for text, names in told if names)
 
     def _notice(self, text: Bilingual, names: Sequence[str]) -> Notice:
-        more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
-        said = text.filled({"names": ", ".join(names[:_NAMED]) + more, "path": self._name, "most": str(WIDEST)})
+        shown = list(names[:_NAMED])
+        if len(names) > _NAMED:
+            shown[-1] += f" (+{len(names) - _NAMED})"
+        said = text.filled({"names": shown, "path": self._name, "most": str(WIDEST)})
         return Notice(what=self._name, reason=said, where=Location(path=self._name))
 
     def _table(self, sheet: SheetName) -> _Table | None:

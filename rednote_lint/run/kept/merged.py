@@ -138,4 +138,4 @@ def _refuse_incomplete(stores: Sequence[RunStore], heads: Sequence[Head]) -> Non
     missing = [f"{part}/{of}" for part in range(1, of + 1) if part not in parts]
     if missing:
         message, remedy = _MISSING
-        raise UserError(message.filled({"parts": ", ".join(missing)}), remedy)
+        raise UserError(message.filled({"parts": missing}), remedy)
