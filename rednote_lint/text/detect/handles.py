@@ -40,6 +40,10 @@ _BY_EMOJI = (
 )
 """The picture of an app before an id; a word with a year is none, nor is what is made in series."""
 _SERVICE = "抖音号|抖音id|快手号|快手id|公众号|闲鱼号|闲鱼id|b站号|微博号"
+_LAID_OUT = re.compile(
+    r"\b(?:shop|tag|head|dead|bottom|punch|opening|closing|subject|product|assembly|first|last|top) \Z"
+)
+"""Before `line` and a plain word: a sentence, a queue or a series."""
 _CUE = re.compile(rf"{_ABROAD}|{_WORDS}|{_CALLING}|[{_APP_EMOJI}]|{_SERVICE}")
 _HANDLE = re.compile(
     r"(?<![a-z0-9])(?:"
@@ -67,9 +71,16 @@ def handles(text: str) -> Iterator[tuple[int, int]]:
         if match is None:
             continue
         name = match["name"]
-        if name is not None and name.isalpha() and text[: match.start("name")].endswith("is "):
+        if name is not None and name.isalpha() and _no_handle(text, match.start(), match.start("name")):
             continue
         if match["called"] is not None and sum(map(str.isdigit, match["called"])) < _LEAST_CALLED:
             continue
         end = match.start() + len(match.group().rstrip("."))
         yield match.start(), end
+
+
+def _no_handle(text: str, start: int, name: int) -> bool:
+    """Say whether a plain word behind the name of a platform is none: after a mere `is`, or a line of goods."""
+    if text[:name].endswith("is "):
+        return True
+    return text.startswith("line", start) and _LAID_OUT.search(text, 0, start) is not None

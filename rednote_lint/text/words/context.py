@@ -19,7 +19,10 @@ SENTENCE_BREAK = re.compile(r"[。！？!?\n\r]|(?<=[a-z0-9])\.(?=\s)")
 _LONGEST_MATCH = 80
 """How far around a hit a `cover_re` is looked for, and a closing quote."""
 _QUOTES = {"title": "《》〈〉", "all": "《》〈〉“”‘’「」『』"}
-_ANY_QUOTE = re.compile(r"[《〈“‘「『\"]")
+_ANY_QUOTE = re.compile(r"[《〈“‘「『\"']")
+_OPENED = re.compile(r"(?<![a-z0-9])'(?=[a-z])")
+_CLOSED = re.compile(r"(?<=[a-z0-9.!?])'(?![a-z])")
+"""Straight single quotes, as against apostrophes."""
 _NEGATION = re.compile(
     r"(?:不要|不用|不必|不能|不可|不会|不是|不得|不想|不许|不准|不应|不该|不再|不做|不搞|不卖|不存在|并不|从不|绝不|决不"
     r"|请勿|切勿|勿|莫|(?<![特级区分个性类差鉴辨派告离])别(?![致墅的人具说样])|没有|没(?!准)|无需|无须|并非|绝非|而非|非(?!常)|未曾|从未"
@@ -194,7 +197,16 @@ def quoted_by(text: str, start: int, end: int, marks: str) -> str | None:
         if before.rfind(opening) > before.rfind(closing) and closing in after:
             return opening + closing
     straight = marks != _QUOTES["title"] and before.count('"') % 2 == 1 and '"' in after
-    return '""' if straight else None
+    if straight:
+        return '""'
+    return "''" if marks != _QUOTES["title"] and _in_single_quotes(text, left, start, end, end + len(after)) else None
+
+
+def _in_single_quotes(text: str, left: int, start: int, end: int, right: int) -> bool:
+    """Say whether a hit stands in straight single quotes."""
+    opened = max((match.start() for match in _OPENED.finditer(text, left, end) if match.start() < start), default=-1)
+    closed = max((match.start() for match in _CLOSED.finditer(text, left, start)), default=-1)
+    return opened > closed and _CLOSED.search(text, end, right) is not None
 
 
 def negation(text: str, start: int) -> str | None:

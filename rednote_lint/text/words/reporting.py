@@ -1,7 +1,7 @@
 """Reported speech: whether the author passes a claim on, warns of it or denies it, instead of making it.
 
 Only the sentence that the claim stands in speaks for it, the heading of its list, or how the caption opens, where
-nothing is sold in it: a warning at the end of a caption says nothing about what was claimed before.
+nothing is sold in it; in a caption that asks nothing of its readers the sentences beside it too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from rednote_lint.model import Bilingual
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import quoted_by, within_sentence
 from rednote_lint.text.words.denial import OTHERS, denied, refuted, stands
+from rednote_lint.text.words.telling import told
 
 _LEFT, _RIGHT = 48, 60
 _AFTER = 60
@@ -76,7 +77,7 @@ _QUOTING = re.compile(
 _MENTIONED = re.compile(
     r"\A[”’」』\"](?:[、，, ]{0,2}[“‘「『\"][^”’」』\"\n]{0,16}[”’」』\"]){0,6}(?:[这那][么样]?)?"
     r"(?:[一两二三四五六七八几]个(?:字|词)|字样|一词|[的等这那](?:种|类|些|样的)?(?:词语?|字眼|说法|宣传语?|表述|承诺|字样|文案|标题)"
-    r"|(?:的|那种|这种|那类)*(?:传单|电话|短信|广告|帖子|横幅|海报|牌子|招牌|弹窗|邮件|推销|卡片|字条|包装)"
+    r"|(?:的|那种|这种|那类|小)*(?:传单|电话|短信|广告|帖子|横幅|海报|牌子|招牌|弹窗|邮件|推销|卡片|字条|包装)"
     r"|(?:is|are) (?:a |the )?(?:word|phrase|claim|term|sentence)s?\b"
     r"|(?: ?\w+)? ?(?:sign|mug|t-?shirt|sticker|poster|billboard|flyer|banner|headline|magnet|e-?mail|voicemail)s?\b)"
 )
@@ -93,7 +94,7 @@ _MENTIONING = re.compile(
 _QUOTED = re.compile(r"“[^”\n]{0,40}”|‘[^’\n]{0,40}’|「[^」\n]{0,40}」|『[^』\n]{0,40}』|\"[^\"\n]{0,40}\"")
 _MARKS = '“”‘’「」『』"'
 _AFFIRMED = re.compile(
-    r"(?<!自己)真的(?!假|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太)|果然|亲测|没骗|不骗|不是骗|没想到|确实|是真|居然有效"
+    r"(?<!自己)真的(?!假|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太|含|哭|笑|没必要|会谢|累|怕)|果然|亲测|没骗|不骗|不是骗|没想到|确实|是真|居然有效"
     r"|\b(?:it (?:really |actually )?work(?:s|ed)|and it did|no joke|for real|true story|they were right|was right)\b"
 )
 _SELLING = re.compile(
@@ -147,7 +148,7 @@ def reported(views: Views, start: int, end: int) -> Bilingual | None:
         return Bilingual(en=f"not the author's: “{word}”", zh=f"并非作者主张：“{word}”")
     if _goes_on_selling(text, start, end):
         return None
-    if word := _cue(views, start, end) or _heading(text, start) or _framed(text):
+    if word := _cue(views, start, end) or _heading(text, start) or _framed(text) or told(text, start, end):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     return None
 

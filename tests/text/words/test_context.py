@@ -2,7 +2,7 @@ import pytest
 
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.views import Views
-from rednote_lint.text.words.context import Near, Require, Side, Unless
+from rednote_lint.text.words.context import Near, Require, Side, Unless, quoted_by
 
 
 def reason(text: str, hit: str, exception: Unless | Require, *, soft: bool = False) -> str | None:
@@ -106,3 +106,16 @@ def test_conditions_about_nothing_are_refused() -> None:
         Near(any=("a",), window=0)
     with pytest.raises(ValueError, match="empty"):
         Unless(cover=(" ",)).verify()
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("sick of 'women can't drive' so here is my mum", "''"),
+        ("i don't say women can't drive, mum's right", None),
+        ("'hello' women can't drive 'again'", None),
+    ],
+)
+def test_straight_single_quotes_are_no_apostrophes(text: str, marks: str | None) -> None:
+    start = text.index("women can't drive")
+    assert quoted_by(text, start, start + len("women can't drive"), "“”‘’") == marks
