@@ -48,6 +48,16 @@ def untitled_path(uri: str, language: str, folder: Path) -> Path | None:
     return None if ending is None else folder / f"{name}{ending}"
 
 
+def kind_by_name(document: Document) -> Kind | None:
+    """Return the kind of a configuration or of a file of a rule pack, which shape what is said of others; else None."""
+    path = document.path
+    if document.untitled:
+        return None
+    if path.name in (*FILE_NAMES, PYPROJECT):
+        return Kind.CONFIG
+    return Kind.PACK if path.suffix.lower() in _YAML and (path.parent / PACK_FILE).is_file() else None
+
+
 def kind_of(document: Document, sources: Sources) -> Kind:
     """Say what a document is.
 
@@ -57,12 +67,10 @@ def kind_of(document: Document, sources: Sources) -> Kind:
     path = document.path
     if document.untitled:
         return Kind.POST
-    if path.name in (*FILE_NAMES, PYPROJECT):
-        return Kind.CONFIG
+    if (kind := kind_by_name(document)) is not None:
+        return kind
     if is_manifest(path):
         return Kind.POST if looks_like_manifest(path, sources) else Kind.OTHER
-    if path.suffix.lower() in _YAML and (path.parent / PACK_FILE).is_file():
-        return Kind.PACK
     try:
         contents = look_into(path.parent, sources)
     except OSError:

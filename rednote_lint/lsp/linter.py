@@ -17,7 +17,7 @@ from rednote_lint.lsp.actions import FIX_ALL, Actions, Client, Target
 from rednote_lint.lsp.asked import Asked, asked
 from rednote_lint.lsp.checking import Checked, Depth, Library, check
 from rednote_lint.lsp.diagnostics import diagnostic, hover, range_of
-from rednote_lint.lsp.documents import Document, Kind
+from rednote_lint.lsp.documents import Document, Kind, kind_by_name
 from rednote_lint.lsp.entries import Entry
 from rednote_lint.lsp.pack_check import PackComplaint
 from rednote_lint.lsp.paths import key_of, path_of, uri_of
@@ -129,11 +129,10 @@ class Linter:
 
     def saved(self, key: str) -> None:
         """Check media now, and everything by a configuration or a pack that was saved."""
-        if key not in self._documents:
+        document = self._documents.get(key)
+        if document is None:
             return
-        unit = self._shown[key]
-        checked = unit.words or unit.whole
-        if checked is not None and checked.kind in (Kind.CONFIG, Kind.PACK):
+        if kind_by_name(document) is not None:
             self.forget()
             return
         for other in (key, *self._beside(key)):
@@ -222,7 +221,7 @@ class Linter:
             try:
                 checked = check(library, document, open_, given_up, on_post)
                 if checked is not None:
-                    self._later(self._answered, key, checked, depth)
+                    self._later(self._answered, key, checked, depth, library)
             finally:
                 if depth is Depth.WHOLE:
                     self._later(self._end_progress, key)
@@ -250,11 +249,12 @@ class Linter:
             paths={key: str(document.path)},
             complaints=(complaint,),
         )
-        self._answered(key, checked, depth)
+        self._answered(key, checked, depth, self._libraries[depth])
 
-    def _answered(self, key: str, checked: Checked, depth: Depth) -> None:
+    def _answered(self, key: str, checked: Checked, depth: Depth, library: Library) -> None:
         unit = self._shown.get(key)
-        if unit is not None:
+        is_outdated = library is not self._libraries[depth]  # All documents are being checked by the new one.
+        if unit is not None and not is_outdated:
             unit.take(checked, whole=depth is Depth.WHOLE)
             self._show(unit)
 
