@@ -16,6 +16,8 @@ VERSION = 3
 PATIENCE = 0.5
 """Seconds to wait for another process that writes."""
 _ATTEMPTS = 10
+_TURN = PATIENCE / _ATTEMPTS / 2
+"""Seconds that an attempt waits in SQLite, and again between two: not every lock is one that it waits for."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS answers (
   content TEXT NOT NULL, analyzer TEXT NOT NULL, answer BLOB NOT NULL, checksum BLOB NOT NULL, used INTEGER NOT NULL,
@@ -42,7 +44,7 @@ def opened(path: Path) -> sqlite3.Connection | Broken:
         database = _attempt(path)
         if database is not Broken.LOCKED:
             return database
-        time.sleep(PATIENCE / _ATTEMPTS)
+        time.sleep(_TURN)
     return Broken.UNUSABLE
 
 
@@ -52,7 +54,7 @@ def _attempt(path: Path) -> sqlite3.Connection | Broken:
         if path.exists() and not os.access(path.parent, os.W_OK):
             return _read_only(path)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite gives its other files the same mode.
-        database = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False, isolation_level=None)
+        database = sqlite3.connect(path, timeout=_TURN, check_same_thread=False, isolation_level=None)
         return _prepared(database)
     except (sqlite3.Error, OSError) as error:
         close(database)
@@ -107,6 +109,7 @@ def _prepared(database: sqlite3.Connection) -> sqlite3.Connection | Broken:
         database.execute(_BY_USE)
         database.execute(f"PRAGMA user_version={VERSION}")
         database.execute("COMMIT")
+    database.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
     return database
 
 
