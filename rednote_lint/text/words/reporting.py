@@ -1,7 +1,7 @@
 """Reported speech: whether the author passes a claim on, warns of it or denies it, instead of making it.
 
 Only the sentence that the claim stands in speaks for it, the heading of its list, or how the caption opens, where
-nothing is sold in it; in a caption that asks nothing of its readers the sentences beside it too.
+nothing is sold in it: a warning at the end of a caption says nothing about what was claimed before.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from rednote_lint.model import Bilingual
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import quoted_by, within_sentence
 from rednote_lint.text.words.denial import OTHERS, denied, refuted, stands
-from rednote_lint.text.words.telling import told
 
 _LEFT, _RIGHT = 48, 60
 _AFTER = 60
@@ -148,7 +147,7 @@ def reported(views: Views, start: int, end: int) -> Bilingual | None:
         return Bilingual(en=f"not the author's: “{word}”", zh=f"并非作者主张：“{word}”")
     if _goes_on_selling(text, start, end):
         return None
-    if word := _cue(views, start, end) or _heading(text, start) or _framed(text) or told(text, start, end):
+    if word := _cue(views, start, end) or _heading(text, start) or _framed(text):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     return None
 
