@@ -33,6 +33,7 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from rednote_lint import Outcome, Settings, check
+from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.limits import Limits
 from rednote_lint.run.pool.loss import Loss
 from rednote_lint.run.pool.pool import PoolExecutor
@@ -75,6 +76,14 @@ class Poisoned:
         """Ask the worker."""
         return self._worker.packed(item)
 
+    def absent(self, item: Job) -> str:
+        """Ask the worker."""
+        return self._worker.absent(item)
+
+    def away(self) -> Task[Job, Outcome]:
+        """Be poisoned on other machines too."""
+        return self
+
     def received(self, item: Job, result: Outcome) -> Outcome:
         """Tell the worker."""
         return self._worker.received(item, result)
@@ -90,7 +99,8 @@ class PoisoningExecutor(PoolExecutor):
     def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         """Yield the outcome of each post."""
         assert isinstance(function, Worker)
-        return super().map(Poisoned(function), items)
+        poisoned: Task[Job, Outcome] = Poisoned(function)
+        return super().map(poisoned, items)
 
 
 def make(folder: Path, posts: int, *, poisoned: int = 0, captions: bool = True) -> None:
