@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 DASH = "-"
 NAMELESS = "stdin.md"
 """What a text without a name is called: front matter is read, and no file on disk is meant."""
+
+_TURN = 0.2  # seconds
 
 _ALONE = (
     Bilingual(en="`-` is standard input and stands alone", zh="`-` 表示标准输入，只能单独使用"),
@@ -138,7 +142,24 @@ def _read() -> bytes:
     if sys.stdin.isatty():
         keys = "Ctrl-Z, Enter" if sys.platform == "win32" else "Ctrl-D"
         click.echo(_TYPED.filled({"keys": keys}).pick(current_language()), err=True)
+        if sys.platform != "win32":
+            return _typed()
     return sys.stdin.buffer.read(MANIFEST_LIMIT + 1)
+
+
+def _typed() -> bytes:
+    """Read what is typed at a terminal, waiting in short turns.
+
+    A Ctrl-C that comes between two instructions, right before a read that has no end, is noticed only after that read.
+    """
+    lines = bytearray()
+    while len(lines) <= MANIFEST_LIMIT:
+        if select.select([sys.stdin], [], [], _TURN)[0]:
+            line = os.read(sys.stdin.fileno(), MANIFEST_LIMIT)
+            if not line:
+                break
+            lines += line
+    return bytes(lines)
 
 
 class PrintedFixes:
