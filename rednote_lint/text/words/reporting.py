@@ -17,8 +17,8 @@ _LEFT, _RIGHT = 48, 60
 _AFTER = 60
 _ALL_QUOTES = "《》〈〉“”‘’「」『』"
 _WARNED = re.compile(
-    r"骗子|骗我|骗局|诈骗|欺诈|法院|被骗|上当(?![天年日晚地时场])|反诈|防骗|警方(?:提醒|提示|通报|发布|表示)"
-    r"|民警(?:提醒"
+    r"骗子|骗我|骗局|诈骗|欺诈|法院|被骗|上当(?![天年日晚地时场])|反诈|防骗|(?:警方|公安|民警)(?:[:：]|通报|发布|表示|查获|打掉|端掉|破获|捣毁|抓获)"
+    r"|(?:警方|民警)(?:提醒"
     r"|提示)|警惕|谨防"
     r"|提防|话术|套路|陷阱|谣言|辟谣"
     r"|谎称|谎言|虚假宣传|夸大宣传|假借|冒充|忽悠|鼓吹|吹嘘|打着|为诱饵|为幌子|传销|割韭菜|智商税|道歉"
@@ -29,7 +29,7 @@ _WARNED = re.compile(
     r"|最?后悔的事|别学(?!我)"
     r"|\b(?:police|scam(?:s|mers?|med)?|fraud(?:sters?)?|beware|watch out|warn(?:s|ed|ing)?|apologi[sz]\w*"
     r"|sorry for (?:calling|saying)|arrested|fined"
-    r"|convicted|lawsuit|myths?|debunk\w*"
+    r"|convicted|lawsuit|myths?|debunk\w*|the news(?=:)|(?:article|documentary|podcast|report) (?:on|about)|court heard"
     r"|(?:don['’]t|do not|never) (?:believe|trust|fall for)|died (?:from|of|after)|overdosed)\b"
 )
 _HARMED = re.compile(
@@ -56,7 +56,7 @@ _SAID = re.compile(
     r"[^，,。；]{0,6}?(?:(?<!小)说|称|写着?|告诉我|跟我讲|承诺|保证|吹|让我|要我|拉我|发来|喊着?)"
     r"|(?:号称|声称|宣称|自称|所谓的?|标榜|吹得?)(?=[^，,。；]{0,8}\Z)"
     r"|\b(?:they|he|she|someone|(?:a|the|some|this) (?:guy|man|woman|stranger|sellers?|caller|ads?|e-?mail"
-    r"|message|website|label|box|agent"
+    r"|message|website|label|box|agent|news|article|paper|documentary|court"
     r"|recruiter|company|clinic|salesm[ae]n)|ads|an (?:ad|e-?mail|agent))(?: \w+){0,3}? (?:told|tells?|said"
     r"|says?|claim(?:s|ed)?|promis(?:es?|ed)"
     r"|swore|insist(?:s|ed)?|offer(?:s|ed)?|reads?|advertis(?:es?|ed))\b|\b(?:was|were|got|been) (?:told"
