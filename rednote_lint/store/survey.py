@@ -11,7 +11,8 @@ from rednote_lint.store.lease import alone, lock_path
 from rednote_lint.store.store import LARGEST, store_file
 
 _BY_KIND = "SELECT substr(analyzer, 1, instr(analyzer || '/', '/') - 1), count(*) FROM answers GROUP BY 1 ORDER BY 1"
-_OURS = ("store-*.sqlite3*", "facts-*.sqlite3*", "pack-*.msgpack", "remote/*/*")
+_FETCHED = "remote"
+_OURS = ("store-*.sqlite3*", "facts-*.sqlite3*", "pack-*.msgpack", f"{_FETCHED}/*/*")
 """What versions of the program have kept in a cache folder; nothing else there is touched."""
 
 
@@ -62,6 +63,9 @@ def clear(folder: Path) -> bool:
         for file in (*files_of(path), *_files(folder)):
             if file != lock_path(path):
                 file.unlink(missing_ok=True)
+        for emptied in (*folder.glob(f"{_FETCHED}/*"), folder / _FETCHED):
+            if emptied.is_dir() and not any(emptied.iterdir()):
+                emptied.rmdir()
     return True
 
 

@@ -56,6 +56,18 @@ def test_clear_touches_no_other_file(folder: Path) -> None:
 
 
 @pytest.mark.posix("locks that another process sees")
+def test_clear_deletes_fetched_media_and_their_folders(folder: Path) -> None:
+    fetched, foreign = folder / "remote/0a1b/1.jpg", folder / "remote/notes.txt"
+    fetched.parent.mkdir(parents=True)
+    fetched.write_bytes(b"fetched")
+    foreign.write_text("mine", encoding="utf-8")
+    assert run(folder, "cache", "clear").returncode == 0
+    assert not fetched.parent.exists() and foreign.read_text(encoding="utf-8") == "mine"
+    foreign.unlink()
+    run(folder, "cache", "clear")
+    assert not (folder / "remote").exists()
+
+
 def test_clear_deletes_nothing_while_a_run_uses_the_store(folder: Path) -> None:
     store = Store(folder)
     store.get("a", "b")
