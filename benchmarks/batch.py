@@ -24,7 +24,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ LIMITS = Limits(seconds=20.0)
 WORDS = "今天 去 公园 散步 天气 很好 推荐 这款 面霜 真的 不错 周末 露营 清单 分享 咖啡 探店 全网 最佳 防晒 路线"
 
 
-class Poisoned:
+class Poisoned(Task[Job, Outcome]):
     """The worker of the program, but for the posts named `…-dies`, `…-loops`, `…-eats`."""
 
     def __init__(self, worker: Worker) -> None:
@@ -96,11 +96,10 @@ class Poisoned:
 class PoisoningExecutor(PoolExecutor):
     """Gives the workers what is poisoned."""
 
-    def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+    def map(self, function: Task[Any, Any], items: Iterable[Any]) -> Iterator[Any]:
         """Yield the outcome of each post."""
         assert isinstance(function, Worker)
-        poisoned: Task[Job, Outcome] = Poisoned(function)
-        return super().map(poisoned, items)
+        return super().map(Poisoned(function), items)
 
 
 def make(folder: Path, posts: int, *, poisoned: int = 0, captions: bool = True) -> None:

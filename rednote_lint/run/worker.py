@@ -8,6 +8,7 @@ import msgspec
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Post, Record
+from rednote_lint.run.executor import Task
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.pool.cost import seconds_of
 from rednote_lint.run.pool.loss import Loss
@@ -32,7 +33,7 @@ class Job(Record, frozen=True, kw_only=True):
     """Path and size of each asset that there is, once the job is sent."""
 
 
-class Worker:
+class Worker(Task[Job, Outcome]):
     """Checks the posts of jobs; picklable, and then loads configurations and packs where it is called.
 
     It answers what executors ask besides; see `executor.Task`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -33,7 +33,7 @@ _NO_WORKER = (
 
 
 class RayExecutor:
-    """Calls a `Task` in actors, as soon as there is anything to do; any other function here.
+    """Calls a `Task` in actors, as soon as there is anything to do.
 
     Args:
         address: of the cluster, `HOST:PORT` or `auto`; None starts Ray on this machine.
@@ -48,7 +48,7 @@ class RayExecutor:
         self._workers = workers
         self._limits = limits or Limits()
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    def map(self, function: Task[Item, Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield the result of each item, in the order of the items."""
         return spread(function, items, self._crew, worth=0.0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -31,7 +31,7 @@ _NO_WORKER = (
 
 
 class PoolExecutor:
-    """Calls a `Task` in worker processes, once there is enough to do; any other function here.
+    """Calls a `Task` in worker processes, once there is enough to do.
 
     Args:
         workers: how many there are; one is a worker as well.
@@ -46,7 +46,7 @@ class PoolExecutor:
         self._limits = limits or Limits()
         self._worth = worth
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    def map(self, function: Task[Item, Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield the result of each item, in the order of the items."""
         return spread(function, items, self._crew, self._worth)
 

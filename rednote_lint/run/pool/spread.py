@@ -21,21 +21,26 @@ AHEAD = 32
 Hire = Callable[[Task[Item, Result]], AbstractContextManager[Crew[Item, Result]]]
 
 
-def spread(
-    function: Callable[[Item], Result], items: Iterable[Item], hire: Hire[Item, Result], worth: float
-) -> Iterator[Result]:
-    """Yield the result of each item, in the order of the items.
+def spread(task: Task[Item, Result], items: Iterable[Item], hire: Hire[Item, Result], worth: float) -> Iterator[Result]:
+    """Give the result of each item, in the order of the items.
 
     Args:
-        function: done by a crew where it is a `Task`; any other here.
+        task: done by a crew.
         items: taken as they are needed.
         hire: starts a crew, which ends with the block.
         worth: estimated seconds of work from which that is done.
+
+    Raises:
+        TypeError: it is no `Task`; done here, what is to cost one item would cost the run.
     """
-    if not isinstance(function, Task):
-        yield from map(function, items)
-        return
-    task: Task[Item, Result] = function
+    if not isinstance(task, Task):
+        raise TypeError(f"workers are given a rednote_lint.run.executor.Task, not {task!r}")
+    return _spread(task, items, hire, worth)
+
+
+def _spread(
+    task: Task[Item, Result], items: Iterable[Item], hire: Hire[Item, Result], worth: float
+) -> Iterator[Result]:
     held: deque[Entry[Item, Result]] = deque()
     source = (Entry(task, item) for item in items)
     work = 0.0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rednote_lint.facts.at_hand import at_hand
 from rednote_lint.model import Record
+from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.loss import Loss
 
 
@@ -25,7 +26,7 @@ class Answer(Record, frozen=True, kw_only=True):
     loss: Loss | None = None
 
 
-class Poisoned:
+class Poisoned(Task[Order, Answer]):
     """Does what each order says, and answers its number."""
 
     def __call__(self, item: Order) -> Answer:
