@@ -8,13 +8,20 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test test-newest test-wheel test-ray lint bench docs site clean
 
+# What the tests of pages find faults of accessibility with; they are skipped where there is no npm or no network.
+AXE := $(VENV)/node_modules/axe-core/axe.min.js
+
 demo: $(STAMP)  ## check the example posts
 	$(BIN)/rednote-lint examples/posts --exit-zero
 
-test: $(STAMP)  ## every test, the tests that the rules carry, and the parts that depend on Python on the newest one
+test: $(STAMP) $(AXE)  ## every test, the tests that the rules carry, and the parts that depend on Python on the newest one
 	$(BIN)/rednote-lint test
 	$(BIN)/pytest -n auto --dist loadfile -q
 	$(MAKE) --no-print-directory test-newest
+
+$(AXE): $(STAMP)
+	@if command -v npm >/dev/null; then \
+	  npm install --silent --no-save --no-package-lock --no-audit --no-fund --prefix $(VENV) axe-core@4.14.1 || true; fi
 
 NEWEST := .venv-newest
 # What asks Python (paths, names, Unicode, processes) or a decoder; what only asks our own code is the same everywhere.

@@ -19,6 +19,8 @@ from typing import Any
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PROGRAM = next(filter(None, map(shutil.which, NAMES)), None)
 ABSENT = "no Chromium on this machine: apt-get install chromium"
+AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
+NO_AXE = "no axe-core: `make test` installs it where there is npm"
 PATIENCE = 20
 """Seconds after which an answer is missed."""
 OPTIONS = (
@@ -55,11 +57,17 @@ class Page:
             self.call(f"{domain}.enable")
 
     def call(self, method: str, **params: object) -> dict[str, Any]:
-        """Send a command and wait for its answer."""
+        """Send a command of the tab and wait for its answer."""
+        return self._sent(method, params, self._session)
+
+    def _of_browser(self, method: str, **params: object) -> None:
+        self._sent(method, params, None)
+
+    def _sent(self, method: str, params: dict[str, object], session: str | None) -> dict[str, Any]:
         number = next(self._numbers)
         message: dict[str, object] = {"id": number, "method": method, "params": params}
-        if self._session is not None:
-            message["sessionId"] = self._session
+        if session is not None:
+            message["sessionId"] = session
         self._write.write(json.dumps(message).encode() + b"\0")
         while True:
             answer = self._next()
@@ -86,8 +94,12 @@ class Page:
         while self.value("document.readyState") != "complete":
             time.sleep(0.005)
         if self._runs_scripts:
-            self.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))")
+            self.drawn()
         return time.perf_counter() - start
+
+    def drawn(self) -> None:
+        """Wait until what happened is drawn, and its events are handled."""
+        self.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))")
 
     def value(self, expression: str) -> Any:
         """Return what a script gives; a promise is waited for."""
@@ -119,6 +131,26 @@ class Page:
         """Switch the scripts of pages on or off; those of the tests run all the same."""
         self._runs_scripts = on
         self.call("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def press(self, key: str) -> None:
+        """Press and release a key: `Tab`, `Enter`, ` `."""
+        code = {"Tab": 9, "Enter": 13, " ": 32}[key]
+        text = {"Tab": "", "Enter": "\r", " ": " "}[key]
+        named: dict[str, object] = {"key": key, "windowsVirtualKeyCode": code}
+        self.call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", text=text, **named)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **named)
+
+    def clipboard(self) -> str:
+        """Return the text that was copied last."""
+        self._of_browser("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+        return str(self.value("navigator.clipboard.readText()"))
+
+    def violations(self) -> list[str]:
+        """Return what axe-core finds wrong with the page: rule, weight and the elements."""
+        self.value(AXE.read_text(encoding="utf-8") + "; true")
+        found = self.value("axe.run().then(told => told.violations)")
+        places = [(one, [node["html"] for node in one["nodes"]]) for one in found]
+        return [f"{one['id']} ({one['impact']}): {one['help']}: {nodes}" for one, nodes in places]
 
     def picture(self) -> bytes:
         """Return what the window shows, as a PNG."""

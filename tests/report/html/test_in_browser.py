@@ -11,7 +11,7 @@ import pytest
 from rednote_lint.model import Report, Thumbnails
 from rednote_lint.report import Illustrator, RunInfo
 from rednote_lint.report.html import reporter
-from tests.browser import ABSENT, PROGRAM, Page, browser
+from tests.browser import ABSENT, AXE, NO_AXE, PROGRAM, Page, browser
 from tests.report.html.made import finding, hostile, illustrated, post, tiny
 from tests.reports_made import summed, written
 
@@ -30,6 +30,16 @@ FILTERED = """(() => {
 })()"""
 UNNAMED = """[...document.querySelectorAll('button, input, select, a, summary')]
   .filter(one => one.checkVisibility() && !(one.labels?.[0] ?? one).innerText.trim()).map(one => one.outerHTML)"""
+FOCUSED = """(() => {
+  const all = [...document.querySelectorAll('*')];
+  return String(all.indexOf(document.activeElement));
+})()"""
+FOCUSABLE = """(() => {
+  const all = [...document.querySelectorAll('*')];
+  return all.filter(one => one.matches('button, input, select, a[href], summary') && one.checkVisibility())
+    .map(one => String(all.indexOf(one)));
+})()"""
+MOST_STEPS = 200
 FAINT = """(() => {
   const channels = (text) => text.match(/[\\d.]+/g).map(Number);
   const light = (color) => color.slice(0, 3).map(c => c / 255)
@@ -147,4 +157,38 @@ def test_everything_has_a_name_and_contrast(
     assert page.value(UNNAMED) == []
     page.screen(390, 844, dark=dark)
     assert page.value("document.documentElement.scrollWidth") <= 390
+    page.screen(1280, 800)
+
+
+def test_the_keyboard_reaches_everything(page: Page, tmp_path: Path) -> None:
+    text = "＃全网最佳防晒"
+    made = [post(n, [finding(text, "最佳")], text) for n in range(3)]
+    page.open(saved(tmp_path, made))
+    page.value("document.body.focus()")
+    reached: list[str] = []
+    for _ in range(MOST_STEPS):
+        page.press("Tab")
+        reached.append(page.value(FOCUSED))
+        if reached[-1] == reached[0] and len(reached) > 1:
+            break
+    assert set(page.value(FOCUSABLE)) <= set(reached)
+    page.value("document.querySelectorAll('.post summary')[1].focus()")
+    page.press("Enter")
+    page.drawn()
+    assert page.value("[...document.querySelectorAll('.post[open]')].map(p => p.dataset.number)") == ["2"]
+    page.value("document.querySelector('.post[open] .copy').focus()")
+    page.press("Enter")
+    page.drawn()
+    assert page.value("document.getElementById('copied').textContent") == "Copied"
+    assert page.clipboard() == page.value("JSON.parse(document.querySelector('.post[open] .copy').dataset.copy)")
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason=NO_AXE)
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing(page: Page, tmp_path: Path, reports: tuple[Report, ...], dark: bool, width: int) -> None:
+    page.screen(width, 800, dark=dark)
+    page.open(saved(tmp_path, list(reports), explain=True))
+    page.value("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert page.violations() == []
     page.screen(1280, 800)
