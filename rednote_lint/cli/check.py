@@ -18,6 +18,7 @@ from rednote_lint.cli.many.jobs import executor_of
 from rednote_lint.cli.many.storing import guarded, refuse_beside, shard_of, tell_recalled
 from rednote_lint.cli.options import PATHS
 from rednote_lint.cli.output import targets_of
+from rednote_lint.cli.pages import page_settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.reporting import reporting, reporting_settings_of
 from rednote_lint.cli.showing import begun, report_all
@@ -74,7 +75,7 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
     if listing.is_wanted(options):
         known = Run(reporting_settings_of(options)).with_columns(sources)
         return listing.show(discover(paths, known) if text is None else text.posts(known), paths, options)
-    shard = shard_of(options)
+    shard, page = shard_of(options), page_settings_of(options)
     with ProgressBar(current_language(), lambda: _count(paths, checks.sources, shard)) as bar, ExitStack() as files:
         checks = Run(
             reporting_settings_of(options),
@@ -101,7 +102,7 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         stream = sys.stderr if is_fixing and text is not None else sys.stdout
         if text is None:
             outcomes = chain(outcomes, checks.configurations())
-        begin = partial(begun, checks, paths, targets, options, stream)
+        begin = partial(begun, checks, paths, targets, options, page, stream)
         may_be_none = options["changed"] or options["shard"] is not None
         code = max(code, report_all(outcomes, begin, bar, checks.notices, may_be_none=may_be_none))
         if options["store"] is not None:

@@ -18,7 +18,7 @@ from rednote_lint.errors import UserError, system_said, writing_advice
 from rednote_lint.fixes.atomic import require_writable, scratch
 from rednote_lint.model import Asset, Bilingual, Location, Rule, Thumbnails
 from rednote_lint.posts import DISK, Sources
-from rednote_lint.report import FORMATS, Display, Reporter, RunInfo, reporter_of
+from rednote_lint.report import FORMATS, Display, PageSettings, Reporter, RunInfo, reporter_of
 from rednote_lint.run.session import Session
 
 _NO_TARGET = Bilingual(
@@ -138,7 +138,7 @@ def reporters_of(format_: str, screen: TextIO, targets: Sequence[Target], displa
     return [reporter_of(format_, screen, display), *(target.make(display) for target in targets)]
 
 
-def run_info(session: Session, roots: Sequence[str]) -> RunInfo:
+def run_info(session: Session, roots: Sequence[str], page: PageSettings) -> RunInfo:
     """Say what is known of a run from the session of its first post."""
     here = Path.cwd()
     return RunInfo(
@@ -149,6 +149,7 @@ def run_info(session: Session, roots: Sequence[str]) -> RunInfo:
         has_baseline=session.baseline is not None,
         here=here.resolve().as_posix(),
         repository=root_of(here).as_posix(),
+        page=page,
     )
 
 

@@ -13,6 +13,7 @@ from rednote_lint.cli.many.jobs import workers
 from rednote_lint.cli.many.storing import kept, storing
 from rednote_lint.cli.options import baselines, columns, histories, selection, settings_of
 from rednote_lint.cli.output import AUTO
+from rednote_lint.cli.pages import about_pages
 from rednote_lint.cli.speech.completing import outputs
 from rednote_lint.cli.speech.localized import Choice, option
 from rednote_lint.model import Bilingual, Severity
@@ -85,6 +86,7 @@ _REPORTING = (
 
 def of_reports(command: F) -> F:
     """Add the options about reports alone, of posts that were checked before."""
+    command = about_pages(command)
     for each in reversed([each for each in _REPORTING if each is not _STATISTICS]):
         command = each(command)
     return command
@@ -92,6 +94,7 @@ def of_reports(command: F) -> F:
 
 def reporting(command: F) -> F:
     """Add the options about rules, reports and fixes, which `check` and `fix` share."""
+    command = about_pages(command)
     for each in reversed(_REPORTING):
         command = each(command)
     return by_change(

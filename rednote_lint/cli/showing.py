@@ -18,7 +18,7 @@ from rednote_lint.cli.speech.localized import current_language
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.interrupts import uninterrupted
 from rednote_lint.model import Bilingual, Notice, Summary
-from rednote_lint.report import Display, Reporter
+from rednote_lint.report import Display, PageSettings, Reporter
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.statistics import StatisticsReporter
 from rednote_lint.run.outcome import Outcome
@@ -39,6 +39,7 @@ def begun(
     paths: tuple[str, ...],
     targets: list[Target],
     options: dict[str, Any],
+    page: PageSettings,
     stream: TextIO,
     first: Outcome | None,
 ) -> list[Reporter]:
@@ -54,7 +55,7 @@ def begun(
     if options["statistics"]:
         reporters.append(StatisticsReporter(sys.stderr))
     for reporter in reporters:
-        reporter.begin(run_info(checks.sessions.of(Path(first.root) if first else Path.cwd()), paths))
+        reporter.begin(run_info(checks.sessions.of(Path(first.root) if first else Path.cwd()), paths, page))
     return reporters
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple, TextIO, cast
 
-from rednote_lint.report.base import Display, Illustrator, Reporter, RunInfo
+from rednote_lint.report.base import Display, Illustrator, PageSettings, Reporter, RunInfo
 
 
 class Format(NamedTuple):
@@ -17,6 +17,7 @@ class Format(NamedTuple):
     """The name of its class there."""
 
 
+HTML = "html"
 FORMATS = {
     "full": Format("screen.screen", "ScreenReporter"),
     "concise": Format("concise", "ConciseReporter"),
@@ -29,7 +30,7 @@ FORMATS = {
     "rdjson": Format("rdjson", "RdjsonReporter"),
     "markdown": Format("markdown", "MarkdownReporter"),
     "csv": Format("csv_report", "CsvReporter"),
-    "html": Format("html.reporter", "HtmlReporter"),
+    HTML: Format("html.reporter", "HtmlReporter"),
 }
 """The values of `--format`."""
 
@@ -39,7 +40,7 @@ LONG = {"full": Format("screen.full", "FullReporter")}
 FOR_PEOPLE = frozenset({"full", "concise", "markdown", "xlsx"})
 """Formats that speak one language from the first line to the last; in the others each post has its own."""
 
-WITH_WORDS = ("html",)
+WITH_WORDS = (HTML,)
 """Formats that show what the author typed, which reports carry only where one of these was asked for."""
 
 _NAME = b'"rednote-lint"'
@@ -52,17 +53,19 @@ MARKS = {
     "gitlab": b'{"description": "',
     "markdown": b"<!-- rednote-lint -->",
     "csv": b"kind,post,id,account,severity,code,",
-    "html": b'<meta name="generator" content="rednote-lint">',
+    HTML: b'<meta name="generator" content="rednote-lint">',
 }
 """What a file of these formats holds at its start, by which an older report is told from a file of somebody else."""
 
 __all__ = [
     "FORMATS",
     "FOR_PEOPLE",
+    "HTML",
     "MARKS",
     "WITH_WORDS",
     "Display",
     "Illustrator",
+    "PageSettings",
     "Reporter",
     "RunInfo",
     "reporter_of",

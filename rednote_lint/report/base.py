@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rednote_lint.model import Asset, Location, PostDisplay, Record, Report, Rule, Summary, Thumbnails
+
+if TYPE_CHECKING:
+    from rednote_lint.report.html.earlier import Earlier
 
 
 class Display(Record, frozen=True, kw_only=True):
@@ -44,6 +47,17 @@ def no_illustration(asset: Asset, locations: Sequence[Location], side: int) -> T
     return Thumbnails(pictures=(None,) * len(locations))
 
 
+class PageSettings(Record, frozen=True, kw_only=True):
+    """What is asked of the format for people who look rather than read, `html`."""
+
+    earlier: Earlier | None = None
+    """The report that this one is compared with."""
+    is_public: bool = False
+    """Whether folders of this machine and commands are left out."""
+    logo: str = ""
+    """A picture for the head of the page, as a `data:` address; empty: none."""
+
+
 class RunInfo(Record, frozen=True, kw_only=True):
     """What is known of a run before its first post."""
 
@@ -63,6 +77,7 @@ class RunInfo(Record, frozen=True, kw_only=True):
     illustrate: Illustrator = no_illustration
     has_baseline: bool = False
     """Whether known findings are set aside, so that those that are told are new."""
+    page: PageSettings = PageSettings()
 
 
 class Reporter(Protocol):

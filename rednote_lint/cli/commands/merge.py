@@ -14,6 +14,7 @@ import msgspec
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.caching import cache_folder
 from rednote_lint.cli.output import targets_of
+from rednote_lint.cli.pages import page_settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.reporting import of_reports, shown_as
 from rednote_lint.cli.showing import begun, report_all
@@ -40,6 +41,7 @@ from rednote_lint.run.run import Run
 def command(stores: tuple[str, ...], **options: Any) -> ExitCode:
     """Make one report of a run that was checked in parts."""
     options = {**options, "statistics": False}
+    page = page_settings_of(options)
     with ExitStack() as files, ProgressBar(current_language()) as bar:
         parts = files.enter_context(closing(Parts([Path(store) for store in stores])))
         kept = parts.head.settings
@@ -51,5 +53,5 @@ def command(stores: tuple[str, ...], **options: Any) -> ExitCode:
         targets = targets_of(options["output"], paths, files)
         found = checks.check_again(paths, parts.lines())
         outcomes = chain(agreed(found, [target.name for target in targets]), checks.configurations())
-        begin = partial(begun, checks, paths, targets, options, sys.stdout)
+        begin = partial(begun, checks, paths, targets, options, page, sys.stdout)
         return report_all(outcomes, begin, bar, checks.notices)

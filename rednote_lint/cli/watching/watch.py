@@ -20,6 +20,7 @@ from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.cli.watching.changes import Seen, changes, looked_at
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.model import Bilingual, Post, Report
+from rednote_lint.report import PageSettings
 from rednote_lint.report.phrases import phrases
 from rednote_lint.run.executor import Reach
 from rednote_lint.run.outcome import Outcome
@@ -42,6 +43,9 @@ _FOR_FILES = (
     "diff",
     "add_ignore",
     "output",
+    "compare",
+    "public",
+    "logo",
     "changed",
     "jobs",
     "engine",
@@ -165,7 +169,9 @@ class _Watcher:
             for path in gone:
                 click.echo(_GONE.filled({"path": path}).pick(speech))
         if new:
-            begin: Callable[[Outcome | None], Any] = partial(begun, checks, self._paths, [], self._options, sys.stdout)
+            begin: Callable[[Outcome | None], Any] = partial(
+                begun, checks, self._paths, [], self._options, PageSettings(), sys.stdout
+            )
             if report_all(new, begin, bar, checks.notices) is ExitCode.INTERRUPTED:
                 raise KeyboardInterrupt
 

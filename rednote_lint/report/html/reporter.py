@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import zlib
 from base64 import b64encode
+from collections.abc import Callable
 from typing import IO, TextIO
 
 import msgspec
@@ -14,6 +15,8 @@ import msgspec
 from rednote_lint.model import PostDisplay, Report, Summary
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.html import page
+from rednote_lint.report.html.earlier import Compared
+from rednote_lint.report.html.paths import HiddenFolders
 from rednote_lint.report.html.pictures import Gallery
 from rednote_lint.report.html.tallies import SEVERITIES, Tallies, closing_of
 from rednote_lint.report.html.views import Told, view_of
@@ -41,22 +44,37 @@ class HtmlReporter:
         self._packs = _part()
         self._waiting: list[str] = []
         self._packed = 0
+        self._hide: Callable[[str], str] = str
+        self._absent: set[str] = set()
 
     def begin(self, run: RunInfo) -> None:
         """Take what makes pictures; nothing is written before the end."""
         self._run = run
         self._gallery = Gallery(run.illustrate)
-        self._told = msgspec.structs.replace(self._told, compares=run.has_baseline)
+        asked = run.page
+        compares = run.has_baseline or asked.earlier is not None
+        self._told = msgspec.structs.replace(self._told, compares=compares, is_public=asked.is_public)
+        self._hide = HiddenFolders(run) if asked.is_public else str
+        self._absent = (
+            set() if asked.earlier is None else {post for post, found in asked.earlier.posts.items() if found}
+        )
 
     def post(self, report: Report, display: PostDisplay) -> None:
         """Write the part of a post."""
         causes = causes_of(filter(display.shows, report.findings))
         self._posts += 1
-        view = view_of(report, causes, self._gallery.of(report, causes), self._posts, self._told, display)
+        compared = self._compared(report)
+        view = view_of(report, causes, self._gallery.of(report, causes), self._posts, self._told, display, compared)
         self._tallies.add(view, causes)
-        details = page.rendered("details.html", post=view)
+        details = self._hide(page.rendered("details.html", post=view))
         place = self._pack(details) if self._posts > WHOLE else ""
-        self._parts.write(page.rendered("post.html", post=view, details="" if place else details, place=place))
+        shown = page.rendered("post.html", post=view, details="" if place else details, place=place)
+        self._parts.write(self._hide(shown))
+
+    def _compared(self, report: Report) -> Compared | None:
+        self._absent.discard(report.id)
+        earlier = self._run.page.earlier
+        return None if earlier is None else earlier.compared(report)
 
     def _pack(self, details: str) -> str:
         """Put the details of a post among those that are packed, and return where they are: pack and place in it."""
@@ -88,10 +106,13 @@ class HtmlReporter:
             severities=SEVERITIES,
             posts=self._posts,
             closing=closing,
+            logo=self._run.page.logo,
+            compares_reports=self._run.page.earlier is not None,
         )
-        self._stream.write(start)
+        self._stream.write(self._hide(start))
         _copy(self._parts, self._stream)
-        self._stream.write(page.rendered("rules.html", rules=self._tallies.rules, closing=closing))
+        rules = page.rendered("rules.html", rules=self._tallies.rules, closing=closing, absent=len(self._absent))
+        self._stream.write(self._hide(rules))
         _copy(self._packs, self._stream)
         self._stream.write(page.rendered("end.html", script=page.script()))
 

@@ -6,6 +6,8 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec import UNSET
+
 from rednote_lint.model import (
     Bilingual,
     Finding,
@@ -19,6 +21,8 @@ from rednote_lint.model import (
     TextSpan,
     Words,
 )
+from rednote_lint.report.contract import FoundOne
+from rednote_lint.report.html.earlier import Compared, State
 from rednote_lint.report.html.marking import MOST, Mark, Stretch, is_in, marks_in, quoted, stretches
 from rednote_lint.report.html.mended import mended
 from rednote_lint.report.html.pictures import Media
@@ -57,6 +61,8 @@ class CauseView(Record, frozen=True, kw_only=True):
     way_out: Bilingual
     places: tuple[PlaceView, ...]
     more: int
+    state: str
+    """Beside an earlier report: `new` where any of it is new, else `unchanged`."""
 
 
 class FieldView(NamedTuple):
@@ -115,6 +121,10 @@ class PostView(Record, frozen=True, kw_only=True):
     suppressed: tuple[RemarkView, ...]
     notes: tuple[RemarkView, ...]
     allowed: tuple[RemarkView, ...]
+    fixed: tuple[RemarkView, ...]
+    """What the earlier report has and this one has no more."""
+    missed: tuple[RemarkView, ...]
+    """What the earlier report has, and was not looked for this time."""
     copies: Copies
     severities: tuple[str, ...]
     """What the filter by severity knows it by."""
@@ -130,11 +140,19 @@ class Told(Record, frozen=True, kw_only=True):
     explain: bool = False
     show_why: bool = True
     compares: bool = False
-    """Whether there is a baseline that findings are compared with."""
+    """Whether there is a baseline or an earlier report that findings are compared with."""
+    is_public: bool = False
+    """Whether paths and commands are left out."""
 
 
 def view_of(
-    report: Report, causes: Sequence[Cause], media: Media, number: int, how: Told, display: PostDisplay
+    report: Report,
+    causes: Sequence[Cause],
+    media: Media,
+    number: int,
+    how: Told,
+    display: PostDisplay,
+    compared: Compared | None = None,
 ) -> PostView:
     """Return what is shown of a post.
 
@@ -145,6 +163,7 @@ def view_of(
         number: of the post in this report, from 1 on.
         how: what is told.
         display: of the post.
+        compared: what became of it since an earlier report.
     """
     findings = [finding for cause in causes for finding in cause.findings]
     spans = _spans(report.words)
@@ -160,21 +179,23 @@ def view_of(
         verdict=told(lambda labels, _: verdict(report, causes, labels)[0]),
         role=role,
         counts=tuple((one, n, _counted(one, n)) for one, n in by_severity if n),
-        causes=tuple(_cause(number, cause, spans) for number, cause in enumerate(causes, 1)),
+        causes=tuple(_cause(number, cause, spans, compared) for number, cause in enumerate(causes, 1)),
         problems=tuple(remarks[Kind.PROBLEM]),
         unread=tuple(remarks[Kind.NOT_CHECKED]),
         checked=told(lambda labels, _: labels.contents(report.contents)),
         fields=tuple(_fields(report.words, causes)),
         media=media,
-        whys=tuple(_whys(findings, display)) if how.show_why else (),
+        whys=tuple(_whys(findings, display, how)) if how.show_why else (),
         suppressed=tuple(remarks[Kind.SUPPRESSED]),
         notes=tuple(remarks[Kind.NOTICE]),
         allowed=tuple(remarks[Kind.ALLOWED]),
-        copies=_copies(report, findings),
+        fixed=tuple(map(_before, compared.fixed)) if compared is not None else (),
+        missed=tuple(map(_before, compared.missed)) if compared is not None else (),
+        copies=_copies(report, findings, how),
         severities=tuple(_severities(report, findings)),
         rules=tuple(dict.fromkeys(finding.code for finding in findings)),
         packs=tuple(dict.fromkeys(finding.pack for finding in findings)),
-        states=tuple(_states(report, findings)) if how.compares else (),
+        states=tuple(_states(report, findings, compared)) if how.compares else (),
         weight=sum(_WEIGHT[cause.lead.severity] for cause in causes) + 1_000_000 * bool(report.problems),
     )
 
@@ -188,7 +209,10 @@ def _severities(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
         yield "none"
 
 
-def _states(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
+def _states(report: Report, findings: Sequence[Finding], compared: Compared | None) -> Iterator[str]:
+    if compared is not None:
+        yield from (state.value for state in compared.states(findings))
+        return
     if findings:
         yield "new"
     if any(entry.by is SuppressedBy.BASELINE for entry in report.suppressed):
@@ -203,7 +227,13 @@ def _spans(words: Words | None) -> tuple[TextSpan, ...]:
     return () if words is None else tuple(filter(None, (words.title, words.body, *words.tags)))
 
 
-def _cause(number: int, cause: Cause, spans: Sequence[TextSpan]) -> CauseView:
+def _before(one: FoundOne) -> RemarkView:
+    place = one.location
+    parts = [place.path, place.line, place.column] if place.cell is UNSET else [place.path, place.cell]
+    return RemarkView(same(f"{one.code} {one.message}"), ":".join(str(part) for part in parts if part is not None))
+
+
+def _cause(number: int, cause: Cause, spans: Sequence[TextSpan], compared: Compared | None) -> CauseView:
     places = list(dict.fromkeys(_place(finding, spans) for finding in cause.findings))
     lead = cause.lead
     return CauseView(
@@ -216,7 +246,15 @@ def _cause(number: int, cause: Cause, spans: Sequence[TextSpan]) -> CauseView:
         way_out=told(cause.way_out),
         places=tuple(places[:PLACES]),
         more=max(len(places) - PLACES, 0),
+        state=_state(cause, compared),
     )
+
+
+def _state(cause: Cause, compared: Compared | None) -> str:
+    if compared is None:
+        return ""
+    is_new = any(compared.state_of(finding) is State.NEW for finding in cause.findings)
+    return State.NEW.value if is_new else State.UNCHANGED.value
 
 
 def _place(finding: Finding, spans: Sequence[TextSpan]) -> PlaceView:
@@ -261,9 +299,10 @@ def _where(remark: Remark) -> str:
     return ":".join(str(part) for part in parts if part is not None)
 
 
-def _whys(findings: Sequence[Finding], display: PostDisplay) -> Iterator[WhyView]:
+def _whys(findings: Sequence[Finding], display: PostDisplay, how: Told) -> Iterator[WhyView]:
     for finding in {finding.code: finding for finding in reversed(findings)}.values():
-        yield _why(finding, display.page_of(finding))
+        why = _why(finding, display.page_of(finding))
+        yield why._replace(url="") if how.is_public and why.url.startswith("file:") else why
 
 
 def _why(finding: Finding, page: str) -> WhyView:
@@ -273,12 +312,15 @@ def _why(finding: Finding, page: str) -> WhyView:
     return WhyView(finding.code, finding.why, page or source.url, told(lambda _, language: source.titled(language)))
 
 
-def _copies(report: Report, findings: Sequence[Finding]) -> Copies:
+def _copies(report: Report, findings: Sequence[Finding], how: Told) -> Copies:
     safe = every = ""
     if report.words is not None:
         safe = mended(report.words, findings, (Safety.SAFE,)) or ""
         every = mended(report.words, findings, (Safety.SAFE, Safety.UNSAFE)) or ""
-    return Copies(path=report.path, safe=safe, all="" if every == safe else every, command=_command(report, findings))
+    every = "" if every == safe else every
+    if how.is_public:
+        return Copies(safe=safe, all=every)
+    return Copies(path=report.path, safe=safe, all=every, command=_command(report, findings))
 
 
 def _command(report: Report, findings: Sequence[Finding]) -> str:

@@ -28,6 +28,19 @@ from rednote_lint.model import (
 )
 from rednote_lint.model.base import Confidence
 
+FILTERED = """(() => {
+  const box = document.querySelector('[name=severity][value=error]'), start = performance.now();
+  box.click();
+  document.body.offsetHeight;
+  const clicked = performance.now() - start, query = document.querySelector('[name=q]'), again = performance.now();
+  query.value = 'title 99';
+  query.dispatchEvent(new Event('input', {bubbles: true}));
+  document.body.offsetHeight;
+  const typed = performance.now() - again, shown = document.querySelectorAll('.post:not([hidden])').length;
+  return [clicked, typed, shown];
+})()"""
+"""Milliseconds of a click on a filter and of a typed word, and how many posts are shown then."""
+
 
 def span(text: str, scope: Scope = Scope.BODY, path: str = "a/post.md", start: int = 0) -> TextSpan:
     return TextSpan(scope=scope, text=text, where=Location(path=path, text=TextRange(start, start + len(text))))
@@ -63,6 +76,13 @@ def post(number: int, findings: Sequence[Finding] = (), text: str = "", pictures
         assets=assets,
         words=Words(title=span(f"Title {number}", Scope.TITLE, f"{path}/t"), body=span(text)),
     )
+
+
+def thousand() -> list[Report]:
+    """Return 1,000 posts, 300 of them with a finding, 200 with a picture."""
+    text = "这是全网最佳防晒，夏天每天都用。" * 12
+    found = [finding(text, "最佳")]
+    return [post(n, found if n % 10 < 3 else (), text, pictures=int(n % 5 == 0)) for n in range(1000)]
 
 
 @cache
