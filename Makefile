@@ -67,6 +67,7 @@ docs: $(STAMP)  ## make the captures in README.md, README.zh.md and docs, the sc
 	$(BIN)/python tools/bench_rules.py
 	$(BIN)/python tools/capture_docs.py
 	$(BIN)/python tools/draw_screens.py
+	$(BIN)/python tools/draw_pages.py
 
 site: $(STAMP)  ## the documentation as a site in build/site, with a page for each rule
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
