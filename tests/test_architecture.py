@@ -78,6 +78,17 @@ LAYERS: dict[str, set[str]] = {
         "rule_tests",
         "run",
     },
+    "studio": GROUND
+    | {
+        "text",
+        "syntax",
+        "posts",
+        "checks",
+        "fixes",
+        "report",
+        "config",
+        "run",
+    },
     "__main__": {"*"},
 }
 HEAVY = {"cv2", "numpy", "av", "PIL", "rapidocr", "onnxruntime", "zxingcpp", "pillow_heif", "rjieba", "c2pa"}

@@ -37,6 +37,7 @@ COMMANDS = {
     "cache": "rednote_lint.cli.commands.cache",
     "schema": "rednote_lint.cli.commands.schema",
     "lsp": "rednote_lint.cli.commands.lsp",
+    "studio": "rednote_lint.cli.commands.studio",
     "completion": "rednote_lint.cli.commands.completion",
 }
 """Name -> module that holds the command as `command`."""

@@ -145,7 +145,7 @@ def run_info(session: Session, roots: Sequence[str], page: PageSettings) -> RunI
         rules=_Rules(session),
         roots=tuple(roots),
         version=__version__,
-        illustrate=_illustrate,
+        illustrate=illustrate,
         has_baseline=session.baseline is not None,
         here=here.resolve().as_posix(),
         repository=root_of(here).as_posix(),
@@ -172,7 +172,7 @@ class _Rules(Sequence[Rule]):
         return len(self._session.known)
 
 
-def _illustrate(asset: Asset, locations: Sequence[Location], side: int) -> Thumbnails:
+def illustrate(asset: Asset, locations: Sequence[Location], side: int) -> Thumbnails:
     """Import the decoders when a format asks for the first picture."""
     from rednote_lint.facts.illustrate import thumbnails
 

@@ -23,13 +23,13 @@ from rednote_lint.lsp.pack_check import PackComplaint
 from rednote_lint.lsp.paths import key_of, path_of, uri_of
 from rednote_lint.lsp.positions import Positions, Units
 from rednote_lint.lsp.progress import MediaProgress
-from rednote_lint.lsp.record_types import prepare_records
 from rednote_lint.lsp.shown import Unit, View, is_current, lines_of, touching
-from rednote_lint.lsp.workers import Worker
 from rednote_lint.model import AssetKind, Bilingual, Post, PostDisplay, SourceFile
 from rednote_lint.posts import DISK
 from rednote_lint.run.language import spoken
+from rednote_lint.run.record_types import prepare_records
 from rednote_lint.run.settings import Settings
+from rednote_lint.run.workers import Worker
 
 PAUSE = 0.08
 """Seconds without a key after which what was typed is checked."""

@@ -96,11 +96,14 @@ class Gallery:
 
     Args:
         illustrate: makes thumbnails.
+        side: pixels that no side of one exceeds.
+        room: bytes of JPEG for all of them.
     """
 
-    def __init__(self, illustrate: Illustrator) -> None:
+    def __init__(self, illustrate: Illustrator, side: int = SIDE, room: int | None = None) -> None:
         self._illustrate = illustrate
-        self._room = ROOM
+        self._side = side
+        self._room = ROOM if room is None else room
         self._plain = PLAIN
 
     def of(self, report: Report, causes: Sequence[Cause]) -> Media:
@@ -116,7 +119,7 @@ class Gallery:
             if not self._may_show(places):
                 left_out += 1
                 continue
-            made = self._illustrate(asset, [Location(path=asset.path, time=time) for time in moments], SIDE)
+            made = self._illustrate(asset, [Location(path=asset.path, time=time) for time in moments], self._side)
             pictures += self._shown(asset, places, moments, made)
             timed = [place for place in places if place.where.time is not None]
             if asset.kind is AssetKind.VIDEO and timed:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from threading import Event
 
-from rednote_lint.lsp.workers import Worker
+from rednote_lint.run.workers import Worker
 
 PATIENCE = 30
 

@@ -1,0 +1,157 @@
+"""The two checks of a post: its words at once, everything in a thread of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event, Lock
+from typing import NamedTuple
+
+import msgspec
+
+from rednote_lint.config import find_config
+from rednote_lint.errors import named
+from rednote_lint.model import Finding, Post, Report, Rule
+from rednote_lint.posts import Sources, discover
+from rednote_lint.run.outcome import Outcome
+from rednote_lint.run.record_types import prepare_records
+from rednote_lint.run.run import Run
+from rednote_lint.run.settings import Settings
+from rednote_lint.run.workers import Worker
+
+PAUSE = 0.6
+"""Seconds without a change after which media are looked at again; what is known of them is not found out anew."""
+
+
+class Checked(NamedTuple):
+    """A post with what was found in it."""
+
+    post: Post
+    outcome: Outcome
+
+
+class Checks:
+    """Checks the posts of the workspace.
+
+    Args:
+        settings: of the command line.
+        folder: in which facts are kept.
+    """
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        # A configuration is that of the place where the program was started: copies lie below nobody's folder.
+        config = None if settings.isolated else settings.config or find_config(Path.cwd())
+        whole = msgspec.structs.replace(
+            settings, config=config, isolated=config is None, cache=folder, compiled=folder, with_words=True, store=None
+        )
+        self._words = Run(msgspec.structs.replace(whole, media=False, cache=None))
+        self._whole = Run(whole)
+        self._failed: Callable[[str, str], None] = lambda name, why: None
+        self._worker = Worker("media", lambda name, error: self._failed(name, named(error)))
+        self._closed = Event()
+        self._busy = Lock()
+
+    def prepare(self, failed: Callable[[str, str], None]) -> None:
+        """Load the rules and the records before there are two threads.
+
+        Args:
+            failed: is told the name of a drop whose check ended by a defect, and how it did.
+
+        Raises:
+            UserError: a configuration, a pack or a selector is wrong.
+        """
+        self._failed = failed
+        session = self._words.sessions.of(Path.cwd())
+        session.refuse_broken_packs()
+        session.rules.checkers  # noqa: B018 - compiled when first asked for
+        prepare_records()
+
+    @property
+    def known(self) -> tuple[Rule, ...]:
+        """All rules."""
+        return self._words.sessions.of(Path.cwd()).known
+
+    def words(self, folder: Path, path: str = "") -> list[Checked]:
+        """Check the words of the posts in a folder, or of the one of them that is named so."""
+        return list(self._checked(self._words, folder, path))
+
+    def whole_later(self, name: str, folder: Path, take: Callable[[Checked], None], done: Callable[[], None]) -> None:
+        """Check everything in the posts of a folder in the other thread; a check of that name that runs is given up.
+
+        Args:
+            name: of the drop.
+            folder: of the drop.
+            take: is given each post as it is done.
+            done: is told when all are.
+        """
+
+        def job(given_up: Event) -> None:
+            if given_up.wait(PAUSE):
+                return
+            with self._busy:
+                for checked in self._until_closed(given_up, folder):
+                    take(checked)
+                if not (given_up.is_set() or self._closed.is_set()):
+                    done()
+
+        self._worker.put(name, job)
+
+    def _until_closed(self, given_up: Event, folder: Path) -> Iterator[Checked]:
+        """Check posts as long as somebody waits for them."""
+        if not self._closed.is_set():
+            for checked in self._checked(self._whole, folder):
+                if given_up.is_set() or self._closed.is_set():
+                    return
+                yield checked
+
+    def close(self, seconds: float) -> None:
+        """Begin no more checks, and wait a while for the one that runs: a decoder cannot be stopped."""
+        self._closed.set()
+        if self._busy.acquire(timeout=seconds):
+            self._busy.release()
+
+    def _checked(self, run: Run, folder: Path, path: str = "") -> Iterator[Checked]:
+        posts: dict[str, Post] = {}
+        place = Path(path) if path and Path(path).exists() else folder
+
+        def found() -> Iterator[Post]:
+            for post in discover([place], run.with_columns(Sources())):
+                if not path or post.path == path:
+                    posts[post.path] = post
+                    yield post
+
+        for outcome in run.check_posts(found()):
+            yield Checked(posts[outcome.report.path], outcome)
+
+    def merged(self, words: Outcome, whole: Outcome | None) -> Report:
+        """Return what is known of a post whose words have changed since all of it was checked.
+
+        What rules of words alone say counts from the check of the words; what was seen in media counts as it was.
+        """
+        report = words.report
+        if whole is None:
+            return report
+        of_words = self._words.sessions.of(Path.cwd()).rules.of_words
+        typed, told = _typed(report), {finding.fingerprint for finding in report.findings}
+
+        def is_of_media(finding: Finding) -> bool:
+            return (
+                finding.code not in of_words and finding.location.path not in typed and finding.fingerprint not in told
+            )
+
+        seen = whole.report
+        return msgspec.structs.replace(
+            report,
+            findings=(*report.findings, *filter(is_of_media, seen.findings)),
+            suppressed=(*report.suppressed, *(one for one in seen.suppressed if is_of_media(one.finding))),
+            skipped=seen.skipped,
+            contents=seen.contents,
+            vetoes=tuple(dict.fromkeys((*report.vetoes, *(one for one in seen.vetoes if one.where.path not in typed)))),
+        )
+
+
+def _typed(report: Report) -> set[str]:
+    """Return the files that the author typed in."""
+    words = report.words
+    spans = () if words is None else (words.title, words.body, *words.tags)
+    return {span.where.path for span in spans if span is not None}
