@@ -72,6 +72,10 @@ class Poisoned(Task[Job, Outcome]):
         """Ask the worker."""
         return self._worker.seconds(item)
 
+    def decodes(self, item: Job) -> bool:
+        """Ask the worker."""
+        return self._worker.decodes(item)
+
     def packed(self, item: Job) -> Job:
         """Ask the worker."""
         return self._worker.packed(item)

@@ -47,6 +47,10 @@ class Task(ABC, Generic[In, Out]):
         """Estimate how long one worker is busy with an item."""
 
     @abstractmethod
+    def decodes(self, item: In) -> bool:
+        """Say whether native code decodes files of an item: it may take its process along."""
+
+    @abstractmethod
     def packed(self, item: In) -> In:
         """Return the item as it is sent to a worker."""
 

@@ -249,6 +249,11 @@ class Session:
         return msgspec.structs.replace(outcome, facts=tuple(rows) if digests.are_current() else ())
 
     @property
+    def opens_media(self) -> bool:
+        """Whether a rule that is on needs more of a post than the words of its own files."""
+        return self._note.opens_media if self._note is not None else self._linter.opens_media
+
+    @property
     def rules_key(self) -> str | None:
         """What stands for the rules and their configuration; None where results are not stored."""
         return self._results.rules if self._results is not None else None

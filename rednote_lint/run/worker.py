@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from rednote_lint.errors import UserError
-from rednote_lint.model import Bilingual, Post, Record
+from rednote_lint.model import AssetKind, Bilingual, Post, Record
 from rednote_lint.run.executor import Task
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.pool.cost import seconds_of
@@ -62,8 +62,12 @@ class Worker(Task[Job, Outcome]):
 
     def seconds(self, job: Job) -> float:
         """Estimate how long the check of a post takes."""
-        session = self._sessions.of_post(job.post)
-        return seconds_of(job.post, media=session.options.media)
+        return seconds_of(job.post, media=self._sessions.of_post(job.post).opens_media)
+
+    def decodes(self, job: Job) -> bool:
+        """Say whether pictures or videos of a post are opened."""
+        is_there = any(asset.kind in (AssetKind.IMAGE, AssetKind.VIDEO) for asset in job.post.assets)
+        return is_there and self._sessions.of_post(job.post).opens_media
 
     def packed(self, job: Job) -> Job:
         """Name the rules and the files that a worker has to have as well."""

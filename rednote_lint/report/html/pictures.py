@@ -112,7 +112,7 @@ class Gallery:
         unreadable |= {problem.where.path for problem in report.problems if problem.where is not None}
         pictures, strips, left_out = list[Shown](), list[Strip](), 0
         for asset in report.assets:
-            if asset.kind not in (AssetKind.IMAGE, AssetKind.VIDEO) or asset.path in unreadable:
+            if asset.kind not in (AssetKind.IMAGE, AssetKind.VIDEO) or unreadable & {asset.path, report.path}:
                 continue
             places = list(_places(asset, causes))
             moments = _moments(asset, places)

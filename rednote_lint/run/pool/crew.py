@@ -65,13 +65,16 @@ class Crew(Generic[Item, Result]):
         task: what they do.
         places: starts them, and has them tell what comes.
         no_worker: raised where none can work.
+        worth: estimated seconds of work from which all of them are started; one is at once.
     """
 
     def __init__(
-        self, task: Task[Item, Result], places: Callable[[Tell], Iterator[Place]], no_worker: UserError
+        self, task: Task[Item, Result], places: Callable[[Tell], Iterator[Place]], no_worker: UserError, worth: float
     ) -> None:
         self._task = task
         self._no_worker = no_worker
+        self._worth = worth
+        self._work = 0.0
         self._events: queue.SimpleQueue[Came | None] = queue.SimpleQueue()
         self._places: list[Place] = []
         self._entries: dict[int, Entry[Item, Result]] = {}
@@ -79,15 +82,9 @@ class Crew(Generic[Item, Result]):
         self._numbers = iter(range(sys.maxsize))
         self.due: deque[Entry[Item, Result]] = deque()
         """What was taken and not yet yielded."""
-        started = places(self._events.put)
-        place: Place | None
+        self._not_started: Iterator[Place] | None = places(self._events.put)
         try:
-            while True:
-                with uninterrupted():
-                    place = next(started, None)
-                    if place is None:
-                        return
-                    self._places.append(place)
+            self._start_one()
         except BaseException:
             self.stop()
             raise
@@ -102,14 +99,31 @@ class Crew(Generic[Item, Result]):
         """Whether items wait for a worker already; those that wait for a machine that has their files do not count."""
         return any(not self._entries[number].absent_on for number in self._waiting)
 
+    @property
+    def may_grow(self) -> bool:
+        """Whether more workers are started where there is enough to do."""
+        return self._not_started is not None
+
     def take(self, entry: Entry[Item, Result]) -> None:
         """Take the next item; it is sent to a worker as soon as one has room."""
         self.due.append(entry)
         if entry.result is None:
+            self._work += entry.seconds
+            while self._not_started is not None and self._work >= self._worth:
+                self._start_one()
             number = next(self._numbers)
             self._entries[number] = entry
             self._waiting.append(number)
             self._send()
+
+    def _start_one(self) -> None:
+        assert self._not_started is not None
+        with uninterrupted():
+            place = next(self._not_started, None)
+            if place is None:
+                self._not_started = None
+            else:
+                self._places.append(place)
 
     def wait(self) -> None:
         """Wait until something comes, or a moment."""

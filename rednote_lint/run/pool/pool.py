@@ -20,7 +20,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTH = 6.0
-"""Estimated seconds of work from which workers are started: to start one takes about one."""
+"""Estimated seconds of work from which all workers are started: to start one takes about one."""
 _NO_WORKER = (
     Bilingual(en="worker processes end before they begin", zh="工作进程一启动就结束"),
     Bilingual(
@@ -31,7 +31,7 @@ _NO_WORKER = (
 
 
 class PoolExecutor:
-    """Calls a `Task` in worker processes, once there is enough to do.
+    """Calls a `Task` in worker processes, once there is enough to do, or an item that native code decodes.
 
     Args:
         workers: how many there are; one is a worker as well.
@@ -57,7 +57,7 @@ class PoolExecutor:
         def places(tell: Tell) -> Iterator[Place]:
             return (Slot(pickled, self._limits, tell) for _ in range(self._workers))
 
-        crew = Crew(task, places, UserError(*_NO_WORKER))
+        crew = Crew(task, places, UserError(*_NO_WORKER), self._worth)
         try:
             yield crew
         finally:

@@ -28,7 +28,8 @@ def spread(task: Task[Item, Result], items: Iterable[Item], hire: Hire[Item, Res
         task: done by a crew.
         items: taken as they are needed.
         hire: starts a crew, which ends with the block.
-        worth: estimated seconds of work from which that is done.
+        worth: estimated seconds of work from which that is done; what is less is done here, but for items that native
+            code decodes, with all that comes behind them.
 
     Raises:
         TypeError: it is no `Task`; done here, what is to cost one item would cost the run.
@@ -47,7 +48,7 @@ def _spread(
     for entry in source:
         held.append(entry)
         work += entry.seconds
-        if entry.result is None and work >= worth:
+        if entry.result is None and (work >= worth or task.decodes(entry.item)):
             with hire(task) as crew:
                 yield from _by_crew(task, crew, held, source)
             return
@@ -65,12 +66,12 @@ def _by_crew(
     source: Iterator[Entry[Item, Result]],
 ) -> Iterator[Result]:
     """Have a crew do what is held, and all that follows."""
-    most = max(AHEAD * crew.size, len(held))
     for entry in held:
         crew.take(entry)
     is_over = False
     while crew.due or not is_over:
-        while not is_over and len(crew.due) < most and not crew.is_busy:
+        most = max(AHEAD * crew.size, len(held))
+        while not is_over and len(crew.due) < most and (crew.may_grow or not crew.is_busy):
             following = next(source, None)
             is_over = following is None
             if following is not None:

@@ -79,6 +79,39 @@ def test_the_report_has_the_same_bytes_whatever_the_number_of_workers(
     assert written[0] == written[1] == written[2]
 
 
+CRASHING = """
+import os, signal, sys
+
+def hook(event, arguments):
+    if event == "import" and arguments[0] == "cv2":
+        os.kill(os.getpid(), signal.SIGSEGV)
+
+sys.addaudithook(hook)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+def test_a_decoder_that_crashes_in_a_small_run_costs_one_post(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("site").mkdir()
+    Path("site", "sitecustomize.py").write_text(CRASHING, encoding="utf-8")
+    for name in ("a", "b", "c"):
+        Path("posts", name).mkdir(parents=True)
+        Path("posts", name, "caption.txt").write_text("今天去公园", encoding="utf-8")
+    save_png(Path("posts", "b", "01.png"))
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'site'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    assert run(["check", "posts", "--no-cache", "--isolated", "--format", "jsonl", "-j", "2"]) == 2
+    posts = [json.loads(line)["post"] for line in capsys.readouterr().out.splitlines()[:-1]]
+    found = {post["path"]: [one["code"] for one in post["findings"]] for post in posts}
+    assert {path: "RL002" in codes for path, codes in found.items()} == {
+        "posts/a": False,
+        "posts/b": True,
+        "posts/c": False,
+    }
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a console event cannot be sent to one process there")
 def test_ctrl_c_ends_workers_leaves_valid_files_and_says_how_to_go_on(tmp_path: Path) -> None:
     rows = (json.dumps({"id": f"n{n}", "body": f"加我微信 camp_day{n}"}, ensure_ascii=False) for n in range(3000))

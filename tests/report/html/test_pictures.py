@@ -59,3 +59,5 @@ def test_what_could_not_be_read_is_not_opened_again() -> None:
     reason = Bilingual(en="broken", zh="损坏")
     report = clip(skipped=(Skipped(what=CLIP.path, reason=reason, omission=Omission.FAILURE),))
     assert Gallery(never).of(report, ()) == pictures.Media()
+    unknown = Skipped(what=report.path, reason=reason, omission=Omission.FAILURE)  # Which of its files it was.
+    assert Gallery(never).of(clip(skipped=(unknown,)), ()) == pictures.Media()

@@ -18,6 +18,7 @@ class Order(Record, frozen=True, kw_only=True):
     deed: str = ""
     seconds: float = 1.0
     log: str = ""
+    decodes: bool = False
 
 
 class Answer(Record, frozen=True, kw_only=True):
@@ -48,6 +49,9 @@ class Poisoned(Task[Order, Answer]):
 
     def seconds(self, item: Order) -> float:
         return item.seconds
+
+    def decodes(self, item: Order) -> bool:
+        return item.decodes
 
     def packed(self, item: Order) -> Order:
         return item

@@ -49,7 +49,7 @@ def crew_of(*made: tuple[str, object, Readiness]) -> tuple[Crew[Order, Answer], 
             places.append(Answering(machine, value, tell, readiness))
             yield places[-1]
 
-    return Crew(Poisoned(), start, UserError("no worker")), places
+    return Crew(Poisoned(), start, UserError("no worker"), worth=0.0), places
 
 
 def result_of(crew: Crew[Order, Answer]) -> Answer:

@@ -156,6 +156,19 @@ def test_no_worker_outlives_a_driver_that_is_killed(tmp_path: Path) -> None:
     assert gone(one_of(workers))
 
 
+@NO_SIGNALS
+def test_a_decoder_that_crashes_costs_one_item_of_little_work_too() -> None:
+    deeds = ["", "segfault", "", "rest", "rest"]
+    orders = [Order(number=n, deed=deed, seconds=0.01, decodes=bool(deed)) for n, deed in enumerate(deeds)]
+    found = answers(orders, workers=4)
+    assert [answer.loss for answer in found if answer.loss] == [
+        Loss(kind=LossKind.CRASHED, how="SIGSEGV", asset="clip-1.mp4")
+    ]
+    assert found[0].process != os.getpid()
+    assert len({answer.process for answer in found[2:]}) == 1  # Little work is that of one worker.
+    assert not multiprocessing.active_children()
+
+
 def test_what_is_no_task_is_refused_and_never_done_here() -> None:
     done: list[int] = []
     with pytest.raises(TypeError, match="workers are given"):
