@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -15,8 +17,10 @@ from starlette.routing import Route
 from rednote_lint import __version__
 from rednote_lint.errors import UserError
 from rednote_lint.model import AssetKind
+from rednote_lint.studio.archive import archived, name_of
 from rednote_lint.studio.bodies import Declared, Typed, read
 from rednote_lint.studio.frame import rendered, static
+from rednote_lint.studio.repairs import Repairs
 from rednote_lint.studio.shown import Page
 from rednote_lint.studio.workspace import Held, Workspace
 
@@ -32,13 +36,16 @@ class Routes:
 
     Args:
         workspace: what is worked on.
+        repairs: fixes it.
         page: says what is shown of it.
         language: the page begins in.
         stop: ends the server.
     """
 
-    def __init__(self, workspace: Workspace, page: Page, language: str, stop: Callable[[], None]) -> None:
-        self._workspace, self._page = workspace, page
+    def __init__(
+        self, workspace: Workspace, repairs: Repairs, page: Page, language: str, stop: Callable[[], None]
+    ) -> None:
+        self._workspace, self._repairs, self._page = workspace, repairs, page
         self._language, self._stop = language, stop
 
     def app(self) -> Starlette:
@@ -54,6 +61,11 @@ class Routes:
                 Route("/api/posts/{post:int}", _told(self._post)),
                 Route("/api/posts/{post:int}/words", _told(self._type), methods=["PUT"]),
                 Route("/api/posts/{post:int}/declared", _told(self._declare), methods=["PUT"]),
+                Route("/api/posts/{post:int}/fixes", _told(self._fix), methods=["POST"]),
+                Route("/api/posts/{post:int}/trial", _told(self._try), methods=["POST"]),
+                Route("/api/posts/{post:int}/trial", _told(self._accept), methods=["PUT"]),
+                Route("/api/posts/{post:int}/trial", _told(self._discard), methods=["DELETE"]),
+                Route("/api/posts/{post:int}/zip", _told(self._zip)),
                 Route("/api/drops", _told(self._drop), methods=["POST"]),
                 Route("/api/drops/{drop:int}/files", _told(self._upload), methods=["PUT"]),
                 Route("/api/drops/{drop:int}/posts", _told(self._dropped), methods=["POST"]),
@@ -103,6 +115,36 @@ class Routes:
         said, held = await read(request, Declared), self._held(request)
         await run_in_threadpool(self._workspace.declared, held, said.key, said.value)
         return await self._shown(held)
+
+    async def _fix(self, request: Request) -> Response:
+        held = self._held(request)
+        outcome = await run_in_threadpool(self._repairs.safe, held)
+        return JSONResponse({"made": self._page.made(outcome), "post": await run_in_threadpool(self._page.post, held)})
+
+    async def _try(self, request: Request) -> Response:
+        held = self._held(request)
+        trial = await run_in_threadpool(self._repairs.trial, held)
+        return JSONResponse({"trial": await run_in_threadpool(self._page.trial, held, trial)})
+
+    async def _accept(self, request: Request) -> Response:
+        held = self._held(request)
+        await run_in_threadpool(self._repairs.accept, held)
+        return await self._shown(held)
+
+    async def _discard(self, request: Request) -> Response:
+        await run_in_threadpool(self._repairs.discard, self._held(request))
+        return Response(status_code=204)
+
+    async def _zip(self, request: Request) -> Response:
+        held = self._held(request)
+        target = self._workspace.root / f"{uuid4().hex}.zip"
+        await run_in_threadpool(archived, held, target)
+        return FileResponse(
+            target,
+            media_type="application/zip",
+            filename=name_of(held),
+            background=BackgroundTask(target.unlink, missing_ok=True),
+        )
 
     async def _drop(self, request: Request) -> Response:
         return JSONResponse({"drop": self._workspace.began().number})

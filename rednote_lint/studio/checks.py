@@ -49,7 +49,7 @@ class Checks:
         self._failed: Callable[[str, str], None] = lambda name, why: None
         self._worker = Worker("media", lambda name, error: self._failed(name, named(error)))
         self._closed = Event()
-        self._busy = Lock()
+        self._wording, self._busy = Lock(), Lock()
 
     def prepare(self, failed: Callable[[str, str], None]) -> None:
         """Load the rules and the records before there are two threads.
@@ -73,7 +73,13 @@ class Checks:
 
     def words(self, folder: Path, path: str = "") -> list[Checked]:
         """Check the words of the posts in a folder, or of the one of them that is named so."""
-        return list(self._checked(self._words, folder, path))
+        with self._wording:
+            return list(self._checked(self._words, folder, path))
+
+    def whole(self, folder: Path, path: str) -> list[Checked]:
+        """Check everything in a post now, behind the check that runs."""
+        with self._busy:
+            return list(self._checked(self._whole, folder, path))
 
     def whole_later(self, name: str, folder: Path, take: Callable[[Checked], None], done: Callable[[], None]) -> None:
         """Check everything in the posts of a folder in the other thread; a check of that name that runs is given up.

@@ -8,6 +8,7 @@ from rednote_lint.checks.measure import MeasureParams
 from rednote_lint.model import AssetKind, Post, Record, Report, Rule
 from rednote_lint.report.html.pictures import Media, Shown
 from rednote_lint.report.html.views import FieldView
+from rednote_lint.studio.pictures import stamp
 from rednote_lint.text.counters import APP
 
 TITLE, ASPECT = "title.length.app", "image.ratio"
@@ -82,7 +83,11 @@ def mirror_of(
         cover=None if chosen is None else _cover(chosen, limits.get(ASPECT)),
         slides=slides if not videos else (),
         films=tuple(
-            Film(address=f"{address}/{n}", number=n, poster=first.get(asset.path.rpartition("/")[2], ""))
+            Film(
+                address=f"{address}/{n}?{stamp(asset.path)[0]}",
+                number=n,
+                poster=first.get(asset.path.rpartition("/")[2], ""),
+            )
             for n, asset in videos
         ),
         query=next(iter(tags), title[:8]),

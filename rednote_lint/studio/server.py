@@ -14,7 +14,9 @@ from rednote_lint.run.language import spoken
 from rednote_lint.run.settings import Settings
 from rednote_lint.studio.checks import Checks
 from rednote_lint.studio.gate import TOKEN, Gate
-from rednote_lint.studio.shown import Page, Pictures
+from rednote_lint.studio.pictures import Pictures
+from rednote_lint.studio.repairs import Repairs
+from rednote_lint.studio.shown import Page
 from rednote_lint.studio.uploads import Bounds
 from rednote_lint.studio.workspace import Workspace
 
@@ -41,6 +43,7 @@ class Studio:
         self.folder = Path(tempfile.mkdtemp(prefix=FOLDER)).resolve()
         self._checks = Checks(settings, self.folder / "cache")
         self._workspace = Workspace(self.folder, self._checks, bounds or Bounds())
+        self._repairs = Repairs(self._workspace)
         self._page = Page(self._workspace, Pictures(illustrate))
         self._language = spoken(settings.lang or "auto")
         self._stop: Callable[[], None] = lambda: None
@@ -71,7 +74,7 @@ class Studio:
 
         from rednote_lint.studio.app import Routes
 
-        routes = Routes(self._workspace, self._page, self._language, self.stop)
+        routes = Routes(self._workspace, self._repairs, self._page, self._language, self.stop)
         gate = Gate(routes.app(), self.port, self._token)
         server = Server(
             Config(

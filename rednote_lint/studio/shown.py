@@ -3,86 +3,30 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import msgspec
 
-from rednote_lint.model import Asset, AssetKind, Location, PostDisplay, Report, Safety, Thumbnails
-from rednote_lint.report.base import Illustrator
-from rednote_lint.report.html.pictures import Gallery, Media, Shown
+from rednote_lint.fixes.outcome import FixOutcome
+from rednote_lint.model import Asset, AssetKind, Bilingual, PostDisplay, Report, Safety, TextEdit
+from rednote_lint.report.html.pictures import Gallery
 from rednote_lint.report.html.said import shown, told
 from rednote_lint.report.html.views import PostView, Told, view_of
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.screen.causes import Cause, causes_of
 from rednote_lint.report.screen.verdict import verdict
+from rednote_lint.studio.compared import comparison, made_of
 from rednote_lint.studio.frame import rendered
 from rednote_lint.studio.mirror import mirror_of
+from rednote_lint.studio.pictures import Pictures
+from rednote_lint.studio.repairs import Trial
 from rednote_lint.studio.workspace import Held, Workspace, shown_body, shown_title
 
 SIDE = 960
 """Pixels that no side of a picture in the mirror exceeds."""
 ROOM = 400_000_000
-KEPT = 400
-"""Answers of the decoder that are kept."""
-
-
-class Pictures:
-    """JPEGs of media, each made once, and served by the digest of its bytes.
-
-    Args:
-        illustrate: makes them.
-    """
-
-    def __init__(self, illustrate: Illustrator) -> None:
-        self._illustrate = illustrate
-        self._made: OrderedDict[tuple[str, tuple[int, int], tuple[Location, ...], int], Thumbnails] = OrderedDict()
-        self._served: dict[str, bytes] = {}
-        self._lock = Lock()
-
-    def of(self, asset: Asset, locations: Sequence[Location], side: int) -> Thumbnails:
-        """Return pictures of a file as it is now; see `report.base.Illustrator`."""
-        key = (asset.path, _stamp(asset.path), tuple(locations), side)
-        with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
-        made = self._illustrate(asset, locations, side)
-        with self._lock:
-            self._made[key] = made
-            while len(self._made) > KEPT:
-                self._made.popitem(last=False)
-        return made
-
-    def served(self, media: Media) -> Media:
-        """Return the same pictures with addresses on this server."""
-        pictures = tuple(msgspec.structs.replace(one, uri=self._address(one)) for one in media.pictures)
-        return msgspec.structs.replace(media, pictures=pictures)
-
-    def picture(self, name: str) -> bytes | None:
-        """Return the JPEG at an address."""
-        with self._lock:
-            return self._served.get(name)
-
-    def _address(self, one: Shown) -> str:
-        jpeg = b64decode(one.uri.partition(",")[2])
-        name = sha256(jpeg).hexdigest()
-        with self._lock:
-            self._served[name] = jpeg
-        return f"/pictures/{name}.jpg"
-
-
-def _stamp(path: str) -> tuple[int, int]:
-    try:
-        status = Path(path).stat()
-    except OSError:
-        return (0, 0)
-    return (status.st_mtime_ns, status.st_size)
 
 
 class Page:
@@ -96,7 +40,7 @@ class Page:
     def __init__(self, workspace: Workspace, pictures: Pictures) -> None:
         self._workspace = workspace
         self.pictures = pictures
-        self._folder = re.compile(re.escape(f"{workspace.root.as_posix()}/posts/") + r"\d+(/?)")
+        self._folder = re.compile(re.escape(f"{workspace.root.as_posix()}/") + r"(?:posts|trials)/\d+(/?)")
 
     def posts(self) -> dict[str, Any]:
         """Return the list of posts, and what is still being found out."""
@@ -106,6 +50,11 @@ class Page:
                 {"drop": drop.number, "posts": drop.waiting, "failure": drop.failure}
                 for drop in self._workspace.drops()
                 if drop.waiting or drop.failure
+            ],
+            "work": [
+                {"post": held.number, "title": msgspec.to_builtins(work.title), "share": work.share}
+                for held in self._workspace.all()
+                if (work := held.work) is not None
             ],
         }
 
@@ -129,9 +78,21 @@ class Page:
             "findings": self._without_folder(_findings(view)),
             "mirror": self._without_folder(rendered("mirror.html", post=view, mirror=mirror)),
             "marks": list(_marks(report.assets, causes)),
-            "fixes": _fixes(causes),
+            "fixes": _fixes(causes, is_seen=is_seen),
+            **_place(held),
             "line": self._line(held),
         }
+
+    def made(self, outcome: FixOutcome) -> str:
+        """Return what came of fixes."""
+        return self._without_folder(rendered("compare.html", made=made_of(outcome)))
+
+    def trial(self, held: Held, trial: Trial) -> str:
+        """Return before and after."""
+        causes = causes_of(filter(held.words.display.shows, trial.report.findings))
+        word, role = _verdict(trial.report, causes)
+        shown = comparison(trial, self.pictures)
+        return self._without_folder(rendered("compare.html", trial=shown, verdict=word, role=role))
 
     def _line(self, held: Held) -> dict[str, Any]:
         with self._workspace.lock:
@@ -142,7 +103,7 @@ class Page:
                 held.revision,
             )
         causes = causes_of(filter(display.shows, report.findings))
-        said = told(lambda labels, _: verdict(report, causes, labels)[0])
+        said, role = _verdict(report, causes)
         return {
             "number": held.number,
             "revision": revision,
@@ -150,7 +111,7 @@ class Page:
             "failed": bool(held.drop.failure),
             "name": shown(shown_title(held.post).strip() or self._without_folder(report.path)),
             "verdict": msgspec.to_builtins(said),
-            "role": verdict(report, causes, phrases("en"))[1].name.lower(),
+            "role": role,
         }
 
     def _view(self, report: Report, causes: Sequence[Cause], display: PostDisplay) -> PostView:
@@ -160,6 +121,11 @@ class Page:
     def _without_folder(self, text: str) -> str:
         """Take the temporary folder out of what is shown: its name is made of characters that nothing escapes."""
         return self._folder.sub(lambda found: "" if found[1] else ".", text)
+
+
+def _verdict(report: Report, causes: Sequence[Cause]) -> tuple[Bilingual, str]:
+    said = told(lambda labels, _: verdict(report, causes, labels)[0])
+    return said, verdict(report, causes, phrases("en"))[1].name.lower()
 
 
 def _findings(view: PostView) -> str:
@@ -186,7 +152,15 @@ def _marks(assets: Sequence[Asset], causes: Sequence[Cause]) -> Iterator[dict[st
                     }
 
 
-def _fixes(causes: Sequence[Cause]) -> dict[str, int]:
-    """Count the findings that have a fix of each kind."""
+def _fixes(causes: Sequence[Cause], *, is_seen: bool) -> dict[str, int]:
+    """Count the findings that have a fix of each kind; what was seen in media is fixed when all of it was looked at."""
     found = [finding.fix for cause in causes for finding in cause.findings if finding.fix and finding.fix.edits]
-    return {kind.value: sum(fix.safety is kind for fix in found) for kind in (Safety.SAFE, Safety.UNSAFE)}
+    able = [fix for fix in found if is_seen or all(isinstance(edit, TextEdit) for edit in fix.edits)]
+    return {kind.value: sum(fix.safety is kind for fix in able) for kind in (Safety.SAFE, Safety.UNSAFE)}
+
+
+def _place(held: Held) -> dict[str, Any]:
+    """Say where more files of a post go; nowhere for one that shares its folder with others."""
+    folder = Path(held.path)
+    inside = folder.relative_to(held.drop.folder).as_posix() if folder.is_dir() else None
+    return {"drop": held.drop.number, "folder": inside}

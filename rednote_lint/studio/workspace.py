@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
+from typing import NamedTuple
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Post, Report
@@ -42,6 +43,13 @@ class Drop:
     """How a check ended by a defect."""
 
 
+class Work(NamedTuple):
+    """How far the repair of a file is."""
+
+    title: Bilingual
+    share: float
+
+
 @dataclass
 class Held:
     """One post."""
@@ -54,8 +62,10 @@ class Held:
     revision: int = 0
     seen: int = -1
     """The revision that `whole` is of."""
-    notes: list[Bilingual] = field(default_factory=list)
-    """What came of the last fix."""
+    acts: RLock = field(default_factory=RLock)
+    """Held by whoever writes to its files."""
+    work: Work | None = None
+    """A repair that is under way."""
 
     @property
     def path(self) -> str:
@@ -119,28 +129,28 @@ class Workspace:
         return self.dropped(drop)[0]
 
     def dropped(self, drop: Drop) -> list[Held]:
-        """Take the posts of a drop whose files are all there.
+        """Take the posts of a drop whose files are all there; those that were there before keep their numbers.
 
         Raises:
             UserError: there is none.
         """
+        found = self.checks.words(drop.folder)
+        if not found:
+            raise UserError(*_EMPTY)
         with self.lock:
             before = {held.path: held for held in self._held.values() if held.drop is drop}
-            found = self.checks.words(drop.folder)
-            if not found:
-                raise UserError(*_EMPTY)
             made = []
             for checked in found:
-                held = before.pop(checked.post.path, None) or Held(
-                    self._number(), drop, checked.post, checked.outcome, revision=-1
-                )
+                held = before.pop(checked.post.path, None)
+                if held is None:
+                    held = Held(self._number(), drop, checked.post, checked.outcome, revision=-1)
                 self._take_words(held, checked)
                 self._held[held.number] = held
                 made.append(held)
             for gone in before.values():
                 del self._held[gone.number]
-            self.look(drop)
-            return made
+        self.look(drop)
+        return made
 
     def all(self) -> list[Held]:
         """Return all posts."""
@@ -164,7 +174,7 @@ class Workspace:
         Raises:
             UserError: the form of the post cannot hold it; what could be written is.
         """
-        with self.lock:
+        with held.acts:
             try:
                 if title != shown_title(held.post):
                     editing.with_title(held.post, title)
@@ -180,16 +190,21 @@ class Workspace:
         Raises:
             UserError: the form of the post cannot hold it.
         """
-        with self.lock:
+        with held.acts:
             editing.with_declaration(held.post, key, value)
             self.changed(held)
 
     def changed(self, held: Held) -> None:
-        """Check the words of a post whose files have changed; everything else follows in the other thread."""
+        """Check the words of a post whose files have changed; everything else follows in the other thread.
+
+        Raises:
+            UserError: it is no post any more.
+        """
         found = self.checks.words(held.drop.folder, held.path)
         if not found:
             raise UserError(*_GONE)
-        self._take_words(held, found[0])
+        with self.lock:
+            self._take_words(held, found[0])
         self.look(held.drop)
 
     def report(self, held: Held) -> Report:

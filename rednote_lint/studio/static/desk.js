@@ -9,12 +9,14 @@ export class Desk {
   number = 0;
   revision = -1;
   whole = false;
+  place = null;
   changed = () => {};
   #phone = new Phone(find("phone"), find("findings"));
   #form = find("words");
   #timer = 0;
   #typed = 0;
   #asked = 0;
+  #opening = 0;
   #queue = Promise.resolve();
   #shown;
 
@@ -23,6 +25,16 @@ export class Desk {
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     this.#form.addEventListener("input", (event) => (event.target.type === "checkbox" ? this.#declare(event.target) : this.#later()));
     find("findings").addEventListener("click", (event) => this.#followed(event));
+    find("findings").addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.matches(".causes > ol > li")) this.#followed(event);
+    });
+    find("fix").addEventListener("click", this.#working(() => this.#fix()));
+    find("preview").addEventListener("click", this.#working(() => this.#try()));
+    find("compare").addEventListener("click", does((event) => this.#decide(event)));
+    find("compare").addEventListener("cancel", (event) => {
+      event.preventDefault();
+      does(() => this.#close("discard"))();
+    });
   }
 
   // Leave nothing typed behind before another post is shown.
@@ -30,19 +42,27 @@ export class Desk {
     await this.#flush();
     const same = number === this.number;
     this.number = number;
-    this.show(await ask("GET", `/api/posts/${number}`), { fill: true });
+    this.#opening += 1;
+    try {
+      const now = await ask("GET", `/api/posts/${number}`);
+      if (number === this.number) this.show(now, { fill: true });
+    } finally {
+      this.#opening -= 1;
+    }
     if (!same) find("outcome").replaceChildren();
   }
 
   async renew() {
     const number = this.number, typed = this.#typed;
+    if (this.#opening) return;
     const now = await ask("GET", `/api/posts/${number}`);
-    if (number === this.number && typed === this.#typed && !this.#timer) this.show(now, { fill: false });
+    if (number === this.number && typed === this.#typed && !this.#timer && !this.#opening) this.show(now, { fill: false });
   }
 
   show(now, { fill }) {
     this.revision = now.revision;
     this.whole = now.whole;
+    this.place = now.folder === null ? null : { drop: now.drop, folder: now.folder };
     const { title, body } = this.#form.elements;
     if (fill) {
       title.value = now.title;
@@ -54,10 +74,10 @@ export class Desk {
       this.#form.querySelector(`[data-declared="${key}"]`).dataset.now = value === null ? "none" : String(value);
     }
     for (const [id, kind] of [["fix", "safe"], ["preview", "unsafe"]]) {
-      find(id).disabled = !now.fixes[kind];
+      find(id).disabled = !now.fixes[kind] || Boolean(find("editor").dataset.working);
       find(id).querySelector(".n").textContent = now.fixes[kind] ? `(${now.fixes[kind]})` : "";
     }
-    find("download").href = `/api/posts/${now.number}/post.zip`;
+    find("download").href = `/api/posts/${now.number}/zip`;
     this.#phone.show(now);
     const state = find("state");
     state.dataset.now = now.failure ? "failed" : now.whole ? "done" : "busy";
@@ -67,8 +87,12 @@ export class Desk {
     if (!now.whole && !now.failure) this.changed();
   }
 
-  progress(posts) {
+  progress(posts, works) {
     find("state").querySelector(".n").textContent = posts > 1 ? `(${posts})` : "";
+    const own = works.find((one) => one.post === this.number), bar = find("working").querySelector("progress");
+    bar.hidden = !own;
+    bar.value = own?.share ?? 0;
+    find("working").querySelector("[data-file]").textContent = own ? own.title[document.documentElement.dataset.lang] : "";
   }
 
   #later() {
@@ -99,6 +123,50 @@ export class Desk {
       refused.textContent = error.said[document.documentElement.dataset.lang];
       refused.hidden = false;
     }
+  }
+
+  // Repairs of media take their time; nothing else is begun until they are done.
+  #working(work) {
+    return does(async () => {
+      const editor = find("editor");
+      if (editor.dataset.working) return;
+      editor.dataset.working = "1";
+      find("working").hidden = false;
+      for (const one of ["fix", "preview"]) find(one).disabled = true;
+      try {
+        await this.#flush();
+        this.changed();
+        await work();
+      } finally {
+        delete editor.dataset.working;
+        find("working").hidden = true;
+        await this.renew();
+      }
+    });
+  }
+
+  async #fix() {
+    const now = await ask("POST", `/api/posts/${this.number}/fixes`);
+    find("outcome").innerHTML = now.made;
+    this.show(now.post, { fill: true });
+  }
+
+  async #try() {
+    const dialog = find("compare");
+    dialog.innerHTML = (await ask("POST", `/api/posts/${this.number}/trial`)).trial;
+    dialog.showModal();
+  }
+
+  async #decide(event) {
+    const act = event.target.closest("[data-act]")?.dataset.act;
+    if (act) await this.#close(act);
+  }
+
+  async #close(act) {
+    const where = `/api/posts/${this.number}/trial`;
+    find("compare").close();
+    if (act === "accept") this.show(await ask("PUT", where), { fill: true });
+    else await ask("DELETE", where);
   }
 
   #declare(box) {

@@ -5,24 +5,26 @@ const find = (id) => document.getElementById(id);
 const LOOSE = "post";
 const SYSTEM = /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*|__MACOSX\/.*)$/i;
 
-export const receive = (came) => {
+export const receive = (came, place) => {
   const zone = find("drop"), bar = find("uploading");
   let under = false;
 
-  const take = does(async (files) => {
+  // Files that are dropped while a post is open are its own; a folder is another post.
+  const take = does(async (files, target) => {
     const wanted = files.filter(([name]) => !SYSTEM.test(name));
     if (!wanted.length || under) return;
     under = true;
     bar.hidden = false;
     clear();
     try {
-      const { drop } = await ask("POST", "/api/drops");
+      const { drop } = target ?? (await ask("POST", "/api/drops"));
       let refused = 0;
       for (const [n, [name, file]] of wanted.entries()) {
         bar.querySelector("progress").value = n / wanted.length;
         bar.querySelector("span:last-child").textContent = name;
+        const path = target ? name.replace(LOOSE, target.folder) : name;
         try {
-          await ask("PUT", `/api/drops/${drop}/files?name=${encodeURIComponent(name)}`, file);
+          await ask("PUT", `/api/drops/${drop}/files?name=${encodeURIComponent(path)}`, file);
         } catch (error) {
           if (!error.said) throw error;
           refused += 1;
@@ -37,7 +39,7 @@ export const receive = (came) => {
     }
   });
 
-  const chosen = (input) => take([...input.files].map((file) => [file.webkitRelativePath || `${LOOSE}/${file.name}`, file]));
+  const chosen = (input) => take([...input.files].map((file) => [file.webkitRelativePath || `${LOOSE}/${file.name}`, file]), null);
   for (const [button, input] of [["files", "file-input"], ["folder", "folder-input"]]) {
     find(button).addEventListener("click", () => find(input).click());
     find(input).addEventListener("change", async () => {
@@ -63,8 +65,8 @@ export const receive = (came) => {
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     const plain = [...event.dataTransfer.files].map((file) => [`${LOOSE}/${file.name}`, file]);
     try {
-      const found = entries.some((entry) => entry.isDirectory) ? (await Promise.all(entries.map((entry) => walk(entry, "")))).flat() : plain;
-      await take(found);
+      if (entries.some((entry) => entry.isDirectory)) await take((await Promise.all(entries.map((entry) => walk(entry, "")))).flat(), null);
+      else await take(plain, place());
     } catch (error) {
       tell({ en: `What was dropped cannot be read: ${error.message}`, zh: `无法读取拖入的内容：${error.message}` });
     }

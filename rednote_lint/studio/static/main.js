@@ -47,17 +47,17 @@ export const watch = does(async () => {
   const now = await ask("GET", "/api/posts");
   draw(now.posts);
   const busy = now.busy.filter((one) => one.posts), own = now.posts.find((one) => one.number === desk.number);
-  desk.progress(busy.reduce((sum, one) => sum + one.posts, 0));
+  desk.progress(busy.reduce((sum, one) => sum + one.posts, 0), now.work);
   if (own && (own.revision !== desk.revision || own.whole !== desk.whole)) await desk.renew();
-  if (busy.length || now.posts.some((one) => !one.whole && !one.failed)) timer = setTimeout(watch, 300);
+  if (busy.length || now.work.length || find("editor").dataset.working || now.posts.some((one) => !one.whole && !one.failed)) timer = setTimeout(watch, 300);
 });
 desk.changed = () => { clearTimeout(timer); timer = setTimeout(watch, 300); };
 
 const came = async (numbers) => {
   await watch();
-  await choose(numbers[0]);
+  await choose(numbers.includes(chosen()) ? chosen() : numbers[0]);
 };
-receive(came);
+receive(came, () => (chosen() ? desk.place : null));
 find("paste").addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target;
