@@ -15,8 +15,8 @@ demo: $(STAMP)  ## check the example posts
 	$(BIN)/rednote-lint examples/posts --exit-zero
 
 test: $(STAMP) $(AXE)  ## every test, the tests that the rules carry, and the parts that depend on Python on the newest one
-	$(BIN)/rednote-lint test
 	$(BIN)/pytest -n auto --dist loadfile -q
+	$(BIN)/rednote-lint test
 	$(MAKE) --no-print-directory test-newest
 
 $(AXE): $(STAMP)

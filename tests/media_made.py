@@ -8,7 +8,7 @@ import json
 import struct
 import zlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,11 @@ def codes_of(report: Report) -> list[str]:
 
 def scene(width: int = 640, height: int = 480, seed: int = 1) -> Image.Image:
     """Draw a busy picture: a gradient, shapes and some grain."""
+    return _scene(width, height, seed).copy()
+
+
+@lru_cache(maxsize=12)
+def _scene(width: int, height: int, seed: int) -> Image.Image:
     random = np.random.default_rng(seed)
     across, down = np.meshgrid(np.linspace(40, 200, width), np.linspace(20, 90, height))
     base = np.stack([across + down * 0.3, 220 - across * 0.5, down * 2], axis=2)
@@ -77,7 +82,7 @@ def save_png(path: Path, picture: Image.Image | None = None, **texts: str) -> Pa
     info = PngImagePlugin.PngInfo()
     for key, text in texts.items():
         info.add_itxt(key, text) if not text.isascii() else info.add_text(key, text)
-    (picture or scene(160, 120)).save(path, pnginfo=info)
+    (picture or scene(160, 120)).save(path, pnginfo=info, compress_level=1)
     return path
 
 

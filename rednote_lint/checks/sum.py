@@ -35,8 +35,9 @@ class SumParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def counted(rule: Rule, rules: Iterable[Rule]) -> list[Rule]:
     """Return the rules whose hints a rule adds up; none where it is of another kind."""
-    of = rule.params.of if isinstance(rule.params, SumParams) else ()
-    return [other for other in rules if any(matches(selector, other) for selector in of)]
+    if not isinstance(rule.params, SumParams):
+        return []
+    return [other for other in rules if any(matches(selector, other) for selector in rule.params.of)]
 
 
 def refuse_unknown_sums(rules: Sequence[Rule]) -> None:

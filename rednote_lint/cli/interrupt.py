@@ -1,7 +1,8 @@
-"""Ctrl-C: what was done until then, and how to go on after it."""
+"""Ctrl-C: noticed while a terminal is read, what was done until then, and how to go on after it."""
 
 from __future__ import annotations
 
+import select
 import shlex
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 
 from rednote_lint.model import Bilingual
 
+_TURN = 0.2  # seconds
 _STOPPED = Bilingual(
     en="interrupted after {posts}; the reports hold what was checked until then",
     zh="已中断：完成 {posts}，报告包含此前已检查的内容",
@@ -18,6 +20,16 @@ _CONTINUE = Bilingual(
     zh="  继续检查：{command}\n  已分析过的媒体会直接从缓存读取。",
 )
 _AGAIN = Bilingual(en="  To start again: {command}", zh="  重新检查：{command}")
+
+
+def wait_for_typing() -> None:
+    """Wait in short turns until standard input, a terminal, has something to read; elsewhere return at once.
+
+    A Ctrl-C that comes between two instructions, right before a read that has no end, is noticed only after that read.
+    """
+    if sys.platform != "win32" and sys.stdin.isatty():
+        while not select.select([sys.stdin], [], [], _TURN)[0]:
+            pass
 
 
 def how_to_continue(posts: str, arguments: Sequence[str], language: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 import msgspec
 
 from rednote_lint.cli.fixing import exit_code_of, fix_options_of, language_of
+from rednote_lint.cli.interrupt import wait_for_typing
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.localized import current_language, option
 from rednote_lint.cli.speech.told import tell
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 DASH = "-"
 NAMELESS = "stdin.md"
 """What a text without a name is called: front matter is read, and no file on disk is meant."""
-
-_TURN = 0.2  # seconds
 
 _ALONE = (
     Bilingual(en="`-` is standard input and stands alone", zh="`-` 表示标准输入，只能单独使用"),
@@ -148,17 +146,14 @@ def _read() -> bytes:
 
 
 def _typed() -> bytes:
-    """Read what is typed at a terminal, waiting in short turns.
-
-    A Ctrl-C that comes between two instructions, right before a read that has no end, is noticed only after that read.
-    """
+    """Read what is typed at a terminal, line by line."""
     lines = bytearray()
     while len(lines) <= MANIFEST_LIMIT:
-        if select.select([sys.stdin], [], [], _TURN)[0]:
-            line = os.read(sys.stdin.fileno(), MANIFEST_LIMIT)
-            if not line:
-                break
-            lines += line
+        wait_for_typing()
+        line = os.read(sys.stdin.fileno(), MANIFEST_LIMIT)
+        if not line:
+            break
+        lines += line
     return bytes(lines)
 
 

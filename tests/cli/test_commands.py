@@ -212,3 +212,11 @@ def test_examples_that_differ_only_in_what_is_declared_show_it(tmp_path: Path) -
     page = run("rule", "DC202", "--lang", "en", cwd=tmp_path).stdout
     assert "品牌方送测的相机到了 (commercial: true)" in page
     assert "品牌方送测的相机到了 (commercial: false)" in page
+
+
+def test_a_shipped_pack_is_tested_without_compiling_the_others(post, monkeypatch):
+    def refused(folder):
+        raise AssertionError(folder)
+
+    monkeypatch.setattr("rednote_lint.packs.cache.load_pack", refused)
+    assert run("test", "codes", cwd=post).returncode == 0

@@ -40,7 +40,7 @@ def finished(language: str = "en") -> Outcome:
 
 
 def until(stream: io.StringIO, text: str) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while text not in stream.getvalue():
         assert time.monotonic() < deadline, f"{text!r} is not in {stream.getvalue()!r}"
         time.sleep(0.01)

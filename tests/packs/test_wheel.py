@@ -59,11 +59,13 @@ def test_the_first_run_of_an_installed_wheel_compiles_no_pack(installed: Path, t
 
 
 def test_a_pack_that_was_edited_or_is_of_another_version_is_compiled(installed: Path, tmp_path: Path) -> None:
-    rules = installed / "rednote_lint" / "rules" / "diversion" / "contact.yaml"
+    rules = installed / "rednote_lint" / "rules" / "codes" / "qr.yaml"
     rules.write_text(rules.read_text("utf-8") + "\n# edited\n", encoding="utf-8")
     code, compiled = first_run(installed, tmp_path)
     assert (code, len(compiled)) == (1, 1)
-    first, second, *_ = sorted((installed / "rednote_lint" / "compiled").iterdir())
+    first, second, *_ = sorted(
+        (installed / "rednote_lint" / "compiled").iterdir(), key=lambda entry: entry.stat().st_size
+    )
     for path in (first, second):
         path.write_bytes(b"of another version")
     code, compiled = first_run(installed, tmp_path)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from rednote_lint.cli.commands import starter
-from rednote_lint.cli.interrupt import command_line
+from rednote_lint.cli.interrupt import command_line, wait_for_typing
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument, current_language, option
 from rednote_lint.cli.speech.localized import command as command_of
@@ -92,6 +92,7 @@ def _choice(question: Bilingual, choices: Sequence[str], default: str, speech: s
     asked = {"question": question.pick(speech), "choices": listed, "default": default}
     while True:
         click.echo(_QUESTION.filled(asked).pick(speech), nl=False)
+        wait_for_typing()
         line = sys.stdin.readline()
         if not line:
             raise click.Abort

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from rednote_lint.cli.caching import cache_folder
 from rednote_lint.cli.speech.completing import packs as complete_packs
 from rednote_lint.cli.speech.language import language
 from rednote_lint.cli.speech.localized import argument, language_of
@@ -14,6 +15,7 @@ from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.cli.speech.usage import closest
 from rednote_lint.errors import ExitCode, UserError, said
 from rednote_lint.model import Bilingual, RulePack, Severity
+from rednote_lint.packs.cache import cached_pack
 from rednote_lint.packs.loader import load_pack
 from rednote_lint.packs.locate import PACK_FILE
 from rednote_lint.packs.reading import load_packs
@@ -60,9 +62,13 @@ def command(packs: tuple[str, ...], lang: str | None) -> ExitCode:
 
 
 def _chosen(names: tuple[str, ...]) -> tuple[tuple[RulePack, ...], tuple[RulePack, ...]]:
-    """Return the packs that are named, and all of them."""
+    """Return the packs that are named, and all of them; a folder is verified anew, whatever was compiled of it."""
     folders = tuple(Path(name) for name in names if (Path(name) / PACK_FILE).is_file())
-    packs = load_packs(folders, load_pack)
+
+    def read(folder: Path) -> RulePack:
+        return load_pack(folder) if folder in folders else cached_pack(folder, cache_folder())
+
+    packs = load_packs(folders, read)
     if not names:
         return packs, packs
     wanted = {name for name in names if Path(name) not in folders}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from rednote_lint.model import Bilingual, InvalidValue, Record
@@ -100,6 +101,7 @@ Node = Chars | Sequence | Choice | Repeat | Look | Anchor
 _Operations = Iterable[tuple[object, Any]]
 
 
+@lru_cache(maxsize=512)  # Of one pack, about: a pattern is verified first, its traits are read when the pack is kept.
 def parse(pattern: str, *, ignores_case: bool) -> Node:
     """Parse a pattern as `re.compile` would read it.
 

@@ -21,7 +21,7 @@ def codes(path: Path) -> list[str]:
     return sorted({finding.code for finding in found(path)})
 
 
-def clip(tmp_path: Path, paint: Paint, seconds: float = 6.0, **drawn: bool) -> Path:
+def clip(tmp_path: Path, paint: Paint, seconds: float = 4.0, **drawn: bool) -> Path:
     return write_clip(tmp_path / "a.mp4", seconds=seconds, size=SIZE, paint=paint, **drawn)
 
 
