@@ -129,14 +129,15 @@ class Run:
             yield from self.check_posts(own())
             return
         moment = settings.now or dt.datetime.now(dt.UTC)
-        ledger = Ledger(store, head(settings, tuple(paths), self._shard, moment))
+        with store.held():
+            ledger = Ledger(store, head(settings, tuple(paths), self._shard, moment))
 
-        def note(post: Post, outcome: Outcome) -> None:
-            ledger.add(numbers.popleft(), post, outcome.report, outcome.traces)
+            def note(post: Post, outcome: Outcome) -> None:
+                ledger.add(numbers.popleft(), post, outcome.report, outcome.traces)
 
-        yield from self.check_posts(own(), note)
-        ledger.end(found)
-        store.close()
+            yield from self.check_posts(own(), note)
+            ledger.end(found)
+            store.close()
 
     def check_again(self, paths: Sequence[str], lines: Iterable[Line]) -> Iterator[Outcome]:
         """Compare and settle posts whose rules were asked before.

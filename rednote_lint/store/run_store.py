@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rednote_lint.errors import UserError, first_line
 from rednote_lint.model import Bilingual
 from rednote_lint.store.database import Broken, opened
+from rednote_lint.store.hold import Hold, Holder
 from rednote_lint.store.rows import FactRow
 from rednote_lint.store.store import Store
 
@@ -36,6 +38,19 @@ _UNUSABLE = (
     ),
 )
 
+_HELD = (
+    Bilingual(en="another run uses this store", zh="另一次运行正在使用这个运行记录"),
+    Bilingual(
+        en="wait until it has ended, or name another file for --store; parts of a run that are checked at once have a "
+        "store each",
+        zh="等它结束，或为 --store 指定另一个文件；同时检查的各份各用一个运行记录",
+    ),
+)
+_HELD_BY = Bilingual(
+    en="{held}: process {process} on {machine}, since {since}",
+    zh="{held}：{machine} 上的进程 {process}，始于 {since}",
+)
+
 
 class RunStore(Store):
     """A SQLite file of answers, and of the run that they were given in.
@@ -59,6 +74,21 @@ class RunStore(Store):
             raise UserError(*_NO_STORE, str(self.file))
         if self._opened() is None:
             raise self._error(self._database)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs from writing here meanwhile.
+
+        Raises:
+            UserError: another one does.
+        """
+        hold = Hold(self.file)
+        if not hold.take():
+            raise UserError(_held_by(hold.holder()), _HELD[1], str(self.file))
+        try:
+            yield
+        finally:
+            hold.give_up()
 
     def forget_run(self) -> None:
         """Delete what was kept of the run itself; answers stay."""
@@ -109,6 +139,14 @@ class RunStore(Store):
         message, remedy = _UNUSABLE
         said = "locked" if why is Broken.LOCKED else "SQLite"
         return UserError(message.filled({"why": said}), remedy, str(self.file))
+
+
+def _held_by(holder: Holder | None) -> Bilingual:
+    message, _ = _HELD
+    if holder is None:
+        return message
+    said = Bilingual(en=_HELD_BY.en.replace("{held}", message.en), zh=_HELD_BY.zh.replace("{held}", message.zh))
+    return said.filled({"process": holder.process, "machine": holder.machine, "since": holder.since})
 
 
 def _is_ours(file: Path) -> bool:

@@ -171,6 +171,10 @@ def test_a_run_whose_driver_was_killed_goes_on_and_ends_like_an_undisturbed_one(
     assert killed.stdout is not None
     for _ in range(40):
         killed.stdout.readline()
+    Path("rednote-lint.json").write_text('{"tool": {"name": "rednote-lint"}}', encoding="utf-8")
+    with pytest.raises(UserError, match=f"another run uses this store: process {killed.pid} on"):
+        run(["check", *command, "--store", "../run.db", "--output", "json=rednote-lint.json"])
+    assert Path("rednote-lint.json").read_text(encoding="utf-8") == '{"tool": {"name": "rednote-lint"}}'
     killed.kill()
     killed.communicate()
     assert gone(lambda _, group: group == killed.pid)
