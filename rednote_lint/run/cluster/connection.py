@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import sys
@@ -40,6 +41,35 @@ _UNREACHABLE = (
 )
 
 _NONE_HERE = Bilingual(en="no Ray cluster runs on this machine", zh="本机没有运行中的 Ray 集群")
+_NO_RAY_THERE = Bilingual(
+    en="what listens at {address} is not the head of a Ray cluster", zh="{address} 上监听的不是 Ray 集群的头节点"
+)
+_OTHER_RAY = (
+    Bilingual(
+        en="the cluster at {address} has Ray {ray} on Python {python}, here it is Ray {own_ray} on Python {own_python}",
+        zh="{address} 的集群使用 Ray {ray} 和 Python {python}，这里是 Ray {own_ray} 和 Python {own_python}",
+    ),
+    Bilingual(
+        en="install the same versions of Ray and Python on all machines, such as `pip install ray=={ray}` here",
+        zh="在所有机器上安装相同版本的 Ray 和 Python，例如在这里运行 `pip install ray=={ray}`",
+    ),
+)
+_OPEN = (
+    Bilingual(
+        en="Ray was imported by this process before, and would listen to other machines",
+        zh="本进程先前已导入 Ray，启动后会监听其他机器的连接",
+    ),
+    Bilingual(
+        en="import Ray with RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER=0 in the environment, or not before the check",
+        zh="导入 Ray 前设置环境变量 RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER=0，或不要在检查前导入",
+    ),
+)
+_LOOPBACK = "127.0.0.1"
+_VERSIONS = re.compile(r"Ray: (\S+)\s+Python: (\S+)")
+"""As Ray writes them of the cluster and of this process, where they differ."""
+_HTTP_2 = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes((0, 0, 0, 4, 0, 0, 0, 0, 0))
+_FRAME, _KIND, _SETTINGS = 9, 3, 4
+"""gRPC is HTTP/2: what each side says first is a frame with its settings, which begins with nine bytes."""
 
 
 def require_ray() -> None:
@@ -80,6 +110,7 @@ def _own(workers: int | None) -> Iterator[None]:
                 object_store_memory=_STORE,
                 _temp_dir=folder,
             )
+            _refuse_open()
             yield
         finally:
             _shut_down()
@@ -96,10 +127,7 @@ def _at(address: str) -> Iterator[None]:
             _init(address=address)
         except (OSError, RuntimeError, ValueError) as error:
             _shut_down()
-            message, remedy = _UNREACHABLE
-            if address == AUTO and isinstance(error, ConnectionError):
-                raise UserError(_NONE_HERE, remedy) from error
-            raise UserError(message.filled({"address": address, "why": first_line(error)}), remedy) from error
+            raise _refused(address, error) from error
         try:
             yield
         finally:
@@ -107,10 +135,36 @@ def _at(address: str) -> Iterator[None]:
 
 
 def _knock(address: str) -> None:
-    """Raise OSError or ValueError where nobody listens; Ray itself would try for a minute."""
+    """Raise OSError, ValueError or UserError where no cluster is; Ray itself would try for minutes."""
     host, _, port = address.rpartition(":")
-    with socket.create_connection((host.strip("[]"), int(port)), _PATIENCE):
-        pass
+    with socket.create_connection((host.strip("[]"), int(port)), _PATIENCE) as there:
+        if os.environ.get("RAY_USE_TLS", "0") != "0":
+            return
+        there.sendall(_HTTP_2)
+        said = there.recv(_FRAME, socket.MSG_WAITALL)
+    if said[_KIND:][:1] != bytes((_SETTINGS,)):
+        raise UserError(_NO_RAY_THERE.filled({"address": address}), _UNREACHABLE[1])
+
+
+def _refused(address: str, error: Exception) -> UserError:
+    """Say why there is no connection."""
+    message, remedy = _UNREACHABLE
+    if address == AUTO and isinstance(error, ConnectionError):
+        return UserError(_NONE_HERE, remedy)
+    versions = _VERSIONS.findall(str(error))
+    if len(versions) == 2:
+        (ray, python), (own_ray, own_python) = versions
+        said = {"address": address, "ray": ray, "python": python, "own_ray": own_ray, "own_python": own_python}
+        return UserError(_OTHER_RAY[0].filled(said), _OTHER_RAY[1].filled(said))
+    return UserError(message.filled({"address": address, "why": first_line(error)}), remedy)
+
+
+def _refuse_open() -> None:
+    """Raise UserError where Ray did not take the loopback address: it was imported before the variables were set."""
+    import ray
+
+    if ray.util.get_node_ip_address() != _LOOPBACK:
+        raise UserError(*_OPEN)
 
 
 def _init(**settings: object) -> None:

@@ -62,7 +62,7 @@ class RayExecutor:
             def places(tell: Tell) -> Iterator[Place]:
                 return (Seat(own, task, self._limits, tell) for _ in range(workers))
 
-            crew = Crew(task, places, UserError(*_NO_WORKER), worth=0.0)
+            crew = Crew(task, places, UserError(*_NO_WORKER), worth=0.0, home=own.node)
             try:
                 yield crew
             finally:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import queue
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar, cast
 
@@ -15,7 +15,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.interrupts import uninterrupted
 from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.child import Raised
-from rednote_lint.run.pool.loss import Loss, LossKind
+from rednote_lint.run.pool.loss import ACTOR_DIED, NODE_DIED, Loss, LossKind
 from rednote_lint.run.pool.place import Came, Place, Readiness, Tell
 
 Item = TypeVar("Item")
@@ -26,9 +26,9 @@ ENOUGH = 0.05
 is done, and nothing waits behind what takes long."""
 MOST = 16
 """Items that one worker is given at once."""
-_TRIES = {"SIGKILL": 4}
+_TRIES = {"SIGKILL": 4, ACTOR_DIED: 4, NODE_DIED: 2}
 """Workers that an item is given to before it counts as lost, by what they died of: `SIGKILL` comes from outside, and
-may strike the same item again by chance."""
+may strike the same item again by chance; so may the loss of a machine, but each further try may cost one."""
 _OTHERWISE = 2
 _IN_VAIN = 10
 """Times that an item is sent again because its worker was gone before it began; no item can bring that about."""
@@ -48,10 +48,21 @@ class Entry(Generic[Item, Result]):
         self.item = item
         self.result = task.known(item)
         self.seconds = 0.0 if self.result is not None else task.seconds(item)
-        self.losses = 0
+        self.losses: Counter[str] = Counter()
+        """Workers that were lost while they were busy with it, by what they died of."""
         self.sent_in_vain = 0
         self.absent_on: set[str] = set()
         """Machines on which a file of it is not to be found."""
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether a machine was lost while it was checked there: it may have been its doing."""
+        return NODE_DIED in self.losses
+
+    @property
+    def is_choosy(self) -> bool:
+        """Whether it is not to be sent to every machine."""
+        return bool(self.absent_on) or self.is_suspect
 
     def done_here(self, task: Task[Item, Result]) -> Result:
         """Return the result, made in this process where there is none yet."""
@@ -66,15 +77,22 @@ class Crew(Generic[Item, Result]):
         places: starts them, and has them tell what comes.
         no_worker: raised where none can work.
         worth: estimated seconds of work from which all of them are started; one is at once.
+        home: the machine of this process, where there are several.
     """
 
     def __init__(
-        self, task: Task[Item, Result], places: Callable[[Tell], Iterator[Place]], no_worker: UserError, worth: float
+        self,
+        task: Task[Item, Result],
+        places: Callable[[Tell], Iterator[Place]],
+        no_worker: UserError,
+        worth: float,
+        home: str = "",
     ) -> None:
         self._task = task
         self._no_worker = no_worker
         self._worth = worth
         self._work = 0.0
+        self._home = home
         self._events: queue.SimpleQueue[Came | None] = queue.SimpleQueue()
         self._places: list[Place] = []
         self._entries: dict[int, Entry[Item, Result]] = {}
@@ -96,8 +114,8 @@ class Crew(Generic[Item, Result]):
 
     @property
     def is_busy(self) -> bool:
-        """Whether items wait for a worker already; those that wait for a machine that has their files do not count."""
-        return any(not self._entries[number].absent_on for number in self._waiting)
+        """Whether items wait for a worker already; those that wait for a machine that is fit for them do not count."""
+        return any(not self._entries[number].is_choosy for number in self._waiting)
 
     @property
     def may_grow(self) -> bool:
@@ -148,6 +166,8 @@ class Crew(Generic[Item, Result]):
         machine = came.place.machine
         with uninterrupted():
             value = came.place.taken(came.number, came.future)
+        if came.number in came.place.sent:
+            return  # What came of it is not known yet.
         again = [number for number in before if number != came.number and number not in came.place.sent]
         self._waiting.extendleft(reversed(again))
         self._settle(came.number, value, machine)
@@ -155,22 +175,18 @@ class Crew(Generic[Item, Result]):
     def _send(self) -> None:
         passed_over = 0
         while passed_over < len(self._waiting):
-            number = self._waiting[0]
+            number = self._waiting[passed_over]
             entry = self._entries[number]
-            places = self._open_to(entry)
-            if not places and not entry.absent_on:
-                return
-            if not places:
-                self._waiting.rotate(-1)
+            place = min(self._open_to(entry), key=self._load, default=None)
+            if place is not None and self._has_room(place):
+                del self._waiting[passed_over]
+                item = self._task.packed(entry.item)
+                with uninterrupted():
+                    place.send(number, item)
+            elif entry.is_choosy:
                 passed_over += 1
-                continue
-            place = min(places, key=self._load)
-            if place.sent and (self._load(place) >= ENOUGH or len(place.sent) >= MOST):
+            else:
                 return
-            self._waiting.popleft()
-            item = self._task.packed(entry.item)
-            with uninterrupted():
-                place.send(number, item)
 
     def _open_to(self, entry: Entry[Item, Result]) -> list[Place]:
         """Return the places that an item may be sent to now.
@@ -182,9 +198,24 @@ class Crew(Generic[Item, Result]):
         is_open = [place for place, how in ready if how is Readiness.OPEN]
         if not is_open and all(how is Readiness.LATE for _, how in ready):
             raise self._no_worker
+        if not entry.is_choosy:
+            return is_open
+        is_coming = any(how is Readiness.COMING for _, how in ready)
         elsewhere = [place for place in is_open if place.machine not in entry.absent_on]
-        is_hopeless = entry.absent_on and not any(how is Readiness.COMING for _, how in ready)
-        return elsewhere or (is_open if is_hopeless else [])
+        fit = elsewhere or ([] if is_coming else is_open)
+        return self._apart(fit, is_coming) if entry.is_suspect else fit
+
+    def _apart(self, fit: list[Place], is_coming: bool) -> list[Place]:
+        """Return the places for a suspect: one to a machine, so that the next loss tells which of them it was.
+
+        The machine of this process comes last: with it the run would end.
+        """
+        away = [place for place in fit if place.machine != self._home]
+        taken = {place.machine for place in self._places if any(self._entries[one].is_suspect for one in place.sent)}
+        return [place for place in away or ([] if is_coming else fit) if place.machine not in taken]
+
+    def _has_room(self, place: Place) -> bool:
+        return not place.sent or (self._load(place) < ENOUGH and len(place.sent) < MOST)
 
     def _load(self, place: Place) -> float:
         return sum(self._entries[number].seconds for number in place.sent)
@@ -212,8 +243,8 @@ class Crew(Generic[Item, Result]):
             is_known = machine in entry.absent_on
             entry.absent_on.add(machine)
             return not is_known
-        entry.losses += 1
-        return entry.losses < _tries(loss)
+        entry.losses[loss.how] += 1
+        return entry.losses[loss.how] < _tries(loss)
 
 
 def _tries(loss: Loss) -> int:

@@ -6,6 +6,10 @@ from enum import StrEnum
 
 from rednote_lint.model import Record
 
+NODE_DIED, ACTOR_DIED = "NODE_DIED", "ACTOR_DIED"
+"""What stands in place of a signal where none is known, in the words of Ray: the machine was lost, or what kept the
+process there."""
+
 
 class LossKind(StrEnum):
     """What came of the process."""
@@ -30,6 +34,7 @@ class Loss(Record, frozen=True, kw_only=True):
 
     kind: LossKind
     how: str
-    """The signal, such as `SIGSEGV`, the exit code, the seconds or the bytes that were too much, or the machine."""
+    """The signal, such as `SIGSEGV`, the exit code, `NODE_DIED`, the seconds or the bytes that were too much, or the
+    machine."""
     asset: str = ""
     """The file that was read when it happened; empty where none was."""

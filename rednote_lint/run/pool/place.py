@@ -45,7 +45,7 @@ class Place(Protocol):
     def taken(self, number: int, future: Future[Any]) -> object:
         """Return what came of an item: the value that the worker gave, a `Loss`, or None when it was never begun.
 
-        What is not in `sent` any more then has to be sent again.
+        What is not in `sent` any more then has to be sent again. An item that stays there comes another time.
         """
         ...
 

@@ -88,6 +88,18 @@ def _rest() -> None:
     time.sleep(0.02)
 
 
+def _end_node() -> None:
+    """Kill the raylet above the actor above this process, and the actor: to Ray the machine is gone then."""
+    actor = os.getppid()
+    raylet = int(Path(f"/proc/{actor}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[1])
+    os.kill(raylet, signal.SIGKILL)
+    os.kill(actor, signal.SIGKILL)
+
+
+def _end_actor() -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+
+
 def _segfault() -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
@@ -97,6 +109,8 @@ DEEDS = {
     "rest": _rest,
     "long": lambda: time.sleep(0.4),
     "segfault": _segfault,
+    "node": _end_node,
+    "actor": _end_actor,
     "exit": lambda: os._exit(7),
     "loop": _loop,
     "grow": _grow,

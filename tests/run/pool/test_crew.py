@@ -10,7 +10,7 @@ import pytest
 
 from rednote_lint.errors import UserError
 from rednote_lint.run.pool.crew import Crew, Entry
-from rednote_lint.run.pool.loss import Loss, LossKind
+from rednote_lint.run.pool.loss import ACTOR_DIED, NODE_DIED, Loss, LossKind
 from rednote_lint.run.pool.place import Came, Place, Readiness, Tell
 from tests.run.pool.poison import Answer, Order, Poisoned
 
@@ -92,3 +92,123 @@ def test_what_waits_for_another_machine_holds_up_nothing() -> None:
     crew.take(other)
     crew.wait()
     assert (held.result, other.result) == (None, FOUND)
+
+
+class Machines:
+    """Machines of two workers each, on which items are checked when `step` says so; some of them go with an item."""
+
+    def __init__(self, names: str, killers: set[int], then: Readiness = Readiness.LATE) -> None:
+        self.killers = killers
+        self.then = then
+        self.down: dict[str, Readiness] = {}
+        self.places: list[Working] = []
+        self.crew = Crew[Order, Answer](
+            Poisoned(),
+            lambda tell: (self._placed(name, tell) for name in names * 2),
+            UserError("no worker"),
+            worth=0.0,
+            home="h",
+        )
+
+    def _placed(self, name: str, tell: Tell) -> Working:
+        self.places.append(Working(self, name, tell))
+        return self.places[-1]
+
+    def taking(self, count: int) -> list[Entry[Order, Answer]]:
+        entries = [Entry(Poisoned(), Order(number=number)) for number in range(count)]
+        for entry in entries:
+            self.crew.take(entry)
+        return entries
+
+    def lost_of(self, entries: list[Entry[Order, Answer]]) -> dict[int, Loss]:
+        while any(entry.result is None for entry in entries):
+            self.step()
+        answers = [entry.result for entry in entries if entry.result is not None]
+        return {answer.number: answer.loss for answer in answers if answer.loss}
+
+    def step(self) -> None:
+        """Have each killer end its machine; else the first item of each worker is done."""
+        busy = [(place, next(iter(place.sent))) for place in self.places if place.sent]
+        doomed = {place.machine for place, first in busy if first in self.killers}
+        self.down.update(dict.fromkeys(doomed, self.then))
+        for place, first in busy:
+            loss = Loss(kind=LossKind.CRASHED, how=NODE_DIED)
+            place.sent[first].set_result(loss if place.machine in doomed else Answer(number=first))
+        for _ in busy:
+            self.crew.wait()
+
+
+class Working:
+    """A worker of `Machines`."""
+
+    def __init__(self, machines: Machines, machine: str, tell: Tell) -> None:
+        self.machine = machine
+        self.sent: dict[int, Future[Any]] = {}
+        self._machines, self.tell = machines, tell
+
+    @property
+    def readiness(self) -> Readiness:
+        return self._machines.down.get(self.machine, Readiness.OPEN)
+
+    def send(self, number: int, item: object) -> None:
+        future: Future[Any] = Future()
+        self.sent[number] = future
+        future.add_done_callback(lambda future: self.tell(Came(self, number, future)))
+
+    def taken(self, number: int, future: Future[Any]) -> object:
+        del self.sent[number]
+        return future.result()
+
+    def stop(self) -> None:
+        self.sent.clear()
+
+
+@pytest.mark.parametrize("killer", [0, 1, 2, 3])
+def test_a_post_that_ends_its_machine_costs_itself_and_two_machines(killer: int) -> None:
+    machines = Machines("habc", killers={killer})
+    assert set(machines.lost_of(machines.taking(12))) == {killer}
+    assert len(machines.down) == 2
+
+
+def test_the_machine_of_the_driver_comes_last_and_not_while_another_may_come() -> None:
+    machines = Machines("ha", {1}, then=Readiness.COMING)
+    entries = machines.taking(6)
+    for _ in range(3):
+        machines.step()
+    assert [entry.result is not None for entry in entries] == [True, False, True, False, True, True]
+    machines.killers, machines.down = set(), {"a": Readiness.LATE}
+    machines.places[0].tell(None)
+    machines.crew.wait()
+    assert not machines.lost_of(entries)
+
+
+def test_losses_of_one_kind_count_together() -> None:
+    kinds = iter([ACTOR_DIED, "SIGKILL", ACTOR_DIED, "SIGKILL", "SIGSEGV", ACTOR_DIED])
+    crew, places = crew_of(("", None, Readiness.OPEN))
+    (place,) = places
+    place.taken = lambda number, future: (
+        place.sent.pop(number)
+        and (  # type: ignore[method-assign]
+            Loss(kind=LossKind.CRASHED, how=how) if (how := next(kinds, "")) else FOUND
+        )
+    )
+    assert result_of(crew) == FOUND
+    assert place.times == 7
+
+
+def test_an_item_of_which_nothing_is_known_yet_comes_another_time() -> None:
+    crew, places = crew_of(("m1", FOUND, Readiness.OPEN))
+    (place,) = places
+    doubts: list[int] = []
+    taken = place.taken
+
+    def doubting(number: int, future: Future[Any]) -> object:
+        if doubts:
+            return taken(number, future)
+        doubts.append(number)
+        place.send(number, None)
+        return None
+
+    place.taken = doubting  # type: ignore[method-assign]
+    assert result_of(crew) == FOUND
+    assert doubts == [0] and place.times == 2
