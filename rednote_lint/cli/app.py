@@ -27,6 +27,7 @@ COMMANDS = {
     "accounts": "rednote_lint.cli.commands.accounts",
     "baseline": "rednote_lint.cli.commands.baseline",
     "certify": "rednote_lint.cli.commands.certify",
+    "explain-ban": "rednote_lint.cli.commands.explain_ban",
     "rules": "rednote_lint.cli.commands.rules",
     "rule": "rednote_lint.cli.commands.rule",
     "test": "rednote_lint.cli.commands.test",

@@ -1,0 +1,1 @@
+"""What the platform said of a post, beside what was found in it."""
