@@ -1,0 +1,1 @@
+"""Commands about rules: packs, single rules, their tests, their figures."""
