@@ -32,8 +32,8 @@ from rednote_lint.cli.targets import refuse_part_of_post
 from rednote_lint.cli.watching import watch
 from rednote_lint.errors import ExitCode
 from rednote_lint.model import Bilingual
-from rednote_lint.posts import DISK, Sources, discover
-from rednote_lint.run.kept.shard import Shard
+from rednote_lint.posts import DISK, discover
+from rednote_lint.posts.course import Course
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.run import Run
 
@@ -76,13 +76,15 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         known = Run(reporting_settings_of(options)).with_columns(sources)
         return listing.show(discover(paths, known) if text is None else text.posts(known), paths, options)
     shard, page = shard_of(options), page_settings_of(options)
-    with ProgressBar(current_language(), lambda: _count(paths, checks.sources, shard)) as bar, ExitStack() as files:
+    course = Course()
+    with ProgressBar(current_language(), course) as bar, ExitStack() as files:
         checks = Run(
             reporting_settings_of(options),
             executor=executor_of(options),
             sources=sources,
             progress=bar,
             shard=shard,
+            course=course,
         )
         found = checks.check(paths) if text is None else checks.check_posts(text.posts(checks.sources))
         fixer: fixing.Fixer = Again(checks, paths) if text is None else PrintedFixes(text, checks)
@@ -108,10 +110,6 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
         if options["store"] is not None:
             tell_recalled(options["store"], checks, bar.language)
         return code
-
-
-def _count(paths: tuple[str, ...], sources: Sources, shard: Shard) -> int:
-    return sum(shard.has(post) for post in discover(paths, sources))
 
 
 def _fixed(

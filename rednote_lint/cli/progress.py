@@ -7,13 +7,14 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rednote_lint.errors import ExitCode
 from rednote_lint.model import Bilingual
+from rednote_lint.posts.course import Course
 from rednote_lint.report.screen.overview import clock
 from rednote_lint.report.width import cells, head, one_line
 from rednote_lint.run.outcome import Outcome
@@ -44,6 +45,14 @@ class _Display(Protocol):
     def show(self, text: str) -> None: ...
 
     def clear(self) -> None: ...
+
+
+class _Begun(NamedTuple):
+    """What was known when a post was begun."""
+
+    since: float
+    share: float
+    """Of all posts, those before it."""
 
 
 class _Line:
@@ -87,16 +96,16 @@ class ProgressBar:
 
     Args:
         language: `en` or `zh`, until the first outcome says otherwise.
-        count: counts the posts of the run; called in a thread of its own, once the run is long enough to be shown.
+        course: says how far the reading of posts has come.
     """
 
-    def __init__(self, language: str, count: Callable[[], int] | None = None) -> None:
+    def __init__(self, language: str, course: Course | None = None) -> None:
         self._language = language
-        self._count = count
-        self._total: int | None = None
+        self._course = course or Course()
+        self._begun = 0
         self._finished = 0
         self._failed = 0
-        self._under_way: dict[str, float] = {}
+        self._under_way: dict[str, _Begun] = {}
         self._file = ""
         self._share = 0.0
         self._started = time.monotonic()
@@ -133,7 +142,8 @@ class ProgressBar:
     def post_started(self, path: str) -> None:
         """Name the post; of several that are under way, the one that was begun first is shown: it is the slow one."""
         with self._lock:
-            self._under_way[path] = time.monotonic()
+            self._begun += 1
+            self._under_way[path] = _Begun(time.monotonic(), self._course.share)
 
     def post_finished(self, outcome: Outcome) -> None:
         """Count the post."""
@@ -161,16 +171,11 @@ class ProgressBar:
     def _watch(self) -> None:
         if self._ended.wait(max(PATIENCE, 0.0)):
             return
-        if self._count is not None:
-            threading.Thread(target=self._learn_total, args=(self._count,), daemon=True).start()
         while not self._ended.is_set():
             with self._lock:
                 if not self._ended.is_set():
                     self._draw()
             self._ended.wait(TICK)
-
-    def _learn_total(self, count: Callable[[], int]) -> None:
-        self._total = count()
 
     def _draw(self) -> None:
         text = " · ".join(filter(None, self._parts()))
@@ -183,20 +188,19 @@ class ProgressBar:
             yield self._file
             yield f"{self._share:.0%}"
         elif self._under_way:
-            number = {"n": str(self._finished + 1), "total": str(self._total)}
-            is_known = self._total is not None and self._total > self._finished
-            yield (_OF if is_known else _NUMBER).filled(number).pick(self._language)
-            if is_known and self._total:
-                yield f"{self._finished / self._total:.0%}"
+            path, (since, share) = next(iter(self._under_way.items()))  # All posts before it are done.
+            number = {"n": str(self._finished + 1), "total": str(self._begun)}
+            yield (_OF if self._course.is_over else _NUMBER).filled(number).pick(self._language)
+            if share:
+                yield f"{share:.0%}"
             if self._failed:
                 yield _FAILED.filled({"count": str(self._failed)}).pick(self._language)
-            path, begun = next(iter(self._under_way.items()))
-            waited = time.monotonic() - begun
+            waited = time.monotonic() - since
             yield path if waited < SLOW else f"{path} ({clock(waited)})"
             if self._finished >= MANY:
                 yield _RATE.filled({"rate": f"{self._finished / elapsed:.1f}"}).pick(self._language)
-            if is_known and self._finished and self._total:
-                left = elapsed / self._finished * (self._total - self._finished)
+            if share:
+                left = elapsed / share * (1 - share)
                 yield _LEFT.filled({"time": clock(left)}).pick(self._language)
                 return
         else:

@@ -20,6 +20,7 @@ import msgspec
 from rednote_lint.errors import UserError
 from rednote_lint.model import AssetKind, Bilingual, Location, Post, Problem
 from rednote_lint.posts.build import Origin, unreadable
+from rednote_lint.posts.course import Course
 from rednote_lint.posts.files import (
     DOCUMENTS,
     MARKDOWN,
@@ -89,26 +90,39 @@ FolderReader = Callable[[Path, Contents, Sources], Post]
 """Reads the post that a folder is, such as `folder_post`."""
 
 
-def discover(paths: Sequence[str | Path], sources: Sources = DISK, read: FolderReader = folder_post) -> Iterator[Post]:
+def discover(
+    paths: Sequence[str | Path],
+    sources: Sources = DISK,
+    read: FolderReader = folder_post,
+    course: Course | None = None,
+) -> Iterator[Post]:
     """Give the posts behind some paths, each once, in the order of the paths and in natural order inside a folder.
 
     What cannot be read becomes a post with `problems`; nothing is raised for a bad input, so that a batch goes on.
     Posts are read one at a time, as the caller asks for them; `sources` may hold texts in memory. A file that is named
     itself is checked or a problem, and never told as unread beside another post.
+
+    Args:
+        paths: as they were named.
+        sources: reads text files.
+        read: reads the post that a folder is.
+        course: is told how much of all that was read.
     """
+    course = course or Course()
     given: set[str] = set()
     places: set[str] = set()
     real = cache(os.path.realpath)
-    files = _Files(sources, read)
+    files = _Files(sources, read, course)
     named = [as_named(Path(path)) if str(path) else None for path in paths]
     told = frozenset(path.as_posix() for path in named if path is not None)
-    for path in named:
-        for post in _posts_at(path, files, sources, read) if path is not None else [_nowhere()]:
+    for path in course.parts(named):
+        for post in _posts_at(path, files, _Walk(sources, read, course)) if path is not None else [_nowhere()]:
             if post.path not in given and (place := _place_of(post, real)) not in places:
                 given.add(post.path)
                 places.add(place)
                 unread = tuple(name for name in post.unread if name not in told)
                 yield msgspec.structs.replace(post, unread=unread)
+    course.is_over = True
 
 
 def _place_of(post: Post, real: Callable[[str], str]) -> str:
@@ -153,12 +167,12 @@ def as_named(path: Path) -> Path:
         return path if path.is_absolute() else Path(os.path.normpath(path))
 
 
-def _posts_at(path: Path, files: _Files, sources: Sources, read: FolderReader) -> Iterator[Post]:
+def _posts_at(path: Path, files: _Files, walk: _Walk) -> Iterator[Post]:
     try:
         if "\0" not in str(path) and path.is_dir():
-            yield from _in_folder(path, sources, read)
+            yield from _in_folder(path, walk)
         else:
-            if sources.held(path) is None:
+            if walk.sources.held(path) is None:
                 sheet_of(path)[0].stat()
             yield from files.posts_of(path)
     except FileNotFoundError:
@@ -169,10 +183,10 @@ def _posts_at(path: Path, files: _Files, sources: Sources, read: FolderReader) -
         yield _broken(path, unreadable_because(error), CHECK_PERMISSIONS)
 
 
-def _in_folder(folder: Path, sources: Sources, read: FolderReader) -> Iterator[Post]:
+def _in_folder(folder: Path, walk: _Walk) -> Iterator[Post]:
     bare: list[Post] = []
     found = False
-    for post in _Walk(sources, read).through(folder, frozenset(), 0):
+    for post in walk.through(folder, frozenset(), 0):
         if not found and post.is_bare:
             bare.append(post)
             continue
@@ -187,15 +201,16 @@ def _in_folder(folder: Path, sources: Sources, read: FolderReader) -> Iterator[P
 class _Walk:
     """One way through a folder and those below it; a file that belongs to a post is no post by itself."""
 
-    def __init__(self, sources: Sources, read: FolderReader) -> None:
-        self._sources = sources
+    def __init__(self, sources: Sources, read: FolderReader, course: Course) -> None:
+        self.sources = sources
         self._read = read
+        self._course = course
         self._taken = Taken()
 
     def through(self, folder: Path, above: frozenset[str], depth: int) -> Iterator[Post]:
         """Give the posts in a folder and below it; a folder that contains itself by a link is entered once."""
         try:
-            contents = look_into(folder, self._sources)
+            contents = look_into(folder, self.sources)
             # Only a folder that others lie in can lie in itself. Not the file's number: network drives give it as zero.
             identity = os.path.realpath(folder) if contents.folders else ""
         except OSError as error:
@@ -206,14 +221,20 @@ class _Walk:
         if depth > _DEEPEST:
             yield _broken(folder, *_TOO_DEEP)
             return
-        yield from self._here(folder, contents)
-        for inner in contents.folders:
-            yield from self.through(inner, above | {identity}, depth + 1)
+        weights = (
+            len(contents.captions) + len(contents.manifests) or len(contents.media),
+            *(1 for _ in contents.folders),
+        )
+        for inner in self._course.parts([folder, *contents.folders], weights):
+            if inner is folder:
+                yield from self._here(folder, contents)
+            else:
+                yield from self.through(inner, above | {identity}, depth + 1)
 
     def _here(self, folder: Path, contents: Contents) -> Iterator[Post]:
         """Give the posts of a folder; what nobody reads of it is told with the first."""
-        whole = is_one_post(contents, self._sources)
-        unread = () if whole else unread_beside(contents, self._sources)
+        whole = is_one_post(contents, self.sources)
+        unread = () if whole else unread_beside(contents, self.sources)
         found = False
         for post in self._posts(folder, contents, whole=whole):
             yield msgspec.structs.replace(post, unread=(*post.unread, *map(Path.as_posix, unread)))
@@ -225,20 +246,23 @@ class _Walk:
             yield _unread(folder, drawings)
 
     def _posts(self, folder: Path, contents: Contents, *, whole: bool) -> Iterator[Post]:
-        tables = tables_of_posts(contents, self._sources)
+        tables = tables_of_posts(contents, self.sources)
         if whole:
-            yield self._taking(self._read(folder, contents, self._sources))
+            yield self._taking(self._read(folder, contents, self.sources))
         else:
-            for post in caption_posts(contents, contents.captions, self._sources):
+            for number, post in enumerate(caption_posts(contents, contents.captions, self.sources)):
+                if not tables:
+                    self._course.reached(number / max(number + 1, len(contents.captions)))
                 yield self._taking(post)
-        for table in tables:
-            for post in manifest_posts(table, self._sources):
+        for table in self._course.parts(tables) if tables else ():
+            for post in manifest_posts(table, self.sources, self._course):
                 yield self._taking(post)
         if whole and not tables:
             return
-        for path in contents.media:
+        is_media_alone = not tables and not contents.captions
+        for path in self._course.parts(contents.media) if is_media_alone else contents.media:
             if path not in self._taken and not (is_drawing(path) and not whole):
-                yield media_post(path, own_subtitles(path, contents), self._sources)
+                yield media_post(path, own_subtitles(path, contents), self.sources)
         for path in () if whole else contents.spreadsheets:
             yield _spreadsheet(path)
 
@@ -251,9 +275,10 @@ class _Walk:
 class _Files:
     """Finds the post that a file belongs to; of ten thousand files in one folder, the folder is looked at once."""
 
-    def __init__(self, sources: Sources, read: FolderReader) -> None:
+    def __init__(self, sources: Sources, read: FolderReader, course: Course) -> None:
         self._sources = sources
         self._read = read
+        self._course = course
         self._contents = cache(partial(look_into, sources=sources))
         self._post_in = cache(self._read_post_in)
         self._rows_in = cache(self._read_rows_in)
@@ -262,7 +287,7 @@ class _Files:
         """Give the posts that a file holds, or the one that it is or belongs to."""
         suffix = path.suffix.lower()
         if is_manifest(sheet_of(path)[0]):
-            yield from manifest_posts(path, self._sources)
+            yield from manifest_posts(path, self._sources, self._course)
         elif suffix in SPREADSHEETS:
             yield _spreadsheet(path)
         elif suffix in DOCUMENTS:

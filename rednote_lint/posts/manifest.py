@@ -12,6 +12,7 @@ from rednote_lint.model import Bilingual, Location, Notice, Post, Problem, Sourc
 from rednote_lint.posts.build import unreadable
 from rednote_lint.posts.caption import tree_problem
 from rednote_lint.posts.columns import Columns
+from rednote_lint.posts.course import Course
 from rednote_lint.posts.fields import KEYS, FieldReader
 from rednote_lint.posts.files import sheet_of
 from rednote_lint.posts.row import row_origin, row_post
@@ -67,11 +68,17 @@ def _split_names(line: str) -> list[str]:
     return line.split(",")
 
 
-def manifest_posts(path: Path, sources: Sources) -> Iterator[Post]:
-    """Give the post of each row; a row that cannot be read is a post with its problem, and the rest go on."""
+def manifest_posts(path: Path, sources: Sources, course: Course | None = None) -> Iterator[Post]:
+    """Give the post of each row; a row that cannot be read is a post with its problem, and the rest go on.
+
+    Args:
+        path: the table; of a workbook perhaps with the sheet.
+        sources: reads it.
+        course: is told how much of it was read.
+    """
     given = False
     ids: dict[str, str] = {}
-    for post in _rows(path, sources):
+    for post in _rows(path, sources, course or Course()):
         if not given and post.path == path.as_posix() and post.problems:
             yield post  # The file itself cannot be read.
             return
@@ -90,19 +97,22 @@ def manifest_posts(path: Path, sources: Sources) -> Iterator[Post]:
         yield unreadable(row_origin(path), problem)
 
 
-def _rows(path: Path, sources: Sources) -> Iterator[Post]:
+def _rows(path: Path, sources: Sources, course: Course) -> Iterator[Post]:
     table, sheet = sheet_of(path)
     if syntax_of(table.as_posix()) is FileSyntax.WORKBOOK:
         from rednote_lint.posts.workbook import workbook_posts
 
-        yield from workbook_posts(table, sheet, sources)
+        yield from workbook_posts(table, sheet, sources, course)
         return
     stream = sources.stream(path)
     if isinstance(stream, Problem):
         yield unreadable(row_origin(path), stream)
         return
     rows = _table_posts if syntax_of(stream.source.path) is FileSyntax.CSV else _line_posts
-    yield from rows(stream, path, sources)
+    for post in rows(stream, path, sources):
+        if post.header is not None and post.header.text is not None:
+            course.reached(min(1.0, post.header.text.start / max(1, stream.length)))
+        yield post
 
 
 def _repeating(post: Post, first: str) -> Post:

@@ -45,6 +45,8 @@ class TextStream(NamedTuple):
     source: SourceFile
     """The file, without its text."""
     pieces: Iterator[str]
+    length: int
+    """How many characters all pieces have."""
 
 
 class Sources:
@@ -104,12 +106,13 @@ class Sources:
 
     def stream(self, path: Path) -> TextStream | Problem:
         """Read a long text in pieces, or say why it cannot be read; what is no UTF-8 is read whole."""
-        if self.held(path) is None and path.is_file() and (bom := _utf8(path)) is not None:
-            return TextStream(SourceFile(path=path.as_posix(), text="", bom=bom), _pieces(path))
+        if self.held(path) is None and path.is_file() and (looked := _utf8(path)) is not None:
+            bom, length = looked
+            return TextStream(SourceFile(path=path.as_posix(), text="", bom=bom), _pieces(path), length)
         whole = self.read(path, limit=MANIFEST_LIMIT)
         if isinstance(whole, Problem):
             return whole
-        return TextStream(msgspec.structs.replace(whole, text=""), iter([whole.text]))
+        return TextStream(msgspec.structs.replace(whole, text=""), iter([whole.text]), len(whole.text))
 
     def opened(self, path: Path) -> IO[bytes] | Problem:
         """Open a file that is no text, or say why it cannot be read."""
@@ -137,21 +140,22 @@ class Sources:
         return (folder / path.name for path in self._overlay if path.parent == root)
 
 
-def _utf8(path: Path) -> bool | None:
-    """Tell whether a file is UTF-8 text, and then whether it has a byte-order mark; None for any other."""
+def _utf8(path: Path) -> tuple[bool, int] | None:
+    """Tell of UTF-8 text whether it has a byte-order mark, and how many characters follow; None for any other file."""
     decoder = codecs.getincrementaldecoder("utf-8")()
+    length = 0
     try:
         with path.open("rb") as file:
             bom = file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
-            file.seek(0)
+            file.seek(len(codecs.BOM_UTF8) if bom else 0)
             while data := file.read(_PIECE):
                 if b"\0" in data:
                     return None
-                decoder.decode(data)
+                length += len(decoder.decode(data))
             decoder.decode(b"", final=True)
     except (OSError, UnicodeDecodeError):
         return None
-    return bom
+    return bom, length
 
 
 def _pieces(path: Path) -> Iterator[str]:

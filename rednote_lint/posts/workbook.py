@@ -27,6 +27,7 @@ from rednote_lint.model import (
     TextRange,
 )
 from rednote_lint.posts.build import unreadable
+from rednote_lint.posts.course import Course
 from rednote_lint.posts.files import sheet_of
 from rednote_lint.posts.row import row_origin, row_post
 from rednote_lint.posts.source import Sources
@@ -131,15 +132,22 @@ def tables_in(path: Path, sources: Sources) -> Iterator[tuple[str, str, int]]:
             yield name, one.sheet.name, one.heading_row
 
 
-def workbook_posts(path: Path, sheet: str, sources: Sources) -> Iterator[Post]:
-    """Give the post of each row of the visible sheets, or of the one that is named."""
+def workbook_posts(path: Path, sheet: str, sources: Sources, course: Course) -> Iterator[Post]:
+    """Give the post of each row of the visible sheets, or of the one that is named.
+
+    Args:
+        path: the workbook.
+        sheet: its name, or nothing.
+        sources: opens it.
+        course: is told how much of it was read.
+    """
     file = sources.opened(path)
     if isinstance(file, Problem):
         yield unreadable(row_origin(path), file)
         return
     with file:
         try:
-            yield from _Reading(path, Workbook(file), sources).posts(sheet)
+            yield from _Reading(path, Workbook(file), sources).posts(sheet, course)
         except NotReadable as error:
             yield unreadable(row_origin(path), text_problem(path.as_posix(), error.message, error.remedy))
 
@@ -165,7 +173,7 @@ class _Reading:
         """Return the name of a sheet where the paths of its posts say it: it was named, or others have posts too."""
         return table.sheet.name if wanted or len(tables) > 1 else ""
 
-    def posts(self, wanted: str) -> Iterator[Post]:
+    def posts(self, wanted: str, course: Course) -> Iterator[Post]:
         sheets = self.sheets(wanted)
         if not sheets and wanted:
             message, remedy = _NO_SHEET
@@ -177,9 +185,9 @@ class _Reading:
             yield self._unreadable(*_NO_TABLE)
             return
         first = self._of_book(wanted, sheets, tables)
-        for table in tables:
+        for table in course.parts(tables, [table.known.last.row for table in tables]):
             name = self.shown_name(table, wanted, tables)
-            for post in self._of_table(table, name):
+            for post in self._of_table(table, name, course):
                 yield msgspec.structs.replace(post, notices=(*first, *post.notices))
                 first = ()
 
@@ -214,7 +222,7 @@ class _Reading:
                 return _Table(sheet, known, row.number, reader, columns)
         return None
 
-    def _of_table(self, table: _Table, name: str) -> Iterator[Post]:
+    def _of_table(self, table: _Table, name: str, course: Course) -> Iterator[Post]:
         asides = self._asides(table)
         if problems := table.reader.problems():
             bare = unreadable(row_origin(self._path, table.heading_row, sheet=name), *problems)
@@ -225,6 +233,7 @@ class _Reading:
         for row in self._book.rows(table.sheet):
             shown = merged.shown(row)
             if row.number > table.heading_row:
+                course.reached((row.number - 1) / max(row.number, table.known.last.row))
                 post = self._post(table, row, shown, name)
                 here = []
                 while pictures and pictures[-1].row <= row.number:

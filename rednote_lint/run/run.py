@@ -15,6 +15,7 @@ import msgspec
 from rednote_lint.model import Bilingual, Finding, Notice, Post
 from rednote_lint.posts import DISK, Sources, discover
 from rednote_lint.posts.columns import Columns
+from rednote_lint.posts.course import Course
 from rednote_lint.posts.discover import FolderReader
 from rednote_lint.posts.folder import folder_post
 from rednote_lint.posts.remote import FOLDER as REMOTE
@@ -53,6 +54,7 @@ class Run:
         sources: reads the text files of posts.
         progress: is told how the run goes on.
         shard: the part of the posts behind paths that is checked; None: all.
+        course: is told how far the reading of posts has come.
     """
 
     def __init__(
@@ -63,9 +65,11 @@ class Run:
         sources: Sources = DISK,
         progress: Progress | None = None,
         shard: Shard | None = None,
+        course: Course | None = None,
     ) -> None:
         self.sessions = Sessions(settings)
         self._shard = shard or Shard()
+        self._course = course or Course()
         self.checked = 0
         """Posts whose rules were asked, in this run or before."""
         self.recalled = 0
@@ -106,7 +110,7 @@ class Run:
             return self.check_posts(post for post in discover(paths, sources or self.sources) if only(post))
         if self._shard.of == 1:
             self._whole = [*self._whole, *paths]
-        posts = discover(paths, sources or self.sources, self._reader)
+        posts = discover(paths, sources or self.sources, self._reader, self._course)
         return self._kept([str(path) for path in paths], posts)
 
     def _kept(self, paths: Sequence[str], posts: Iterable[Post]) -> Iterator[Outcome]:

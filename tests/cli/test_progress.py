@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from rednote_lint.cli import progress
+from rednote_lint.cli.app import run
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.model import Bilingual, PostDisplay, Problem, Report
+from rednote_lint.posts import source
+from rednote_lint.posts.course import Course
 from rednote_lint.run.outcome import Outcome
 
 TITLE = Bilingual(en="Crop", zh="裁剪")
@@ -59,10 +65,33 @@ def test_a_terminal_is_left_empty(screen: Screen) -> None:
 
 def test_the_time_left_follows_from_what_is_done(screen: Screen) -> None:
     shown = screen(True)
-    with ProgressBar("en", lambda: 4) as bar:
+    course = Course()
+    with ProgressBar("en", course) as bar:
+        bar.post_started("kyoto/")
         bar.post_finished(finished())
+        course.reached(0.25)
         bar.post_started("osaka/")
-        until(shown, "post 2 of 4 · 25% · osaka/ · about 0:")
+        until(shown, "post 2 · 25% · osaka/ · about 0:")
+        course.reached(0.5)
+        bar.post_started("nara/")
+        course.is_over = True
+        until(shown, "post 2 of 3 · 25% · osaka/ · about 0:")
+
+
+def test_posts_are_counted_as_they_are_read_and_no_table_is_read_for_it(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = screen(False)
+    monkeypatch.setattr(progress, "EVERY", 0.0)
+    rows = (json.dumps({"body": f"今天去公园 {number}"}, ensure_ascii=False) for number in range(400))
+    (tmp_path / "posts.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    read: list[Path] = []
+    pieces = source._pieces
+    monkeypatch.setattr(source, "_pieces", lambda path: read.append(path) or pieces(path))  # type: ignore[func-returns-value]
+    assert run(["check", str(tmp_path), "--isolated", "--no-cache", "--quiet"]) == 0
+    assert len(read) == 1
+    shares = [int(share) for share in re.findall(r" (\d+)% ·", shown.getvalue())]
+    assert shares == sorted(shares) and len(set(shares)) > 3
 
 
 def test_other_streams_get_a_line_now_and_then(screen: Screen) -> None:
