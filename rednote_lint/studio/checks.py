@@ -14,11 +14,14 @@ from rednote_lint.errors import named
 from rednote_lint.model import Finding, Post, Report, Rule
 from rednote_lint.posts import Sources, discover
 from rednote_lint.run.outcome import Outcome
+from rednote_lint.run.pool.pool import PoolExecutor
 from rednote_lint.run.record_types import prepare_records
 from rednote_lint.run.run import Run
 from rednote_lint.run.settings import Settings
 from rednote_lint.run.workers import Worker
 
+WORKERS = 2
+"""Processes that look at media for the first time; one is started for one post."""
 PAUSE = 0.6
 """Seconds without a change after which media are looked at again; what is known of them is not found out anew."""
 
@@ -46,6 +49,8 @@ class Checks:
         )
         self._words = Run(msgspec.structs.replace(whole, media=False, cache=None))
         self._whole = Run(whole)
+        # What a decoder sees for the first time may take its process along: that is a worker, not the page.
+        self._fresh = Run(whole, executor=PoolExecutor(WORKERS))
         self._failed: Callable[[str, str], None] = lambda name, why: None
         self._worker = Worker("media", lambda name, error: self._failed(name, named(error)))
         self._closed = Event()
@@ -81,7 +86,9 @@ class Checks:
         with self._busy:
             return list(self._checked(self._whole, folder, path))
 
-    def whole_later(self, name: str, folder: Path, take: Callable[[Checked], None], done: Callable[[], None]) -> None:
+    def whole_later(
+        self, name: str, folder: Path, take: Callable[[Checked], None], done: Callable[[], None], *, is_fresh: bool
+    ) -> None:
         """Check everything in the posts of a folder in the other thread; a check of that name that runs is given up.
 
         Args:
@@ -89,32 +96,39 @@ class Checks:
             folder: of the drop.
             take: is given each post as it is done.
             done: is told when all are.
+            is_fresh: whether there may be media that were never decoded.
         """
 
         def job(given_up: Event) -> None:
             if given_up.wait(PAUSE):
                 return
             with self._busy:
-                for checked in self._until_closed(given_up, folder):
+                for checked in self._until_closed(self._fresh if is_fresh else self._whole, given_up, folder):
                     take(checked)
                 if not (given_up.is_set() or self._closed.is_set()):
                     done()
 
         self._worker.put(name, job)
 
-    def _until_closed(self, given_up: Event, folder: Path) -> Iterator[Checked]:
+    def _until_closed(self, run: Run, given_up: Event, folder: Path) -> Iterator[Checked]:
         """Check posts as long as somebody waits for them."""
         if not self._closed.is_set():
-            for checked in self._checked(self._whole, folder):
+            for checked in self._checked(run, folder):
                 if given_up.is_set() or self._closed.is_set():
                     return
                 yield checked
 
-    def close(self, seconds: float) -> None:
-        """Begin no more checks, and wait a while for the one that runs: a decoder cannot be stopped."""
+    def close(self, seconds: float) -> bool:
+        """Begin no more checks, and wait a while for the one that runs: a decoder cannot be stopped.
+
+        Returns:
+            whether it has ended.
+        """
         self._closed.set()
-        if self._busy.acquire(timeout=seconds):
+        has_ended = self._busy.acquire(timeout=seconds)
+        if has_ended:
             self._busy.release()
+        return has_ended
 
     def _checked(self, run: Run, folder: Path, path: str = "") -> Iterator[Checked]:
         posts: dict[str, Post] = {}

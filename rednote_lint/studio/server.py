@@ -103,8 +103,13 @@ class Studio:
         """End the server; may be called from any thread."""
         self._stop()
 
-    def close(self) -> None:
-        """Remove the folder."""
+    def close(self) -> bool:
+        """Remove the folder.
+
+        Returns:
+            whether no check runs any more; a thread inside a decoder ends with the process alone.
+        """
         self._socket.close()
-        self._checks.close(GRACE)
+        has_ended = self._checks.close(GRACE)
         shutil.rmtree(self.folder, ignore_errors=True)
+        return has_ended

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ class Page:
         return {
             "posts": [self._line(held) for held in self._workspace.all()],
             "busy": [
-                {"drop": drop.number, "posts": drop.waiting, "failure": drop.failure}
+                {"posts": drop.waiting, "seconds": round(time.monotonic() - drop.since), "failure": drop.failure}
                 for drop in self._workspace.drops()
                 if drop.waiting or drop.failure
             ],
@@ -63,8 +64,9 @@ class Page:
         with self._workspace.lock:
             report, post, display = self._workspace.report(held), held.post, held.words.display
             is_seen, revision, failure = held.is_seen, held.revision, held.drop.failure
+            is_decoded = held.whole is not None
         causes = causes_of(filter(display.shows, report.findings))
-        view = self._view(report, causes, display)
+        view = self._view(report, causes, display, is_decoded=is_decoded)
         address = f"/media/{held.number}"
         mirror = mirror_of(post, report, view.fields, view.media, self._workspace.checks.known, address)
         return {
@@ -114,8 +116,11 @@ class Page:
             "role": role,
         }
 
-    def _view(self, report: Report, causes: Sequence[Cause], display: PostDisplay) -> PostView:
-        media = self.pictures.served(Gallery(self.pictures.of, side=SIDE, room=ROOM).of(report, causes))
+    def _view(self, report: Report, causes: Sequence[Cause], display: PostDisplay, *, is_decoded: bool) -> PostView:
+        # No video is decoded here before a worker has done so without dying of it.
+        assets = [asset for asset in report.assets if is_decoded or asset.kind is AssetKind.IMAGE]
+        safe = msgspec.structs.replace(report, assets=tuple(assets))
+        media = self.pictures.served(Gallery(self.pictures.of, side=SIDE, room=ROOM).of(safe, causes))
         return view_of(report, causes, media, 1, Told(), display)
 
     def _without_folder(self, text: str) -> str:

@@ -142,6 +142,8 @@ class Workspace:
             made = []
             for checked in found:
                 held = before.pop(checked.post.path, None)
+                if held is not None and held.post.assets != checked.post.assets:
+                    held.whole, held.seen = None, -1
                 if held is None:
                     held = Held(self._number(), drop, checked.post, checked.outcome, revision=-1)
                 self._take_words(held, checked)
@@ -219,6 +221,7 @@ class Workspace:
         with self.lock:
             revisions = {held.path: (held, held.revision) for held in self._held.values() if held.drop is drop}
             drop.waiting = len(revisions)
+            is_fresh = any(held.whole is None for held, _ in revisions.values())
             drop.failure = ""
             drop.since = drop.since or time.monotonic()
 
@@ -233,7 +236,7 @@ class Workspace:
             with self.lock:
                 drop.waiting, drop.since = 0, 0.0
 
-        self.checks.whole_later(str(drop.number), drop.folder, take, done)
+        self.checks.whole_later(str(drop.number), drop.folder, take, done, is_fresh=is_fresh)
 
     def failed(self, name: str, why: str) -> None:
         """Note that the check of a drop ended by a defect."""

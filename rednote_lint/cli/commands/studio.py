@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import webbrowser
 from importlib.util import find_spec
@@ -69,12 +70,16 @@ def command(*, no_browser: bool, **options: Any) -> ExitCode:
         click.echo(_END.pick(spoken))
         sys.stdout.flush()
 
+    code = ExitCode.CLEAN
     try:
         studio.prepare()
         studio.serve(ready)
     except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
+        code = ExitCode.INTERRUPTED
     finally:
-        studio.close()
-        click.echo(_ENDED.pick(spoken), err=True)
-    return ExitCode.CLEAN
+        has_ended = studio.close()
+    click.echo(_ENDED.pick(spoken), err=True)
+    if not has_ended:  # A decoder at work in another thread would abort the interpreter as it ends.
+        sys.stdout.flush()
+        os._exit(code)
+    return code

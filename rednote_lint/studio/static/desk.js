@@ -87,8 +87,12 @@ export class Desk {
     if (!now.whole && !now.failure) this.changed();
   }
 
-  progress(posts, works) {
-    find("state").querySelector(".n").textContent = posts > 1 ? `(${posts})` : "";
+  progress(posts, seconds, works) {
+    for (const [name, value, least] of [["posts", posts, 2], ["seconds", seconds, 2]]) {
+      const part = find("state").querySelector(`[data-${name}]`);
+      part.hidden = value < least;
+      part.firstElementChild.textContent = value;
+    }
     const own = works.find((one) => one.post === this.number), bar = find("working").querySelector("progress");
     bar.hidden = !own;
     bar.value = own?.share ?? 0;
@@ -192,6 +196,7 @@ export class Desk {
       return;
     }
     const cause = event.target.closest(".causes > ol > li");
-    if (cause) this.#phone.go([...cause.parentElement.children].indexOf(cause) + 1);
+    const place = event.target.closest(".places > li")?.querySelector("code")?.textContent ?? "";
+    if (cause) this.#phone.go([...cause.parentElement.children].indexOf(cause) + 1, /#t=([\d.]+)/.exec(place)?.[1]);
   }
 }

@@ -22,7 +22,7 @@ const choose = async (number) => {
 
 const draw = (now) => {
   lines = now;
-  list.hidden = lines.length < 1 || (lines.length < 2 && chosen() > 0);
+  list.hidden = !lines.length;
   list.replaceChildren(...lines.map((line) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -47,7 +47,7 @@ export const watch = does(async () => {
   const now = await ask("GET", "/api/posts");
   draw(now.posts);
   const busy = now.busy.filter((one) => one.posts), own = now.posts.find((one) => one.number === desk.number);
-  desk.progress(busy.reduce((sum, one) => sum + one.posts, 0), now.work);
+  desk.progress(busy.reduce((sum, one) => sum + one.posts, 0), Math.max(0, ...busy.map((one) => one.seconds)), now.work);
   if (own && (own.revision !== desk.revision || own.whole !== desk.whole)) await desk.renew();
   if (busy.length || now.work.length || find("editor").dataset.working || now.posts.some((one) => !one.whole && !one.failed)) timer = setTimeout(watch, 300);
 });

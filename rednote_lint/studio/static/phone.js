@@ -86,8 +86,9 @@ export class Phone {
   }
 
   // From a finding to its place: its words, its picture, its second.
-  go(number) {
-    const mark = this.#marks.find((one) => one.cause === number);
+  go(number, second) {
+    const own = this.#marks.filter((one) => one.cause === number);
+    const mark = own.find((one) => second !== undefined && Math.abs(one.time[0] - second) < 0.05) ?? own[0];
     this.#turn("note");
     if (mark) {
       const film = [...this.#phone.querySelectorAll(".film")].find((one) => Number(one.dataset.asset) === mark.asset);

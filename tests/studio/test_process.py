@@ -1,0 +1,93 @@
+"""The program as a person starts it: one process, one address, one folder that is gone at the end."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from rednote_lint.errors import UserError
+from rednote_lint.report.base import no_illustration
+from rednote_lint.run.settings import Settings
+from rednote_lint.studio.server import Studio
+
+
+@contextmanager
+def running(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    places = {name: str(home / name.lower()) for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME", "REDNOTE_LINT_CACHE")}
+    for place in (*places.values(), str(home / "here")):
+        Path(place).mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rednote_lint", "studio", "--no-browser", "--lang", "en", *options],
+        cwd=home / "here",
+        env={**os.environ, **places, "BROWSER": "false"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(3)]
+        yield process, re.findall(r"http://\S+", "".join(lines))[0]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def ask(address: str, method: str, path: str, cookie: str = "", body: bytes = b"") -> http.client.HTTPResponse:
+    host = address.split("/")[2]
+    connection = http.client.HTTPConnection(host, timeout=20)
+    connection.request(method, path, body, {"Cookie": cookie, "Origin": f"http://{host}"})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+def entered(address: str) -> str:
+    answer = ask(address, "GET", "/?" + address.partition("?")[2])
+    return (answer.getheader("set-cookie") or "").partition(";")[0]
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.posix("signals to one process")
+def test_ctrl_c_ends_it_and_nothing_is_left_anywhere(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, address):
+        cookie = entered(address)
+        assert ask(address, "POST", "/api/drops", cookie).status == 200
+        assert (
+            ask(address, "PUT", "/api/drops/1/files?name=a/caption.txt", cookie, "微信号 sunny".encode()).status == 204
+        )
+        assert ask(address, "POST", "/api/drops/1/posts", cookie).status == 200
+        written = files(tmp_path)
+        assert written and all(name.startswith("tmpdir/rednote-lint-studio-") for name in written)
+        assert next((tmp_path / "tmpdir").iterdir()).stat().st_mode & 0o077 == 0
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (130, "Ended; the copies are deleted.\n")
+    assert files(tmp_path) == [] and list((tmp_path / "tmpdir").iterdir()) == []
+
+
+def test_the_page_ends_it(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, address):
+        assert ask(address, "POST", "/api/stop", entered(address)).status == 204
+        assert process.wait(30) == 0
+    assert list((tmp_path / "tmpdir").iterdir()) == []
+
+
+def test_a_wrong_selector_is_told_before_anything_is_opened() -> None:
+    studio = Studio(Settings(isolated=True, select=("NOPE",)), no_illustration)
+    with pytest.raises(UserError, match="NOPE"):
+        studio.prepare()
+    assert studio.close() and not studio.folder.exists()
