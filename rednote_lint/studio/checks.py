@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from rednote_lint.model import Finding, Post, Report, Rule
 from rednote_lint.posts import Sources, discover
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.pool.pool import PoolExecutor
+from rednote_lint.run.pool.spread import GivenUp
 from rednote_lint.run.record_types import prepare_records
 from rednote_lint.run.run import Run
 from rednote_lint.run.settings import Settings
@@ -50,10 +52,10 @@ class Checks:
         self._words = Run(msgspec.structs.replace(whole, media=False, cache=None))
         self._whole = Run(whole)
         # What a decoder sees for the first time may take its process along: that is a worker, not the page.
-        self._fresh = Run(whole, executor=PoolExecutor(WORKERS))
+        self._closed = Event()
+        self._fresh = Run(whole, executor=PoolExecutor(WORKERS, is_given_up=self._closed.is_set))
         self._failed: Callable[[str, str], None] = lambda name, why: None
         self._worker = Worker("media", lambda name, error: self._failed(name, named(error)))
-        self._closed = Event()
         self._wording, self._busy = Lock(), Lock()
 
     def prepare(self, failed: Callable[[str, str], None]) -> None:
@@ -102,7 +104,7 @@ class Checks:
         def job(given_up: Event) -> None:
             if given_up.wait(PAUSE):
                 return
-            with self._busy:
+            with self._busy, suppress(GivenUp):
                 for checked in self._until_closed(self._fresh if is_fresh else self._whole, given_up, folder):
                     take(checked)
                 if not (given_up.is_set() or self._closed.is_set()):

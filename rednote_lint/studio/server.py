@@ -21,7 +21,7 @@ from rednote_lint.studio.uploads import Bounds
 from rednote_lint.studio.workspace import Workspace
 
 LOOPBACK = "127.0.0.1"
-GRACE = 2
+GRACE = 3
 """Seconds that answers and checks under way have when the server ends."""
 FOLDER = "rednote-lint-studio-"
 
@@ -107,9 +107,9 @@ class Studio:
         """Remove the folder.
 
         Returns:
-            whether no check runs any more; a thread inside a decoder ends with the process alone.
+            whether no check or repair runs any more; a thread inside a decoder ends with the process alone.
         """
         self._socket.close()
-        has_ended = self._checks.close(GRACE)
+        has_ended = self._checks.close(GRACE) and all(held.work is None for held in self._workspace.all())
         shutil.rmtree(self.folder, ignore_errors=True)
         return has_ended

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -37,18 +37,26 @@ class PoolExecutor:
         workers: how many there are; one is a worker as well.
         limits: of each.
         worth: see `WORTH`.
+        is_given_up: ends the workers, with `spread.GivenUp`, as soon as it says so.
     """
 
     reach = Reach.BOTH
 
-    def __init__(self, workers: int, limits: Limits | None = None, worth: float = WORTH) -> None:
+    def __init__(
+        self,
+        workers: int,
+        limits: Limits | None = None,
+        worth: float = WORTH,
+        is_given_up: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._workers = workers
         self._limits = limits or Limits()
         self._worth = worth
+        self._is_given_up = is_given_up
 
     def map(self, function: Task[Item, Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield the result of each item, in the order of the items."""
-        return spread(function, items, self._crew, self._worth)
+        return spread(function, items, self._crew, self._worth, self._is_given_up)
 
     @contextmanager
     def _crew(self, task: Task[Item, Result]) -> Iterator[Crew[Item, Result]]:

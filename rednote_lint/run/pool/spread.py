@@ -18,10 +18,25 @@ HELD = 4096
 AHEAD = 32
 """Items for each worker that may be taken before the first result is due: one that takes long keeps no worker idle."""
 
+
+class GivenUp(Exception):
+    """Nobody waits for the results any more; the crew has been ended."""
+
+
 Hire = Callable[[Task[Item, Result]], AbstractContextManager[Crew[Item, Result]]]
 
 
-def spread(task: Task[Item, Result], items: Iterable[Item], hire: Hire[Item, Result], worth: float) -> Iterator[Result]:
+def _never() -> bool:
+    return False
+
+
+def spread(
+    task: Task[Item, Result],
+    items: Iterable[Item],
+    hire: Hire[Item, Result],
+    worth: float,
+    is_given_up: Callable[[], bool] = _never,
+) -> Iterator[Result]:
     """Give the result of each item, in the order of the items.
 
     Args:
@@ -30,17 +45,22 @@ def spread(task: Task[Item, Result], items: Iterable[Item], hire: Hire[Item, Res
         hire: starts a crew, which ends with the block.
         worth: estimated seconds of work from which that is done; what is less is done here, but for items that native
             code decodes, with all that comes behind them.
+        is_given_up: asked at least every second while a crew is at work; `GivenUp` is raised when it says so.
 
     Raises:
         TypeError: it is no `Task`; done here, what is to cost one item would cost the run.
     """
     if not isinstance(task, Task):
         raise TypeError(f"workers are given a rednote_lint.run.executor.Task, not {task!r}")
-    return _spread(task, items, hire, worth)
+    return _spread(task, items, hire, worth, is_given_up)
 
 
 def _spread(
-    task: Task[Item, Result], items: Iterable[Item], hire: Hire[Item, Result], worth: float
+    task: Task[Item, Result],
+    items: Iterable[Item],
+    hire: Hire[Item, Result],
+    worth: float,
+    is_given_up: Callable[[], bool],
 ) -> Iterator[Result]:
     held: deque[Entry[Item, Result]] = deque()
     source = (Entry(task, item) for item in items)
@@ -50,7 +70,7 @@ def _spread(
         work += entry.seconds
         if entry.result is None and (work >= worth or task.decodes(entry.item)):
             with hire(task) as crew:
-                yield from _by_crew(task, crew, held, source)
+                yield from _by_crew(task, crew, held, source, is_given_up)
             return
         while held and (held[0].result is not None or len(held) > HELD):
             work -= held[0].seconds
@@ -64,12 +84,15 @@ def _by_crew(
     crew: Crew[Item, Result],
     held: deque[Entry[Item, Result]],
     source: Iterator[Entry[Item, Result]],
+    is_given_up: Callable[[], bool],
 ) -> Iterator[Result]:
     """Have a crew do what is held, and all that follows."""
     for entry in held:
         crew.take(entry)
     is_over = False
     while crew.due or not is_over:
+        if is_given_up():
+            raise GivenUp
         most = max(AHEAD * crew.size, len(held))
         while not is_over and len(crew.due) < most and (crew.may_grow or not crew.is_busy):
             following = next(source, None)

@@ -17,7 +17,7 @@ from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.limits import Limits
 from rednote_lint.run.pool.loss import Loss, LossKind
 from rednote_lint.run.pool.pool import PoolExecutor
-from rednote_lint.run.pool.spread import AHEAD
+from rednote_lint.run.pool.spread import AHEAD, GivenUp
 from tests.processes import gone, one_of
 from tests.run.pool.poison import Answer, Order, Poisoned
 
@@ -182,3 +182,12 @@ def test_a_task_that_lacks_an_answer_cannot_be_made() -> None:
 
     with pytest.raises(TypeError, match="lost"):
         Unready()  # type: ignore[abstract]
+
+
+def test_work_that_nobody_waits_for_any_more_is_ended(tmp_path: Path) -> None:
+    given_up = threading.Event()
+    orders = [Order(number=0, deed="loop", log=str(tmp_path / "log"), seconds=6.0)]
+    threading.Timer(0.5, given_up.set).start()
+    with pytest.raises(GivenUp):
+        list(PoolExecutor(1, is_given_up=given_up.is_set).map(Poisoned(), orders))
+    assert not multiprocessing.active_children()
