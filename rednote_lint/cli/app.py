@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "rednote_lint.cli.check",
     "fix": "rednote_lint.cli.fix",
     "merge": "rednote_lint.cli.commands.merge",
+    "export": "rednote_lint.cli.commands.export",
     "accounts": "rednote_lint.cli.commands.accounts",
     "baseline": "rednote_lint.cli.commands.baseline",
     "certify": "rednote_lint.cli.commands.certify",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from importlib.util import find_spec
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, NamedTuple, TextIO, cast, overload
@@ -18,7 +19,7 @@ from rednote_lint.errors import UserError, system_said, writing_advice
 from rednote_lint.fixes.atomic import require_writable, scratch
 from rednote_lint.model import Asset, Bilingual, Location, Rule, Thumbnails
 from rednote_lint.posts import DISK, Sources
-from rednote_lint.report import FORMATS, Display, PageSettings, Reporter, RunInfo, reporter_of
+from rednote_lint.report import BINARY, FORMATS, Display, Format, PageSettings, Reporter, RunInfo, made_by, reporter_of
 from rednote_lint.run.session import Session
 
 _NO_TARGET = Bilingual(
@@ -30,9 +31,15 @@ _TWO_FORMATS = Bilingual(
 )
 _TWO_FILES = Bilingual(en="give each format a file of its own", zh="给每种格式一个单独的文件")
 
+_NO_LIBRARY = (
+    Bilingual(
+        en="--output parquet= needs pyarrow, which is not installed", zh="--output parquet= 需要 pyarrow，尚未安装"
+    ),
+    Bilingual(en="install it: `pip install 'rednote-lint[parquet]'`", zh="安装：`pip install 'rednote-lint[parquet]'`"),
+)
 FORMAT = "xlsx"
-OUTPUTS = (*sorted(FORMATS), FORMAT)
-"""The formats of `--output`: those of the screen, and a copy of the calendar."""
+OUTPUTS = (*sorted({*FORMATS, *BINARY}), FORMAT)
+"""The formats of `--output`: those of the screen, those of bytes, and a copy of the calendar."""
 AUTO = "auto"
 """The format that a run prints when none is named."""
 _IN_GITHUB = "GITHUB_ACTIONS"
@@ -47,7 +54,13 @@ class Target(NamedTuple):
     make: Callable[[Display], Reporter]
 
 
-def targets_of(outputs: Sequence[str], paths: Sequence[str], files: ExitStack, sources: Sources = DISK) -> list[Target]:
+def targets_of(
+    outputs: Sequence[str],
+    paths: Sequence[str],
+    files: ExitStack,
+    sources: Sources = DISK,
+    own: Mapping[str, Format] | None = None,
+) -> list[Target]:
     """Open the files of `--output FORMAT=PATH`, before anything is checked or fixed.
 
     Args:
@@ -55,25 +68,38 @@ def targets_of(outputs: Sequence[str], paths: Sequence[str], files: ExitStack, s
         paths: what is to be checked; a report replaces none of it.
         sources: reads what is to be checked.
         files: the reports get their names when it closes without an error; until then what was there stays.
+        own: the formats that are there to choose from; None: all.
 
     Raises:
         UsageError: an output is not written like that.
         UserError: a file cannot be written, or is none that a report may replace.
     """
-    named = list(dict.fromkeys(_parsed(output) for output in outputs))
+    named = list(dict.fromkeys(_parsed(output, OUTPUTS if own is None else tuple(own)) for output in outputs))
     _refuse_two_formats(named)
     for name, path in named:
         refuse_part_of_post(Path(path), paths)
         refuse_other_file(Path(path), name)
+    if own is not None:
+        return [_of_format(name, own[name], Path(path), files) for name, path in named]
     return [_target(name, Path(path), paths, files, sources) for name, path in named]
 
 
+def _of_format(name: str, format_: Format, path: Path, files: ExitStack) -> Target:
+    if name in BINARY and find_spec("pyarrow") is None:
+        raise UserError(*_NO_LIBRARY)
+    stream = files.enter_context(_opened(path))
+    sink = cast(IO[bytes], stream.buffer) if name in BINARY else stream
+    return Target(name, stream, partial(made_by, format_, sink))
+
+
 def _target(name: str, path: Path, paths: Sequence[str], files: ExitStack, sources: Sources) -> Target:
+    if name in BINARY:
+        return _of_format(name, BINARY[name], path, files)
     if name != FORMAT:
         stream = files.enter_context(_opened(path))
         return Target(name, stream, partial(reporter_of, name, stream))
     from rednote_lint.cli.inputs.calendar import calendar_of
-    from rednote_lint.report.workbook_copy import WorkbookReporter
+    from rednote_lint.report.tables.workbook_copy import WorkbookReporter
 
     calendar = calendar_of(paths, sources)
     stream = files.enter_context(_opened(path))
@@ -91,10 +117,10 @@ def _refuse_two_formats(named: Sequence[tuple[str, str]]) -> None:
             raise UsageError(_TWO_FORMATS.filled({"path": path, "one": other, "two": name}), _TWO_FILES)
 
 
-def _parsed(output: str) -> tuple[str, str]:
+def _parsed(output: str, formats: Sequence[str]) -> tuple[str, str]:
     name, equals, path = output.partition("=")
-    if not equals or name not in OUTPUTS:
-        raise UsageError(_NO_TARGET.filled({"output": output}), listed(OUTPUTS))
+    if not equals or name not in formats:
+        raise UsageError(_NO_TARGET.filled({"output": output}), listed(formats))
     if not path or path.endswith((os.sep, os.altsep or os.sep)):
         raise UsageError(_NO_TARGET.filled({"output": output}), _NAME_FILE.filled({"example": f"{name}={path}report"}))
     return name, path

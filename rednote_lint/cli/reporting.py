@@ -38,6 +38,18 @@ _STATISTICS: Callable[[Any], Any] = _option(
     en="Count findings per rule and time per kind of check, on stderr.",
     zh="在 stderr 上统计每条规则的问题数和各类检查的耗时。",
 )
+MIN_SEVERITY: Callable[[Any], Any] = _option(
+    "--min-severity",
+    type=Choice(SEVERITIES),
+    en="Show findings from this severity on.",
+    zh="只显示该级别及以上的问题。",
+)
+EXPLAIN: Callable[[Any], Any] = _option(
+    "--explain",
+    is_flag=True,
+    en="Also show what an exception of a rule let pass, and why.",
+    zh="同时显示因规则例外而放行的内容及理由。",
+)
 _REPORTING = (
     _option(
         "--format",
@@ -60,19 +72,9 @@ _REPORTING = (
         en="Exit with 1 from this severity on (default: error).",
         zh="达到该级别时以 1 退出（默认 error）。",
     ),
-    _option(
-        "--min-severity",
-        type=Choice(SEVERITIES),
-        en="Show findings from this severity on.",
-        zh="只显示该级别及以上的问题。",
-    ),
+    MIN_SEVERITY,
     _option("--exit-zero", is_flag=True, en="Exit with 0 even when there are findings.", zh="有问题时也以 0 退出。"),
-    _option(
-        "--explain",
-        is_flag=True,
-        en="Also show what an exception of a rule let pass, and why.",
-        zh="同时显示因规则例外而放行的内容及理由。",
-    ),
+    EXPLAIN,
     _STATISTICS,
     _option(
         "--verbose",

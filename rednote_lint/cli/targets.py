@@ -19,10 +19,17 @@ _OTHER_FILE = (
     Bilingual(en="a file that is no report is here, and stays", zh="此处已有不是报告的文件，未改动"),
     Bilingual(en="name another file, or delete this one", zh="换一个文件名，或先删除该文件"),
 )
+_STORE = (
+    Bilingual(en="this file is the store of the run and would be replaced", zh="该文件是这次检查的运行记录，会被覆盖"),
+    Bilingual(en="name another file for what is written", zh="换一个文件名来写入"),
+)
 _EMPTY_LIST = b"[]"
 """What `gitlab` writes of a run without findings."""
 _LOOKED_AT = 4096
 """Bytes at the start of a file that say what it is."""
+_PARQUET = b"PAR1"
+_FOOTER = 65_536
+"""Bytes at the end of a Parquet file in which its own metadata stand."""
 _NEVER_REPORTS = MARKDOWN | YAML | MANIFESTS | SPREADSHEETS | {".docx", ".doc", ".pdf", ".rtf", ".pages"}
 
 
@@ -38,6 +45,16 @@ def refuse_part_of_post(target: Path, paths: Sequence[str]) -> None:
     is_named = any(path.exists() and path.samefile(target) for path in named)
     if is_named or _is_read(target):
         raise UserError(*_PART_OF_POST, str(target))
+
+
+def refuse_store(target: Path, stores: Sequence[str]) -> None:
+    """Refuse a target that is the store that is read.
+
+    Raises:
+        UserError: it is.
+    """
+    if any(os.path.lexists(target) and Path(store).exists() and target.samefile(store) for store in stores):
+        raise UserError(*_STORE, str(target))
 
 
 def refuse_other_file(target: Path, format_: str) -> None:
@@ -71,6 +88,9 @@ def _may_be_report(target: Path, format_: str) -> bool:
         return _is_copy(target)
     with target.open("rb") as file:
         start = file.read(_LOOKED_AT)
+        if format_ == "parquet":
+            file.seek(max(target.stat().st_size - _FOOTER, 0))
+            return start.startswith(_PARQUET) and b"rednote-lint" in file.read()
     if b"\0" in start or not os.access(target, os.R_OK):
         return False
     if format_ in MARKS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple, TextIO, cast
+from typing import IO, NamedTuple, TextIO, cast
 
 from rednote_lint.report.base import Display, Illustrator, PageSettings, Reporter, RunInfo
 
@@ -29,10 +29,20 @@ FORMATS = {
     "gitlab": Format("gitlab", "GitlabReporter"),
     "rdjson": Format("rdjson", "RdjsonReporter"),
     "markdown": Format("markdown", "MarkdownReporter"),
-    "csv": Format("csv_report", "CsvReporter"),
+    "csv": Format("tables.csv_report", "CsvReporter"),
     HTML: Format("html.reporter", "HtmlReporter"),
 }
 """The values of `--format`."""
+
+BINARY = {"parquet": Format("tables.parquet", "ParquetReporter")}
+"""Formats of bytes, which go to a file alone; their reporters take a stream of bytes."""
+
+EXPORTS = {
+    **{name: FORMATS[name] for name in ("csv", "jsonl")},
+    **BINARY,
+    "html": Format("html.index", "IndexReporter"),
+}
+"""Formats of a kept run of any length: none of them holds its posts, and the page only lists them."""
 
 LONG = {"full": Format("screen.full", "FullReporter")}
 """Formats that have a form of their own for `--verbose`."""
@@ -58,21 +68,30 @@ MARKS = {
 """What a file of these formats holds at its start, by which an older report is told from a file of somebody else."""
 
 __all__ = [
+    "BINARY",
+    "EXPORTS",
     "FORMATS",
     "FOR_PEOPLE",
     "HTML",
     "MARKS",
     "WITH_WORDS",
     "Display",
+    "Format",
     "Illustrator",
     "PageSettings",
     "Reporter",
     "RunInfo",
+    "made_by",
     "reporter_of",
 ]
 
 
 def reporter_of(name: str, stream: TextIO, display: Display) -> Reporter:
     """Make the reporter of a format."""
-    module, reporter = LONG.get(name, FORMATS[name]) if display.verbose else FORMATS[name]
+    return made_by(LONG.get(name, FORMATS[name]) if display.verbose else FORMATS[name], stream, display)
+
+
+def made_by(format_: Format, stream: TextIO | IO[bytes], display: Display) -> Reporter:
+    """Import the reporter of a format, and make it."""
+    module, reporter = format_
     return cast(Reporter, getattr(import_module(f"{__name__}.{module}"), reporter)(stream, display))

@@ -74,6 +74,8 @@ class RunInfo(Record, frozen=True, kw_only=True):
     """The working directory, from which paths are written; absolute, with forward slashes."""
     repository: str = ""
     """The root of the repository that it lies in, or the working directory itself."""
+    stores: tuple[str, ...] = ()
+    """The files that keep the run, where it is told from them."""
     illustrate: Illustrator = no_illustration
     has_baseline: bool = False
     """Whether known findings are set aside, so that those that are told are new."""

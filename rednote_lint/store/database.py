@@ -34,8 +34,10 @@ class Broken(Enum):
     """It is no database, or not the one that was written."""
     LOCKED = "locked"
     """Another process holds it for itself at this moment."""
+    OTHER = "other"
+    """It is of another version of the program."""
     UNUSABLE = "unusable"
-    """Read-only, no space, or of a newer program: it may be fine tomorrow, so it is left alone."""
+    """Read-only, or no space: it may be fine tomorrow, so it is left alone."""
 
 
 def opened(path: Path) -> sqlite3.Connection | Broken:
@@ -98,7 +100,7 @@ def _prepared(database: sqlite3.Connection) -> sqlite3.Connection | Broken:
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version not in (0, VERSION):
         close(database)
-        return Broken.UNUSABLE
+        return Broken.OTHER
     if version == 0:
         database.execute("PRAGMA auto_vacuum=INCREMENTAL")
     database.execute("PRAGMA journal_mode=WAL")
@@ -120,4 +122,4 @@ def _read_only(path: Path) -> sqlite3.Connection | Broken:
     if version == VERSION:
         return database
     close(database)
-    return Broken.UNUSABLE
+    return Broken.OTHER

@@ -30,6 +30,13 @@ _DAMAGED = (
     Bilingual(en="the store of the run is damaged", zh="运行记录已损坏"),
     Bilingual(en="delete the file to begin anew, or name another one", zh="删除该文件重新开始，或指定另一个文件"),
 )
+_OTHER = (
+    Bilingual(en="the store was written by another version of the program", zh="运行记录由其他版本的程序写入"),
+    Bilingual(
+        en="use that version, or check anew with another file for --store",
+        zh="使用该版本，或为 --store 另指定文件重新检查",
+    ),
+)
 _UNUSABLE = (
     Bilingual(en="the store of the run cannot be used: {why}", zh="运行记录无法使用：{why}"),
     Bilingual(
@@ -136,6 +143,8 @@ class RunStore(Store):
     def _error(self, why: object) -> UserError:
         if why is Broken.DAMAGED:
             return UserError(*_DAMAGED, str(self.file))
+        if why is Broken.OTHER:
+            return UserError(*_OTHER, str(self.file))
         message, remedy = _UNUSABLE
         said = "locked" if why is Broken.LOCKED else "SQLite"
         return UserError(message.filled({"why": said}), remedy, str(self.file))

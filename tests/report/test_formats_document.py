@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rednote_lint.report import FORMATS
-from rednote_lint.report.csv_report import COLUMNS
+from rednote_lint.report import BINARY, FORMATS
+from rednote_lint.report.tables.rows import COLUMNS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "formats.md"
 GOLDEN = Path(__file__).parent / "golden"
@@ -21,7 +21,7 @@ def document() -> str:
 
 def test_every_format_has_its_row(document: str) -> None:
     rows = set(re.findall(r"^\| `(\w+)` \| ", document, flags=re.MULTILINE))
-    assert set(FORMATS) <= rows
+    assert {*FORMATS, *BINARY} <= rows
     assert all(f"`{column}`" in document for column in COLUMNS)
 
 

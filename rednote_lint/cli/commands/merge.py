@@ -9,8 +9,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.caching import cache_folder
 from rednote_lint.cli.output import targets_of
@@ -44,11 +42,7 @@ def command(stores: tuple[str, ...], **options: Any) -> ExitCode:
     page = page_settings_of(options)
     with ExitStack() as files, ProgressBar(current_language()) as bar:
         parts = files.enter_context(closing(Parts([Path(store) for store in stores])))
-        kept = parts.head.settings
-        settings = msgspec.structs.replace(
-            kept, store=None, now=None, cache=None, budget=None, retry=frozenset(), compiled=cache_folder()
-        )
-        checks = Run(shown_as(settings, options), progress=bar)
+        checks = Run(shown_as(parts.settings(cache_folder()), options), progress=bar)
         paths = parts.head.paths
         targets = targets_of(options["output"], paths, files)
         found = checks.check_again(paths, parts.lines())

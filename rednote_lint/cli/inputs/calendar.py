@@ -12,7 +12,7 @@ from rednote_lint.posts.discover import as_named
 from rednote_lint.posts.files import WORKBOOKS, sheet_of
 from rednote_lint.posts.source import CHECK_PERMISSIONS, Sources
 from rednote_lint.posts.workbook import tables_in
-from rednote_lint.report.workbook_copy import Calendar, SheetTable
+from rednote_lint.report.tables.workbook_copy import Calendar, SheetTable
 from rednote_lint.syntax.workbook.package import NotReadable
 
 _ONE_WORKBOOK = (

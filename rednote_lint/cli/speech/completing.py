@@ -50,6 +50,13 @@ def outputs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return [_item(f"{name}=") for name in OUTPUTS if name.startswith(incomplete)]
 
 
+def exports(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the format before `=`, of those that a kept run is exported to."""
+    from rednote_lint.report import EXPORTS
+
+    return [_item(f"{name}=") for name in EXPORTS if name.startswith(incomplete)]
+
+
 def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Leave files and folders to the shell."""
     return [_item(incomplete, kind="file")]

@@ -35,7 +35,9 @@ def environment() -> Environment:
     made.globals |= {
         "t": labels(),
         "words": {one.value: _named(one) for one in Severity},
-        "labels": {name: label(attrgetter(name)) for name in ("checked", "problem", "not_checked", "notice")},
+        "labels": {
+            name: label(attrgetter(name)) for name in ("checked", "problem", "not_checked", "notice", "no_account")
+        },
     }
     return made
 
@@ -45,20 +47,20 @@ def rendered(template: str, **values: object) -> str:
     return environment().get_template(template).render(**values)
 
 
-def style() -> str:
-    """Return the styles."""
-    return _file("report.css")
+def style(*more: str) -> str:
+    """Return the styles: those of all pages, and more files of one."""
+    return "".join(map(_file, ("report.css", *more)))
 
 
-def script() -> str:
-    """Return the script."""
-    return _file("report.js")
+def script(name: str = "report.js") -> str:
+    """Return the script of a page, with what all pages share before it."""
+    return _file("shared.js") + _file(name)
 
 
-def policy() -> str:
+def policy(style: str, script: str) -> str:
     """Return the Content Security Policy: our styles, our script, pictures in the file, and nothing else."""
     return (
-        f"default-src 'none'; img-src data:; style-src '{_digest(style())}'; script-src '{_digest(script())}'; "
+        f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -1,32 +1,8 @@
-"use strict";
 (() => {
-  const root = document.documentElement, form = document.getElementById("filters"), list = document.getElementById("posts");
+  const { read, write } = shared;
+  const form = document.getElementById("filters"), list = document.getElementById("posts");
   const posts = [...list.children], keys = ["rule", "pack", "account", "q", "sort"], many = ["severity", "state"];
-  const texts = new Map(), packs = new Map();
-  root.classList.add("js");
-  for (const one of document.querySelectorAll("#filters, .tools, .only, .copy")) one.hidden = false;
-
-  // The address of a view: filters, order, the open post, the language and the colors.
-  const read = () => new URLSearchParams(location.hash.slice(1));
-  let quiet = "";
-  const write = (change) => {
-    const hash = read();
-    for (const [key, value] of Object.entries(change)) {
-      hash.delete(key);
-      for (const one of [value].flat()) if (one) hash.append(key, one);
-    }
-    quiet = "#" + hash;
-    if (quiet !== location.hash) history.replaceState(null, "", quiet === "#" ? "#" : quiet);
-  };
-
-  const speak = (language) => {
-    root.dataset.lang = language;
-    root.lang = language === "zh" ? "zh-Hans" : "en";
-    for (const one of document.querySelectorAll("option[data-en]")) one.textContent = one.dataset[language];
-  };
-  const paint = (theme) => (theme ? root.setAttribute("data-theme", theme) : root.removeAttribute("data-theme"));
-  const isDark = () =>
-    root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const texts = new Map();
 
   const textOf = (post) => {
     if (!texts.has(post)) {
@@ -65,30 +41,20 @@
     const hash = read();
     for (const key of many) for (const box of form.querySelectorAll(`[name="${key}"]`)) box.checked = hash.getAll(key).includes(box.value);
     for (const key of keys) if (form.elements[key]) form.elements[key].value = hash.get(key) || "";
-    if (hash.get("lang")) speak(hash.get("lang") === "zh" ? "zh" : "en");
-    if (hash.get("theme")) paint(hash.get("theme") === "dark" ? "dark" : "light");
+    shared.look(hash);
     apply();
     const post = posts.find((one) => one.dataset.number === hash.get("post"));
     if (post) for (const one of posts) one.open = one === post;
   };
 
-  // The details of posts far down are packed: deflated JSON, in Base64, some posts together.
-  const unpacked = (number) => {
-    if (!packs.has(number)) {
-      const packed = document.querySelector(`script[data-pack="${number}"]`).textContent.trim();
-      const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
-      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-      packs.set(number, new Response(stream).json());
-    }
-    return packs.get(number);
-  };
+  // The details of posts far down are packed, some posts together.
   const unpack = async (post) => {
     const place = post.querySelector(".packed");
     if (!place || place.dataset.busy) return;
     place.dataset.busy = "1";
     try {
       const [pack, index] = place.dataset.place.split(":").map(Number);
-      place.innerHTML = (await unpacked(pack))[index];
+      place.innerHTML = (await shared.unpacked(document.querySelector(`script[data-pack="${pack}"]`)))[index];
       for (const one of place.querySelectorAll(".copy")) one.hidden = false;
       place.classList.remove("packed");
     } catch {
@@ -112,23 +78,13 @@
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));
-  window.addEventListener("hashchange", () => location.hash !== quiet && restore());
+  shared.changed(restore);
   document.getElementById("overview").addEventListener("click", () => {
     for (const post of posts) post.open = false;
     write({ post: "" });
     const footer = document.querySelector("footer");
     footer.scrollIntoView();
     footer.focus();
-  });
-  document.getElementById("language").addEventListener("click", () => {
-    const language = root.dataset.lang === "zh" ? "en" : "zh";
-    speak(language);
-    write({ lang: language });
-  });
-  document.getElementById("theme").addEventListener("click", () => {
-    const theme = isDark() ? "light" : "dark";
-    paint(theme);
-    write({ theme });
   });
   document.getElementById("print").addEventListener("click", async () => {
     const shown = posts.filter((post) => !post.hidden);
@@ -146,33 +102,8 @@
     for (const post of closed) post.open = false;
     setTimeout(() => (printing = false));
   });
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest(".copy");
-    if (!button) return;
-    const text = JSON.parse(button.dataset.copy), said = document.getElementById("copied");
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const area = document.body.appendChild(document.createElement("textarea"));
-      area.value = text;
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-      button.focus();
-    }
-    said.textContent = said.dataset[root.dataset.lang];
-    button.classList.add("done");
-    setTimeout(() => { said.textContent = ""; button.classList.remove("done"); }, 1500);
-  });
-
-  const top = () => {
-    const height = document.querySelector("header").offsetHeight + form.offsetHeight;
-    root.style.setProperty("--top", `${height}px`);
-  };
-  window.addEventListener("resize", top);
-  new ResizeObserver(top).observe(form);
-  speak(root.dataset.lang);
+  shared.speak(shared.root.dataset.lang);
   restore();
-  top();
+  shared.measured(form);
   for (const post of posts) if (post.open) unpack(post);
 })();

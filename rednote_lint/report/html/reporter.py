@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
-import zlib
-from base64 import b64encode
 from collections.abc import Callable
-from typing import IO, TextIO
+from typing import TextIO
 
 import msgspec
 
@@ -16,6 +11,7 @@ from rednote_lint.model import PostDisplay, Report, Summary
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.html import page
 from rednote_lint.report.html.earlier import Compared
+from rednote_lint.report.html.packing import Packs, copied, part
 from rednote_lint.report.html.paths import HiddenFolders
 from rednote_lint.report.html.pictures import Gallery
 from rednote_lint.report.html.tallies import SEVERITIES, Tallies, closing_of
@@ -24,10 +20,6 @@ from rednote_lint.report.screen.causes import causes_of
 
 WHOLE = 200
 """Posts that are written in full; of those behind them the details are packed, and shown when one is opened."""
-PACKED = 40
-"""Posts whose details are packed together."""
-_IN_MEMORY = 4_000_000
-"""Characters of a part that are held before it goes to the disk."""
 
 
 class HtmlReporter:
@@ -40,10 +32,8 @@ class HtmlReporter:
         self._told = Told(explain=display.explain, show_why=display.show_why)
         self._tallies = Tallies()
         self._posts = 0
-        self._parts = _part()
-        self._packs = _part()
-        self._waiting: list[str] = []
-        self._packed = 0
+        self._parts = part()
+        self._packs = Packs()
         self._hide: Callable[[str], str] = str
         self._absent: set[str] = set()
 
@@ -67,7 +57,7 @@ class HtmlReporter:
         view = view_of(report, causes, self._gallery.of(report, causes), self._posts, self._told, display, compared)
         self._tallies.add(view, causes)
         details = self._hide(page.rendered("details.html", post=view))
-        place = self._pack(details) if self._posts > WHOLE else ""
+        place = self._packs.add(details) if self._posts > WHOLE else ""
         shown = page.rendered("post.html", post=view, details="" if place else details, place=place)
         self._parts.write(self._hide(shown))
 
@@ -76,52 +66,26 @@ class HtmlReporter:
         earlier = self._run.page.earlier
         return None if earlier is None else earlier.compared(report)
 
-    def _pack(self, details: str) -> str:
-        """Put the details of a post among those that are packed, and return where they are: pack and place in it."""
-        place = f"{self._packed}:{len(self._waiting)}"
-        self._waiting.append(details)
-        if len(self._waiting) == PACKED:
-            self._close_pack()
-        return place
-
-    def _close_pack(self) -> None:
-        # zlib's own header and sum are a few bytes, and the browser checks the sum.
-        data = zlib.compress(json.dumps(self._waiting, ensure_ascii=True).encode("ascii"), 6)
-        self._packs.write(page.rendered("pack.html", number=self._packed, data=b64encode(data).decode("ascii")))
-        self._waiting = []
-        self._packed += 1
-
     def end(self, summary: Summary) -> None:
         """Write the page."""
-        if self._waiting:
-            self._close_pack()
         closing = closing_of(summary)
         start = page.rendered(
             "start.html",
             language=self._display.language,
             version=self._run.version,
-            policy=page.policy(),
+            policy=page.policy(page.style(), page.script()),
             style=page.style(),
             tallies=self._tallies,
             severities=SEVERITIES,
-            posts=self._posts,
             closing=closing,
             logo=self._run.page.logo,
             compares_reports=self._run.page.earlier is not None,
         )
         self._stream.write(self._hide(start))
-        _copy(self._parts, self._stream)
-        rules = page.rendered("rules.html", rules=self._tallies.rules, closing=closing, absent=len(self._absent))
+        copied(self._parts, self._stream)
+        rules = page.rendered(
+            "rules.html", rules=self._tallies.rules, accounts=(), closing=closing, absent=len(self._absent)
+        )
         self._stream.write(self._hide(rules))
-        _copy(self._packs, self._stream)
+        self._packs.copy_to(self._stream)
         self._stream.write(page.rendered("end.html", script=page.script()))
-
-
-def _part() -> IO[str]:
-    return tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n")
-
-
-def _copy(part: IO[str], stream: TextIO) -> None:
-    with part:
-        part.seek(0)
-        shutil.copyfileobj(part, stream)

@@ -12,6 +12,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual
 from rednote_lint.run.kept.ledger import Head, Line, head_of, lines_of
 from rednote_lint.run.program import program
+from rednote_lint.run.settings import Settings
 from rednote_lint.store.run_store import RunStore
 
 _NO_FILE = (
@@ -25,6 +26,10 @@ _NO_RUN = (
 _UNFINISHED = (
     Bilingual(en="this run has not ended", zh="这次运行尚未完成"),
     Bilingual(en="run its command again: it continues", zh="再次运行原来的命令即可继续"),
+)
+_CHANGED = (
+    Bilingual(en="a run has begun to write this store anew", zh="有一次运行开始重写这个运行记录"),
+    Bilingual(en="wait until it has ended", zh="等它结束"),
 )
 _OTHER_PROGRAM = (
     Bilingual(
@@ -78,9 +83,29 @@ class Parts:
                 raise UserError(said.filled({"first": first}), remedy, str(store.file))
         _refuse_incomplete(self._stores, heads)
 
+    @property
+    def posts(self) -> int:
+        """How many posts the run has."""
+        return self.head.found or 0
+
+    def settings(self, compiled: Path | None) -> Settings:
+        """Return the settings of the run for telling its posts again, with the folder of compiled packs here."""
+        return msgspec.structs.replace(
+            self.head.settings, store=None, now=None, cache=None, budget=None, retry=frozenset(), compiled=compiled
+        )
+
     def lines(self) -> Iterator[Line]:
-        """Yield all posts, in the order in which they were found."""
-        return heapq.merge(*map(lines_of, self._stores), key=lambda line: line.number)
+        """Yield all posts, in the order in which they were found.
+
+        Raises:
+            UserError: a store is damaged, or a run has begun to write one anew.
+        """
+        told = 0
+        for line in heapq.merge(*map(lines_of, self._stores), key=lambda line: line.number):
+            told += 1
+            yield line
+        if told != self.posts:
+            raise UserError(*_CHANGED, str(self._stores[0].file))
 
     def close(self) -> None:
         """Close the stores."""
@@ -101,6 +126,8 @@ def _head(store: RunStore) -> Head:
     if head is None:
         raise UserError(*_NO_RUN, str(store.file))
     if head.found is None:
+        with store.held():  # Whoever writes it is told.
+            pass
         raise UserError(*_UNFINISHED, str(store.file))
     if head.program != program():
         raise UserError(*_OTHER_PROGRAM, str(store.file))

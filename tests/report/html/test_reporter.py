@@ -10,7 +10,7 @@ import pytest
 
 from rednote_lint.model import Report, Suppressed, SuppressedBy
 from rednote_lint.report import RunInfo
-from rednote_lint.report.html import reporter
+from rednote_lint.report.html import packing, reporter
 from tests.report.html.made import finding, illustrated, post
 from tests.reports_made import summed, written
 
@@ -56,6 +56,6 @@ def test_posts_are_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
         assert nowhere.written > posts * 1000
         return found
 
-    monkeypatch.setattr(reporter, "_IN_MEMORY", 50_000)
+    monkeypatch.setattr(packing, "_IN_MEMORY", 50_000)
     monkeypatch.setattr(reporter, "WHOLE", 20)
     assert peak(240) < peak(120) * 1.3 + 100_000
