@@ -156,12 +156,14 @@ class TextSpan(Record, frozen=True, kw_only=True):
 
 
 def _common(stretches: list[TimeRange | None]) -> TimeRange | None:
-    """Return the time that all stretches share; the first where they share none, None for a still image."""
+    """Return the time that all stretches share; where they follow one another, all of it; None for a still image."""
     known = [stretch for stretch in stretches if stretch is not None]
     if not known:
         return None
     start, end = max(stretch.start for stretch in known), min(stretch.end for stretch in known)
-    return TimeRange(start, end) if start <= end else known[0]
+    if start < end:
+        return TimeRange(start, end)
+    return TimeRange(min(stretch.start for stretch in known), max(stretch.end for stretch in known))
 
 
 def _share(box: Box, text: str, start: int, end: int) -> Box:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rednote_lint.facts.text.blocks import between, blocks
+from rednote_lint.facts.text.runs import Run, runs
 from rednote_lint.model import Asset, Location, Scope, SeenLine, TextSpan, TimeRange
 
 if TYPE_CHECKING:
@@ -14,22 +15,27 @@ if TYPE_CHECKING:
 
 
 def seen_spans(asset: Asset, analysis: MediaAnalysis) -> Iterator[TextSpan]:
-    """Yield the blocks of lines of an image or video, each line with where and when it stands."""
+    """Yield the blocks of lines of an image or video, each line with where and when it stands.
+
+    Blocks of a video that follow one another in one place, as subtitles do, are one text, in which sentences go on.
+    """
     size, duration = analysis.view.size, analysis.view.duration
-    for block in blocks(analysis.lines or ()):
-        text, lines = _joined(block, duration)
+    for run in runs(blocks(analysis.lines or ())):
+        text, lines = _joined(run, duration)
         where = Location(path=asset.path, time=lines[0].time, box=lines[0].box, frame=size)
         yield TextSpan(scope=Scope.OCR, text=text, where=where, lines=lines if len(lines) > 1 else ())
 
 
-def _joined(block: Sequence[LineTrack], duration: float | None) -> tuple[str, tuple[SeenLine, ...]]:
-    """Join the lines of a block by what stands between them."""
+def _joined(run: Run, duration: float | None) -> tuple[str, tuple[SeenLine, ...]]:
+    """Join the lines of blocks by what stands between them, and the blocks by a line end."""
     text, lines = "", list[SeenLine]()
-    for index, line in enumerate(block):
-        if index:
-            text += between(block[index - 1], line)
-        lines.append(SeenLine(len(text), len(text) + len(line.text), line.box, stretch(line, duration)))
-        text += line.text
+    for number, block in enumerate(run):
+        text += "\n" if number else ""
+        for index, line in enumerate(block):
+            if index:
+                text += between(block[index - 1], line)
+            lines.append(SeenLine(len(text), len(text) + len(line.text), line.box, stretch(line, duration)))
+            text += line.text
     return text, tuple(lines)
 
 

@@ -55,3 +55,30 @@ def test_characters_below_one_another_are_one_word_and_turned_words_are_several(
     assert span.locate(3, 8).box == Box(162, 769, 57, 292)
     (span,) = spans(line("加微信", Box(100, 200, 60, 200)), line("lulu_0823", Box(100, 440, 60, 300)))
     assert span.text == "加微信 lulu_0823"
+
+
+def test_subtitles_that_follow_one_another_are_one_text_with_the_time_of_all_that_is_hit() -> None:
+    one = line("想要清单的加我微信", Box(200, 1600, 680, 60), first=2.0, last=2.0)
+    other = line("camp_day88 就行", Box(320, 1600, 440, 60), first=4.0, last=6.0)
+    (span,) = spans(one, other)
+    assert span.text == "想要清单的加我微信\ncamp_day88 就行"
+    where = span.locate(5, 20)
+    assert (where.time, where.box is not None and where.box.y) == (TimeRange(1.0, 7.0), 1600)
+    assert span.locate(10, 20).time == TimeRange(3.0, 7.0)
+
+
+def test_what_stands_elsewhere_or_later_is_no_continuation() -> None:
+    said = line("想要清单的加我微信", Box(200, 1600, 680, 60), first=2.0, last=2.0)
+    for other in (
+        line("山下民宿", Box(200, 300, 680, 60), first=4.0, last=6.0),
+        line("山下民宿", Box(200, 1600, 680, 60), first=8.0, last=10.0),
+        line("山下民宿", Box(200, 1600, 680, 60), first=2.0, last=4.0),
+        line("山下民宿", Box(200, 1590, 680, 120), first=4.0, last=6.0),
+        line("山下民宿", Box(900, 1600, 150, 60), first=4.0, last=6.0),
+    ):
+        assert len(spans(said, other)) == 2
+
+
+def test_a_run_of_subtitles_has_an_end() -> None:
+    said = [line(f"第{n}句", Box(400, 1600, 280, 60), first=2.0 * n, last=2.0 * n) for n in range(1, 30)]
+    assert [len(span.lines) for span in spans(*said)] == [12, 12, 5]
