@@ -62,9 +62,9 @@ def around(
         places: where the literals begin in the text, in order for each of them.
         extent: what a match and all that it looks at fill at most.
     """
-    at = 0
+    at, search = 0, pattern.finditer
     for start, end in _windows(sorted(chain.from_iterable(places.get(one, ()) for one in literals)), extent):
-        for match in pattern.finditer(text, max(start, at), min(end + extent, len(text))):
+        for match in search(text, start if start > at else at, end + extent):
             if match.start() >= end:
                 break
             at = match.end()
@@ -75,11 +75,10 @@ def _windows(places: Iterable[int], extent: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges in which a match with a literal at one of the places could begin, those that touch as one."""
     first = last = -1
     for place in places:
-        if last >= 0 and place - extent > last:
-            yield first, last
-            first = -1
-        if first < 0:
-            first = max(place - extent, 0)
+        if first < 0 or place - extent > last:
+            if first >= 0:
+                yield first, last
+            first = place - extent if place > extent else 0
         last = place + 1
     if last >= 0:
         yield first, last
