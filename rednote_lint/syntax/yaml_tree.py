@@ -19,6 +19,36 @@ _REFUSALS = {
     Fault.KEY: Bilingual(en="has a key that is not a word", zh="有一个键不是文字"),
     Fault.TOO_MANY: Bilingual(en="holds too many values", zh="含有过多的值"),
 }
+_REASONS = {
+    "did not find expected node content": Bilingual(
+        en="a value is missing, or a bracket is not closed", zh="缺少值，或括号没有闭合"
+    ),
+    "did not find expected ',' or ']'": Bilingual(en="a comma or `]` is missing", zh="缺少逗号或 `]`"),
+    "did not find expected ',' or '}'": Bilingual(en="a comma or `}` is missing", zh="缺少逗号或 `}`"),
+    "did not find expected key": Bilingual(
+        en="a key should stand here; look at the indentation and the quotes", zh="这里应是键名；检查缩进和引号"
+    ),
+    "did not find expected '-' indicator": Bilingual(
+        en="each item of a list begins with `-`", zh="列表的每一项以 `-` 开头"
+    ),
+    "mapping values are not allowed in this context": Bilingual(
+        en="a value with a colon needs quotes, or the indentation is wrong", zh="含冒号的值要加引号，或缩进有误"
+    ),
+    "could not find expected ':'": Bilingual(en="a key has no colon after it", zh="键名后缺少冒号"),
+    "found unexpected end of stream": Bilingual(en="a quote is not closed", zh="引号没有闭合"),
+    "found character that cannot start any token": Bilingual(
+        en="a value that begins so needs quotes, and a line cannot be indented with tabs",
+        zh="这样开头的值要加引号，行首也不能用制表符",
+    ),
+    "found unknown escape character": Bilingual(
+        en="a backslash between double quotes is no plain character: use single quotes",
+        zh="双引号里的反斜杠不是普通字符：改用单引号",
+    ),
+    "block sequence entries are not allowed in this context": Bilingual(
+        en="a list begins on a line of its own", zh="列表要另起一行"
+    ),
+}
+"""What the parser says most often, in words for people who write posts."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _NOTATIONS = {
     '"': Notation.YAML_DOUBLE,
@@ -58,13 +88,16 @@ def plain_type(value: str) -> str:
 
 
 def _refusal(fault: YamlFault, offset: int) -> TreeError:
-    """Word a fault; the parser's own words are English in both languages."""
+    """Word a fault; of the parser's own words, which are English, a Chinese reader is spared what is not known."""
     if fault.fault is Fault.TOO_DEEP:
         return too_deep(offset)
     if fault.fault in _REFUSALS:
         return TreeError(_REFUSALS[fault.fault], offset)
     said = next((words for words in reversed(fault.words) if words), "")
-    return TreeError(Bilingual(en=f"is not valid YAML: {said}", zh=f"不是有效的 YAML：{said}"), offset)
+    reason = _REASONS.get(said)
+    if reason is None:
+        return TreeError(Bilingual(en=f"is not valid YAML: {said}", zh="不是有效的 YAML"), offset)
+    return TreeError(Bilingual(en=f"is not valid YAML: {reason.en}", zh=f"不是有效的 YAML：{reason.zh}"), offset)
 
 
 class _TreeBuilder:

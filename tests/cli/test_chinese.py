@@ -56,6 +56,8 @@ def folder(tmp_path: Path) -> Path:
         "typed.yaml": "select: 3\n",
         "unknown.yaml": "slect: [ALL]\n",
         "broken.yaml": "select: [\n",
+        "header.md": "---\ntitle: [\n---\n清水",
+        "colon.md": "---\ntitle: 第一天: 出发\n---\n清水",
         "badpack/pack.yaml": "name: badpack\n",
     }
     for name, text in files.items():
@@ -80,6 +82,7 @@ SCREENS = [
     ["caption.txt", "--format", "concise", "--explain"],
     ["nowhere/"],
     ["broken.mp4", "broken.png"],
+    ["header.md", "colon.md"],
     ["rules"],
     ["rules", "--all"],
     ["rule", "WM101"],

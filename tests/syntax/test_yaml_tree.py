@@ -60,6 +60,11 @@ def test_a_folded_word_has_its_place_whatever_ends_a_line(newline, text, word):
         ("--- a\n--- b\n", "more than one"),
         ("? [a]\n: b\n", "not a word"),
         ("a: \x07\n", "not valid YAML"),
+        ("a: b: c\n", "a value with a colon needs quotes"),
+        ("a: 'b\n", "a quote is not closed"),
+        ("a: [b\nc: d\n", "`]` is missing"),
+        ("a: @b\n", "needs quotes"),
+        ("a: - b\n", "a list begins on a line of its own"),
     ],
 )
 def test_yaml_that_is_refused_says_why(text, part):

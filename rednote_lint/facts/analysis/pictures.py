@@ -85,7 +85,7 @@ def open_picture(path: str) -> Picture:
         raise
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise NotPicture(_not_opened(error)) from error
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError) as error:
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError, RuntimeError) as error:
         return _rescued(path, error)
 
 

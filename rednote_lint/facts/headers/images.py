@@ -139,7 +139,10 @@ def _by_pillow(path: str, kind: str) -> tuple[int, int, bool] | Unreadable:
             zh="文件头声明的像素数远超任何相机，打开可能耗尽内存",
         )
         return Unreadable(reason=reason)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error, IndexError, TypeError):
+    except (
+        *(UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error),
+        *(IndexError, TypeError, RuntimeError),
+    ):
         return _damaged(kind)
     return (height, width, moves) if turn in _SIDEWAYS else (width, height, moves)
 

@@ -66,7 +66,7 @@ def read(path: Path) -> Picture:
             name = image.format or ""
     except UnidentifiedImageError as error:
         raise CannotRepair("it is no picture that can be decoded", "不是可解码的图片") from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, RuntimeError) as error:
         raise CannotRepair(f"the picture cannot be decoded: {error}", f"无法解码图片：{error}") from error
     packet = xmp.encode() if isinstance(xmp, str) else bytes(xmp)
     return Picture(

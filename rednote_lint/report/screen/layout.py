@@ -92,7 +92,7 @@ class Page:
             self._writer.line((" " * indent, Role.PLAIN), (part, role))
 
     def ends(self, left: Piece, text: str, right: str, *, indent: int) -> None:
-        """Write a sentence with something at the right end of its first line, or on a line of its own.
+        """Write a sentence with something at the right end of its last line, or on a line of its own.
 
         Args:
             left: what stands before the sentence.
@@ -102,11 +102,10 @@ class Page:
         """
         room = self.width - indent
         lines = wrap(text, room)
-        gap = room - cells(lines[0]) - cells(right)
-        beside = len(lines) == 1 and gap >= 2
-        aside = (" " * gap + right, Role.LABEL) if beside else ("", Role.PLAIN)
-        self._writer.line(left, (lines[0], Role.CODE), aside)
-        for part in lines[1:]:
-            self._writer.line((" " * indent, Role.PLAIN), (part, Role.CODE))
+        gap = room - cells(lines[-1]) - cells(right)
+        beside = gap >= 2
+        for number, part in enumerate(lines, start=1):
+            aside = (" " * gap + right, Role.LABEL) if beside and number == len(lines) else ("", Role.PLAIN)
+            self._writer.line(left if number == 1 else (" " * indent, Role.PLAIN), (part, Role.CODE), aside)
         if not beside and right:
             self.hanging((" " * indent, Role.PLAIN), right, Role.LABEL, indent=indent)
