@@ -46,7 +46,7 @@ class NotReported:
 
     def reason(self, views: Views, start: int, end: int, between: Ranges = ()) -> Bilingual | None:
         """Return why the claim is not the author's own, or None."""
-        return reported(views, start, end)
+        return reported(views, start, end, between)
 
 
 _NOT_REPORTED = NotReported()

@@ -10,8 +10,9 @@ import re
 
 from rednote_lint.model import Bilingual
 from rednote_lint.text.views import Views
-from rednote_lint.text.words.context import quoted_by, within_sentence
+from rednote_lint.text.words.context import Ranges, quoted_by, within_sentence
 from rednote_lint.text.words.denial import OTHERS, denied, refuted, stands
+from rednote_lint.text.words.framing import SELLING, framed
 
 _LEFT, _RIGHT = 48, 60
 _AFTER = 60
@@ -24,23 +25,31 @@ _WARNED = re.compile(
     r"|谎称|谎言|虚假宣传|夸大宣传|假借|冒充|忽悠|鼓吹|吹嘘|打着|为诱饵|为幌子|传销|割韭菜|智商税|道歉"
     r"|不该[说骂叫]|落网|被捕|被抓"
     r"|刑拘|判刑|判处|立案|查处|罚款|被罚|取缔|非法(?:荐股|集资|行医|经营)"
-    r"|听信|误信|信了[^，。]{0,4}(?:偏方|神医|推销)|审稿|退稿|退了一[篇条]|驳回|返工|不合规|违规词|违禁词|极限词|禁用词"
+    r"|听信|误信|信了[^，。]{0,4}(?:偏方|神医|推销|[“「『\"])|露馅|穿帮|被识破|一眼假|全是坑|都是坑|被坑了?|中招|含汞|含激素|审稿|退稿|退了一[篇条]"
+    r"|驳回|返工|不合规|违规词|违禁词|极限词|禁用词"
     r"|(?:别|不要|不能|千万别)(?:再)?(?:信|相信|轻信|听信|被)"
     r"|最?后悔的事|别学(?!我)"
     r"|\b(?:police|scam(?:s|mers?|med)?|fraud(?:sters?)?|beware|watch out|warn(?:s|ed|ing)?|apologi[sz]\w*"
     r"|sorry for (?:calling|saying)|arrested|fined"
-    r"|convicted|lawsuit|myths?|debunk\w*|the news(?=:)|(?:article|documentary|podcast|report) (?:on|about)|court heard"
-    r"|(?:don['’]t|do not|never) (?:believe|trust|fall for)|died (?:from|of|after)|overdosed)\b"
+    r"|convicted|lawsuit|myths?|debunk\w*|the news(?=:)|(?:article|documentary|podcast|report) (?:on"
+    r"|about)|court heard"
+    r"|(?:don['’]t|do not|never) (?:believe|trust|fall for)|died (?:from|of|after)|overdosed"
+    r"|(?:does|do|did|can|could|will|would)(?:n['’]t| not) (?:cure|heal|treat|reverse|erase|remove"
+    r"|melt|fix)|cannot (?:cure|heal|treat|reverse|fix))\b"
 )
 _HARMED = re.compile(
-    r"送医|送(?:来|到|进|去|往)?(?:了)?(?:急诊|医院|抢救)|送来时|抢救|中毒|晕倒|洗胃|进了?(?:icu|急诊)"
+    r"送医|送(?:来|到|进|去|往)?(?:了)?(?:急诊|医院|抢救)|送来时|抢救|中毒|晕倒[^，。]{0,4}[送被]|洗胃|进了?(?:icu|急诊)"
     r"|[肝肾]功?能?(?:损伤|衰竭)|报了?警|血本无归|亏(?:了|掉|光|惨)(?![算我包退赔])|提不出来?|联系不上|跑路"
-    r"|欠(?:了|下)|输光|倾家荡产|卖(?:了|掉)[^，。]{0,4}房"
+    r"|欠(?:了|下)|输(?:光|掉|得)|心悸|倾家荡产|卖(?:了|掉)[^，。]{0,4}房"
     r"|\b(?:(?:landed|ended up|wound up) (?:back )?(?:in|at)|put (?:him|her|me|them) in|rushed to) (?:the |an? )?"
     r"(?:er|icu|hospital|emergency room)\b|\bhospitali[sz]ed\b|\blost (?:everything|all (?:my|his|her|their)|\$ ?\d)"
     r"|\b(?:disappeared|vanished|ran off) with (?:my|our|the|all)\b|\bgave (?:me|her|him) (?:cramps|hives|a rash)\b"
 )
 """What a claim led to, behind it."""
+_UNABLE = re.compile(
+    r"(?:\b(?:does|do|did|can|could|will|would)(?: not|n['’]t)|\bcannot|(?<!能)不能|无法|不可能)(?: ever| really)? ?\Z"
+)
+"""What a thing does not do, between the parts of a claim."""
 _DECLINED = re.compile(
     r"我?(?:拒|拒绝|回绝)了|没理(?:他|她|它|会)|挂了(?!号)|(?:全|都)扔了|拉黑了|退群了|举报了"
     r"|\b(?:i|we) (?:hung up|blocked (?:him|her|them|it)|reported (?:him|her|them|it))\b"
@@ -50,7 +59,7 @@ _DECLINED = re.compile(
 _PUN = re.compile(r"\A[^.!?\n]{0,6}\bbut (?:it['’]s|they['’]re|make it) (?:just|only|all|actually) ")
 """What the words are said to mean instead."""
 _SAID = re.compile(
-    r"(?:有人|微商|群友|群里|(?<!其)他们?|她们?|对方|客服|商家|卖家|店家|销售|推销员?|中介|广告|文案|包装上?"
+    r"(?:有人|微商|刷手|黄牛|贩子|小贩|做推广的|推销的|群友|群里|(?<!其)他们?|她们?|对方|客服|商家|卖家|店家|销售|推销员?|中介|广告|文案|包装上?"
     r"|传单|海报|短信"
     r"|邮件|电话里|陌生人|机构|公司)"
     r"[^，,。；]{0,6}?(?:(?<!小)说|称|写着?|告诉我|跟我讲|承诺|保证|吹|让我|要我|拉我|发来|喊着?)"
@@ -96,46 +105,14 @@ _AFFIRMED = re.compile(
     r"(?<!自己)真的(?!假|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太|含|哭|笑|没必要|会谢|累|怕)|果然|亲测|没骗|不骗|不是骗|没想到|确实|是真|居然有效"
     r"|\b(?:it (?:really |actually )?work(?:s|ed)|and it did|no joke|for real|true story|they were right|was right)\b"
 )
-_SELLING = re.compile(
-    r"(?:私信|私聊|加|找|联系|滴滴|后台)我|私我|戳我|扣\s?1|评论区?(?:扣|打|留|回)|下单|链接|橱窗|购物车|小黄车"
-    r"|库存|名额|优惠|领取|本店|我家|我们家|只有我们|认准|拼团|带你"
-    r"|\b(?:dm me|message me|text me|link in bio|order (?:now|here|yours)|shop now|my (?:shop|store|link)"
-    r"|our (?:products?|shop|store|team)"
-    r"|use (?:my )?code|buy now|join (?:me|us))\b"
-)
 _LISTED = re.compile(r"\s*(?:[-•·*✅❌❗]|[0-9]{1,2}[.、)）]|[“「『\"])")
 _HEADING = re.compile(
     r"骗子|诈骗|骗局|警方|民警|反诈|防骗|谣言|套路|话术|虚假宣传|\b(?:scams?|scammers?|fraud|myths?|police)\b"
 )
 _LINES = 8
-_OPENING = 70
-"""How far a caption opens: what it is (a question, a diary of quitting, news) is said there."""
-_FRAME = re.compile(
-    r"戒[赌烟酒毒]|小时候|第一份工作|(?:用|盗|冒充|假冒|顶着)(?:了|着)?我的?(?:头像|名字|照片|账号)|(?:请问|求助|想问|有没有(?:家长|过来人|同行)[^。！？\n]{0,8}(?:遇到|知道|经历|懂))"
-    r"|(?:法院|证监会|警方|公安|网警|市监局|市场监管|消协|消费者协会|网信办|卫健委|药监局|检察院|平台|央视|记者)"
-    r"[^，。！？\n]{0,10}(?:判|公布|通报|提醒|发布|曝光|公告|约谈|查处|宣布|下架|开庭|案例)"
-    r"|(?:被|遭)[^，。！？\n]{0,12}骗了(?=[^，。！？\n]{0,4}[元块万千])|大家避坑|(?:同行|新人|家长|大家|各位)[^，。！？\n]{0,4}提个醒"
-    r"|科普|普法|审稿|期末复习|考点|学习笔记|讲座|庭审"
-    r"|(?:柜员|民警|律师|法官|编辑|社工|运营|新媒体)[^，。！？\n]{0,4}(?:日记|手记|写给|说句|讲个实话|讲实话)"
-    r"|\bday \d{1,4} (?:without|of (?:not|being|quitting|sobriety)|sober|clean)\b"
-    r"|\b(?:smoke|alcohol|nicotine|vape|gambling)[- ]free (?:today|for|since|now|again)|\bself-exclusion\b"
-    r"|\b(?:i|we"
-    r"|my (?:mom|dad|aunt|uncle|friend|sister|brother|grandma|grandpa)) (?:lost|paid)\b"
-    r"[^.!?\n]{0,30}\b(?:in|to) (?:an? )?"
-    r"[\"“]?(?:fake|scam|psychic|online|fraud)"
-    r"|\A\W{0,3}(?:(?:[a-z]+ ){0,3}question\b|does (?:anyone|anybody)|is it (?:legal|normal|ok)|why do people)"
-    r"|\A\W{0,3}(?:what['’]?s the etiquette|do (?:ppl|people|you guys)|is (?:that|this) (?:weird|rude))"
-    r"|\bmy first job\b|\bas a kid\b|\bwhen i was (?:a kid|\d|in)\b|\b(?:back )?in (?:199\d|20[01]\d)\b"
-    r"|\b(?:student|teacher|lawyer|librarian|researcher) here\b"
-    r"|\b(?:police|court|regulator|consumer council|customs|the platform)"
-    r" (?:is|are|has|have|announced|removed|fined|found"
-    r"|ruled|seized|arrested|warns?|published)\b"
-    r"|\b(?:researchers|a (?:new )?study|an? (?:new )?article)\b|\bcyber ?safety\b"
-)
-"""How a caption opens that looks at something from outside."""
 
 
-def reported(views: Views, start: int, end: int) -> Bilingual | None:
+def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Bilingual | None:
     """Return why a claim at a range of the folded text is not the author's own, in words for `--explain`, or None."""
     text = views.folded.text
     start, end = _unquoted(text, start, end)
@@ -147,23 +124,27 @@ def reported(views: Views, start: int, end: int) -> Bilingual | None:
         return Bilingual(en=f"not the author's: “{word}”", zh=f"并非作者主张：“{word}”")
     if _goes_on_selling(text, start, end):
         return None
-    if word := _cue(views, start, end) or _heading(text, start) or _framed(text):
+    if word := _cue(views, start, end, between) or _heading(text, start) or framed(text):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     return None
 
 
-def _cue(views: Views, start: int, end: int) -> str | None:
+def _cue(views: Views, start: int, end: int, between: Ranges) -> str | None:
     """Return what tells, in the sentence of a claim, that somebody else makes it."""
     text = views.folded.text
     left, right = max(0, start - _LEFT), min(len(text), end + _RIGHT)
     if not views.soft:
         left, right = within_sentence(text, start, end, left, right)
     before = text[left:start]
-    for part in ((left, start), (end, right)):
+    for part in ((left, start), *between, (end, right)):
         if word := _warning(text, *part):
             return word
-    if word := _harm(text, end, right):
-        return word
+    for part in (*between, (end, right)):
+        if word := _harm(text, *part):
+            return word
+    for first, last in between:
+        if match := _UNABLE.search(text[first:last]):
+            return match.group().strip()
     quoted = quoted_by(text, start, end, _ALL_QUOTES)
     if quoted and (match := _MENTIONING.search(before) or _MENTIONED.search(_rest(text, end))):
         return match.group()
@@ -224,13 +205,7 @@ def _goes_on_selling(text: str, start: int, end: int) -> bool:
     after = text[end : end + _AFTER]
     if marks := quoted_by(text, start, end, _ALL_QUOTES):
         after = _QUOTED.sub("", after[after.find(marks[1]) + 1 :])
-    return bool(_AFFIRMED.search(after) or _SELLING.search(after))
-
-
-def _framed(text: str) -> str | None:
-    """Return what says at the start of a caption, in which nothing is sold, that it looks at things from outside."""
-    match = _FRAME.search(text, 0, _OPENING)
-    return match.group() if match and not _SELLING.search(text) else None
+    return bool(_AFFIRMED.search(after) or SELLING.search(after))
 
 
 def _heading(text: str, start: int) -> str | None:

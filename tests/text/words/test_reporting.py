@@ -21,6 +21,15 @@ def why(text: str) -> str | None:
     "text",
     [
         "骗子说日赚三百，让我先交押金",
+        "姑姑被骗九千，起因是日赚三百",
+        "请大家看看：通报里的这家店写着包治百病",
+        "HR日常：简历里写着日赚三百",
+        "退了所有打卡群之后，没人再提三天瘦十斤",
+        "纪录片里的摊主喊包治百病",
+        "2008年我在小摊上见过包治百病",
+        "Tossed the jar that cures diabetes",
+        "The museum keeps an old bottle that cures diabetes",
+        "Moderator here: guaranteed returns again, forty times a day",
         "有人推销日赚三百的活，我拒了。现在店里真的清静",
         "写着日赚三百的卡片我全扔了，碎了找我",
         "收到“日赚三百”短信，当没看见",
@@ -184,3 +193,26 @@ def lifted(text: str) -> str | None:
     start = views.folded.text.index(claim)
     reason = NEAR.reason(views, start, start + len(claim))
     return reason and reason.en
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("No, celery juice does not cure cancer", "does not"),
+        ("这种茶不能治疗糖尿病", "不能"),
+        ("吃了小粉片送急诊，减肥的代价", "送急诊"),
+        ("膏药是骗局，别信根治", "骗局"),
+    ],
+)
+def test_what_stands_between_the_parts_of_a_claim_speaks_for_it(text: str, told: str) -> None:
+    views = Views(text)
+    folded = views.folded.text
+    at = folded.index(told)
+    reason = reported(views, 0, len(folded), ((at, at + len(told)),))
+    assert reason is not None
+    assert told in reason.en
+
+
+def test_a_frame_lifts_nothing_where_something_is_sold() -> None:
+    assert why("博物馆里的方子，包治百病，下单送试用") is None
+    assert why("能不能日赚三百，看你自己") is None
