@@ -6,6 +6,7 @@ import os
 import sys
 import webbrowser
 from importlib.util import find_spec
+from threading import Thread
 from typing import Any
 
 import click
@@ -24,11 +25,12 @@ _NO_LIBRARY = (
     Bilingual(en="pip install 'rednote-lint[studio]'", zh="pip install 'rednote-lint[studio]'"),
 )
 _OPENED = Bilingual(
-    en="The page is open in the browser. If not, open this address; it works once:",
-    zh="页面已在浏览器中打开。如未打开，访问以下地址（只能用一次）：",
+    en="The page opens in the browser. If it does not, open this address, which works once:",
+    zh="页面会在浏览器中打开。如未打开，访问以下地址（只能用一次）：",
 )
 _OPEN = Bilingual(
-    en="Open this address in a browser on this machine; it works once:", zh="在本机浏览器中打开以下地址（只能用一次）："
+    en="Open this address in a browser on this machine; it works once:",
+    zh="在本机浏览器中打开以下地址（只能用一次）：",
 )
 _END = Bilingual(en="Ctrl-C ends it.", zh="按 Ctrl-C 结束。")
 _ENDED = Bilingual(en="Ended; the copies are deleted.", zh="已结束，副本已删除。")
@@ -64,11 +66,12 @@ def command(*, no_browser: bool, **options: Any) -> ExitCode:
     studio = Studio(settings, illustrate)
 
     def ready() -> None:
-        is_open = not no_browser and webbrowser.open(studio.address)
-        click.echo((_OPENED if is_open else _OPEN).pick(spoken))
+        click.echo((_OPEN if no_browser else _OPENED).pick(spoken))
         click.echo(f"  {studio.address}")
         click.echo(_END.pick(spoken))
         sys.stdout.flush()
+        if not no_browser:  # In a thread: a browser that runs in the terminal comes back when it is closed.
+            Thread(target=webbrowser.open, args=(studio.address,), daemon=True).start()
 
     code = ExitCode.CLEAN
     try:

@@ -12,7 +12,11 @@ export const receive = (came, place) => {
   // Files that are dropped while a post is open are its own; a folder is another post.
   const take = does(async (files, target) => {
     const wanted = files.filter(([name]) => !SYSTEM.test(name));
-    if (!wanted.length || under) return;
+    if (!wanted.length) return;
+    if (under) {
+      tell({ en: "Files are being copied; drop these again when that is done.", zh: "正在复制文件，完成后再拖入这些。" });
+      return;
+    }
     under = true;
     bar.hidden = false;
     clear();
