@@ -18,7 +18,7 @@ from rednote_lint import __version__
 from rednote_lint.errors import UserError
 from rednote_lint.model import AssetKind
 from rednote_lint.studio.archive import archived, name_of
-from rednote_lint.studio.bodies import Declared, Typed, read
+from rednote_lint.studio.bodies import Declared, Noticed, Typed, read
 from rednote_lint.studio.frame import rendered, static
 from rednote_lint.studio.repairs import Repairs
 from rednote_lint.studio.shown import Page
@@ -65,6 +65,7 @@ class Routes:
                 Route("/api/posts/{post:int}/trial", _told(self._try), methods=["POST"]),
                 Route("/api/posts/{post:int}/trial", _told(self._accept), methods=["PUT"]),
                 Route("/api/posts/{post:int}/trial", _told(self._discard), methods=["DELETE"]),
+                Route("/api/posts/{post:int}/notice", _told(self._explain), methods=["POST"]),
                 Route("/api/posts/{post:int}/zip", _told(self._zip)),
                 Route("/api/drops", _told(self._drop), methods=["POST"]),
                 Route("/api/drops/{drop:int}/files", _told(self._upload), methods=["PUT"]),
@@ -134,6 +135,10 @@ class Routes:
     async def _discard(self, request: Request) -> Response:
         await run_in_threadpool(self._repairs.discard, self._held(request))
         return Response(status_code=204)
+
+    async def _explain(self, request: Request) -> Response:
+        noticed, held = await read(request, Noticed), self._held(request)
+        return JSONResponse({"notice": await run_in_threadpool(self._page.notice, held, noticed.said)})
 
     async def _zip(self, request: Request) -> Response:
         held = self._held(request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import msgspec
 
@@ -35,6 +35,12 @@ class Declared(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     key: Literal["ai_generated", "commercial"]
     value: bool
+
+
+class Noticed(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the platform said of a post."""
+
+    said: Annotated[str, msgspec.Meta(min_length=1, max_length=100_000)]
 
 
 async def read(request: Request, form: type[R]) -> R:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,11 @@ import msgspec
 from rednote_lint.fixes.outcome import FixOutcome
 from rednote_lint.model import Asset, AssetKind, Bilingual, PostDisplay, Report, Safety, TextEdit
 from rednote_lint.report.html.pictures import Gallery
-from rednote_lint.report.html.said import shown, told
+from rednote_lint.report.html.said import LANGUAGES, shown, told
 from rednote_lint.report.html.views import PostView, Told, view_of
+from rednote_lint.report.notices.appeal import appeal
+from rednote_lint.report.notices.ranking import explained
+from rednote_lint.report.notices.told import lines as lines_of
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.screen.causes import Cause, causes_of
 from rednote_lint.report.screen.verdict import verdict
@@ -88,6 +93,18 @@ class Page:
     def made(self, outcome: FixOutcome) -> str:
         """Return what came of fixes."""
         return self._without_folder(rendered("compare.html", made=made_of(outcome)))
+
+    def notice(self, held: Held, said: str) -> str:
+        """Return what the platform may have meant, as `explain-ban` says it."""
+        report = self._workspace.report(held)
+        explanation = explained(report, said)
+        lines = [
+            Bilingual(en=en, zh=zh)
+            for en, zh in zip_longest(
+                *(lines_of(report, explanation, language, sys.maxsize) for language in LANGUAGES), fillvalue=""
+            )
+        ]
+        return self._without_folder(rendered("notice.html", lines=lines, appeal=appeal(report, explanation)))
 
     def trial(self, held: Held, trial: Trial) -> str:
         """Return before and after."""

@@ -30,6 +30,10 @@ export class Desk {
     });
     find("fix").addEventListener("click", this.#working(() => this.#fix()));
     find("preview").addEventListener("click", this.#working(() => this.#try()));
+    find("notice").addEventListener("submit", (event) => {
+      event.preventDefault();
+      does(() => this.#explain(event.target.elements.said.value))();
+    });
     find("compare").addEventListener("click", does((event) => this.#decide(event)));
     find("compare").addEventListener("cancel", (event) => {
       event.preventDefault();
@@ -49,7 +53,7 @@ export class Desk {
     } finally {
       this.#opening -= 1;
     }
-    if (!same) find("outcome").replaceChildren();
+    if (!same) for (const id of ["outcome", "explained"]) find(id).replaceChildren();
   }
 
   async renew() {
@@ -153,6 +157,13 @@ export class Desk {
     const now = await ask("POST", `/api/posts/${this.number}/fixes`);
     find("outcome").innerHTML = now.made;
     this.show(now.post, { fill: true });
+  }
+
+  async #explain(said) {
+    await this.#flush();
+    const shown = find("explained");
+    shown.innerHTML = (await ask("POST", `/api/posts/${this.number}/notice`, { said })).notice;
+    for (const one of shown.querySelectorAll(".copy")) one.hidden = false;
   }
 
   async #try() {
