@@ -64,7 +64,12 @@ _CUT_OFF = Bilingual(en="it is cut off", zh="文件不完整")
 _UNSUPPORTED = Bilingual(en="it uses a format that is not supported here", zh="使用了这里不支持的格式")
 _DECODERS = (
     (re.compile(r"Invalid data found|cannot identify image"), _ANOTHER),
-    (re.compile(r"(?:broken|unrecognized) data stream|broken (?:PNG|JPEG)|decoder error|bad .*checksum"), _DAMAGED),
+    (
+        re.compile(
+            r"(?:broken|unrecognized) data stream|broken (?:PNG|JPEG)|decoder error|bad .*checksum|Failed to decode"
+        ),
+        _DAMAGED,
+    ),
     (re.compile(r"[Tt]runcated|[Uu]nexpected end of|End of file|not enough (?:image )?data"), _CUT_OFF),
     (re.compile(r"(?:Decoder|Demuxer|Protocol) not found|[Nn]ot yet implemented|[Uu]nsupported"), _UNSUPPORTED),
 )
