@@ -21,7 +21,7 @@ PROGRAM = next(filter(None, map(shutil.which, NAMES)), None)
 ABSENT = "no Chromium on this machine: apt-get install chromium"
 AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
 NO_AXE = "no axe-core: `make test` installs it where there is npm"
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which an answer is missed."""
 OPTIONS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--mute-audio"),

@@ -37,7 +37,7 @@ class Client:
     def ask(self, method: str, path: str, body: object = None, **headers: str | None) -> Answer:
         own = {"host": self.host, "origin": f"http://{self.host}", "cookie": self.cookie}
         own |= {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection("127.0.0.1", self.studio.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.studio.port, timeout=60)
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()

@@ -58,7 +58,7 @@ def _answer(
     address: str, method: str, path: str, cookie: str, body: bytes = b""
 ) -> tuple[http.client.HTTPResponse, bytes]:
     host = address.split("/")[2]
-    connection = http.client.HTTPConnection(host, timeout=20)
+    connection = http.client.HTTPConnection(host, timeout=60)
     connection.request(method, path, body, {"Cookie": cookie, "Origin": f"http://{host}"})
     answer = connection.getresponse()
     said = answer.read()
@@ -94,7 +94,7 @@ def test_ctrl_c_ends_it_and_nothing_is_left_anywhere(tmp_path: Path) -> None:
         assert written and all(name.startswith("tmpdir/rednote-lint-studio-") for name in written)
         assert next((tmp_path / "tmpdir").iterdir()).stat().st_mode & 0o077 == 0
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (130, "Ended; the copies are deleted.\n")
     assert files(tmp_path) == [] and list((tmp_path / "tmpdir").iterdir()) == []
 
