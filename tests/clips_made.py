@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import av
 import cv2
@@ -68,6 +68,35 @@ def text(draw: ImageDraw.ImageDraw, at: tuple[float, float], words: str, size: f
     draw.text(
         at, words, font=ImageFont.load_default(size), fill="white", stroke_width=1, stroke_fill="black", anchor=anchor
     )
+
+
+class Spoken(NamedTuple):
+    """A subtitle that is drawn: the seconds between which it is shown, and its words."""
+
+    start: float
+    end: float
+    text: str
+
+
+def subtitled(
+    path: Path,
+    spoken: Sequence[Spoken],
+    size: tuple[int, int] = (720, 1280),
+    height: float = 0.8,
+    letters: float = 0.05,
+    font: str | None = None,
+) -> Path:
+    """Encode a clip with subtitles; `height` is their place from the top, `letters` their size by the shorter side."""
+    points = letters * min(size)
+    face = ImageFont.truetype(font, round(points)) if font else ImageFont.load_default(points)
+
+    def paint(draw: ImageDraw.ImageDraw, moment: float) -> None:
+        for one in spoken:
+            if one.start <= moment < one.end:
+                at = (size[0] / 2, size[1] * height)
+                draw.text(at, one.text, font=face, fill="white", stroke_width=2, stroke_fill="black", anchor="mm")
+
+    return write_clip(path, spoken[-1].end + 0.5, size, rate=10, gop=20, paint=paint)
 
 
 def stacked_mark(

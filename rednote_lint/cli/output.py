@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import IO, NamedTuple, TextIO, cast, overload
 
 from rednote_lint import __version__
+from rednote_lint.cli.inputs.video import require_one_video
 from rednote_lint.cli.repository import root_of
 from rednote_lint.cli.speech.usage import UsageError, listed
 from rednote_lint.cli.targets import refuse_other_file, refuse_part_of_post
 from rednote_lint.errors import UserError, system_said, writing_advice
 from rednote_lint.fixes.atomic import require_writable, scratch
-from rednote_lint.model import Asset, Bilingual, Location, Rule, Thumbnails
+from rednote_lint.model import Asset, Bilingual, Location, Rule, Subtitle, Thumbnails
 from rednote_lint.posts import DISK, Sources
 from rednote_lint.report import BINARY, FORMATS, Display, Format, PageSettings, Reporter, RunInfo, made_by, reporter_of
+from rednote_lint.report.srt import SrtReporter
 from rednote_lint.run.session import Session
 
 _NO_TARGET = Bilingual(
@@ -38,8 +40,9 @@ _NO_LIBRARY = (
     Bilingual(en="install it: `pip install 'rednote-lint[parquet]'`", zh="安装：`pip install 'rednote-lint[parquet]'`"),
 )
 FORMAT = "xlsx"
-OUTPUTS = (*sorted({*FORMATS, *BINARY}), FORMAT)
-"""The formats of `--output`: those of the screen, those of bytes, and a copy of the calendar."""
+SRT = "srt"
+OUTPUTS = (*sorted({*FORMATS, *BINARY}), SRT, FORMAT)
+"""The formats of `--output`: those of the screen, those of bytes, subtitles, and a copy of the calendar."""
 AUTO = "auto"
 """The format that a run prints when none is named."""
 _IN_GITHUB = "GITHUB_ACTIONS"
@@ -95,6 +98,10 @@ def _of_format(name: str, format_: Format, path: Path, files: ExitStack) -> Targ
 def _target(name: str, path: Path, paths: Sequence[str], files: ExitStack, sources: Sources) -> Target:
     if name in BINARY:
         return _of_format(name, BINARY[name], path, files)
+    if name == SRT:
+        require_one_video(paths, sources)
+        stream = files.enter_context(_opened(path))
+        return Target(name, stream, partial(SrtReporter, stream))
     if name != FORMAT:
         stream = files.enter_context(_opened(path))
         return Target(name, stream, partial(reporter_of, name, stream))
@@ -172,6 +179,7 @@ def run_info(session: Session, roots: Sequence[str], page: PageSettings) -> RunI
         roots=tuple(roots),
         version=__version__,
         illustrate=illustrate,
+        transcribe=_transcribe,
         has_baseline=session.baseline is not None,
         here=here.resolve().as_posix(),
         repository=root_of(here).as_posix(),
@@ -203,3 +211,12 @@ def illustrate(asset: Asset, locations: Sequence[Location], side: int) -> Thumbn
     from rednote_lint.facts.illustrate import thumbnails
 
     return thumbnails(asset, locations, side)
+
+
+def _transcribe(asset: Asset) -> Sequence[Subtitle]:
+    """Import the decoders when subtitles are asked for."""
+    from rednote_lint.facts import Unreadable
+    from rednote_lint.facts.text.transcript import transcribed
+
+    found = transcribed(asset.path)
+    return () if isinstance(found, Unreadable) else found

@@ -110,6 +110,14 @@ class SeenLine(NamedTuple):
     time: TimeRange | None = None
 
 
+class Subtitle(NamedTuple):
+    """A subtitle: the seconds between which it is shown, and its words."""
+
+    start: float
+    end: float
+    text: str
+
+
 class TextSpan(Record, frozen=True, kw_only=True):
     """A stretch of text of a post: typed in a caption, read from a subtitle, or seen by OCR in a frame."""
 

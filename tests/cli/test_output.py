@@ -15,7 +15,7 @@ from rednote_lint.cli.output import reporters_of, run_info, targets_of
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.errors import UserError
 from rednote_lint.model import Asset, AssetKind, Location
-from rednote_lint.report import FORMATS, MARKS, Display
+from rednote_lint.report import FORMATS, MARKS, Display, PageSettings
 from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from tests.cli.test_commands import run
@@ -114,7 +114,7 @@ def test_a_folder_is_no_name_of_a_report(tmp_path: Path, path: str) -> None:
 
 
 def test_formats_receive_the_rules_the_version_and_a_way_to_pictures(tmp_path: Path) -> None:
-    info = run_info(Sessions(Settings(isolated=True)).of(tmp_path), ["a", "b"])
+    info = run_info(Sessions(Settings(isolated=True)).of(tmp_path), ["a", "b"], PageSettings())
     assert (info.roots, info.version) == (("a", "b"), rednote_lint.__version__)
     assert {"WM101", "FM301"} <= {rule.code for rule in info.rules}
     path = str(save_png(tmp_path / "a.png"))

@@ -12,7 +12,7 @@ MOST_FRAMES = 900
 """A longer video is sampled sparser, so that none costs more samples than this: 30 minutes at the usual step."""
 
 LAST = 1.9
-"""Seconds: less than any known end card lasts, so that a key frame this near to the end stands for the last frame."""
+"""Seconds: less than any known end card lasts, so that a frame this near to the end shows it."""
 
 
 class Density(Record, frozen=True, kw_only=True):
@@ -22,11 +22,13 @@ class Density(Record, frozen=True, kw_only=True):
     """Key frames nearer than this to the frame before are passed over."""
     gap: float
     """Where key frames are further apart than this, frames between them are decoded."""
+    tail: float = LAST
+    """A key frame this near to the end stands for the last frame."""
 
     def stretched(self, duration: float) -> Density:
         """Return the density for a video of `duration` seconds, sparser once it is longer than half an hour."""
         factor = max(1.0, duration / (self.step * MOST_FRAMES))
-        return Density(step=self.step * factor, gap=self.gap * factor)
+        return Density(step=self.step * factor, gap=self.gap * factor, tail=self.tail)
 
 
 GLIMPSE = 1.0
@@ -43,9 +45,13 @@ class SamplingProfile(StrEnum):
     """Text may stand for two seconds only."""
     MARKS = "marks"
     """Marks stand for seconds and one or another of them covers the whole video: some ten samples find them."""
+    TRANSCRIPT = "transcript"
+    """Subtitles are to be written down, each with the moment when it comes and goes."""
 
     def density(self, duration: float) -> Density:
         """Return the density for a video of `duration` seconds."""
+        if self is SamplingProfile.TRANSCRIPT:
+            return Density(step=0.4, gap=0.45, tail=0.4).stretched(duration)
         if self is SamplingProfile.TEXT or duration < 15.0:
             return Density(step=2.0, gap=2.1).stretched(duration)
         return Density(step=min(duration / 6, 10.0), gap=8.4).stretched(duration)
@@ -75,7 +81,7 @@ def plan(keys: list[float], duration: float, profile: SamplingProfile) -> list[S
     """
     density = profile.density(duration)
     chosen = _thinned(keys, density.step)
-    last = chosen[-1] if duration - chosen[-1] <= LAST else max(duration - 0.05, 0.0)
+    last = chosen[-1] if duration - chosen[-1] <= density.tail else max(duration - 0.05, 0.0)
     samples: list[Sample] = []
     for this, following in zip(chosen, [*chosen[1:], last], strict=True):
         samples.append(Sample(time=this, key=this))
