@@ -25,6 +25,7 @@ COMMANDS = {
     "fix": "rednote_lint.cli.fix",
     "merge": "rednote_lint.cli.commands.merge",
     "export": "rednote_lint.cli.commands.export",
+    "audit": "rednote_lint.cli.commands.audit",
     "accounts": "rednote_lint.cli.commands.accounts",
     "baseline": "rednote_lint.cli.commands.baseline",
     "certify": "rednote_lint.cli.commands.certify",

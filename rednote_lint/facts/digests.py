@@ -65,6 +65,11 @@ class Digests:
             self._known[path] = self._computed(path)
         return self._known[path]
 
+    def known(self, path: str) -> tuple[str, int] | None:
+        """Return the digest and the bytes of a file that was hashed; None for any other."""
+        digest = self._known.get(path)
+        return None if digest is None else (digest, self._identities[path].size)
+
     def are_current(self) -> bool:
         """Say whether the files still are those that were hashed; what was read of them since may else be of others."""
         try:

@@ -24,6 +24,7 @@ from rednote_lint.store import FactRow
 from rednote_lint.text.lazy import lazy
 
 if TYPE_CHECKING:
+    from rednote_lint.facts.analysis.analyze import Pass
     from rednote_lint.facts.analysis.results import MediaAnalysis
     from rednote_lint.facts.headers.images import ImageHeader
     from rednote_lint.facts.headers.videos import VideoHeader
@@ -105,9 +106,11 @@ class ObservedFacts:
     def _image(self, asset: Asset) -> ImageHeader | Unreadable:
         from rednote_lint.facts.headers.images import VERSION, ImageHeader, read_image
 
-        live = live_half(Path(asset.path)) is not None
-        analyzer = f"image-header/{VERSION}/{_ending(asset)}" + ("/live" if live else "")
+        analyzer = f"image-header/{VERSION}/{_ending(asset)}" + ("/live" if self._is_live(asset) else "")
         return self._recalled(asset, analyzer, ImageHeader, lambda: read_image(asset.path))
+
+    def _is_live(self, asset: Asset) -> bool:
+        return live_half(Path(asset.path)) is not None
 
     def _video(self, asset: Asset) -> VideoHeader | Unreadable:
         from rednote_lint.facts.headers.videos import VERSION, VideoHeader, read_video
@@ -194,18 +197,23 @@ class ObservedFacts:
 
     def _analyzed(self, asset: Asset) -> MediaAnalysis | Unreadable:
         """Run the analyzers of all needs over one decode."""
-        from rednote_lint.facts.analysis.analyze import Pass, analyze, profile_for
+        from rednote_lint.facts.analysis.analyze import analyze
+
+        with at_hand(asset.path):
+            return analyze(asset.path, self._pass(asset), self._records(asset))
+
+    def _pass(self, asset: Asset) -> Pass:
+        """Say what all needs ask of one decode."""
+        from rednote_lint.facts.analysis.analyze import Pass, profile_for
         from rednote_lint.facts.analysis.analyzers import LINES, MARK_LINES, analyzers
 
-        wanted = Pass(
+        return Pass(
             kind=asset.kind,
             specs=tuple(s for s in analyzers(self.needs) if self.options.ocr or s not in (LINES, MARK_LINES)),
             profile=profile_for(self.needs),
             parameters=self._parameters,
             until=self._until,
         )
-        with at_hand(asset.path):
-            return analyze(asset.path, wanted, self._records(asset))
 
     def _refinement(self, asset: Asset) -> MarkRefiner:
         from rednote_lint.facts.analysis.ocr import ENGINE

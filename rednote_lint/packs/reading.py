@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,18 +32,28 @@ class LoadedPacks(NamedTuple):
     errors: tuple[UserError, ...]
 
 
-def read_packs(extra: Sequence[Path], read: PackReader) -> LoadedPacks:
+def read_packs(extra: Sequence[Path], read: PackReader, instead: Sequence[Path] = ()) -> LoadedPacks:
     """Read the shipped packs and those in the `extra` folders.
 
     Args:
         extra: folders that each hold a `pack.yaml`.
         read: reads one pack.
+        instead: more such folders; the packs in them take the place of those of the same name.
     """
     packs: list[RulePack] = []
     errors: list[UserError] = []
+    named = tuple(_named(instead, read, errors))
+    names = {pack.name for pack in named}
     for folder in (*shipped_packs(), *extra):
         try:
-            packs.append(_beside(packs, _read(folder, read)))
+            pack = _read(folder, read)
+            if pack.name not in names:
+                packs.append(_beside(packs, pack))
+        except UserError as error:
+            errors.append(error)
+    for pack in named:
+        try:
+            packs.append(_beside(packs, pack))
         except UserError as error:
             errors.append(error)
     for pack in tuple(packs):
@@ -64,6 +74,14 @@ def load_packs(extra: Sequence[Path], read: PackReader) -> tuple[RulePack, ...]:
     for error in errors:
         raise error
     return packs
+
+
+def _named(folders: Sequence[Path], read: PackReader, errors: list[UserError]) -> Iterator[RulePack]:
+    for folder in folders:
+        try:
+            yield _read(folder, read)
+        except UserError as error:
+            errors.append(error)
 
 
 def _read(folder: Path, read: PackReader) -> RulePack:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rednote_lint.errors import ExitCode
+from rednote_lint.facts.seen_files import SeenFile
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import PostDisplay, Record, Report
 from rednote_lint.store import FactRow
@@ -28,6 +29,8 @@ class Outcome(Record, frozen=True, kw_only=True):
     """What the batch stage compares this post with others by; empty when no rule that is on compares posts."""
     facts: tuple[FactRow, ...] = ()
     """New rows for the facts store; empty once the driver has written them."""
+    files: tuple[SeenFile, ...] = ()
+    """The media that were hashed, where there is a store."""
     is_recalled: bool = False
     """Whether it is of an earlier run; false once the driver has counted it."""
 

@@ -137,7 +137,7 @@ class Run:
             ledger = Ledger(store, head(settings, tuple(paths), self._shard, moment))
 
             def note(post: Post, outcome: Outcome) -> None:
-                ledger.add(numbers.popleft(), post, outcome.report, outcome.traces)
+                ledger.add(numbers.popleft(), post, outcome)
 
             yield from self.check_posts(own(), note)
             ledger.end(found)

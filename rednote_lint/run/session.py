@@ -14,6 +14,7 @@ from rednote_lint.config import Config
 from rednote_lint.errors import UserError
 from rednote_lint.facts import Options
 from rednote_lint.facts.digests import Digests
+from rednote_lint.facts.seen_files import seen_files
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import Finding, Post, PostDisplay, Report, Rule, RulePack
 from rednote_lint.run.answered import KeyedPost
@@ -143,7 +144,8 @@ class Session:
         if not digests.are_current():
             return None
         if found is not None:
-            return self._outcome(post, found.report, traces=found.traces, facts=self._store.aging(), is_recalled=True)
+            told = self._outcome(post, found.report, traces=found.traces, facts=self._store.aging(), is_recalled=True)
+            return msgspec.structs.replace(told, files=seen_files(post, digests)) if post.assets else told
         return self._outcome(post, self._linter.unfinished(post, lost), is_recalled=True) if lost else None
 
     def lost(self, post: Post, loss: Loss) -> Outcome:
@@ -246,7 +248,9 @@ class Session:
                 rows += self._results.rows(key, Result(report=linted.report, traces=linted.traces))
         rows += (*digests.recorded, *self._store.aging())
         # What was read while a file was written may belong to neither of its contents.
-        return msgspec.structs.replace(outcome, facts=tuple(rows) if digests.are_current() else ())
+        is_current = digests.are_current()
+        files = seen_files(post, digests) if is_current and post.assets else ()
+        return msgspec.structs.replace(outcome, facts=tuple(rows) if is_current else (), files=files)
 
     @property
     def opens_media(self) -> bool:

@@ -150,7 +150,9 @@ class Sessions:
         from rednote_lint.packs.reading import read_packs
 
         if folders not in self._packs:
-            self._packs[folders] = read_packs(folders, partial(cached_pack, cache=self.settings.compiled))
+            self._packs[folders] = read_packs(
+                folders, partial(cached_pack, cache=self.settings.compiled), self.settings.packs
+            )
         loaded = self._packs[folders]
         if not loaded.errors:
             known = [rule for pack in loaded.packs for rule in pack.rules]
@@ -161,7 +163,7 @@ class Sessions:
 
     def _results_of(self, config: Config, folders: Sequence[Path]) -> Results | None:
         """Find the stored results of a configuration by the content of its packs; one that is broken has none."""
-        if self.store is None or not self.settings.results:
+        if self.store is None or not self.settings.results or self.settings.packs:
             return None
         try:
             digests = [pack_digest(folder) for folder in (*shipped_packs(), *folders)]

@@ -76,6 +76,8 @@ class Settings(Record, frozen=True, kw_only=True):
     """The moment that schedules are compared with; None: the moment of asking."""
     results: bool = True
     """Whether whole answers may come from the store; False asks the rules of every post, to time them."""
+    packs: tuple[Path, ...] = ()
+    """Folders of packs that take the place of those of the same name, or stand beside the others."""
     compiled: Path | None = None
     """Folder that keeps compiled packs, which stand for their files by content; None keeps only what came with us."""
 

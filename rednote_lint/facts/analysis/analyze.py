@@ -140,17 +140,24 @@ def profile_for(needs: frozenset[Need]) -> SamplingProfile:
 
 def _recalled(wanted: Pass, records: FileRecords) -> MediaAnalysis | None:
     """Return a stored analysis, if every part of it is there; a library that was missing then may be there now."""
+    analysis, absent = stored(wanted, records)
+    return None if absent else analysis
+
+
+def stored(wanted: Pass, records: FileRecords) -> tuple[MediaAnalysis | None, tuple[AnalyzerSpec[Any], ...]]:
+    """Return what is stored of an analysis, if anything is, and the analyzers of which no answer is."""
     view = records.get(wanted.key(None), View)
     if view is None:
-        return None
+        return None, wanted.specs
     assert isinstance(view.answer, View)
-    analysis = MediaAnalysis(view=view.answer)
+    analysis, absent = MediaAnalysis(view=view.answer), []
     for spec in wanted.specs:
         found = records.get(wanted.key(spec), spec.result)
         if found is None:
-            return None
-        analysis = spec.assign(analysis, found.answer)
-    return analysis
+            absent.append(spec)
+        else:
+            analysis = spec.assign(analysis, found.answer)
+    return analysis, tuple(absent)
 
 
 def _fed(path: str, wanted: Pass, crew: Crew) -> View | Unreadable:

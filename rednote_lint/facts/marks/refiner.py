@@ -53,7 +53,7 @@ READS_ALIKE = 0.6
 T = TypeVar("T")
 
 
-class _Lost(Exception):
+class Lost(Exception):
     """The file has become unreadable since it was analyzed."""
 
 
@@ -273,7 +273,7 @@ class FileRefiner:
             if found is None:
                 try:
                     self._answers[key] = compute()
-                except _Lost:
+                except Lost:
                     return lost
                 self._records.put(key, self._answers[key])
             else:
@@ -284,17 +284,17 @@ class FileRefiner:
         """Return the open video; opened at the first question, and left open for the next.
 
         Raises:
-            _Lost: it cannot be opened.
+            Lost: it cannot be opened.
         """
         from rednote_lint.facts.video.decoding import Clip, NotVideo
 
         if self._clip is None:
             if not self._moving:
-                raise _Lost
+                raise Lost
             try:
                 self._clip = Clip(self._path)
             except NotVideo as error:
-                raise _Lost from error
+                raise Lost from error
         return self._clip
 
     def _frame(self, time: float | None) -> Frame | None:
@@ -305,7 +305,7 @@ class FileRefiner:
             try:
                 return open_picture(self._path).frame
             except NotPicture as error:
-                raise _Lost from error
+                raise Lost from error
         clip = self._opened()
         with closing(clip.at([Sample(time=time, key=_key(clip, time))])) as frames:
             return next(frames, None)

@@ -12,14 +12,21 @@ from typing import Any
 
 import msgspec
 
+from rednote_lint.errors import UserError
+from rednote_lint.facts.seen_files import SeenFile
 from rednote_lint.facts.traces import Trace
-from rednote_lint.model import Post, Record, Report
+from rednote_lint.model import Bilingual, Post, Record, Report
 from rednote_lint.run.kept.shard import Shard
+from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.program import program
 from rednote_lint.run.settings import Settings
 from rednote_lint.store.run_store import RunStore
 from rednote_lint.stored_edits import Given, stated_arguments, with_arguments
 
+_OTHER_FORM = (
+    Bilingual(en="the posts of this run are kept in the form of another version", zh="其中的笔记以其他版本的格式保存"),
+    Bilingual(en="run its command again, with --store", zh="用 --store 再次运行原来的命令"),
+)
 _HEAD, _POST = "run/1", "post/1"
 _AT_ONCE = 100
 """Posts that are written together; what is lost of them with the process is written by the run that continues."""
@@ -47,6 +54,8 @@ class Line(Record, frozen=True, kw_only=True):
     post: Post
     report: Report
     traces: tuple[Trace, ...] = ()
+    files: tuple[SeenFile, ...] = ()
+    """Its media as they were; empty where no rule asked for them."""
     arguments: Given = ()
 
 
@@ -66,10 +75,17 @@ class Ledger:
         self._store.forget_run()
         self._put_head(head)
 
-    def add(self, number: int, post: Post, report: Report, traces: tuple[Trace, ...]) -> None:
+    def add(self, number: int, post: Post, outcome: Outcome) -> None:
         """Note the next post of the run."""
-        told = msgspec.structs.replace(report, timings={})
-        line = Line(number=number, post=post, report=told, traces=traces, arguments=stated_arguments(told))
+        told = msgspec.structs.replace(outcome.report, timings={})
+        line = Line(
+            number=number,
+            post=post,
+            report=told,
+            traces=outcome.traces,
+            files=outcome.files,
+            arguments=stated_arguments(told),
+        )
         self._lines.append(msgspec.msgpack.encode(line))
         if len(self._lines) >= _AT_ONCE:
             self._flush()
@@ -97,9 +113,16 @@ def head_of(store: RunStore) -> Head | None:
 
 
 def lines_of(store: RunStore) -> Iterator[Line]:
-    """Yield the posts of a run, in order."""
+    """Yield the posts of a run, in order.
+
+    Raises:
+        UserError: another version has written them in another form.
+    """
     for raw in store.kept(_POST):
-        line = msgspec.msgpack.decode(raw, type=Line)
+        try:
+            line = msgspec.msgpack.decode(raw, type=Line)
+        except msgspec.MsgspecError:
+            raise UserError(*_OTHER_FORM, str(store.file)) from None
         report = with_arguments(line.report, line.arguments)
         yield msgspec.structs.replace(line, report=report, arguments=())
 

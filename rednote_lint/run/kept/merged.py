@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,7 @@ from rednote_lint.model import Bilingual
 from rednote_lint.run.kept.ledger import Head, Line, head_of, lines_of
 from rednote_lint.run.program import program
 from rednote_lint.run.settings import Settings
+from rednote_lint.store import FactReader
 from rednote_lint.store.run_store import RunStore
 
 _NO_FILE = (
@@ -60,19 +62,28 @@ _TWICE = (
 )
 
 
+class By(Enum):
+    """Which program checked a run."""
+
+    THIS = "this"
+    """The same version with the same libraries: what it said is what it would say."""
+    ANY = "any"
+
+
 class Parts:
     """The stores of all parts of a run.
 
     Args:
         files: what was given to `--store`.
+        by: whether it must be this program that checked them.
 
     Raises:
         UserError: they are not the parts of one run, or not all of them.
     """
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], by: By = By.THIS) -> None:
         self._stores = [_opened(file) for file in files]
-        heads = [_head(store) for store in self._stores]
+        heads = [_head(store, by) for store in self._stores]
         self.head = heads[0]
         for store, head in zip(self._stores[1:], heads[1:], strict=True):
             what = _difference(self.head, head)
@@ -93,6 +104,11 @@ class Parts:
         return msgspec.structs.replace(
             self.head.settings, store=None, now=None, cache=None, budget=None, retry=frozenset(), compiled=compiled
         )
+
+    @property
+    def facts(self) -> Sequence[FactReader]:
+        """What was found out of the media of the run."""
+        return self._stores
 
     def lines(self) -> Iterator[Line]:
         """Yield all posts, in the order in which they were found.
@@ -121,7 +137,7 @@ def _opened(file: Path) -> RunStore:
     return store
 
 
-def _head(store: RunStore) -> Head:
+def _head(store: RunStore, by: By) -> Head:
     head = head_of(store)
     if head is None:
         raise UserError(*_NO_RUN, str(store.file))
@@ -129,7 +145,7 @@ def _head(store: RunStore) -> Head:
         with store.held():  # Whoever writes it is told.
             pass
         raise UserError(*_UNFINISHED, str(store.file))
-    if head.program != program():
+    if by is By.THIS and head.program != program():
         raise UserError(*_OTHER_PROGRAM, str(store.file))
     return head
 
