@@ -61,6 +61,7 @@ class Routes:
                 Route("/api/posts/{post:int}", _told(self._post)),
                 Route("/api/posts/{post:int}/words", _told(self._type), methods=["PUT"]),
                 Route("/api/posts/{post:int}/declared", _told(self._declare), methods=["PUT"]),
+                Route("/api/posts/{post:int}/check", _told(self._check), methods=["POST"]),
                 Route("/api/posts/{post:int}/fixes", _told(self._fix), methods=["POST"]),
                 Route("/api/posts/{post:int}/trial", _told(self._try), methods=["POST"]),
                 Route("/api/posts/{post:int}/trial", _told(self._accept), methods=["PUT"]),
@@ -115,6 +116,11 @@ class Routes:
     async def _declare(self, request: Request) -> Response:
         said, held = await read(request, Declared), self._held(request)
         await run_in_threadpool(self._workspace.declared, held, said.key, said.value)
+        return await self._shown(held)
+
+    async def _check(self, request: Request) -> Response:
+        held = self._held(request)
+        self._workspace.look(held.drop)
         return await self._shown(held)
 
     async def _fix(self, request: Request) -> Response:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import msgspec
 
 from rednote_lint.config import find_config
-from rednote_lint.errors import named
-from rednote_lint.model import Finding, Post, Report, Rule
+from rednote_lint.errors import UserError, named
+from rednote_lint.model import Bilingual, Finding, Post, Report, Rule
 from rednote_lint.posts import Sources, discover
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.pool.pool import PoolExecutor
@@ -26,6 +26,12 @@ WORKERS = 2
 """Processes that look at media for the first time; one is started for one post."""
 PAUSE = 0.6
 """Seconds without a change after which media are looked at again; what is known of them is not found out anew."""
+
+
+_DEFECT = Bilingual(
+    en="the check ended by a defect of rednote-lint ({why}); please report it",
+    zh="检查因 rednote-lint 的缺陷中断（{why}），欢迎反馈",
+)
 
 
 class Checked(NamedTuple):
@@ -54,15 +60,15 @@ class Checks:
         # What a decoder sees for the first time may take its process along: that is a worker, not the page.
         self._closed = Event()
         self._fresh = Run(whole, executor=PoolExecutor(WORKERS, is_given_up=self._closed.is_set))
-        self._failed: Callable[[str, str], None] = lambda name, why: None
-        self._worker = Worker("media", lambda name, error: self._failed(name, named(error)))
+        self._failed: Callable[[str, Bilingual], None] = lambda name, why: None
+        self._worker = Worker("media", lambda name, error: self._failed(name, _why(error)))
         self._wording, self._busy = Lock(), Lock()
 
-    def prepare(self, failed: Callable[[str, str], None]) -> None:
+    def prepare(self, failed: Callable[[str, Bilingual], None]) -> None:
         """Load the rules and the records before there are two threads.
 
         Args:
-            failed: is told the name of a drop whose check ended by a defect, and how it did.
+            failed: is told the name of a drop whose check ended, and why.
 
         Raises:
             UserError: a configuration, a pack or a selector is wrong.
@@ -170,6 +176,13 @@ class Checks:
             contents=seen.contents,
             vetoes=tuple(dict.fromkeys((*report.vetoes, *(one for one in seen.vetoes if one.where.path not in typed)))),
         )
+
+
+def _why(error: Exception) -> Bilingual:
+    """Say why a check ended, on one line."""
+    if isinstance(error, UserError):
+        return Bilingual(en=" – ".join(filter(None, error.told("en"))), zh=" – ".join(filter(None, error.told("zh"))))
+    return _DEFECT.filled({"why": named(error)})
 
 
 def _typed(report: Report) -> set[str]:

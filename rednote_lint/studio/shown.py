@@ -53,9 +53,9 @@ class Page:
         return {
             "posts": [self._line(held) for held in self._workspace.all()],
             "busy": [
-                {"posts": drop.waiting, "seconds": round(time.monotonic() - drop.since), "failure": drop.failure}
+                {"posts": drop.waiting, "seconds": round(time.monotonic() - drop.since), "failure": _said(drop.failure)}
                 for drop in self._workspace.drops()
-                if drop.waiting or drop.failure
+                if drop.waiting or drop.failure is not None
             ],
             "work": [
                 {"post": held.number, "title": msgspec.to_builtins(work.title), "share": work.share}
@@ -78,7 +78,7 @@ class Page:
             "number": held.number,
             "revision": revision,
             "whole": is_seen,
-            "failure": failure,
+            "failure": _said(failure),
             "title": shown_title(post),
             "body": shown_body(post),
             "declared": {"ai_generated": post.declared.ai_generated, "commercial": post.declared.commercial},
@@ -127,7 +127,7 @@ class Page:
             "number": held.number,
             "revision": revision,
             "whole": is_seen,
-            "failed": bool(held.drop.failure),
+            "failed": held.drop.failure is not None,
             "name": shown(shown_title(held.post).strip() or self._without_folder(report.path)),
             "verdict": msgspec.to_builtins(said),
             "role": role,
@@ -143,6 +143,10 @@ class Page:
     def _without_folder(self, text: str) -> str:
         """Take the temporary folder out of what is shown: its name is made of characters that nothing escapes."""
         return self._folder.sub(lambda found: "" if found[1] else ".", text)
+
+
+def _said(said: Bilingual | None) -> Any:
+    return None if said is None else msgspec.to_builtins(said)
 
 
 def _verdict(report: Report, causes: Sequence[Cause]) -> tuple[Bilingual, str]:

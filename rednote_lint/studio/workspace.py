@@ -39,8 +39,8 @@ class Drop:
     waiting: int = 0
     """Posts whose media were not looked at since they changed; 0: all is known."""
     since: float = 0.0
-    failure: str = ""
-    """How a check ended by a defect."""
+    failure: Bilingual | None = None
+    """Why a check ended before all was known."""
 
 
 class Work(NamedTuple):
@@ -222,7 +222,7 @@ class Workspace:
             revisions = {held.path: (held, held.revision) for held in self._held.values() if held.drop is drop}
             drop.waiting = len(revisions)
             is_fresh = any(held.whole is None for held, _ in revisions.values())
-            drop.failure = ""
+            drop.failure = None
             drop.since = drop.since or time.monotonic()
 
         def take(checked: Checked) -> None:
@@ -238,8 +238,8 @@ class Workspace:
 
         self.checks.whole_later(str(drop.number), drop.folder, take, done, is_fresh=is_fresh)
 
-    def failed(self, name: str, why: str) -> None:
-        """Note that the check of a drop ended by a defect."""
+    def failed(self, name: str, why: Bilingual) -> None:
+        """Note that the check of a drop ended before all was known."""
         with self.lock:
             drop = self._drops.get(int(name))
             if drop is not None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
+from rednote_lint.model import Bilingual
 from rednote_lint.studio.server import Studio
 from tests.studio.conftest import Client
+from tests.studio.test_repairs import whole
 
 HIT = "加我微信号 sunny_2024"
 
@@ -92,3 +96,27 @@ def test_requests_of_another_form_or_too_long_are_refused(client: Client) -> Non
     told = client.ask("POST", "/api/posts", {"body": "a" * 5_000_000})
     assert told.status == 400 and "too long" in told.json["error"]["en"]
     assert client.ask("GET", "/api/posts/99999").status == 400
+
+
+def test_a_check_that_ended_is_told_and_can_be_made_again(client: Client, studio: Studio) -> None:
+    post = pasted(client, "京都")
+    whole(client, post["number"])
+    held = studio._workspace.held(post["number"])
+    held.revision += 1
+    studio._workspace.failed(str(held.drop.number), Bilingual(en="worker processes end", zh="工作进程结束"))
+    now = client.ask("GET", f"/api/posts/{held.number}").json
+    assert (now["whole"], now["failure"]["en"], now["line"]["failed"]) == (False, "worker processes end", True)
+    assert client.ask("POST", f"/api/posts/{held.number}/check").json["failure"] is None
+    assert whole(client, held.number)["failure"] is None
+
+
+def test_a_workbook_is_checked_and_says_that_it_cannot_be_edited_here(client: Client, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["title", "body"], ["标题", HIT]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (number,) = client.drop({"p/a.xlsx": (tmp_path / "a.xlsx").read_bytes()})
+    assert "DV102" in client.ask("GET", f"/api/posts/{number}").json["findings"]
+    assert "a.xlsx cannot be edited" in typed(client, number, "标题", "京都")["error"]["en"]
+    said = client.ask("PUT", f"/api/posts/{number}/declared", {"key": "commercial", "value": True})
+    assert "cannot be edited" in said.json["error"]["en"]

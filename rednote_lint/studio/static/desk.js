@@ -30,6 +30,7 @@ export class Desk {
     });
     find("fix").addEventListener("click", this.#working(() => this.#fix()));
     find("preview").addEventListener("click", this.#working(() => this.#try()));
+    find("again").addEventListener("click", does(async () => this.show(await ask("POST", `/api/posts/${this.number}/check`), { fill: false })));
     find("notice").addEventListener("submit", (event) => {
       event.preventDefault();
       does(() => this.#explain(event.target.elements.said.value))();
@@ -85,7 +86,7 @@ export class Desk {
     this.#phone.show(now);
     const state = find("state");
     state.dataset.now = now.failure ? "failed" : now.whole ? "done" : "busy";
-    state.querySelector("code").textContent = now.failure;
+    for (const language of ["en", "zh"]) state.querySelector(`[data-state="failed"] .${language}`).textContent = now.failure?.[language] ?? "";
     this.#shown(now.line);
     document.documentElement.dataset.revision = now.revision;
     if (!now.whole && !now.failure) this.changed();
