@@ -21,6 +21,7 @@ from rednote_lint.run.record_types import prepare_records
 from rednote_lint.run.run import Run
 from rednote_lint.run.settings import Settings
 from rednote_lint.run.workers import Worker
+from rednote_lint.studio.confined import confined, without_fixes_outside
 
 WORKERS = 2
 """Processes that look at media for the first time; one is started for one post."""
@@ -145,11 +146,12 @@ class Checks:
         def found() -> Iterator[Post]:
             for post in discover([place], run.with_columns(Sources())):
                 if not path or post.path == path:
-                    posts[post.path] = post
-                    yield post
+                    posts[post.path] = confined(post, folder)
+                    yield posts[post.path]
 
         for outcome in run.check_posts(found()):
-            yield Checked(posts[outcome.report.path], outcome)
+            report = without_fixes_outside(outcome.report, folder)
+            yield Checked(posts[report.path], msgspec.structs.replace(outcome, report=report))
 
     def merged(self, words: Outcome, whole: Outcome | None) -> Report:
         """Return what is known of a post whose words have changed since all of it was checked.

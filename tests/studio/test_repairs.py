@@ -114,3 +114,24 @@ def test_a_row_is_packed_with_its_table_and_media(client: Client) -> None:
     assert 'filename="plan.zip"' in answer.headers["content-disposition"]
     with ZipFile(io.BytesIO(answer.body)) as archive:
         assert archive.namelist() == ["a/1.jpg", "a/plan.csv"]
+
+
+@pytest.mark.parametrize("form", ["absolute", "parents"])
+def test_originals_that_a_header_names_are_neither_opened_nor_touched(
+    client: Client, studio: Studio, tmp_path: Path, form: str
+) -> None:
+    names = {"1.jpg": jpeg(240, 640), "1.srt": f"1\n00:00:01,000 --> 00:00:02,000\n{GLUED}\n".encode()}
+    for name, data in names.items():
+        (tmp_path / name).write_bytes(data)
+    up = "/".join([".."] * len((studio.folder / "posts" / "1" / "a").parts))
+    place = tmp_path.as_posix() if form == "absolute" else f"{up}{tmp_path.as_posix()}"
+    text = f"---\ntitle: x\nimages: [{place}/1.jpg]\nsubtitles: [{place}/1.srt]\n---\n{GLUED}\n"
+    (number,) = client.drop({"a/post.md": text.encode()})
+    now = whole(client, number)
+    assert "1.jpg lies outside" in now["findings"] and "1.srt lies outside" in now["findings"]
+    assert "<img" not in now["mirror"] and now["line"]["verdict"]["en"] == "NOT CHECKED"
+    client.ask("POST", f"/api/posts/{number}/fixes")
+    client.ask("POST", f"/api/posts/{number}/trial")
+    client.ask("PUT", f"/api/posts/{number}/trial")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == names
+    assert post(client, number)["body"] == GLUED.replace("#日", " #日"), "the copy is fixed all the same"
