@@ -108,6 +108,8 @@ class Phrases(Record, frozen=True, kw_only=True):
     sum_blocked: str
     sum_unchecked: str
     worst: str
+    other_rules: str
+    more_accounts: str
     account_sums: str
     """`{account}`, `{ready}`, `{blocked}`, `{unchecked}`."""
     no_account: str

@@ -15,7 +15,9 @@ from rednote_lint.report.screen.layout import Page
 from rednote_lint.report.screen.paint import Role
 
 TOP = 5
-"""Causes and posts that are named."""
+"""Causes and posts that are named in full; of other causes the code and the number of posts."""
+ACCOUNTS = 20
+"""Accounts that have a line of their own; the others are summed up in one."""
 
 
 class _State(Enum):
@@ -104,13 +106,21 @@ class Overview:
         for code, posts in top:
             counted = labels.number(labels.in_posts, posts)
             page.ends(("  ", Role.PLAIN), f"{self._titles[code]}{labels.bracketed(counted)}", code, indent=2)
+        others = sorted(set(graver) - set(top), key=lambda item: (-self._severities[item[0]].rank, -item[1], item[0]))
+        if others:
+            told = labels.listed.join(f"{code}{labels.bracketed(str(posts))}" for code, posts in others)
+            page.labelled((f"{labels.other_rules}{labels.colon}", Role.LABEL), told, indent=2)
         worst = [post for post in self._worst if post.errors]
         if worst and self._states.total() > TOP:
             names = labels.listed.join(f"{post.path}{labels.bracketed(str(post.errors))}" for post in worst)
             page.labelled((f"{labels.worst}{labels.colon}", Role.LABEL), names, indent=2)
         if len(self._accounts) > 1:
-            for account, states in sorted(self._accounts.items(), key=lambda item: -item[1][_State.BLOCKED]):
-                self._account(page, account, states)
+            ranked = sorted(self._accounts.items(), key=lambda item: -item[1][_State.BLOCKED])
+            for account, states in ranked[:ACCOUNTS]:
+                self._account(page, account or labels.no_account, states)
+            if ranked[ACCOUNTS:]:
+                rest = sum((states for _, states in ranked[ACCOUNTS:]), Counter[_State]())
+                self._account(page, labels.more_accounts.format(n=len(ranked) - ACCOUNTS), rest)
 
     def small_things(self) -> str:
         """Return what hardly matters, each cause with the number of its posts; empty when there is nothing."""
@@ -120,9 +130,8 @@ class Overview:
             for code, posts in sorted(small, key=lambda item: -item[1])
         )
 
-    def _account(self, page: Page, account: str, states: Counter[_State]) -> None:
+    def _account(self, page: Page, name: str, states: Counter[_State]) -> None:
         ready, blocked, unchecked = (states[state] for state in _State)
-        name = account or self._labels.no_account
         text = self._labels.account_sums.format(account=name, ready=ready, blocked=blocked, unchecked=unchecked)
         page.hanging(("  ", Role.PLAIN), text, indent=2)
 

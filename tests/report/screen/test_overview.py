@@ -11,7 +11,7 @@ from rednote_lint.report import Display
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.screen.causes import causes_of
 from rednote_lint.report.screen.layout import Page
-from rednote_lint.report.screen.overview import TOP, Overview
+from rednote_lint.report.screen.overview import ACCOUNTS, TOP, Overview
 from rednote_lint.report.width import cells
 
 TYPED = Fix(
@@ -57,6 +57,26 @@ def test_accounts_are_summed_up_the_worst_first() -> None:
     overview.write(Page(stream, Display(width=80), 80))
     assert "sunny: 1 ready, 0 to fix first, 0 not checked" in stream.getvalue()
     assert "rainy: 2 ready" in stream.getvalue() and " in 0:" not in stream.getvalue()
+
+
+def test_every_rule_is_counted(reports) -> None:
+    overview, stream = Overview(phrases("en"), "en"), io.StringIO()
+    claim = reports[0].findings[0]
+    for n in range(9):
+        findings = tuple(replace(claim, code=f"AD10{code}", cause="") for code in range(n + 1))
+        overview.add(replace(reports[0], path=f"p{n}", findings=findings), causes_of(findings))
+    overview.write(Page(stream, Display(width=140, colour=False), 140))
+    assert "Posts with other rules: AD105 (4), AD106 (3), AD107 (2), AD108 (1)" in stream.getvalue()
+
+
+def test_of_many_accounts_the_last_are_summed_up() -> None:
+    overview, stream = Overview(phrases("en"), "en"), io.StringIO()
+    for n in range(ACCOUNTS + 3):
+        overview.add(Report(path=f"p{n}", id=f"p{n}"), (), f"account-{n}")
+    overview.write(Page(stream, Display(width=80), 80))
+    lines = stream.getvalue().splitlines()
+    assert len([line for line in lines if "account" in line]) == ACCOUNTS + 1
+    assert "3 more accounts: 3 ready, 0 to fix first, 0 not checked" in lines[-1]
 
 
 def test_posts_without_an_account_are_summed_up_too() -> None:
