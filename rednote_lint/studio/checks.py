@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event, Lock, Timer
 from typing import NamedTuple
 
 import msgspec
@@ -63,7 +63,8 @@ class Checks:
         self._fresh = Run(whole, executor=PoolExecutor(WORKERS, is_given_up=self._closed.is_set))
         self._failed: Callable[[str, Bilingual], None] = lambda name, why: None
         self._worker = Worker("media", lambda name, error: self._failed(name, _why(error)))
-        self._wording, self._busy = Lock(), Lock()
+        self._wording, self._busy, self._timing = Lock(), Lock(), Lock()
+        self._timers: dict[str, Timer] = {}
 
     def prepare(self, failed: Callable[[str, Bilingual], None]) -> None:
         """Load the rules and the records before there are two threads.
@@ -96,7 +97,14 @@ class Checks:
             return list(self._checked(self._whole, folder, path))
 
     def whole_later(
-        self, name: str, folder: Path, take: Callable[[Checked], None], done: Callable[[], None], *, is_fresh: bool
+        self,
+        name: str,
+        folder: Path,
+        take: Callable[[Checked], None],
+        done: Callable[[], None],
+        *,
+        is_fresh: bool,
+        pause: float,
     ) -> None:
         """Check everything in the posts of a folder in the other thread; a check of that name that runs is given up.
 
@@ -106,18 +114,24 @@ class Checks:
             take: is given each post as it is done.
             done: is told when all are.
             is_fresh: whether there may be media that were never decoded.
+            pause: seconds after which it begins, unless it is asked for again until then.
         """
+        run = self._fresh if is_fresh else self._whole
 
         def job(given_up: Event) -> None:
-            if given_up.wait(PAUSE):
-                return
             with self._busy, suppress(GivenUp):
-                for checked in self._until_closed(self._fresh if is_fresh else self._whole, given_up, folder):
+                for checked in self._until_closed(run, given_up, folder):
                     take(checked)
                 if not (given_up.is_set() or self._closed.is_set()):
                     done()
 
-        self._worker.put(name, job)
+        with self._timing:
+            if waiting := self._timers.pop(name, None):
+                waiting.cancel()
+            self._worker.drop(name)
+            timer = self._timers[name] = Timer(pause, self._worker.put, (name, job))
+            timer.daemon = True
+            timer.start()
 
     def _until_closed(self, run: Run, given_up: Event, folder: Path) -> Iterator[Checked]:
         """Check posts as long as somebody waits for them."""

@@ -13,7 +13,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.model import Bilingual, Post, Report
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.studio import editing
-from rednote_lint.studio.checks import Checked, Checks
+from rednote_lint.studio.checks import PAUSE, Checked, Checks
 from rednote_lint.studio.uploads import Bounds, Uploads
 
 LOOSE = "post"
@@ -207,7 +207,7 @@ class Workspace:
             raise UserError(*_GONE)
         with self.lock:
             self._take_words(held, found[0])
-        self.look(held.drop)
+        self.look(held.drop, PAUSE)
 
     def report(self, held: Held) -> Report:
         """Return what is known of a post now."""
@@ -216,8 +216,8 @@ class Workspace:
                 return held.whole.report
             return self.checks.merged(held.words, held.whole)
 
-    def look(self, drop: Drop) -> None:
-        """Have everything in a drop checked."""
+    def look(self, drop: Drop, pause: float = 0.0) -> None:
+        """Have everything in a drop checked, after some seconds in which nothing else is asked."""
         with self.lock:
             revisions = {held.path: (held, held.revision) for held in self._held.values() if held.drop is drop}
             drop.waiting = len(revisions)
@@ -236,7 +236,7 @@ class Workspace:
             with self.lock:
                 drop.waiting, drop.since = 0, 0.0
 
-        self.checks.whole_later(str(drop.number), drop.folder, take, done, is_fresh=is_fresh)
+        self.checks.whole_later(str(drop.number), drop.folder, take, done, is_fresh=is_fresh, pause=pause)
 
     def failed(self, name: str, why: Bilingual) -> None:
         """Note that the check of a drop ended before all was known."""

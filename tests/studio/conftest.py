@@ -77,15 +77,20 @@ def started(studio: Studio) -> Thread:
     return thread
 
 
-@pytest.fixture(scope="session")
-def studio() -> Iterator[Studio]:
-    made = Studio(Settings(isolated=True, lang="en"), illustrate)
+def served(settings: Settings) -> Iterator[Studio]:
+    made = Studio(settings, illustrate)
     thread = started(made)
     yield made
     made.stop()
     thread.join(10)
     made.close()
     assert not made.folder.exists()
+
+
+@pytest.fixture(scope="session")
+def studio() -> Iterator[Studio]:
+    """A page that reads no text in pixels, which most tests have no use for."""
+    yield from served(Settings(isolated=True, lang="en", ocr=False))
 
 
 @pytest.fixture(scope="session")
@@ -97,11 +102,25 @@ def client(studio: Studio) -> Client:
 
 
 @pytest.fixture(scope="session")
+def reader() -> Iterator[Client]:
+    """A page that reads text in pixels."""
+    for studio in served(Settings(isolated=True, lang="en")):
+        made = Client(studio)
+        made.enter()
+        yield made
+
+
+def let_in(tab: Page, client: Client) -> None:
+    """Give the browser the session of a page."""
+    name, _, value = client.cookie.partition("=")
+    tab.call("Network.setCookie", name=name, value=value, url=f"http://{client.host}", httpOnly=True)
+
+
+@pytest.fixture(scope="session")
 def tab(client: Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     if PROGRAM is None:
         pytest.skip(ABSENT)
     with browser(tmp_path_factory.mktemp("profile")) as opened:
         opened.screen(1280, 900)
-        name, _, value = client.cookie.partition("=")
-        opened.call("Network.setCookie", name=name, value=value, url=f"http://{client.host}", httpOnly=True)
+        let_in(opened, client)
         yield opened

@@ -15,7 +15,7 @@ from rednote_lint.run.settings import Settings
 from tests.browser import AXE, NO_AXE, Page
 from tests.clips_made import card, write_clip
 from tests.report.html.test_in_browser import FAINT, UNNAMED
-from tests.studio.conftest import Client
+from tests.studio.conftest import Client, let_in
 from tests.studio.test_repairs import jpeg, unpacked, whole
 
 HIT = "加我微信号 sunny_2024"
@@ -155,10 +155,11 @@ def everything(folder: Path) -> dict[str, tuple[int, int]]:
     return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*"))}
 
 
-def test_a_dropped_post_is_checked_edited_fixed_and_taken_home_clean(tab: Page, client: Client, tmp_path: Path) -> None:
+def test_a_dropped_post_is_checked_edited_fixed_and_taken_home_clean(tab: Page, reader: Client, tmp_path: Path) -> None:
     original = marked(tmp_path / "京都 cafe\u0301")
     before = everything(tmp_path)
-    opened(tab, client)
+    let_in(tab, reader)
+    opened(tab, reader)
     drop(tab, original)
     until(tab, f"{SAYS}")
     until(tab, "document.getElementById('state').dataset.now === 'done'")
@@ -182,13 +183,13 @@ def test_a_dropped_post_is_checked_edited_fixed_and_taken_home_clean(tab: Page, 
     assert tab.value("document.querySelector('#phone video').src") != film, "the shorter video is played"
     number = tab.value("Number(new URLSearchParams(location.hash.slice(1)).get('post'))")
     assert tab.value("new URL(document.getElementById('download').href).pathname") == f"/api/posts/{number}/zip"
-    home = unpacked(client, number, tmp_path / "home") / "京都 cafe\u0301"
+    home = unpacked(reader, number, tmp_path / "home") / "京都 cafe\u0301"
     assert sorted(path.name for path in home.iterdir()) == ["clip.mp4", "post.md"]
     (outcome,) = check([home], settings=Settings(isolated=True))
     assert outcome.exit_code is ExitCode.CLEAN and not outcome.report.skipped
     assert {path: stamp for path, stamp in everything(tmp_path).items() if path in before} == before
     assert tab.complaints() == []
-    assert [url for url in tab.requests() if not url.startswith(f"http://{client.host}/")] == []
+    assert [url for url in tab.requests() if not url.startswith(f"http://{reader.host}/")] == []
 
 
 @pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)], ids=["phone, light", "desk, dark"])

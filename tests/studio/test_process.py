@@ -21,6 +21,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.report.base import no_illustration
 from rednote_lint.run.settings import Settings
 from rednote_lint.studio.server import Studio
+from tests.studio.conftest import Client, started
 from tests.studio.test_repairs import jpeg
 
 
@@ -99,11 +100,14 @@ def test_ctrl_c_ends_it_and_nothing_is_left_anywhere(tmp_path: Path) -> None:
     assert files(tmp_path) == [] and list((tmp_path / "tmpdir").iterdir()) == []
 
 
-def test_the_page_ends_it(tmp_path: Path) -> None:
-    with running(tmp_path) as (process, address):
-        assert ask(address, "POST", "/api/stop", entered(address)).status == 204
-        assert process.wait(30) == 0
-    assert list((tmp_path / "tmpdir").iterdir()) == []
+def test_the_page_ends_it() -> None:
+    studio = Studio(Settings(isolated=True), no_illustration)
+    thread = started(studio)
+    client = Client(studio)
+    client.enter()
+    assert client.ask("POST", "/api/stop").status == 204
+    thread.join(20)
+    assert not thread.is_alive() and studio.close() and not studio.folder.exists()
 
 
 def test_without_its_libraries_it_says_how_to_install_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,12 +23,12 @@ def everything_below(folder: Path) -> set[str]:
 
 def test_names_with_parents_are_refused_and_nothing_is_written(client: Client, studio: Studio) -> None:
     drop = client.ask("POST", "/api/drops").json["drop"]
-    before, beside = everything_below(studio.folder), set(studio.folder.parent.iterdir())
+    before = everything_below(studio.folder)
     for name in ("../x.txt", "a/../../x.txt", "/etc/x.txt", "..%2fx.txt", "a\\..\\x.txt", "..", "", "a\0.txt"):
         answer = client.ask("PUT", f"/api/drops/{drop}/files?name={quote(name)}", b"x")
         assert answer.status == (204 if name == "..%2fx.txt" else 400), name
     assert everything_below(studio.folder) - before == {f"posts/{drop}/..%2fx.txt"}, "a name with a % is a name"
-    assert set(studio.folder.parent.iterdir()) - beside == set()
+    assert not any((above / "x.txt").exists() for above in studio.folder.parents)
 
 
 def test_names_are_kept(client: Client, studio: Studio) -> None:
