@@ -173,33 +173,36 @@ class Crew(Generic[Item, Result]):
         self._settle(came.number, value, machine)
 
     def _send(self) -> None:
-        passed_over = 0
-        while passed_over < len(self._waiting):
-            number = self._waiting[passed_over]
-            entry = self._entries[number]
-            place = min(self._open_to(entry), key=self._load, default=None)
-            if place is not None and self._has_room(place):
-                del self._waiting[passed_over]
-                item = self._task.packed(entry.item)
-                with uninterrupted():
-                    place.send(number, item)
-            elif entry.is_choosy:
-                passed_over += 1
-            else:
-                return
-
-    def _open_to(self, entry: Entry[Item, Result]) -> list[Place]:
-        """Return the places that an item may be sent to now.
+        """Send what waits to places that have room.
 
         Raises:
-            UserError: there are none, and none is being started.
+            UserError: no place is open, and none is being started.
         """
+        if not self._waiting:
+            return
+        with_room = [place for place in self._places if self._has_room(place) and place.readiness is Readiness.OPEN]
+        if not with_room and all(place.readiness is Readiness.LATE for place in self._places):
+            raise self._no_worker
+        passed_over = 0
+        while with_room and passed_over < len(self._waiting):
+            number = self._waiting[passed_over]
+            entry = self._entries[number]
+            fit = [place for place in self._fit_for(entry) if place in with_room] if entry.is_choosy else with_room
+            place = min(fit, key=self._load, default=None)
+            if place is None:  # It waits for some machine, and holds up nothing.
+                passed_over += 1
+                continue
+            del self._waiting[passed_over]
+            item = self._task.packed(entry.item)
+            with uninterrupted():
+                place.send(number, item)
+            if not self._has_room(place):
+                with_room.remove(place)
+
+    def _fit_for(self, entry: Entry[Item, Result]) -> list[Place]:
+        """Return the places that an item may be sent to which is not to be sent to every machine."""
         ready = [(place, place.readiness) for place in self._places]
         is_open = [place for place, how in ready if how is Readiness.OPEN]
-        if not is_open and all(how is Readiness.LATE for _, how in ready):
-            raise self._no_worker
-        if not entry.is_choosy:
-            return is_open
         is_coming = any(how is Readiness.COMING for _, how in ready)
         elsewhere = [place for place in is_open if place.machine not in entry.absent_on]
         fit = elsewhere or ([] if is_coming else is_open)

@@ -35,7 +35,7 @@ _ROOT = Path(__file__).parents[3]
 
 @contextmanager
 def started(on_head: int, nodes: int) -> Iterator[Any]:
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ.update(RAY_USAGE_STATS_ENABLED="0", RAY_worker_niceness="0")
     from ray.cluster_utils import Cluster
 
     node = {"object_store_memory": 100_000_000, "include_dashboard": False}
