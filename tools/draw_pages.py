@@ -64,7 +64,7 @@ def _draw_studio(page: Page) -> None:
         ready.wait()
         page.screen(1280, SIZES[1280])
         page.open(studio.address)
-        _until(page, "document.documentElement.dataset.ready")
+        _until(page, "document.documentElement?.dataset.ready")
         data = {"items": [], "files": [str(EXAMPLE)], "dragOperationsMask": 1}
         for kind in ("dragEnter", "dragOver", "drop"):
             page.call("Input.dispatchDragEvent", type=kind, x=300, y=200, data=data)
@@ -75,7 +75,7 @@ def _draw_studio(page: Page) -> None:
                     page.screen(width, height, dark=theme == "dark")
                     page.value(f"localStorage.setItem('lang', '{language}')")
                     page.open(f"http://127.0.0.1:{studio.port}/")
-                    _until(page, "document.documentElement.dataset.ready")
+                    _until(page, "document.documentElement?.dataset.ready")
                     # The moment at which the mark of the other platform is in its box.
                     page.value("document.querySelector('#findings .causes > ol > li').click()")
                     _until(page, "document.querySelector('.film rect')")
