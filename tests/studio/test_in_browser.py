@@ -242,3 +242,16 @@ def test_both_languages_and_the_colors_are_kept(tab: Page, client: Client, shown
     assert "先别发" in tab.value("document.getElementById('findings').innerText")
     tab.value("document.getElementById('language').click(); document.getElementById('theme').click()")
     tab.value("localStorage.clear()")
+
+
+def test_nothing_can_be_typed_while_files_are_written(tab: Page, client: Client) -> None:
+    (number,) = client.drop({"p/caption.txt": "京都散步 #京都旅行#日本旅行".encode()})
+    opened(tab, client, number)
+    until(tab, "!document.getElementById('fix').disabled")
+    tab.value("document.getElementById('fix').click()")
+    locked = "document.querySelector('#words textarea').readOnly"
+    assert tab.value("document.querySelector('#words [type=checkbox]').disabled")
+    assert tab.value(locked)
+    until(tab, f"!({locked})")
+    assert tab.value("document.querySelector('#words textarea').value") == "京都散步 #京都旅行 #日本旅行"
+    assert typed(tab, f"{HIT}", SAYS) > 0

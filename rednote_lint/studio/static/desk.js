@@ -38,7 +38,7 @@ export class Desk {
     find("compare").addEventListener("click", does((event) => this.#decide(event)));
     find("compare").addEventListener("cancel", (event) => {
       event.preventDefault();
-      does(() => this.#close("discard"))();
+      this.#working(() => this.#close("discard"))();
     });
   }
 
@@ -142,16 +142,24 @@ export class Desk {
       editor.dataset.working = "1";
       find("working").hidden = false;
       for (const one of ["fix", "preview"]) find(one).disabled = true;
+      this.#lock(true);
       try {
         await this.#flush();
         this.changed();
         await work();
       } finally {
         delete editor.dataset.working;
+        this.#lock(false);
         find("working").hidden = true;
         await this.renew();
       }
     });
+  }
+
+  // What is typed while files are written would be written over, or write over them.
+  #lock(on) {
+    for (const one of ["title", "body"]) this.#form.elements[one].readOnly = on;
+    for (const box of this.#form.querySelectorAll("[type=checkbox]")) box.disabled = on;
   }
 
   async #fix() {
@@ -175,7 +183,7 @@ export class Desk {
 
   async #decide(event) {
     const act = event.target.closest("[data-act]")?.dataset.act;
-    if (act) await this.#close(act);
+    if (act) await this.#working(() => this.#close(act))();
   }
 
   async #close(act) {
