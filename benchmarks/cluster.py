@@ -31,6 +31,7 @@ from rednote_lint.run.cluster import seat
 from rednote_lint.run.cluster.ray_executor import RayExecutor
 from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.crew import MOST
+from rednote_lint.run.pool.limits import Limits
 from rednote_lint.run.pool.spread import AHEAD
 from rednote_lint.run.worker import Job, Worker
 from tests.processes import alive, gone, one_of
@@ -77,7 +78,7 @@ def cluster_of_two() -> Iterator[Any]:
 
 
 def poison(options: argparse.Namespace) -> None:
-    make(Path(), options.posts, poisoned=POISONED)
+    make(Path(), options.posts, poisoned=options.poisoned)
     settings = Settings(isolated=True)
     right = {one.report.path: timeless(one) for one in check(["posts"], settings=settings)}
     peak, kills, most = [0], [0], [0]
@@ -91,7 +92,7 @@ def poison(options: argparse.Namespace) -> None:
 
     seat.Seat.send = counting  # type: ignore[method-assign]
     with cluster_of_two() as cluster:
-        executor = PoisoningExecutor(cluster.address, 2, LIMITS)
+        executor = PoisoningExecutor(cluster.address, 2, Limits(seconds=options.limit))
         threads = [
             threading.Thread(target=_watch, args=(peak, seen, is_over)),
             threading.Thread(target=_kill, args=(kills, is_over, options.kill)),
@@ -119,7 +120,8 @@ def poison(options: argparse.Namespace) -> None:
     good = [one for one in found if one.report.path.rpartition("-")[2] not in DEEDS]
     same = sum(timeless(one) == right[one.report.path] for one in good)
     print(f"{len(found)} posts in {seconds:.0f} s, {kills[0]} workers killed from outside")
-    print(f"right results {same} of {len(good)}; poisoned posts told: {sum(told.values())} of {POISONED} {dict(told)}")
+    print(f"right results {same} of {len(good)}")
+    print(f"poisoned posts told: {sum(told.values())} of {options.poisoned} {dict(told)}")
     for one in good:
         if timeless(one) != right[one.report.path]:
             print("   ", one.report.path, *(skip.reason.en for skip in one.report.skipped))
@@ -199,6 +201,8 @@ def main() -> None:
     parser.add_argument("what", choices=["poison", "bytes"])
     parser.add_argument("--posts", type=int)
     parser.add_argument("--kill", type=float, default=5.0)
+    parser.add_argument("--poisoned", type=int, default=POISONED)
+    parser.add_argument("--limit", type=float, default=LIMITS.seconds, help="seconds that a post may take")
     options = parser.parse_args()
     options.posts = options.posts or {"poison": 2000, "bytes": 200}[options.what]
     os.environ["REDNOTE_LINT_NO_PROGRESS"] = "1"
