@@ -11,6 +11,10 @@ from typing import Any
 from rednote_lint.media.tags import Tag
 from rednote_lint.model import Bilingual
 
+HEADER_ONLY = {"skip_frame": "all"}
+"""Options for who only asks what streams there are: while a file is opened, FFmpeg decodes its first pictures to learn
+the format of their pixels, which takes twenty times as long as all the rest."""
+
 # Tags stand in the head of the file, and no stream needs to be understood for them.
 _TAG_BOUNDS = {"probesize": "2000000", "analyzeduration": "0"}
 

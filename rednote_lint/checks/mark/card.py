@@ -35,16 +35,18 @@ class Card(NamedTuple):
         return tuple(dict.fromkeys(one[0].strip("@:： ").casefold() for one in named if one is not None))
 
 
-def cards(spec: MarkSpec, seen: AnalyzedAsset, rivals: re.Pattern[str]) -> Iterator[Sighting]:
+def cards(spec: MarkSpec, seen: AnalyzedAsset, rivals: tuple[str, ...]) -> Iterator[Sighting]:
     """Yield the card at the end of a video, when its last frame is flat and names the platform on a line of its own.
 
     Args:
         spec: the card.
         seen: the video.
-        rivals: the wordmarks of all other platforms: who lists several has written the credits himself.
+        rivals: patterns of all other platforms' wordmarks: who lists several has written the credits himself.
     """
     shown = card_of(spec, seen)
-    if shown is None or any(reads(line, rivals) for line in shown.lines if not reads(line, pattern(spec.words))):
+    if shown is None or any(
+        reads(line, pattern(rivals)) for line in shown.lines if not reads(line, pattern(spec.words))
+    ):
         return
     words = " / ".join(line.text for line in shown.lines)
     seconds = shown.end - shown.start

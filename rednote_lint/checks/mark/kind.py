@@ -14,7 +14,7 @@ from rednote_lint.checks.mark.glyph import glyphs
 from rednote_lint.checks.mark.overlay import Rivals, overlays
 from rednote_lint.checks.mark.shape import covered, hints, shapes
 from rednote_lint.checks.mark.sighting import Sighting
-from rednote_lint.checks.mark.spec import Form, MarkParams, MarkSpec, pattern
+from rednote_lint.checks.mark.spec import Form, MarkParams, MarkSpec
 from rednote_lint.facts import Facts, Need, Unreadable, visible_assets
 from rednote_lint.model import AssetKind, Bilingual, Box, Hit, Location, Rule, Scope, TimeRange, Veto
 from rednote_lint.text.own_accounts import OwnAccounts
@@ -125,7 +125,7 @@ def _rivals(one: MarkRule, rules: Sequence[MarkRule]) -> Rivals:
 def _sightings(one: MarkRule, seen: AnalyzedAsset, rivals: Rivals) -> Iterator[Sighting]:
     match one.spec.form:
         case Form.CARD:
-            return cards(one.spec, seen, pattern(rivals.words))
+            return cards(one.spec, seen, rivals.words)
         case Form.GLYPH:
             return glyphs(one.spec, seen, one.template)
         case Form.OVERLAY:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from rednote_lint.checks.mark.lines import (
@@ -74,7 +73,7 @@ class Lockup(Record, frozen=True, kw_only=True):
 
 
 def lockups(
-    spec: MarkSpec, lines: list[LineTrack], size: tuple[int, int], file: FileEvidence, rivals: re.Pattern[str]
+    spec: MarkSpec, lines: list[LineTrack], size: tuple[int, int], file: FileEvidence, rivals: tuple[str, ...]
 ) -> list[Lockup]:
     """Put the lines that may be marks together with what stands by them.
 
@@ -83,16 +82,19 @@ def lockups(
         lines: all lines of the video or picture.
         size: width and height of the picture.
         file: what the file as a whole says.
-        rivals: the wordmarks of all other platforms.
+        rivals: patterns of all other platforms' wordmarks.
     """
     candidates = [line for line in lines if _anchors(spec, line, size, file)]
     others = [line for line in lines if not reads(line, pattern(spec.words))]
     candidates = [line for line in candidates if not in_row(line, others)]
+    if not candidates:
+        return []  # before the patterns of all platforms are compiled
     named = [line for line in candidates if _is_named(spec, line)]
     # What is left of an account stands for the mark only where nothing of the wordmark is left beside it.
     anchors = [line for line in candidates if line in named or not _beside_any(line, named)]
     words = [line for line in lines if reads(line, pattern(spec.words))]
-    labels = [line for line in others if len(line.text) > 1 and reads(line, rivals)]  # a logo may be read as a letter
+    legible = [line for line in others if len(line.text) > 1]  # a logo may be read as a letter
+    labels = [line for line in legible if reads(line, pattern(rivals))]
     found = [_lockup(spec, anchor, lines, anchors, words, labels, size, file) for anchor in anchors]
     accounts = [one.handle for one in found if one.handle is not None]
     return [one for one in found if one.anchor not in accounts or Evidence.WORD in one.evidence]

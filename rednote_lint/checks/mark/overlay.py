@@ -13,7 +13,7 @@ from rednote_lint.checks.mark.card import card_of
 from rednote_lint.checks.mark.lines import in_zone
 from rednote_lint.checks.mark.lockup import FileEvidence, Lockup, lacks, lockups, proven
 from rednote_lint.checks.mark.sighting import Sighting
-from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Zone, pattern
+from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Zone
 from rednote_lint.checks.mark.stretch import Stretch, exact, merged, stretches
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.facts.marks.logos import LogoSeen
@@ -81,7 +81,7 @@ class _Prover:
         self._file = _file_evidence(spec, seen)
 
     def proven(self, lines: list[LineTrack]) -> Iterator[tuple[Lockup, Proof]]:
-        for lockup in lockups(self._spec, lines, self._size, self._file, pattern(self._rivals.words)):
+        for lockup in lockups(self._spec, lines, self._size, self._file, self._rivals.words):
             full = self._over_picture(self._overlaid(self._with_logo(lockup)))
             proof = proven(self._spec, full)
             if proof is not None:

@@ -119,11 +119,11 @@ def _stretches(parameters: Parameters) -> str:
 _OCR, _MARKS = frozenset({Need.OCR}), frozenset({Need.MARKS})
 
 LINES = AnalyzerSpec[tuple[LineTrack, ...]](
-    name="lines", version=5, needs=_OCR, result=tuple[LineTrack, ...], make=_lines, assign=_with_lines, foreground=True
+    name="lines", version=6, needs=_OCR, result=tuple[LineTrack, ...], make=_lines, assign=_with_lines, foreground=True
 )
 MARK_LINES = AnalyzerSpec[tuple[LineTrack, ...]](
     name="mark-lines",
-    version=5,
+    version=6,
     needs=_MARKS,
     result=tuple[LineTrack, ...],
     make=_mark_lines,
@@ -144,7 +144,7 @@ STATIC_EDGES = AnalyzerSpec[tuple[StaticEdges, ...]](
     assign=lambda analysis, edges: replace(analysis, static_edges=edges),
 )  # fmt: skip
 CODES = AnalyzerSpec[tuple[CodeSeen, ...]](
-    name="codes", version=4, needs=frozenset({Need.CODES}), result=tuple[CodeSeen, ...], make=_codes, glimpses=True,
+    name="codes", version=5, needs=frozenset({Need.CODES}), result=tuple[CodeSeen, ...], make=_codes, glimpses=True,
     assign=lambda analysis, codes: replace(analysis, codes=codes),
 )  # fmt: skip
 QUALITY = AnalyzerSpec[Quality | None](

@@ -7,7 +7,7 @@ from typing import Any
 
 from rednote_lint.errors import decoder_said
 from rednote_lint.facts.base import Unreadable
-from rednote_lint.media.av_input import open_input
+from rednote_lint.media.av_input import HEADER_ONLY, open_input
 from rednote_lint.media.file_type import HEAD, ISO_MOVIE_TYPES, VIDEO_TYPES, named_as, sniff
 from rednote_lint.media.isobmff.mp4 import MovieHeader, movie_header
 from rednote_lint.media.regular_file import NotOpened, open_regular
@@ -63,7 +63,7 @@ def _opened(path: str, container: str, size: int, boxes: MovieHeader) -> VideoHe
     import av
 
     try:
-        with open_input(path) as movie:
+        with open_input(path, options=HEADER_ONLY) as movie:
             stream = _picture(movie)
             if stream is None:
                 return Unreadable(reason=Bilingual(en="it holds no video stream", zh="其中没有视频流"))

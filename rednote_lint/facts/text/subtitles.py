@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from rednote_lint.media.av_input import open_input
+from rednote_lint.media.av_input import HEADER_ONLY, open_input
 from rednote_lint.model import Asset, Bilingual, Location, Post, Record, Scope, Skipped, SourceFile, TextSpan, TimeRange
 from rednote_lint.posts.files import SUBTITLES
 from rednote_lint.syntax.subtitles import cues, plain
@@ -78,7 +78,7 @@ def read_streams(path: str) -> SubtitleStreams:
 
     read: list[tuple[StreamCue, ...] | None] = []
     try:
-        with open_input(path) as movie:
+        with open_input(path, options=HEADER_ONLY) as movie:
             for stream in movie.streams.subtitles:
                 if stream.codec_context is None or stream.codec_context.name not in _TEXT_CODECS:
                     read.append(None)

@@ -92,6 +92,8 @@ class Clip:
         self._context.options = {"skip_loop_filter": "all"}  # It smooths edges of blocks, and letters are read without.
         rate = float(self._stream.average_rate or 0)
         self._shown_for = min(1 / rate, LONGEST_SHOWN) if rate > 0 else 0.0
+        # H.264 without its B frames drifts where P frames refer to them: too much for text, too little for codes.
+        self._least = "BIDIR" if self._context.name == "h264" else "NONREF"
         self._clock = Timeline(self._stream, self._inspected())
         self._compare(_announced(self._container, self._stream))
         self._seek(0.0)
@@ -120,7 +122,6 @@ class Clip:
         Key frames alone are decoded where that is enough. A frame that cannot be decoded is passed over and noted
         in `damage`; the last sample gets the last frame there is.
         """
-        self._context.skip_frame = "NONREF"  # nothing depends on the others, and no sample needs them
         self._seek(samples[0].key)
         wanted = deque(samples)
         latest: tuple[float, Any] | None = None
@@ -171,13 +172,17 @@ class Clip:
     def _needed(self, samples: list[Sample], wanted: Collection[Sample]) -> Iterator[Any]:
         """Yield the packets that the samples depend on, seeking over long stretches that none of them needs.
 
+        Of frames that nothing depends on none is decoded; once only glimpses are left of a group of pictures, and where
+        there are none but glimpses, fewer still.
+
         Args:
             samples: all of them.
             wanted: those that were not decoded yet; the rest of a group of pictures is left out once it has none.
         """
         last = {sample.key: sample for sample in samples}
+        exact = {sample.key: sample for sample in samples if not sample.glimpse and sample.time > sample.key}
         groups = _grouped(samples)
-        until, final = -1.0, None
+        until, final, whole = -1.0, None, None
         for packet in self._packets():
             tick = stamp(packet)
             if tick is None:
@@ -188,11 +193,13 @@ class Clip:
                     groups.popleft()
                 until = groups[0][1] if groups and abs(groups[0][0] - time) <= 1e-3 else -1.0
                 final = last[groups[0][0]] if until >= 0 else None
+                whole = exact.get(groups[0][0]) if until >= 0 else None
                 if not groups:
                     return
                 if until < 0 and groups[0][0] - time > FAR:
                     self._container.seek(self._clock.tick(groups[0][0]), stream=self._stream)
             if time <= until and final in wanted:
+                self._context.skip_frame = "NONREF" if whole in wanted else self._least
                 yield packet
 
     def _pictures(self, packets: Iterator[Any]) -> Iterator[tuple[Any, float]]:

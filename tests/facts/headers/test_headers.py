@@ -238,3 +238,10 @@ def test_a_picture_under_a_videos_name_is_no_video(tmp_path):
 )
 def test_first_bytes(head, kind):
     assert sniff(head) == kind
+
+
+def test_a_header_is_the_same_without_the_first_pictures_decoded(tmp_path, monkeypatch):
+    path = film(tmp_path / "a.mp4", sound=True)
+    header = read_video(str(path))
+    monkeypatch.setattr("rednote_lint.facts.headers.videos.HEADER_ONLY", {})
+    assert header == read_video(str(path))
