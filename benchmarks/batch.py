@@ -7,17 +7,20 @@
     python benchmarks/batch.py rows   [--posts 100000]            captions of one .jsonl: memory, posts a CPU second
 
 One post in fifty has a clip, one in five a picture, the others are captions; `speed` takes pictures and clips alone.
+`--small` makes smaller pictures and shorter clips, for `poison` and `driver`.
 The poison comes in by an executor of this script that wraps what the workers call: the program has no way for it.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import multiprocessing
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -106,10 +109,12 @@ class PoisoningExecutor(PoolExecutor):
         return super().map(Poisoned(function), items)
 
 
-def make(folder: Path, posts: int, *, poisoned: int = 0, captions: bool = True) -> None:
+def make(folder: Path, posts: int, *, poisoned: int = 0, captions: bool = True, small: bool = False) -> None:
     draw = random.Random(1)
-    clips = [write_clip(folder / f"clip{n}.mp4", seconds=5.0, size=(720, 1280), rate=24) for n in range(4)]
-    pictures = [save_jpeg(folder / f"picture{n}.jpg", scene(1080, 1440, seed=n)) for n in range(8)]
+    wide, long = (1080, 5.0) if not small else (540, 2.0)
+    size = wide * 2 // 3, wide * 32 // 27
+    clips = [write_clip(folder / f"clip{n}.mp4", seconds=long, size=size, rate=24) for n in range(4)]
+    pictures = [save_jpeg(folder / f"picture{n}.jpg", scene(wide, wide * 4 // 3, seed=n)) for n in range(8)]
     every = posts // poisoned if poisoned else posts + 1
     for number in range(posts):
         deed = f"-{DEEDS[number // every % len(DEEDS)]}" if number % every == every - 1 else ""
@@ -126,7 +131,7 @@ def make(folder: Path, posts: int, *, poisoned: int = 0, captions: bool = True) 
 
 
 def poison(options: argparse.Namespace) -> None:
-    make(Path(), options.posts, poisoned=POISONED)
+    make(Path(), options.posts, poisoned=POISONED, small=options.small)
     right = {
         one.report.path: timeless(one) for one in check(["posts"], settings=Settings(isolated=True), executor=None)
     }
@@ -153,7 +158,7 @@ def poison(options: argparse.Namespace) -> None:
 
 
 def driver(options: argparse.Namespace) -> None:
-    make(Path(), options.posts)
+    make(Path(), options.posts, small=options.small)
     undisturbed = _program("posts", "--no-cache", "--format", "jsonl").stdout
     command = ["posts", "-j", "2", "--time-limit", "10m", "--store", "run.db", "--format", "jsonl"]
     finished = []
@@ -166,8 +171,10 @@ def driver(options: argparse.Namespace) -> None:
         process.kill()
         process.wait()
         finished.append(number)
+    with contextlib.closing(sqlite3.connect("run.db")) as store:
+        (known,) = store.execute("SELECT count(*) FROM answers WHERE analyzer LIKE 'result/%'").fetchone()
     last = _program(*command)
-    print(f"{len(finished)} kills; the same bytes: {last.stdout == undisturbed}")
+    print(f"{len(finished)} kills; the same bytes: {last.stdout == undisturbed}; posts finished by then: {known}")
     print(last.stderr.decode("utf-8").splitlines()[-1])
 
 
@@ -259,6 +266,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["poison", "driver", "shards", "speed", "rows"])
     parser.add_argument("--posts", type=int)
+    parser.add_argument("--small", action="store_true", help="pictures and clips of a quarter of the pixels")
     parser.add_argument("--kill", type=float, default=5.0)
     parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--within", type=float, default=20.0, help="seconds in which a driver is killed")

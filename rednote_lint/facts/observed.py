@@ -99,9 +99,15 @@ class ObservedFacts:
                 return ()
 
     def _observe(self, measure: str) -> tuple[Observation, ...]:
-        from rednote_lint.facts.measures.registry import measured
+        from rednote_lint.facts.measures.registry import asset_kind_of, measured
 
-        return tuple(measured(measure, self))
+        kind = asset_kind_of(measure)
+        return tuple(measured(measure, self)) if kind is None or kind in self._kinds else ()
+
+    @lazy
+    def _kinds(self) -> frozenset[AssetKind]:
+        """The kinds of files of the post: most measures are of kinds that it has none of."""
+        return frozenset(asset.kind for asset in self.post.assets)
 
     def _image(self, asset: Asset) -> ImageHeader | Unreadable:
         from rednote_lint.facts.headers.images import VERSION, ImageHeader, read_image

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import cast
 
 from rednote_lint.facts.base import Facts, Need, Observation
-from rednote_lint.model import Bilingual, Record
+from rednote_lint.model import AssetKind, Bilingual, Record
 
 SUPPRESSION_STATE = "suppression.state"
 """The measure of what is wrong with a suppression; the verdict knows its values, no fact does."""
@@ -154,6 +154,19 @@ _READERS = {
 }
 
 _PIXELS = "rednote_lint.facts.measures.quality"
+
+
+_ASSETS = {Subject.IMAGE: AssetKind.IMAGE, Subject.VIDEO: AssetKind.VIDEO}
+
+
+@cache
+def asset_kind_of(name: str) -> AssetKind | None:
+    """Return the kind of files that a measure is of; None where it is of the post or its words.
+
+    Raises:
+        KeyError: there is no such measure.
+    """
+    return _ASSETS.get(MEASURES[name].subject)
 
 
 def measured(name: str, facts: Facts) -> Iterable[Observation]:
