@@ -15,7 +15,7 @@ demo: $(STAMP)  ## check the example posts
 	$(BIN)/rednote-lint examples/posts --exit-zero
 
 test: $(STAMP) $(AXE)  ## every test, the tests that the rules carry, and the parts that depend on Python on the newest one
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -q
+	$(BIN)/pytest -n auto --dist loadfile -q
 	$(BIN)/rednote-lint test
 	$(MAKE) --no-print-directory test-newest
 
@@ -37,7 +37,7 @@ test-newest:  ## the newest Python on this machine, with the newest releases of 
 	  "$$python" -m venv $(NEWEST) \
 	  && $(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]" \
 	  && touch $(NEWEST)/.installed; \
-	fi && $(NEWEST)/bin/python --version && $(NEWEST)/bin/pytest -n auto --dist loadfile --no-loadscope-reorder -q $(NEWEST_TESTS)
+	fi && $(NEWEST)/bin/python --version && $(NEWEST)/bin/pytest -n auto --dist loadfile -q $(NEWEST_TESTS)
 
 # Ray takes 240 MB, and these tests some minutes: they have an environment of their own, and no part in `make test`.
 RAY := .venv-ray

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import _thread
 import signal
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+_SOON = 0.05
+"""Seconds after which the callback, and this hook, are done."""
 
 
 class Interrupts:
@@ -54,3 +62,25 @@ def uninterrupted() -> Iterator[None]:
         yield
     if ctrl_c.asked:
         raise KeyboardInterrupt
+
+
+def delivered_again(unraisable: UnraisableHookArgs) -> None:
+    """Deliver a Ctrl-C once more that came inside a callback, which cannot raise it; for `sys.unraisablehook`.
+
+    Python would print a traceback and forget it; callbacks of the import system are often at work.
+    """
+    if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
+        return
+    again = threading.Timer(_SOON, _interrupt)
+    again.daemon = True
+    with suppress(RuntimeError):  # The program is at its end.
+        again.start()
+
+
+def _interrupt() -> None:
+    """Interrupt the main thread, also where it waits for the system; on Windows it is interrupted after that."""
+    if sys.platform == "win32":
+        _thread.interrupt_main()
+    else:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)

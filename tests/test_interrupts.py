@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
+import time
+import weakref
 
 import pytest
 
-from rednote_lint.interrupts import Interrupts
+from rednote_lint.interrupts import Interrupts, delivered_again
 
 
 def test_it_is_held_back_and_remembered() -> None:
@@ -49,3 +52,19 @@ def test_other_threads_hold_nothing() -> None:
     thread.start()
     thread.join()
     assert done == [False]
+
+
+def test_it_is_not_lost_in_a_callback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    class Module:
+        pass
+
+    def pressed(_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(sys, "unraisablehook", delivered_again)
+    loaded = Module()
+    watched = weakref.ref(loaded, pressed)
+    with pytest.raises(KeyboardInterrupt):
+        del loaded
+        time.sleep(10)
+    assert watched() is None and capsys.readouterr().err == ""

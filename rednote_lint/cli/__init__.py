@@ -29,7 +29,9 @@ def main() -> NoReturn:
     from rednote_lint.cli.speech.failing import show, show_defect, unwritable
     from rednote_lint.cli.speech.localized import asked_language
     from rednote_lint.errors import ExitCode, UserError
+    from rednote_lint.interrupts import delivered_again
 
+    sys.unraisablehook = delivered_again
     arguments = sys.argv[1:]
     language = asked_language(arguments)
     try:
