@@ -17,9 +17,9 @@ CONTACT, NUMBER = "想要清单的加我微信 camp_day88", "想要清单的打�
 @pytest.fixture
 def campaign(tmp_path: Path) -> Path:
     for name, text in (("a", CONTACT), ("b", NUMBER), ("c", CONTACT)):
-        (tmp_path / "work/campaign" / name).mkdir(parents=True)
-        (tmp_path / "work/campaign" / name / "caption.txt").write_text(f"周末去露营\n{text}", encoding="utf-8")
-    return tmp_path / "work/campaign"
+        (tmp_path / "desk/campaign" / name).mkdir(parents=True)
+        (tmp_path / "desk/campaign" / name / "caption.txt").write_text(f"周末去露营\n{text}", encoding="utf-8")
+    return tmp_path / "desk/campaign"
 
 
 def states(page: str) -> dict[str, str]:
@@ -77,7 +77,7 @@ def test_without_a_page_they_are_refused(campaign: Path, option: list[str]) -> N
     assert result.returncode == 2 and "--output html=report.html" in result.stderr
 
 
-@pytest.mark.parametrize("root", ["{}", "{}/a", "../work/campaign", "."])
+@pytest.mark.parametrize("root", ["{}", "{}/a", "../desk/campaign", "."])
 def test_a_public_page_holds_no_folder_of_the_machine(campaign: Path, root: str) -> None:
     (campaign / "a/post.yaml").write_text("title: 周末\nimages: [gone.jpg]\n", encoding="utf-8")
     cwd = campaign if root == "." else campaign.parent
@@ -85,7 +85,7 @@ def test_a_public_page_holds_no_folder_of_the_machine(campaign: Path, root: str)
     run(root.format(campaign), *options, cwd=cwd)
     page = (cwd.parent / "page.html").read_text(encoding="utf-8")
     assert "gone.jpg" in page and "DV102" in page
-    assert str(campaign.parent) not in page and "../work" not in page and "rednote-lint fix" not in page
+    assert str(campaign.parent) not in page and "../desk" not in page and "rednote-lint fix" not in page
     run(root.format(campaign), *options[:2], cwd=cwd)
     whole = (cwd.parent / "page.html").read_text(encoding="utf-8")
     assert "rednote-lint fix" in whole or "data-copy" in whole
