@@ -28,6 +28,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -242,15 +243,17 @@ def _program(*arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def _sample(peak: list[int], is_over: threading.Event) -> None:
-    page = os.sysconf("SC_PAGE_SIZE")
     while not is_over.wait(0.1):
-        held = 0
-        for child in multiprocessing.active_children():
-            try:
-                held += int(Path(f"/proc/{child.pid}/statm").read_text(encoding="ascii").split()[1]) * page
-            except (OSError, IndexError):
-                continue
-        peak[0] = max(peak[0], held)
+        peak[0] = max(peak[0], held_by(child.pid for child in multiprocessing.active_children()))
+
+
+def held_by(processes: Iterable[int | None]) -> int:
+    """Return the bytes of memory that processes hold together; those that are gone hold none."""
+    page, held = os.sysconf("SC_PAGE_SIZE"), 0
+    for process in processes:
+        with suppress(OSError, IndexError):
+            held += int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * page
+    return held
 
 
 def _kill(kills: list[int], is_over: threading.Event, every: float) -> None:

@@ -24,7 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.batch import DEEDS, LIMITS, POISONED, Poisoned, make, timeless
+from benchmarks.batch import DEEDS, LIMITS, POISONED, Poisoned, held_by, make, timeless
 from rednote_lint import Outcome, Settings, check
 from rednote_lint.cli.app import run
 from rednote_lint.run.cluster import seat
@@ -173,16 +173,10 @@ def _parent(process: int) -> int:
 
 
 def _watch(peak: list[int], seen: set[int], is_over: threading.Event) -> None:
-    page = os.sysconf("SC_PAGE_SIZE")
     while not is_over.wait(0.5):
-        held = 0
-        for process in _workers():
-            seen.add(process)
-            try:
-                held += int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * page
-            except (OSError, IndexError):
-                continue
-        peak[0] = max(peak[0], held)
+        workers = _workers()
+        seen.update(workers)
+        peak[0] = max(peak[0], held_by(workers))
 
 
 def _kill(kills: list[int], is_over: threading.Event, every: float) -> None:

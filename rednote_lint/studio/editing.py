@@ -15,7 +15,6 @@ from rednote_lint.syntax.source import encode
 from rednote_lint.syntax.writer import Writer, spliced
 
 CAPTION, TITLE = "caption.txt", "title.txt"
-DECLARED = ("ai_generated", "commercial")
 _NOT_HERE = Bilingual(en="{name} cannot be edited on this page: {why}", zh="{name} 无法在本页面编辑：{why}")
 _NO_TEXT_FILE = Bilingual(en="it is no text file", zh="不是文本文件")
 _BY_HAND = Bilingual(en="edit the file, and drop it again", zh="修改文件后重新拖入")
