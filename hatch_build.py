@@ -12,6 +12,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 EDITABLE = "editable"
+PREPARED = "REDNOTE_LINT_COMPILED_PACKS"
+"""Names a folder into which this very source was compiled by the same command; it is taken instead of a compilation."""
 
 
 class CompiledPacks(BuildHookInterface):
@@ -21,6 +23,13 @@ class CompiledPacks(BuildHookInterface):
         """Compile the packs in a process of their own, in which sets have one order, so that builds are equal."""
         if version == EDITABLE:
             return
+        folder = os.environ.get(PREPARED) or self._compiled()
+        if folder is None:
+            return
+        for path in sorted(Path(folder).glob("*.msgpack")):
+            build_data["force_include"][str(path)] = f"rednote_lint/compiled/{path.name}"
+
+    def _compiled(self) -> str | None:
         self._folder = tempfile.TemporaryDirectory()
         done = subprocess.run(
             [sys.executable, "-m", "rednote_lint.packs.compile", self._folder.name],
@@ -32,9 +41,8 @@ class CompiledPacks(BuildHookInterface):
         )
         if done.returncode:
             self.app.display_warning(f"the wheel carries no compiled packs: {done.stderr.strip()[-500:]}")
-            return
-        for path in sorted(Path(self._folder.name).iterdir()):
-            build_data["force_include"][str(path)] = f"rednote_lint/compiled/{path.name}"
+            return None
+        return self._folder.name
 
 
 def _path(root: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.compiled_packs import compile_for_tests
+from tests.compiled_packs import PREPARED, compile_for_tests
 from tests.made_once import made_once
 
 ROOT = Path(__file__).parents[1]
@@ -67,7 +67,9 @@ def wheel(tmp_path_factory):
 
     def build(folder):
         command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **PREPARED}, capture_output=True, encoding="utf-8", check=False
+        )
         assert done.returncode == 0, done.stderr
         assert "no compiled packs" not in done.stderr + done.stdout
 

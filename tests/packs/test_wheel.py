@@ -73,4 +73,5 @@ def test_a_pack_that_was_edited_or_is_of_another_version_is_compiled(installed: 
 
 
 def test_two_builds_are_equal(wheel: Path, tmp_path: Path) -> None:
+    """The one took what another process had compiled, the other compiles."""
     assert built(tmp_path).read_bytes() == wheel.read_bytes()

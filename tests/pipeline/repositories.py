@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.compiled_packs import PREPARED
+
 ROOT = Path(__file__).parents[2]
 PRE_COMMIT = (sys.executable, "-m", "pre_commit")
 _ME = (
@@ -140,7 +142,13 @@ def install_hooks(repository: Repository) -> None:
     more: `tools/check_wheel.py` installs the package with all of them.
     """
     packages = sysconfig.get_path("purelib")
-    shared = {"PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "false", "PYTHONPATH": packages, "PIP_NO_INDEX": "1"}
+    shared = {
+        **PREPARED,
+        "PIP_NO_DEPS": "1",
+        "PIP_NO_BUILD_ISOLATION": "false",
+        "PYTHONPATH": packages,
+        "PIP_NO_INDEX": "1",
+    }
     done = repository.pre_commit("install-hooks", **shared)
     assert done.returncode == 0, done.stdout + done.stderr
     code = "import sysconfig; print(sysconfig.get_path('purelib'))"
