@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rednote_lint.model import Report, Subtitle, Transcript
 from rednote_lint.report import FORMATS
+from rednote_lint.run.linting.masking import without_secrets
 from rednote_lint.text.detect.secrets import masked, secrets, with_secrets_masked, with_secrets_starred
 from tests.cli.test_commands import run
 
@@ -90,3 +92,9 @@ def test_neither_a_diff_nor_a_plan_shows_the_secret_that_a_fix_takes_away(tmp_pa
         assert secret[6:-3] not in shown.stdout + shown.stderr + plan
     assert run("fix", "--apply", "plan.json", cwd=tmp_path).returncode == 0
     assert caption.read_text(encoding="utf-8") == kept + "别外传。\n"
+
+
+def test_a_subtitle_shows_no_secret() -> None:
+    said = Transcript(path="a.mp4", lines=(Subtitle(0.0, 1.0, f"key {KEY}"),))
+    ((line,),) = (one.lines for one in without_secrets(Report(path="a", id="a", transcripts=(said,))).transcripts)
+    assert line.text == f"key {masked(KEY)}"

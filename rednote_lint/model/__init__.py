@@ -45,6 +45,7 @@ from rednote_lint.model.place import (
     TextRange,
     TextSpan,
     TimeRange,
+    Transcript,
 )
 from rednote_lint.model.post import (
     FIELDS,
@@ -126,6 +127,7 @@ __all__ = [
     "Thumbnails",
     "Tier",
     "TimeRange",
+    "Transcript",
     "Veto",
     "Visibility",
     "When",

@@ -6,7 +6,7 @@ import datetime as dt
 
 from rednote_lint.model.base import Bilingual, Confidence, Record, Scope, Severity, SuppressedBy, SuppressionState
 from rednote_lint.model.fix import Fix
-from rednote_lint.model.place import Excerpt, Location
+from rednote_lint.model.place import Excerpt, Location, Transcript
 from rednote_lint.model.post import Asset, Notice, Problem, Skipped, Words
 from rednote_lint.model.rule import Source
 
@@ -154,6 +154,8 @@ class Report(Record, frozen=True, kw_only=True):
     """The media of the post, for formats that show them."""
     words: Words | None = None
     """What the author typed, where a format that shows it was asked for."""
+    transcripts: tuple[Transcript, ...] = ()
+    """What is written in the pictures of its videos, as far as the rules have read it."""
     anchor: Anchor | None = None
     """The line on which the post begins; None where it has no text file."""
     named: dict[str, Anchor] = {}

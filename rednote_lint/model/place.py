@@ -118,6 +118,14 @@ class Subtitle(NamedTuple):
     text: str
 
 
+class Transcript(Record, frozen=True, kw_only=True):
+    """The subtitles in the picture of a video, in order of time."""
+
+    path: str
+    """The video."""
+    lines: tuple[Subtitle, ...]
+
+
 class TextSpan(Record, frozen=True, kw_only=True):
     """A stretch of text of a post: typed in a caption, read from a subtitle, or seen by OCR in a frame."""
 

@@ -189,6 +189,7 @@ class Checks:
             findings=(*report.findings, *filter(is_of_media, seen.findings)),
             suppressed=(*report.suppressed, *(one for one in seen.suppressed if is_of_media(one.finding))),
             skipped=seen.skipped,
+            transcripts=seen.transcripts,
             contents=seen.contents,
             vetoes=tuple(dict.fromkeys((*report.vetoes, *(one for one in seen.vetoes if one.where.path not in typed)))),
         )

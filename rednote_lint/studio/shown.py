@@ -84,6 +84,7 @@ class Page:
             "declared": {"ai_generated": post.declared.ai_generated, "commercial": post.declared.commercial},
             "findings": self._without_folder(_findings(view)),
             "mirror": self._without_folder(rendered("mirror.html", post=view, mirror=mirror)),
+            "transcript": self._without_folder(rendered("transcript.html", post=view)),
             "marks": list(_marks(report.assets, causes)),
             "fixes": _fixes(causes, is_seen=is_seen),
             **_place(held),
@@ -155,9 +156,10 @@ def _verdict(report: Report, causes: Sequence[Cause]) -> tuple[Bilingual, str]:
 
 
 def _findings(view: PostView) -> str:
-    """Fill the report's templates, without the caption that the mirror has, paths of copies, and commands for them."""
+    """Fill the report's templates, without what stands beside them, paths of copies, and commands for them."""
     copies = msgspec.structs.replace(view.copies, path="", command="")
-    view = msgspec.structs.replace(view, fields=(), copies=copies)
+    media = msgspec.structs.replace(view.media, transcripts=())
+    view = msgspec.structs.replace(view, fields=(), copies=copies, media=media)
     return rendered("post.html", post=view, details=rendered("details.html", post=view), place="")
 
 

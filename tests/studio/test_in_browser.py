@@ -169,6 +169,12 @@ def test_a_dropped_post_is_checked_edited_fixed_and_taken_home_clean(tab: Page, 
     tab.value(f"{card_of}.click()")
     until(tab, "document.querySelector('#phone video').currentTime >= 2.9")
     until(tab, "document.querySelector('#phone .film rect.error')")
+    rows = "[...document.querySelectorAll('#transcript tr')]"
+    said = f"{rows}.find(row => row.innerText.includes('TikTok'))"
+    tab.value(f"document.querySelector('#phone video').currentTime = 0, {said}.focus()")
+    tab.press("Enter")
+    until(tab, "document.querySelector('#phone video').currentTime >= 2")
+    until(tab, f"{said}.getAttribute('aria-current') === 'time'")
     assert quickest(tab, "京都很美。明天见。", f"京都很美。{HIT}") < 300
     typed(tab, "京都很美。明天见。", f"!{SAYS}")
     until(tab, "document.getElementById('state').dataset.now === 'done'")
@@ -222,7 +228,7 @@ def test_axe_finds_nothing_in_what_is_looked_at_first(tab: Page, client: Client,
 
 def test_the_keyboard_alone_reaches_everything(tab: Page, client: Client, shown: int) -> None:
     opened(tab, client, shown)
-    every = "button, input, textarea, a, .carousel, .causes > ol > li"
+    every = "button, input, textarea, a, .carousel, .causes > ol > li, #transcript tr"
     tab.value(f"window.reached = new Set(); document.body.focus(); window.every = {json.dumps(every)}")
     for _ in range(tab.value("document.querySelectorAll(every).length") + 3):
         tab.press("Tab")

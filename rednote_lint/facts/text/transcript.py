@@ -10,17 +10,19 @@ from itertools import pairwise
 from rednote_lint.facts.analysis.analyze import Pass, analyze
 from rednote_lint.facts.analysis.analyzers import LINES
 from rednote_lint.facts.analysis.results import MediaAnalysis
-from rednote_lint.facts.base import Unreadable
+from rednote_lint.facts.base import Facts, Need, Unreadable, visible_assets
 from rednote_lint.facts.text.blocks import between, blocks
 from rednote_lint.facts.text.runs import Block, Run, runs
 from rednote_lint.facts.text.seen_text import stretch
 from rednote_lint.facts.video.sampling import SamplingProfile
-from rednote_lint.model import AssetKind, Box, Subtitle
+from rednote_lint.model import AssetKind, Box, Subtitle, Transcript
 
 _STANDING = 0.6
 """Share of the video from which a text is a title, a label or a mark, and no subtitle."""
 _CENTERED = 0.12
 """How far the middle of a single subtitle lies from that of the picture, as a share of its width."""
+_MOST_ROWS = 4
+"""Rows of a subtitle; a text of more is a page that is shown, or a screen that was recorded."""
 _SAME = 0.8
 """Likeness of two readings of one subtitle."""
 
@@ -39,17 +41,31 @@ def transcribed(path: str) -> tuple[Subtitle, ...] | Unreadable:
     return analysis if isinstance(analysis, Unreadable) else cues_of(analysis)
 
 
+def transcripts(facts: Facts) -> Iterator[Transcript]:
+    """Yield the subtitles of a post's videos in which the rules have read text; nothing is decoded for them.
+
+    The rules look every two seconds: what stands for less may be missing, and times are those of these looks.
+    """
+    for asset in visible_assets(facts.post) if Need.OCR in facts.needs and facts.options.media else ():
+        if asset.kind is AssetKind.VIDEO:
+            analysis = facts.analysis(asset)
+            cues = () if isinstance(analysis, Unreadable) else cues_of(analysis)
+            if cues:
+                yield Transcript(path=asset.path, lines=cues)
+
+
 def cues_of(analysis: MediaAnalysis) -> tuple[Subtitle, ...]:
     """Return the subtitles among the lines that were seen."""
     duration = analysis.view.duration or 0.0
-    passing = (block for block in blocks(analysis.lines or ()) if not _stands(block, duration))
+    passing = (block for block in blocks(analysis.lines or ()) if not _is_none(block, duration))
     found = (cue for run in runs(passing) if _is_said(run, analysis.view.size[0]) for cue in _cues(run, duration))
     return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
 
 
-def _stands(block: Block, duration: float) -> bool:
-    """Whether a text stands through most of the video."""
-    return any((line.last or 0.0) - (line.first or 0.0) > _STANDING * duration for line in block)
+def _is_none(block: Block, duration: float) -> bool:
+    """Whether a text stands through most of the video, or fills a page."""
+    is_page = _text(block).count("\n") >= _MOST_ROWS
+    return is_page or any((line.last or 0.0) - (line.first or 0.0) > _STANDING * duration for line in block)
 
 
 def _is_said(run: Run, width: int) -> bool:

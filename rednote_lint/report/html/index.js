@@ -53,7 +53,7 @@
   const textOf = (index) => {
     if (texts[index] === undefined) {
       const post = posts[index], rules = post[CODES].map((code) => known.rules[code].join(" "));
-      texts[index] = [post[NAME], post[PATH], post[MORE], known.accounts[post[ACCOUNT]], ...known.verdicts[post[VERDICT]], ...rules].join("\n").toLowerCase();
+      texts[index] = [post[NAME], post[PATH], post[MORE], known.accounts[post[ACCOUNT]], ...known.verdicts[post[VERDICT]], ...rules].map(shared.plain).join("\n");
     }
     return texts[index];
   };
@@ -63,12 +63,13 @@
     const masks = many.map((key) => asked[key].reduce((mask, name) => mask | (1 << known.bits.indexOf(name)), 0)).filter(Boolean);
     const codes = (at, value) => new Set(known.rules.flatMap((rule, code) => (rule[at] === value ? [code] : [])));
     const sets = [[0, asked.rule], [2, asked.pack]].filter(([, value]) => value).map(([at, value]) => codes(at, value));
-    const account = asked.account ? known.accounts.indexOf(asked.account) : -1, words = asked.q.toLowerCase();
+    const account = asked.account ? known.accounts.indexOf(asked.account) : -1, words = shared.plain(asked.q);
+    if (words && !shared.knowsTexts()) shared.searched().then(apply, () => (document.getElementById("broken").hidden = false));
     order = [];
     for (let index = 0; index < posts.length; index++) {
       const post = posts[index];
       if (masks.every((mask) => post[BITS] & mask) && sets.every((set) => post[CODES].some((code) => set.has(code))) &&
-        (!asked.account || post[ACCOUNT] === account) && (!words || textOf(index).includes(words))) order.push(index);
+        (!asked.account || post[ACCOUNT] === account) && (!words || textOf(index).includes(words) || shared.textOf(index).includes(words))) order.push(index);
     }
     if (asked.sort === "weight") order.sort((a, b) => posts[b][WEIGHT] - posts[a][WEIGHT] || a - b);
     document.getElementById("matched").textContent = order.length.toLocaleString("en");

@@ -12,8 +12,9 @@ from rednote_lint.model import Bilingual, PostDisplay, Report, Severity, Summary
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.html import page
 from rednote_lint.report.html.packing import Packs, copied, deflated, part
-from rednote_lint.report.html.pictures import Media
+from rednote_lint.report.html.pictures import Media, transcripts_of
 from rednote_lint.report.html.said import shown, told
+from rednote_lint.report.html.searching import SearchTexts
 from rednote_lint.report.html.tallies import SEVERITIES, Tallies, closing_of
 from rednote_lint.report.html.views import PostView, Told, view_of
 from rednote_lint.report.phrases import phrases
@@ -23,6 +24,8 @@ from rednote_lint.report.screen.verdict import Verdict, judged, word
 
 ROOM = 6_000_000
 """Characters of packed details in one index: those of posts with errors first, then with warnings, then the others."""
+SEARCHED = 6_000_000
+"""Characters of packed texts that the search looks through; of posts behind them it sees what the list shows."""
 AT_ONCE = 5_000
 """Posts whose lines are packed together."""
 _LONGEST = 200
@@ -59,6 +62,7 @@ class IndexReporter:
         self._accounts: dict[str, int] = {}
         self._waiting: list[list[object]] = []
         self._lines = part()
+        self._texts = SearchTexts(SEARCHED)
         self._posts = 0
         self._details = {severity: Packs(severity.value) for severity in Severity}
 
@@ -74,8 +78,10 @@ class IndexReporter:
         packs = self._details[_gravest(report, causes)]
         has_room = packs.size < ROOM
         seen = report if has_room else msgspec.structs.replace(report, words=None)
-        view = view_of(seen, causes, Media(), self._posts, self._told, display)
+        media = Media(transcripts=tuple(transcripts_of(report, causes)) if has_room else ())
+        view = view_of(seen, causes, media, self._posts, self._told, display)
         self._tallies.add(view, causes)
+        self._texts.add(report)
         verdict = judged(report, causes)
         if verdict in _OF_POSTS:
             self._sums.setdefault(report.account, Counter())[verdict] += 1
@@ -110,6 +116,8 @@ class IndexReporter:
     def end(self, summary: Summary) -> None:
         """Write the page."""
         self._pack_lines()
+        searched = self._texts.close()
+        partly = searched if searched < self._posts else None
         closing, style, script = closing_of(summary), page.style("index.css"), page.script("index.js")
         start = page.rendered(
             "start.html",
@@ -134,8 +142,9 @@ class IndexReporter:
                 absent=0,
             )
         )
-        self._stream.write(page.rendered("index.html", data=deflated(self._known())))
+        self._stream.write(page.rendered("index.html", data=deflated(self._known()), partly=partly))
         copied(self._lines, self._stream)
+        self._texts.copy_to(self._stream)
         left = ROOM
         for packs in self._details.values():
             left -= packs.copy_to(self._stream, left)

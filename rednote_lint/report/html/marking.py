@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rednote_lint.model import Excerpt, Finding, Severity, TextRange, TextSpan
+from rednote_lint.model import Excerpt, Finding, Scope, Severity, Subtitle, TextRange, TextSpan
 from rednote_lint.report.screen.causes import Cause
 
 MOST = 20_000
@@ -71,6 +71,36 @@ def quoted(excerpt: Excerpt, severity: Severity) -> list[Stretch]:
     after = excerpt.text[end:last] + ("…" if last < len(excerpt.text) else "")
     hit = excerpt.text[excerpt.start : min(end, excerpt.start + 2 * AROUND)]
     return [Stretch(before), Stretch(hit, severity), Stretch(after)]
+
+
+def marks_in_line(path: str, line: Subtitle, causes: Sequence[Cause]) -> list[Mark]:
+    """Return what findings name of a subtitle: each of their words that stands in it, else all of it.
+
+    What was seen has its moment and its words, and no characters in a file.
+    """
+    found = []
+    for number, cause in enumerate(causes, 1):
+        for finding in cause.findings:
+            if finding.scope is Scope.OCR and _is_said_then(finding, path, line):
+                own = list(_words_of(finding, line)) or [(0, len(line.text))]
+                found += [Mark(start, end, finding.severity, number) for start, end in own]
+    return found
+
+
+def _is_said_then(finding: Finding, path: str, line: Subtitle) -> bool:
+    times = (where.time for where in (finding.location, *finding.related) if where.path == path)
+    return any(time is not None and time.start < line.end and line.start < time.end for time in times)
+
+
+def _words_of(finding: Finding, line: Subtitle) -> Iterator[tuple[int, int]]:
+    """Yield where the words of a finding stand in a subtitle; they may go on in the next one."""
+    said = line.text.casefold()
+    if len(said) != len(line.text):  # A letter that folds into two moves the others.
+        said = line.text
+    for part in filter(None, (part.strip().casefold() for part in finding.evidence.splitlines())):
+        start = said.find(part)
+        if start >= 0:
+            yield start, start + len(part)
 
 
 def _places(span: TextSpan, finding: Finding) -> Iterable[tuple[int, int]]:

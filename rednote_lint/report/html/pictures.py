@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rednote_lint.model import (
@@ -16,10 +16,12 @@ from rednote_lint.model import (
     Record,
     Report,
     Severity,
+    Subtitle,
     Thumbnails,
     TimeRange,
 )
 from rednote_lint.report.base import Illustrator
+from rednote_lint.report.html.marking import Stretch, marks_in_line, stretches
 from rednote_lint.report.html.said import told
 from rednote_lint.report.places.place import clock, in_words
 from rednote_lint.report.screen.causes import Cause
@@ -32,6 +34,8 @@ ROOM = 9_000_000
 """Bytes of JPEG in one report; written out they are a third more."""
 PLAIN = 200
 """Pictures without a finding that one report shows."""
+LINES = 600
+"""Lines of one transcript that are shown: those of half an hour."""
 LEAST = 4
 """Thousandths of a time strip that its shortest stretch fills, so that it can be seen."""
 
@@ -56,6 +60,8 @@ class Shown(Record, frozen=True, kw_only=True):
     boxes: tuple[Drawn, ...] = ()
     numbers: tuple[int, ...] = ()
     """Of the causes that it shows."""
+    said: str = ""
+    """The subtitle of a frame."""
 
 
 class Lane(NamedTuple):
@@ -68,12 +74,35 @@ class Lane(NamedTuple):
     words: Bilingual
 
 
+class LineView(NamedTuple):
+    """A line of a transcript."""
+
+    start: float
+    end: float
+    when: str
+    until: str
+    text: tuple[Stretch, ...]
+
+
+class TranscriptView(Record, frozen=True, kw_only=True):
+    """The subtitles in the picture of a video."""
+
+    name: str
+    asset: int
+    """Its number among the media of the post."""
+    lines: tuple[LineView, ...]
+    left: int
+    """Lines that are not shown."""
+
+
 class Strip(Record, frozen=True, kw_only=True):
     """A video from its start to its end."""
 
     name: str
     end: str
     lanes: tuple[Lane, ...]
+    said: tuple[tuple[float, float], ...] = ()
+    """When subtitles stand in the picture, in thousandths of the video."""
 
 
 class Media(Record, frozen=True, kw_only=True):
@@ -81,6 +110,7 @@ class Media(Record, frozen=True, kw_only=True):
 
     pictures: tuple[Shown, ...] = ()
     strips: tuple[Strip, ...] = ()
+    transcripts: tuple[TranscriptView, ...] = ()
     left_out: int = 0
     """Pictures for which there was no room."""
 
@@ -111,6 +141,7 @@ class Gallery:
         unreadable = {skip.what for skip in report.skipped if skip.omission is Omission.FAILURE}
         unreadable |= {problem.where.path for problem in report.problems if problem.where is not None}
         pictures, strips, left_out = list[Shown](), list[Strip](), 0
+        said = {one.path: one.lines for one in report.transcripts}
         for asset in report.assets:
             if asset.kind not in (AssetKind.IMAGE, AssetKind.VIDEO) or unreadable & {asset.path, report.path}:
                 continue
@@ -120,11 +151,16 @@ class Gallery:
                 left_out += 1
                 continue
             made = self._illustrate(asset, [Location(path=asset.path, time=time) for time in moments], self._side)
-            pictures += self._shown(asset, places, moments, made)
+            pictures += self._shown(asset, places, moments, made, said.get(asset.path, ()))
             timed = [place for place in places if place.where.time is not None]
-            if asset.kind is AssetKind.VIDEO and timed:
-                strips.append(_strip(asset, timed, causes, made.seconds))
-        return Media(pictures=tuple(pictures), strips=tuple(strips), left_out=left_out)
+            if asset.kind is AssetKind.VIDEO and (timed or asset.path in said):
+                strips.append(_strip(asset, timed, causes, made.seconds, said.get(asset.path, ())))
+        return Media(
+            pictures=tuple(pictures),
+            strips=tuple(strips),
+            transcripts=tuple(transcripts_of(report, causes)),
+            left_out=left_out,
+        )
 
     def _may_show(self, places: Sequence[_Place]) -> bool:
         if self._room <= 0 or not (places or self._plain):
@@ -133,7 +169,12 @@ class Gallery:
         return True
 
     def _shown(
-        self, asset: Asset, places: Sequence[_Place], moments: Sequence[TimeRange | None], made: Thumbnails
+        self,
+        asset: Asset,
+        places: Sequence[_Place],
+        moments: Sequence[TimeRange | None],
+        made: Thumbnails,
+        said: Sequence[Subtitle],
     ) -> Iterator[Shown]:
         for moment, picture in zip(moments, made.pictures, strict=True):
             if picture is None:
@@ -151,7 +192,34 @@ class Gallery:
                 when="" if moment is None else clock(moment.start),
                 boxes=tuple(dict.fromkeys(boxes)),
                 numbers=tuple(sorted({place.number for place in here})),
+                said="" if moment is None else " ".join(_said_at(moment.start, said)),
             )
+
+
+def transcripts_of(report: Report, causes: Sequence[Cause]) -> Iterator[TranscriptView]:
+    """Yield the transcripts of a post with the marks of its findings."""
+    numbers = {asset.path: number for number, asset in enumerate(report.assets)}
+    for one in report.transcripts:
+        lines = (
+            LineView(
+                start=line.start,
+                end=line.end,
+                when=clock(line.start),
+                until=clock(line.end),
+                text=tuple(stretches(line.text, marks_in_line(one.path, line, causes))),
+            )
+            for line in one.lines[:LINES]
+        )
+        yield TranscriptView(
+            name=_name(one.path),
+            asset=numbers.get(one.path, 0),
+            lines=tuple(lines),
+            left=max(len(one.lines) - LINES, 0),
+        )
+
+
+def _said_at(moment: float, said: Sequence[Subtitle]) -> Iterator[str]:
+    return (one.text for one in said if one.start <= moment < one.end)
 
 
 def _places(asset: Asset, causes: Sequence[Cause]) -> Iterator[_Place]:
@@ -182,19 +250,29 @@ def _is_at(where: Location, moment: TimeRange | None) -> bool:
     return where.time.start == moment.start or where.time.start < moment.start < where.time.end
 
 
-def _strip(asset: Asset, places: Sequence[_Place], causes: Sequence[Cause], seconds: float | None) -> Strip:
+def _strip(
+    asset: Asset,
+    places: Sequence[_Place],
+    causes: Sequence[Cause],
+    seconds: float | None,
+    said: Sequence[Subtitle],
+) -> Strip:
     times = [place.where.time for place in places if place.where.time is not None]
-    whole = max(seconds or 0.0, *(time.end for time in times), 0.001)
+    whole = max(seconds or 0.0, *(time.end for time in times), *(one.end for one in said), 0.001)
     lanes = []
     for number in sorted({place.number for place in places}):
         cause = causes[number - 1]
         own = [p.where for p in places if p.number == number and p.where.time is not None]
-        stretches = [(w.time.start * 1000 / whole, w.time.end * 1000 / whole) for w in own if w.time is not None]
-        drawn = tuple(
-            dict.fromkeys((round(min(a, 1000 - LEAST), 1), round(max(b - a, LEAST), 1)) for a, b in stretches)
-        )
-        lanes.append(Lane(number, cause.lead.severity, _headline(cause), drawn, _when(own)))
-    return Strip(name=_name(asset.path), end=clock(whole), lanes=tuple(lanes))
+        at = [(w.time.start * 1000 / whole, w.time.end * 1000 / whole) for w in own if w.time is not None]
+        lanes.append(Lane(number, cause.lead.severity, _headline(cause), _drawn(at), _when(own)))
+    heard = _drawn((one.start * 1000 / whole, one.end * 1000 / whole) for one in said[:LINES])
+    return Strip(name=_name(asset.path), end=clock(whole), lanes=tuple(lanes), said=heard)
+
+
+def _drawn(stretches: Iterable[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Return where stretches begin and how long they are, each long enough to be seen."""
+    sides = ((round(min(a, 1000 - LEAST), 1), round(max(b - a, LEAST), 1)) for a, b in stretches)
+    return tuple(dict.fromkeys(sides))
 
 
 def _headline(cause: Cause) -> Bilingual:

@@ -7,7 +7,7 @@
   const textOf = (post) => {
     if (!texts.has(post)) {
       const parts = [post.querySelector("summary"), ...post.querySelectorAll(".causes, .problems, .unread")];
-      texts.set(post, parts.map((part) => part.textContent).join("\n").toLowerCase());
+      texts.set(post, shared.plain(parts.map((part) => part.textContent).join("\n")));
     }
     return texts.get(post);
   };
@@ -17,15 +17,17 @@
     (!asked.rule || has(post, "rule", asked.rule)) &&
     (!asked.pack || has(post, "pack", asked.pack)) &&
     (!asked.account || post.dataset.account === asked.account) &&
-    (!asked.q || textOf(post).includes(asked.q.toLowerCase()));
+    (!asked.q || textOf(post).includes(asked.q) || shared.textOf(post.dataset.number - 1).includes(asked.q));
 
   const apply = () => {
     const data = new FormData(form);
     const asked = Object.fromEntries(keys.map((key) => [key, data.get(key) || ""]));
     for (const key of many) asked[key] = data.getAll(key);
+    const wanted = { ...asked, q: shared.plain(asked.q) };
+    if (asked.q && !shared.knowsTexts()) shared.searched().then(apply, () => (document.getElementById("broken").hidden = false));
     let matched = 0;
     for (const post of posts) {
-      const fits = matches(post, asked);
+      const fits = matches(post, wanted);
       post.hidden = !fits;
       matched += fits;
     }

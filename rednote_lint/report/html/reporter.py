@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TextIO
 
@@ -14,6 +15,7 @@ from rednote_lint.report.html.earlier import Compared
 from rednote_lint.report.html.packing import Packs, copied, part
 from rednote_lint.report.html.paths import HiddenFolders
 from rednote_lint.report.html.pictures import Gallery
+from rednote_lint.report.html.searching import SearchTexts
 from rednote_lint.report.html.tallies import SEVERITIES, Tallies, closing_of
 from rednote_lint.report.html.views import Told, view_of
 from rednote_lint.report.screen.causes import causes_of
@@ -34,6 +36,7 @@ class HtmlReporter:
         self._posts = 0
         self._parts = part()
         self._packs = Packs()
+        self._texts = SearchTexts(math.inf)
         self._hide: Callable[[str], str] = str
         self._absent: set[str] = set()
 
@@ -45,6 +48,7 @@ class HtmlReporter:
         compares = run.has_baseline or asked.earlier is not None
         self._told = msgspec.structs.replace(self._told, compares=compares, is_public=asked.is_public)
         self._hide = HiddenFolders(run) if asked.is_public else str
+        self._texts = SearchTexts(math.inf, self._hide)
         self._absent = (
             set() if asked.earlier is None else {post for post, found in asked.earlier.posts.items() if found}
         )
@@ -56,6 +60,7 @@ class HtmlReporter:
         compared = self._compared(report)
         view = view_of(report, causes, self._gallery.of(report, causes), self._posts, self._told, display, compared)
         self._tallies.add(view, causes)
+        self._texts.add(report)
         details = self._hide(page.rendered("details.html", post=view))
         place = self._packs.add(details) if self._posts > WHOLE else ""
         shown = page.rendered("post.html", post=view, details="" if place else details, place=place)
@@ -88,4 +93,6 @@ class HtmlReporter:
         )
         self._stream.write(self._hide(rules))
         self._packs.copy_to(self._stream)
+        self._texts.close()
+        self._texts.copy_to(self._stream)
         self._stream.write(page.rendered("end.html", script=page.script()))

@@ -42,6 +42,16 @@ const shared = (() => {
     return packs.get(script);
   };
 
+  // What is searched besides what the list shows; unpacked when somebody searches.
+  const plain = (text) => text.normalize().toLowerCase();
+  let texts = null;
+  const searched = async () => {
+    const packed = await Promise.all([...document.querySelectorAll("script.texts")].map(unpacked));
+    texts = packed.flat().map(plain);
+  };
+  const textOf = (index) => texts?.[index] ?? "";
+  const knowsTexts = () => texts !== null;
+
   document.getElementById("language").addEventListener("click", () => {
     const language = root.dataset.lang === "zh" ? "en" : "zh";
     speak(language);
@@ -79,5 +89,5 @@ const shared = (() => {
     new ResizeObserver(top).observe(form);
     top();
   };
-  return { root, read, write, changed, speak, look, unpacked, measured };
+  return { root, read, write, changed, speak, look, unpacked, measured, plain, searched, textOf, knowsTexts };
 })();

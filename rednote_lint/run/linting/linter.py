@@ -19,6 +19,7 @@ from rednote_lint.facts import Facts, Need, Options
 from rednote_lint.facts.digests import Digests
 from rednote_lint.facts.traces import Trace
 from rednote_lint.model import (
+    AssetKind,
     Bilingual,
     FaultySuppression,
     Finding,
@@ -30,6 +31,7 @@ from rednote_lint.model import (
     RuleChange,
     RulePack,
     Skipped,
+    Transcript,
 )
 from rednote_lint.packs.extend import with_changes
 from rednote_lint.packs.reading import LoadedPacks
@@ -123,7 +125,11 @@ class Linter:
             report = msgspec.structs.replace(report, skipped=(Skipped(what=post.path, reason=_NO_RULE),))
         problems = (*report.problems, *map(problem_of, self.broken))
         return Linted(
-            report=without_secrets(msgspec.structs.replace(report, assets=post.assets, problems=problems)),
+            report=without_secrets(
+                msgspec.structs.replace(
+                    report, assets=post.assets, problems=problems, transcripts=_transcripts(post, seen[0])
+                )
+            ),
             traces=self._traces(post, seen[0]),
             facts=tuple(seen[0].recorded),
             is_complete=problems == post.problems,
@@ -157,6 +163,15 @@ class Linter:
             if any(applies(self.rules.by_code[code].when, post, self._config.client) for code in checker.codes)
         ]
         return tuple(dict.fromkeys(trace for checker in active for trace in checker.traces(facts)))
+
+
+def _transcripts(post: Post, facts: Facts) -> tuple[Transcript, ...]:
+    """Return what is written in the pictures of a post's videos; decoders are imported where there is one."""
+    if not any(asset.kind is AssetKind.VIDEO for asset in post.assets):
+        return ()
+    from rednote_lint.facts.text.transcript import transcripts
+
+    return tuple(transcripts(facts))
 
 
 def _changes_of(config: Config, packs: Sequence[RulePack], broken: Sequence[UserError]) -> Iterator[RuleChange]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from rednote_lint.model import Bilingual, Notice, Problem, Report, Skipped
+from rednote_lint.model import Bilingual, Notice, Problem, Report, Skipped, Transcript
 from rednote_lint.text.detect.secrets import with_secrets_masked
 
 
@@ -20,11 +20,17 @@ def without_secrets(report: Report) -> Report:
         suppressed=tuple(
             msgspec.structs.replace(entry, reason=with_secrets_masked(entry.reason)) for entry in report.suppressed
         ),
+        transcripts=tuple(map(_transcript, report.transcripts)),
     )
 
 
 def _skipped(skip: Skipped) -> Skipped:
     return msgspec.structs.replace(skip, reason=_masked(skip.reason))
+
+
+def _transcript(transcript: Transcript) -> Transcript:
+    lines = (line._replace(text=with_secrets_masked(line.text)) for line in transcript.lines)
+    return msgspec.structs.replace(transcript, lines=tuple(lines))
 
 
 def _notice(notice: Notice) -> Notice:

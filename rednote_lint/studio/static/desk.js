@@ -11,7 +11,7 @@ export class Desk {
   whole = false;
   place = null;
   changed = () => {};
-  #phone = new Phone(find("phone"), find("findings"));
+  #phone = new Phone(find("phone"), find("findings"), find("transcript"));
   #form = find("words");
   #timer = 0;
   #typed = 0;

@@ -7,10 +7,19 @@ export class Phone {
   #marks = [];
   #mirror = "";
   #report = "";
+  #said = "";
+  #transcript;
 
-  constructor(phone, findings) {
+  constructor(phone, findings, transcript) {
     this.#phone = phone;
     this.#findings = findings;
+    this.#transcript = transcript;
+    const follow = (event) => {
+      const row = event.target.closest("tr");
+      if (row) this.#seek(Number(row.closest("table").dataset.asset), Number(row.dataset.second));
+    };
+    transcript.addEventListener("click", follow);
+    transcript.addEventListener("keydown", (event) => event.key === "Enter" && follow(event));
     const tabs = document.querySelector(".tabs");
     tabs.addEventListener("click", (event) => {
       const tab = event.target.closest("button");
@@ -32,6 +41,11 @@ export class Phone {
       this.#findings.innerHTML = now.findings;
       for (const one of this.#findings.querySelectorAll(".copy")) one.hidden = false;
       for (const one of this.#findings.querySelectorAll(".causes > ol > li")) one.tabIndex = 0;
+    }
+    if (now.transcript !== this.#said) {
+      this.#said = now.transcript;
+      this.#transcript.innerHTML = now.transcript;
+      for (const row of this.#transcript.querySelectorAll("tr")) row.tabIndex = 0;
     }
     this.#phone.dataset.post = now.number;
     if (now.mirror === this.#mirror) return;
@@ -82,6 +96,7 @@ export class Phone {
       }));
     };
     for (const name of ["timeupdate", "seeked", "loadeddata"]) video.addEventListener(name, draw);
+    for (const name of ["timeupdate", "seeked"]) video.addEventListener(name, () => this.#say(asset, video.currentTime));
     video.addEventListener("error", () => (film.querySelector(".unplayed").hidden = false));
   }
 
@@ -91,11 +106,7 @@ export class Phone {
     const mark = own.find((one) => second !== undefined && Math.abs(one.time[0] - second) < 0.05) ?? own[0];
     this.#turn("note");
     if (mark) {
-      const film = [...this.#phone.querySelectorAll(".film")].find((one) => Number(one.dataset.asset) === mark.asset);
-      const video = film.querySelector("video");
-      video.pause();
-      video.currentTime = mark.time[0] + 0.01;
-      film.scrollIntoView({ block: "nearest" });
+      this.#seek(mark.asset, mark.time[0]);
       return;
     }
     const slide = [...this.#phone.querySelectorAll("figure")].find((one) => one.dataset.causes.split(" ").includes(String(number)));
@@ -104,6 +115,24 @@ export class Phone {
     else if (slide) {
       slide.parentElement.scrollTo({ left: slide.offsetLeft - slide.parentElement.offsetLeft, behavior: "smooth" });
       flash(slide);
+    }
+  }
+
+  #seek(asset, second) {
+    const film = [...this.#phone.querySelectorAll(".film")].find((one) => Number(one.dataset.asset) === asset);
+    if (!film) return;
+    this.#turn("note");
+    const video = film.querySelector("video");
+    video.pause();
+    video.currentTime = second + 0.01;
+    film.scrollIntoView({ block: "nearest" });
+  }
+
+  // The lines of the transcript that stand in the picture now.
+  #say(asset, now) {
+    for (const row of this.#transcript.querySelectorAll(`table[data-asset="${asset}"] tr`)) {
+      if (Number(row.dataset.second) <= now && now < Number(row.dataset.until)) row.setAttribute("aria-current", "time");
+      else row.removeAttribute("aria-current");
     }
   }
 

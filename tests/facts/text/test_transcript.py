@@ -51,3 +51,9 @@ def test_two_readings_of_one_subtitle_are_one() -> None:
     assert said(line("早上六点就出发啦", 160, 1000, 2.0, 3.2), line("早上六点就出发拉!", 160, 1000, 3.6, 4.4)) == [
         "早上六点就出发拉!"
     ]
+
+
+def test_a_page_of_text_is_none() -> None:
+    page = [line(f"第{row}行文字内容", 160, 300 + 44 * row, 2.0, 4.0) for row in range(6)]
+    assert said(*page) == []
+    assert len(said(*page[:2])) == 1

@@ -20,10 +20,13 @@ from rednote_lint.model import (
     Report,
     Scope,
     Severity,
+    Subtitle,
     TextRange,
     TextSpan,
     Thumbnail,
     Thumbnails,
+    TimeRange,
+    Transcript,
     Words,
 )
 from rednote_lint.model.base import Confidence
@@ -40,6 +43,21 @@ FILTERED = """(() => {
   return [clicked, typed, shown];
 })()"""
 """Milliseconds of a click on a filter and of a typed word, and how many posts are shown then."""
+FOUND = """(async () => {
+  const query = document.querySelector('[name=q]'), matched = document.getElementById('matched'), found = [];
+  document.querySelector('[type=reset]').click();
+  for (const word of %s) {
+    const start = performance.now();
+    query.value = word;
+    query.dispatchEvent(new Event('input', {bubbles: true}));
+    while (!shared.knowsTexts()) await new Promise(done => setTimeout(done));
+    await new Promise(done => setTimeout(done));
+    document.body.offsetHeight;
+    found.push([matched.textContent, performance.now() - start]);
+  }
+  return found;
+})()"""
+"""How many posts are shown for some words, and the milliseconds that this took."""
 
 
 def span(text: str, scope: Scope = Scope.BODY, path: str = "a/post.md", start: int = 0) -> TextSpan:
@@ -62,6 +80,14 @@ def finding(text: str, evidence: str, code: str = "AD101", severity: Severity = 
         fingerprint=f"{code}-{start}",
         scope=Scope.BODY,
         excerpt=Excerpt(line=1, text=text, start=start, end_line=1, end=start + len(evidence), end_text=""),
+    )
+
+
+def seen(evidence: str, start: float, end: float, path: str = "a/clip.mp4") -> Finding:
+    """Return a finding in a subtitle."""
+    where = Location(path=path, time=TimeRange(start, end))
+    return msgspec.structs.replace(
+        finding(evidence, evidence), location=where, scope=Scope.OCR, excerpt=None, fingerprint=f"{start}"
     )
 
 
@@ -134,4 +160,5 @@ def hostile(text: str, report: Report) -> Report:
         words=Words(
             title=span(text, Scope.TITLE, text), body=span(text, path=text), tags=(span(text, Scope.TAGS, text, 900),)
         ),
+        transcripts=(Transcript(path=f"{text}.mp4", lines=(Subtitle(1.0, 3.0, text), Subtitle(3.0, 5.0, text))),),
     )

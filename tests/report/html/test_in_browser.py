@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from rednote_lint.model import Report, Thumbnails
+from rednote_lint.model import Asset, AssetKind, Report, Subtitle, Thumbnails, Transcript
 from rednote_lint.report import Illustrator, RunInfo
 from rednote_lint.report.html import reporter
 from tests.browser import ABSENT, AXE, NO_AXE, PROGRAM, Page, browser
-from tests.report.html.made import FILTERED, finding, hostile, illustrated, post, thousand, tiny
+from tests.report.html.made import FILTERED, FOUND, finding, hostile, illustrated, post, seen, thousand, tiny
 from tests.reports_made import summed, written
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason=ABSENT)
@@ -105,6 +107,8 @@ def test_a_thousand_posts_are_one_small_file_and_filter(page: Page, tmp_path: Pa
     _, _, shown = page.value(FILTERED)
     assert shown == 3, "990, 991 and 992 have an error, 99 has none"
     assert page.value("location.hash") == "#q=title+99&severity=error"
+    words = ["夏天每天都用", "0990", "ACCOUNT 3", "nowhere"]
+    assert [shown for shown, _ in page.value(FOUND % json.dumps(words))] == ["1000", "1", "143", "0"]
     assert (page.complaints(), page.requests()) == ([], [])
 
 
@@ -118,16 +122,38 @@ def test_a_filtered_view_can_be_sent(page: Page, tmp_path: Path) -> None:
     assert "法律点名" in page.value("document.querySelector('.post[open]').innerText")
 
 
+def spoken() -> Report:
+    """Return a post whose video says what a rule names, in its subtitles."""
+    lines = (Subtitle(0.0, 2.0, "山里露营"), Subtitle(2.0, 4.0, "这是全网最佳营地"))
+    return msgspec.structs.replace(
+        post(7, [seen("最佳", 2.0, 4.0)], "Caf\u00e9 weekend"),
+        assets=(Asset(path="a/clip.mp4", kind=AssetKind.VIDEO),),
+        transcripts=(Transcript(path="a/clip.mp4", lines=lines),),
+    )
+
+
+def test_subtitles_stand_beside_the_video_and_are_found(page: Page, tmp_path: Path) -> None:
+    page.open(saved(tmp_path, [post(1), spoken(), post(2)]) + "#post=2")
+    shown = "[...document.querySelectorAll('.post[open] .transcript tr')].map(row => row.innerText.trim())"
+    assert page.value(shown) == ["00:00.0–00:02.0\t山里露营", "00:02.0–00:04.0\t这是全网最佳1营地"]
+    assert page.value("document.querySelector('.post[open] .transcript mark.error').innerText") == "最佳"
+    assert page.value("document.querySelectorAll('.post[open] .strip rect.said').length") == 2
+    assert page.value("document.querySelector('.post[open] figcaption q').innerText") == "这是全网最佳营地"
+    found = page.value(FOUND % json.dumps(["全网最佳营地", "cafe\u0301", "CLIP.mp4"]))
+    assert [shown for shown, _ in found] == ["1", "1", "1"]
+
+
 def test_it_is_read_without_scripts(page: Page, tmp_path: Path, reports: tuple[Report, ...]) -> None:
     page.scripts(on=False)
     try:
-        page.open(saved(tmp_path, list(reports)))
+        page.open(saved(tmp_path, [*reports, spoken()]))
         shown = page.value("document.body.innerText")
-        assert "Found 3 errors" in shown and "NOT READY" in shown and "“最佳” is an absolute claim" in shown
+        assert "Found 4 errors" in shown and "NOT READY" in shown and "“最佳” is an absolute claim" in shown
         assert "属于绝对化用语" not in shown
+        assert "这是全网最佳1营地" in page.value("[...document.querySelectorAll('.transcript')].at(-1).textContent")
         controls = "[...document.querySelectorAll('button, input, select')]"
         assert page.value(f"{controls}.some(one => one.checkVisibility())") is False
-        assert page.value("document.querySelectorAll('.post summary').length") == 3
+        assert page.value("document.querySelectorAll('.post summary').length") == 4
     finally:
         page.scripts(on=True)
 

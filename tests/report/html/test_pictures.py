@@ -12,8 +12,10 @@ from rednote_lint.model import (
     Omission,
     Report,
     Skipped,
+    Subtitle,
     Thumbnails,
     TimeRange,
+    Transcript,
 )
 from rednote_lint.report.html import pictures
 from rednote_lint.report.html.pictures import Gallery
@@ -61,3 +63,18 @@ def test_what_could_not_be_read_is_not_opened_again() -> None:
     assert Gallery(never).of(report, ()) == pictures.Media()
     unknown = Skipped(what=report.path, reason=reason, omission=Omission.FAILURE)  # Which of its files it was.
     assert Gallery(never).of(clip(skipped=(unknown,)), ()) == pictures.Media()
+
+
+def test_subtitles_stand_on_the_strip_at_their_frame_and_in_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "LINES", 2)
+    lines = (Subtitle(0.0, 5.0, "一"), Subtitle(10.0, 15.0, "二"), Subtitle(15.0, 20.0, "三"))
+    said = Transcript(path=CLIP.path, lines=lines)
+    report = clip(on_clip(10, 12), transcripts=(said,))
+    media = Gallery(illustrated).of(report, causes_of(report.findings))
+    assert [one.said for one in media.pictures] == ["二"]
+    assert media.strips[0].said == ((0.0, 250.0), (500.0, 250.0))
+    (shown,) = media.transcripts
+    assert [(line.when, line.until) for line in shown.lines] == [("00:00.0", "00:05.0"), ("00:10.0", "00:15.0")]
+    assert (shown.asset, shown.left) == (0, 1)
+    silent = clip(transcripts=(said,))
+    assert Gallery(illustrated).of(silent, ()).strips[0].lanes == (), "there is a strip where nothing was found"
