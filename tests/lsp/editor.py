@@ -1,4 +1,7 @@
-"""An editor for tests: a real client over the standard streams of a real process, which holds and edits documents."""
+"""An editor for tests: a real client over the standard streams of a real process, which holds and edits documents.
+
+The process is forked from one that has imported the program, unless a test asks for a fresh one.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,29 @@ import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from cattrs import Converter
 from lsprotocol import types
+from pygls.io_ import run_async
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
+from tests.lsp import forked
+
 PATIENCE = 60
 """Seconds after which a test gives up; no test measures time."""
 WIDTHS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
+
+
+class Process(Enum):
+    """How the process of the server comes to be."""
+
+    FORKED = "forked"
+    FRESH = "fresh"
 
 
 class Editor:
@@ -170,6 +184,7 @@ def converter() -> Converter:
 async def editor(
     root: Path,
     *arguments: str,
+    process: Process = Process.FORKED,
     encodings: list[str] | None = None,
     progress: bool = False,
     folders: list[Path] | None = None,
@@ -194,8 +209,7 @@ async def editor(
     features[types.CLIENT_REGISTER_CAPABILITY] = registered
     features[types.WINDOW_SHOW_DOCUMENT] = shown
     register_lsp_features(client, features)
-    command = [sys.executable, "-m", "rednote_lint", "lsp", *arguments]
-    await client.start_io(*command, cwd=str(root), env={**os.environ})
+    await _start(client, root, process, *arguments)
     edit = types.WorkspaceEditClientCapabilities(
         document_changes=True, resource_operations=[types.ResourceOperationKind.Create]
     )
@@ -220,6 +234,19 @@ async def editor(
     finally:
         await client.shutdown_session()
         await client.stop()
+
+
+async def _start(client: LanguageClient, root: Path, process: Process, *arguments: str) -> None:
+    if process is Process.FRESH or not forked.IS_POSSIBLE:
+        command = [sys.executable, "-m", "rednote_lint", "lsp", *arguments]
+        await client.start_io(*command, cwd=str(root), env={**os.environ})
+        return
+    reader, writer = await asyncio.open_unix_connection(sock=forked.connected(root, *arguments))
+    client.protocol.set_writer(writer)
+    reading = run_async(
+        stop_event=client._stop_event, reader=reader, protocol=client.protocol, error_handler=client.report_server_error
+    )
+    client._async_tasks.append(asyncio.create_task(reading))
 
 
 def run(session: Awaitable[None]) -> None:

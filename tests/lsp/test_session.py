@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
-from tests.lsp.editor import editor, run
+from tests.lsp.editor import Process, editor, run
 
 HEAD = "---\ntitle: 露营清单\nlong_text: true\n---\n"
 START = HEAD + "周末去郊外露营👨‍👩‍👧，天气很好。\n"
@@ -53,7 +53,7 @@ def test_a_typed_id_is_shown_and_its_quick_fix_takes_it_away(tmp_path: Path, enc
 
 def test_only_the_last_of_many_versions_is_shown(tmp_path: Path) -> None:
     async def session() -> None:
-        async with editor(tmp_path) as one:
+        async with editor(tmp_path, process=Process.FRESH) as one:
             uri = one.open(tmp_path / "caption.md", START)
             for count in range(30):
                 one.change(uri, START + "x" * count)
