@@ -14,6 +14,7 @@ from rednote_lint.model import Client, Record, Severity
 from rednote_lint.run.pool.loss import LossKind
 
 _COMPARING = "originality"
+STRICT = "strict"
 """The pack whose rules compare posts with those of a history."""
 COMMAND_LINE = "command line"
 """Where a setting comes from that a caller states."""
@@ -80,6 +81,14 @@ class Settings(Record, frozen=True, kw_only=True):
     """Folders of packs that take the place of those of the same name, or stand beside the others."""
     compiled: Path | None = None
     """Folder that keeps compiled packs, which stand for their files by content; None keeps only what came with us."""
+
+    @property
+    def for_notices(self) -> Settings:
+        """The settings that judge a post beside a notice of the platform: those of `strict`, unless a preset is named.
+
+        What limits a post may be what other presets are silent about.
+        """
+        return self if self.preset is not None else msgspec.structs.replace(self, preset=STRICT)
 
 
 def overridden(config: Config, settings: Settings) -> Config:

@@ -58,6 +58,7 @@ class Checks:
         )
         self._words = Run(msgspec.structs.replace(whole, media=False, cache=None))
         self._whole = Run(whole)
+        self._notices = whole.for_notices
         # What a decoder sees for the first time may take its process along: that is a worker, not the page.
         self._closed = Event()
         self._fresh = Run(whole, executor=PoolExecutor(WORKERS, is_given_up=self._closed.is_set))
@@ -95,6 +96,23 @@ class Checks:
         """Check everything in a post now, behind the check that runs."""
         with self._busy:
             return list(self._checked(self._whole, folder, path))
+
+    def judged(self, folder: Path, path: str, *, is_seen: bool) -> tuple[Report, str]:
+        """Check a post as `explain-ban` does.
+
+        Args:
+            folder: of its drop.
+            path: of the post.
+            is_seen: whether its media were looked at, so that they may be once more.
+
+        Returns:
+            The report, and the preset that judged it.
+        """
+        settings = self._notices
+        run = Run(settings if is_seen else msgspec.structs.replace(settings, media=False, cache=None))
+        with self._busy if is_seen else self._wording:
+            (checked,) = self._checked(run, folder, path)
+        return checked.outcome.report, settings.preset or ""
 
     def whole_later(
         self,

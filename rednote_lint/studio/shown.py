@@ -97,8 +97,10 @@ class Page:
 
     def notice(self, held: Held, said: str) -> str:
         """Return what the platform may have meant, as `explain-ban` says it."""
-        report = self._workspace.report(held)
-        explanation = explained(report, said)
+        checks, folder = self._workspace.checks, held.drop.folder
+        with held.acts:
+            report, preset = checks.judged(folder, held.path, is_seen=held.whole is not None)
+        explanation = explained(report, said, preset)
         lines = [
             Bilingual(en=en, zh=zh)
             for en, zh in zip_longest(

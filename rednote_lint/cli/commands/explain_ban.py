@@ -29,7 +29,6 @@ from rednote_lint.run.run import Run
 WIDEST = 100
 LARGEST = 100_000
 """Bytes of a notice."""
-STRICT = "strict"
 _DASH = "-"
 _ONE_POST = (
     Bilingual(en="this names {n} posts, and a notice is about one", zh="这里有 {n} 篇笔记，而通知只针对一篇"),
@@ -71,13 +70,11 @@ _EMPTY = (Bilingual(en="--notice is empty", zh="--notice 是空的"), _PASTE)
 def command(path: str, *, notice: str | None, format_: str, **options: Any) -> ExitCode:
     """Explain a notice."""
     said = _said(notice) if notice is not None else ""
-    settings = msgspec.structs.replace(settings_of(options), lang=options["lang"], with_words=True)
-    if settings.preset is None:
-        settings = msgspec.structs.replace(settings, preset=STRICT)
+    settings = msgspec.structs.replace(settings_of(options).for_notices, lang=options["lang"], with_words=True)
     with ProgressBar(current_language()) as bar:
         outcome = _the_one(list(Run(settings, progress=bar).check([path])), path)
     report, speech = outcome.report, outcome.display.language
-    explanation = explained(report, said)
+    explanation = explained(report, said, settings.preset or "")
     if format_ == "json":
         click.echo(as_json(as_object(report, explanation, speech)))
     else:

@@ -26,6 +26,8 @@ class Explanation(Record, frozen=True, kw_only=True):
 
     said: str
     """The notice, as it was pasted; empty without one."""
+    preset: str
+    """That judged the post."""
     recognized: tuple[Recognized, ...]
     named: tuple[Suspect, ...]
     """What the notice may mean, the likeliest first."""
@@ -43,17 +45,19 @@ class Explanation(Record, frozen=True, kw_only=True):
         return self.named if not self.is_guess else self.others
 
 
-def explained(report: Report, said: str) -> Explanation:
+def explained(report: Report, said: str, preset: str) -> Explanation:
     """Rank what was found in a post beside what the platform said.
 
     Args:
         report: of the post.
         said: the notice; empty where there is none.
+        preset: that judged the post.
     """
     kinds = recognized(said)
     suspects = sorted((_suspect(cause, kinds) for cause in causes_of(report.findings)), key=lambda one: -one.weight)
     return Explanation(
         said=said.strip(),
+        preset=preset,
         recognized=kinds,
         named=tuple(one for one in suspects if one.notices),
         others=tuple(one for one in suspects if not one.notices),

@@ -26,6 +26,7 @@ _NO_NOTICE = Bilingual(
     en="Without the platform's notice this is a guess, by weight. Paste it with --notice.",
     zh="没有平台的通知，以下按严重程度排列，只是推测。可用 --notice 粘贴通知。",
 )
+_PRESET = Bilingual(en="Judged with the preset `{preset}`.", zh="按预设 `{preset}` 检查。")
 _LIKELY = Bilingual(en="What the notice may mean, the likeliest first:", zh="通知可能指的内容，最可能的在前：")
 _OTHERS = Bilingual(en="Also found, and not what the notice speaks of:", zh="另外发现、与通知所指不同的问题：")
 _GUESS = Bilingual(en="What was found, the gravest first:", zh="发现的问题，严重的在前：")
@@ -53,6 +54,7 @@ def lines(report: Report, explanation: Explanation, language: str, width: int) -
 
 def _lines(report: Report, explanation: Explanation, language: str) -> Iterator[str]:
     yield _opening(explanation, language)
+    yield _PRESET.filled({"preset": explanation.preset}).pick(language)
     yield from _suspects(explanation, language)
     beyond = [one.notice.elsewhere for one in explanation.recognized if one.notice.elsewhere is not None]
     yield from _listed(_ELSEWHERE, [said.pick(language) for said in beyond], language)
@@ -72,6 +74,7 @@ def as_object(report: Report, explanation: Explanation, language: str) -> dict[s
     return {
         "post": report.path,
         "notice": explanation.said,
+        "preset": explanation.preset,
         "recognized": [
             {"id": one.notice.id, "title": one.notice.title.pick(language), "words": list(one.words)}
             for one in explanation.recognized
