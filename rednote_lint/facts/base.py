@@ -128,6 +128,10 @@ class MarkRefiner(Protocol):
         """Whether the picture moves behind a line; not so on a bar or a slide."""
         ...
 
+    def keeps_place(self, line: LineTrack) -> bool:
+        """Whether a line of a video stays where it stands, and no object carries it on; so where that is unknown."""
+        ...
+
     def logos_in_corners(self, template: str, heights: tuple[float, float]) -> tuple[LogoSeen, ...]:
         """Return the best match of a template between two heights (pixels) in each lower corner of a still image."""
         ...

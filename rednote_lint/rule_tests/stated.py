@@ -231,6 +231,10 @@ class StatedRefiner:
         """Return whether the picture behind the line is stated to move."""
         return line.changed >= 1
 
+    def keeps_place(self, line: LineTrack) -> bool:
+        """Return that it does: a line is stated with the place in which it stays."""
+        return True
+
     def logos_in_corners(self, template: str, heights: tuple[float, float]) -> tuple[LogoSeen, ...]:
         """Return the logos that are stated without a time."""
         stated = [item for item in self._logos if item["logo"] == Path(template).stem and "time" not in item]

@@ -84,7 +84,7 @@ class _Prover:
         for lockup in lockups(self._spec, lines, self._size, self._file, self._rivals.words):
             full = self._over_picture(self._overlaid(self._with_logo(lockup)))
             proof = proven(self._spec, full)
-            if proof is not None:
+            if proof is not None and not self._is_carried(full, proof):
                 yield full, proof
 
     def completed(self, one: Stretch) -> Stretch:
@@ -122,6 +122,12 @@ class _Prover:
         others = (self._logo(lockup, rival) for rival in self._rivals.logos)
         return any(other is not None and other.score > logo.score for other in others)
 
+    def _is_carried(self, lockup: Lockup, proof: Proof) -> bool:
+        """Whether words that only their logo or two places prove move with the scene: on a shirt, a bus, a sign."""
+        if self._lasting is None or not set(proof.all) <= _BY_PLACE or lockup.evidence & _BY_NAME:
+            return False
+        return not self._refiner.keeps_place(lockup.anchor)
+
     def _overlaid(self, lockup: Lockup) -> Lockup:
         """Compare frames where a word stands long enough, and only where that is all that is missing."""
         if proven(self._spec, lockup) is not None or not lacks(self._spec, lockup, Evidence.OVERLAID):
@@ -143,6 +149,13 @@ class _Prover:
 
 _SOUGHT = {Evidence.LOGO, Evidence.OVERLAID}
 """What is sought in the pixels, once everything else is there."""
+
+
+_BY_PLACE = {Evidence.WORD, Evidence.LOGO, Evidence.JUMPS, Evidence.STAYS}
+"""What a thing in the scene that carries the logo may seem to have as well."""
+
+_BY_NAME = {Evidence.HANDLE, Evidence.ORIGIN, Evidence.CARD}
+"""What nothing in the scene has."""
 
 
 def _but(proof: Proof, lockup: Lockup) -> set[Evidence]:

@@ -28,6 +28,9 @@ KEPT = 0.72
 """Least share of the slopes inside the box that all frames have in common. Letters that move with a hand-held camera
 keep less than 0.6."""
 
+CARRIED = 0.6
+"""Share of the slopes inside the box below which its content moved on: letters over a lively picture keep more."""
+
 MOVING = 0.75
 """Greatest share of the slopes around the box that the frames have in common; where nothing moves it is nearly 1."""
 
@@ -67,6 +70,11 @@ class Steadiness(Record, frozen=True, kw_only=True):
     def is_overlay(self) -> bool:
         """Whether the box keeps its exact place over a moving picture."""
         return self.inside >= KEPT and self.over_picture
+
+    @property
+    def keeps_place(self) -> bool:
+        """Whether the box may still show what it showed."""
+        return self.inside >= CARRIED
 
     @property
     def over_picture(self) -> bool:

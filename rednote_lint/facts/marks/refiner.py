@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from rednote_lint.facts.analysis.ocr import Reader
 from rednote_lint.facts.analysis.results import MediaAnalysis
@@ -20,6 +21,7 @@ from rednote_lint.facts.marks.layout import CardLayout, Layout, stretches_of
 from rednote_lint.facts.marks.logos import LogoSeen, best_match, seek, whitest
 from rednote_lint.facts.marks.moving_logo import MovedLogo, find_moved_logo, has_moved
 from rednote_lint.facts.marks.overlaid import FRAMES, Steadiness, steadiness, steady_logo
+from rednote_lint.facts.marks.views import key_of, views_of
 from rednote_lint.facts.records import NO_RECORDS, FileRecords
 from rednote_lint.facts.video.frames import Frame
 from rednote_lint.facts.video.sampling import Sample
@@ -35,9 +37,6 @@ if TYPE_CHECKING:
 VERSION = 5
 """Raised whenever an answer may change, so that stored ones are dropped."""
 
-FINE = 0.08
-"""Seconds between the moments at which the appearance of a line is sought."""
-
 LARGE_SIDE = 960
 """Longer side, in pixels, at which frames are searched for text."""
 
@@ -46,6 +45,9 @@ LOGO_LINE = 28.0
 
 PROBES = 12
 """Moments at which a stretch is probed before it is halved."""
+
+AROUND = 0.3
+"""Seconds before and after the one sample that shows a line in which it is to stand there as well."""
 
 READS_ALIKE = 0.6
 """Share of characters in which a reading must agree with the line that is sought."""
@@ -124,7 +126,7 @@ class FileRefiner:
         appears = change is Change.APPEARS
 
         def compute() -> float | None:
-            views = _views(self._opened(), line.box, start, end)
+            views = views_of(self._opened(), line.box, start, end)
             if not appears:
                 views.reverse()  # what vanishes, appears when time runs backwards
             index = self._first_shown(views, line)
@@ -143,7 +145,7 @@ class FileRefiner:
         def compute() -> tuple[LineTrack, ...]:
             clip = self._opened()
             tracks: list[LineTrack] = []
-            with closing(clip.at([Sample(time=time, key=_key(clip, time)) for time in sorted(times)])) as frames:
+            with closing(clip.at([Sample(time=time, key=key_of(clip, time)) for time in sorted(times)])) as frames:
                 for frame in frames:
                     tracker = LineTracker(self._reader())
                     tracker.process(frame, LARGE_SIDE)
@@ -185,6 +187,20 @@ class FileRefiner:
         measured = self._steadiness(line)
         return measured is not None and measured.over_picture
 
+    def keeps_place(self, line: LineTrack) -> bool:
+        """Whether what stands in the place of a line stays there; so where too few frames tell.
+
+        Args:
+            line: a line of a video; one that was seen once is compared with the moments before and after it.
+        """
+        if line.first is None or line.last is None:
+            return True
+        apart = line.last > line.first
+        measured = self._steadiness(
+            line if apart else replace(line, first=line.first - AROUND, last=line.last + AROUND)
+        )
+        return measured is None or measured.keeps_place
+
     def _steadiness(self, line: LineTrack) -> Steadiness | None:
         return self._answer(
             "steadiness",
@@ -215,7 +231,10 @@ class FileRefiner:
             return []
         clip, length = self._opened(), line.last - line.first
         times = [line.first + length * (index + 0.5) / FRAMES for index in range(FRAMES)]
-        with closing(clip.at([Sample(time=time, key=_key(clip, time)) for time in times])) as frames:
+        times = [time for time in times if 0 <= time < clip.duration]
+        if not times:
+            return []
+        with closing(clip.at([Sample(time=time, key=key_of(clip, time)) for time in times])) as frames:
             return list(frames)
 
     def logos_in_corners(self, template: str, heights: tuple[float, float]) -> tuple[LogoSeen, ...]:
@@ -307,7 +326,7 @@ class FileRefiner:
             except NotPicture as error:
                 raise Lost from error
         clip = self._opened()
-        with closing(clip.at([Sample(time=time, key=_key(clip, time))])) as frames:
+        with closing(clip.at([Sample(time=time, key=key_of(clip, time))])) as frames:
             return next(frames, None)
 
     def _first_shown(self, views: list[tuple[float, NDArray[np.uint8]]], line: LineTrack) -> int | None:
@@ -352,31 +371,6 @@ def _best_beside(frame: Frame, box: Box, template: str) -> LogoSeen | None:
     score, (fx, fy, fw, fh) = found
     seen = frame.displayed(left + fx / scale, top + fy / scale, fw / scale, fh / scale)
     return LogoSeen(box=seen, score=round(score, 3))
-
-
-def _key(clip: Clip, time: float) -> float:
-    return max((key for key in clip.keys if key <= time), default=clip.keys[0])
-
-
-def _views(clip: Clip, box: Box, start: float, end: float) -> list[tuple[float, NDArray[np.uint8]]]:
-    """Cut the place of a line out of the frames between two moments."""
-    views: list[tuple[float, NDArray[np.uint8]]] = []
-    with closing(clip.between(start, end)) as frames:
-        for frame in frames:
-            assert frame.time is not None
-            if frame.time <= start + 1e-3 or frame.time >= end - 1e-3:
-                continue
-            if not views or frame.time - views[-1][0] >= FINE:
-                views.append((frame.time, _cut(frame, box)))
-    return views
-
-
-def _cut(frame: Frame, box: Box) -> NDArray[np.uint8]:
-    margin = box.h * 0.08
-    left, top = (box.x - margin) / frame.scale, (box.y - margin) / frame.scale
-    right, bottom = (box.x + box.w + margin) / frame.scale, (box.y + box.h + margin) / frame.scale
-    cut: NDArray[np.uint8] = frame.image[max(int(top), 0) : int(bottom) + 1, max(int(left), 0) : int(right) + 1].copy()
-    return cut
 
 
 def _agreement(one: str, other: str) -> float:

@@ -247,6 +247,16 @@ def test_a_sign_that_the_camera_passes_is_no_mark(tmp_path: Path) -> None:
     assert found(write_clip(tmp_path / "a.mp4", seconds=8, size=SIZE, paint=paint)) == []
 
 
+def test_a_bus_that_is_read_in_two_places_while_it_passes_carries_no_mark(tmp_path: Path) -> None:
+    def paint(draw: ImageDraw.ImageDraw, moment: float) -> None:
+        x = 430 - 95 * moment
+        draw.rectangle((x - 60, 330, x + 170, 420), fill=(20, 20, 24))
+        note_only(draw, (round(x - 46), 354))
+        text(draw, (x, 360), "TikTok", 30)
+
+    assert found(write_clip(tmp_path / "a.mp4", seconds=5, size=SIZE, paint=paint)) == []
+
+
 def test_a_shirt_with_the_logo_in_the_middle_of_the_picture_is_no_mark(tmp_path: Path) -> None:
     def paint(draw: ImageDraw.ImageDraw, moment: float) -> None:
         note = Image.open(NOTE).convert("L").resize((45, 51))

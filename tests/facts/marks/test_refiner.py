@@ -104,6 +104,14 @@ def test_questions_are_answered_over_one_open_file(clip: Path, analysis: MediaAn
     assert any("TikTok" in text for text in texts) and opens == [str(clip)]
 
 
+def test_a_mark_keeps_its_place_and_what_is_not_there_does_not(clip: Path, analysis: MediaAnalysis) -> None:
+    line = msgspec.structs.replace(wordmark(analysis), first=1.0, last=1.0)
+    with refiner_of(clip, analysis) as refiner:
+        assert refiner.keeps_place(line)
+        assert not refiner.keeps_place(msgspec.structs.replace(line, box=line.box._replace(x=200, y=100)))
+        assert refiner.keeps_place(msgspec.structs.replace(line, first=None, last=None))
+
+
 def test_the_order_of_questions_changes_no_answer(clip: Path, analysis: MediaAnalysis) -> None:
     line = wordmark(analysis)
     with refiner_of(clip, analysis) as forwards:
