@@ -12,7 +12,8 @@ from rednote_lint.checks.metadata import unread
 from rednote_lint.facts import Facts, Need, visible_assets
 from rednote_lint.facts.base import need_of
 from rednote_lint.facts.metadata import Metadata
-from rednote_lint.model import Bilingual, Hit, InvalidValue, Location, Rule, Scope, TextSpan, Veto
+from rednote_lint.facts.text.reading import Text
+from rednote_lint.model import Bilingual, Hit, InvalidValue, Location, Rule, Scope, Veto
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Prefilter, Sought, sought_caseless
@@ -142,9 +143,9 @@ def _in_files(rule: Rule, params: DeclaredParams, facts: Facts) -> Iterator[Yiel
 
 
 def _in_words(rule: Rule, params: DeclaredParams, facts: Facts, could: _Words) -> Iterator[Yield]:
-    spans = [(number, facts.reading.texts[number].span) for number in facts.reading.numbers(params.on)]
-    said = [(span, place) for number, span in spans for place in _matches(could.words.get(number, ()), span)]
-    disclosed = bool(said) and any(True for number, span in spans for _ in _matches(could.unless.get(number, ()), span))
+    texts = [(number, facts.reading.texts[number]) for number in facts.reading.numbers(params.on)]
+    said = [(text.span, place) for number, text in texts for place in _matches(could.words.get(number, ()), text)]
+    disclosed = bool(said) and any(True for number, text in texts for _ in _matches(could.unless.get(number, ()), text))
     for span, (start, end) in said:
         where, evidence = span.locate(start, end), span.text[start:end]
         if disclosed:
@@ -166,9 +167,12 @@ def _stated(facts: Facts, field: Field) -> Stated:
     return Stated.UNSTATED if value is None else Stated.AFFIRMED if value else Stated.DENIED
 
 
-def _matches(patterns: Sequence[Sought], span: TextSpan) -> Iterator[tuple[int, int]]:
+def _matches(patterns: Sequence[Sought], text: Text) -> Iterator[tuple[int, int]]:
     """Yield where patterns match, from left to right; of matches that overlap the first, and of those the longest."""
-    places = [match.span() for pattern in patterns for match in pattern.finditer(span.text)]
+    if not patterns:
+        return
+    where = text.views.places_in_original
+    places = [match.span() for pattern in patterns for match in pattern.finditer(text.views.original, where)]
     last = 0
     for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
         if end > start >= last:

@@ -157,7 +157,7 @@ class PatternMatch(NamedTuple):
 def matches(pattern: Sought, views: Views, view: PatternView) -> Iterator[PatternMatch]:
     """Yield the non-empty matches of a pattern."""
     if view is PatternView.ORIGINAL:
-        for match, (start, end) in _found(pattern, views.original):
+        for match, (start, end) in _found(pattern, views.original, views.places_in_original):
             yield PatternMatch(*views.folded_range(start, end), _groups(match))
     elif view is PatternView.COMPACT:
         for match, (start, end) in _found(pattern, views.compact.text):

@@ -1,8 +1,10 @@
 """A text of a megabyte beside a title costs time and memory in proportion to its length."""
 
+import random
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,14 @@ import pytest
 from rednote_lint.model import MOST_PLACES, SourceFile, TextRange
 from rednote_lint.text.deciphering import decipher
 from rednote_lint.text.detect import Detector
+from rednote_lint.text.detect.accounts import _LONGEST_QQ, _QQ, _SIX_DIGITS
+from rednote_lint.text.detect.addresses import _COULD_BE_EMAIL, _EMAIL, _LONGEST_EMAIL
+from rednote_lint.text.detect.secrets import _SECRET, secrets
 from rednote_lint.text.joined_text import SEAM, JoinedText, Seams
 from rednote_lint.text.lines import Lines
 from rednote_lint.text.patterns.pattern import Pattern
-from rednote_lint.text.patterns.prefilter import Prefilter, sought_folded
-from rednote_lint.text.patterns.reach import Reach, reach_of
+from rednote_lint.text.patterns.prefilter import Prefilter, Sought, sought_caseless, sought_folded, sought_original
+from rednote_lint.text.patterns.reach import LONG, Reach, near, reach_of
 from rednote_lint.text.views import Views
 from rednote_lint.text.words import lexicon
 from rednote_lint.text.words.boundary import Boundary
@@ -84,6 +89,72 @@ def test_a_long_text_is_searched_around_literals_with_the_same_result(source: st
     found = [match.span() for match in sought_folded(pattern).finditer(text, places)]
     assert found == [match.span() for match in pattern.folded.finditer(text)]
     assert len(found) >= 300
+
+
+@pytest.mark.parametrize("sought", [sought_original, sought_caseless])
+@pytest.mark.parametrize("source", PATTERNS)
+def test_a_long_original_is_searched_around_literals_too(source: str, sought: Callable[[Pattern], Sought]) -> None:
+    one, views = sought(Pattern(source)), Views(LONG_TEXT)
+    Prefilter([one]).candidates(JoinedText([views]))
+    places = views.places_in_original
+    assert places is not None
+    found = [match.span() for match in one.finditer(views.original, places)]
+    assert found == [match.span() for match in one.compiled().finditer(views.original)]
+
+
+def test_a_long_original_whose_characters_stand_for_several_is_searched_whole() -> None:
+    views = Views("℡" + LONG_TEXT)
+    Prefilter([sought_original(Pattern(PATTERNS[0]))]).candidates(JoinedText([views]))
+    assert views.places and views.places_in_original is None
+
+
+CONTACTS = (
+    *("a.b@qq.com ", "ann at gmail dot com，", "x(at)y.com ", "#1 ", "foo# at 163.com ", "李艾特qq点com ", "by@k.com "),
+    *(
+        "q群：123456789 ",
+        "企鹅号 12 34 56 78，",
+        "一二三四五六七八九 ",
+        "微信123456 ",
+        "群裙 0123456 ",
+        CALM,
+        "x" * 90,
+        "\n",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "pattern, sign, extent",
+    [(_EMAIL, _COULD_BE_EMAIL, _LONGEST_EMAIL), (_QQ, _SIX_DIGITS, _LONGEST_QQ)],
+    ids=["email", "qq"],
+)
+def test_detectors_read_a_long_text_around_signs_with_the_same_result(
+    pattern: re.Pattern[str], sign: re.Pattern[str], extent: int
+) -> None:
+    whole = reach_of(pattern.pattern)
+    assert whole is not None and whole.runs == 0 and whole.characters <= extent
+    drawn = random.Random(7)
+    text = "".join(drawn.choices(CONTACTS, k=4000))
+    found = [match.span() for match in near(pattern, text, sign, extent)]
+    assert len(text) > LONG and found == [match.span() for match in pattern.finditer(text)]
+    assert len(found) > 300
+
+
+KEYS = (
+    *("sk-live-", "sk_", "key", "KEY=", "token: ", "api_key=", "abc123def456ghi789", "?token=", "&secret=", "-", "ſ"),
+    *("bearer ", "refresh-", "session_", "password", "a1", "eyJ", ".", '"', "：", "ghp_", "x" * 30 + "1", "ı", "K"),
+    *("github_pat_", "xoxb-", "akia", "ABCD1234EFGH5678", "aiza", "pwd", "signature=", "client", "auth", "İ", " "),
+)
+
+
+def test_secrets_are_looked_for_where_their_parts_stand_with_the_same_result() -> None:
+    drawn, found = random.Random(3), 0
+    for _ in range(4000):
+        text = "".join(drawn.choices(KEYS, k=drawn.randint(2, 14)))
+        spans = [match.span(match.lastgroup or 0) for match in _SECRET.finditer(text)]
+        assert list(secrets(text)) == spans
+        found += len(spans)
+    assert found > 300
 
 
 def test_the_extent_of_a_pattern() -> None:

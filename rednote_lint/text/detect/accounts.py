@@ -8,6 +8,8 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
+from rednote_lint.text.patterns.reach import near
+
 _BETWEEN = r"[^\w\n]{0,4}"
 LINK = (
     "我的?|你|号码?|haoma|hao|shi|sou|id|账[号户]|帐号|同号|就?是|为|搜索?|加|找我?|联系|名字?|里|上|number|no|me|is|at|name"
@@ -57,6 +59,8 @@ _QQ = re.compile(
 )
 _SIX_DIGITS = re.compile(rf"[{_QQ_DIGIT}](?:[ .-]?[{_QQ_DIGIT}]){{5}}")
 """What every such number has; looked for first, because it is found faster."""
+_LONGEST_QQ = 80
+"""Characters that such a number, its cue and all that it looks at fill at most."""
 _END = itemgetter(1)
 _TAOBAO = re.compile(r"(?P<mark>[￥¥€₤₳₴₰])\s?(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{8,14}\s?[￥¥€₤₳₴₰]")
 
@@ -94,7 +98,7 @@ def _after_disguises(text: str) -> Iterator[tuple[int, int]]:
 
 def qq_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Yield QQ and group numbers with the cue before them."""
-    return (match.span() for match in _QQ.finditer(text)) if _SIX_DIGITS.search(text) else iter(())
+    return (match.span() for match in near(_QQ, text, _SIX_DIGITS, _LONGEST_QQ))
 
 
 def taobao_codes(text: str) -> Iterator[tuple[int, int]]:

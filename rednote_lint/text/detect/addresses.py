@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from heapq import merge
 
+from rednote_lint.text.patterns.reach import near
+
 _OWN = re.compile(r"(?:[\w-]+\.)*(?:xiaohongshu\.com|xhslink\.com|xhscdn\.com|rednote\.com)\b")
 """Links of the platform itself lead nobody away."""
 _LOCAL_HOST = re.compile(
@@ -62,6 +64,8 @@ _EMAIL = re.compile(
     rf"(?:{_PROVIDER}|{_LABEL} ?(?:点|dot|[.。]) ?(?:com|cn|net|org))(?![a-z0-9_-])"
 )
 
+_LONGEST_EMAIL = 200
+"""Characters that an address and all that it looks at fill at most."""
 _MENTION = re.compile(r"(?:by|credits?|cr|via|ft|feat|with|w|ig|ins)@")
 """A word that names somebody, glued to the account that it names."""
 _MAIL = re.compile(r"mail|邮|信箱|投稿|联系|contact|write|send|reach|inquir|enquir|business|合作|商务")
@@ -110,7 +114,7 @@ def short_links(text: str) -> Iterator[tuple[int, int]]:
 
 def emails(text: str) -> Iterator[tuple[int, int]]:
     """Yield e-mail addresses; `by@k.com` is a mention where nothing around it speaks of mail."""
-    for match in _EMAIL.finditer(text) if _COULD_BE_EMAIL.search(text) else ():
+    for match in near(_EMAIL, text, _COULD_BE_EMAIL, _LONGEST_EMAIL):
         if not (_MENTION.match(match.group()) and _MAIL.search(_sentence(text, *match.span())) is None):
             yield match.span()
 

@@ -26,16 +26,23 @@ _PARTS = (
     *("asia", "aiza", "ltai", "eyj", "token", "key", "secret", "passw", "pwd", "signature", "bearer"),
 )
 """Every secret, or the name before it, has one of these."""
+_PART = re.compile("|".join(_PARTS))
+_LONGEST_PREFIX = len("session_")
+"""What may stand in a secret before such a part."""
 _SECRET = re.compile(rf"(?<![\w-])(?P<bare>{_BARE})|{_NAMED}", re.IGNORECASE | re.ASCII)
 
 
 def secrets(text: str) -> Iterator[tuple[int, int]]:
     """Yield keys and tokens, without the name before them."""
-    lowered = text.lower()
-    if not any(part in lowered for part in _PARTS):
-        return
-    for match in _SECRET.finditer(text):
-        yield match.span(match.lastgroup or 0)
+    lowered = text.replace("İ", " ").lower()  # The one letter that becomes two, which would shift all behind it.
+    tried = 0
+    for part in _PART.finditer(lowered):
+        for start in range(max(tried, part.start() - _LONGEST_PREFIX), part.start() + 1):
+            tried = start + 1
+            if match := _SECRET.match(text, start):
+                yield match.span(match.lastgroup or 0)
+                tried = match.end()
+                break
 
 
 def masked(secret: str) -> str:

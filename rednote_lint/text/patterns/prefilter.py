@@ -41,10 +41,11 @@ class Sought(NamedTuple):
             text: the reading.
             places: where required strings begin in it; None for all but long texts.
         """
-        reach = self.reach() if places is not None and self.literals else None
+        required = self.literals or self.bare
+        reach = self.reach() if places is not None and required else None
         if places is None or reach is None:
             return self.compiled().finditer(text)
-        return around(self.compiled(), text, self.literals, places.starts, reach.within(places.longest_run))
+        return around(self.compiled(), text, places.of(required), reach.within(places.longest_run))
 
 
 def sought_folded(pattern: Pattern) -> Sought:
@@ -59,12 +60,12 @@ def sought_compact(pattern: Pattern) -> Sought:
 
 def sought_original(pattern: Pattern) -> Sought:
     """Prepare a pattern for the original text."""
-    return Sought(lambda: pattern.original, bare=bare_literals(pattern))
+    return Sought(lambda: pattern.original, bare=bare_literals(pattern), reach=lambda: pattern.reach)
 
 
 def sought_caseless(pattern: Pattern) -> Sought:
     """Prepare a pattern for the original text, case aside."""
-    return Sought(lambda: pattern.caseless, bare=bare_literals(pattern))
+    return Sought(lambda: pattern.caseless, bare=bare_literals(pattern), reach=lambda: pattern.reach)
 
 
 def bare_literals(pattern: Pattern) -> Literals:

@@ -14,6 +14,8 @@ from rednote_lint.text.patterns.tree import Anchor, Category, Chars, Choice, Loo
 LONG = 20_000
 """Characters from which on a text is searched around literals; shorter ones are read faster than windows are made."""
 _RUN = re.compile(r"\w+|\s+")
+_CLOSE = 64
+"""Characters between two windows that are read faster than a search is begun anew."""
 
 
 class Places(NamedTuple):
@@ -22,6 +24,10 @@ class Places(NamedTuple):
     starts: Mapping[str, list[int]]
     longest_run: int
     """Of letters and figures, or of blanks."""
+
+    def of(self, literals: Literals) -> list[int]:
+        """Return where any of some strings begins, in order of the text."""
+        return sorted(chain.from_iterable(self.starts.get(one, ()) for one in literals))
 
 
 class Reach(Record, frozen=True):
@@ -50,20 +56,17 @@ def longest_run(text: str) -> int:
     return max(map(len, _RUN.findall(text)), default=0)
 
 
-def around(
-    pattern: re.Pattern[str], text: str, literals: Literals, places: Mapping[str, list[int]], extent: int
-) -> Iterator[re.Match[str]]:
-    """Yield what `finditer` would, from the windows around the literals of which every match has one.
+def around(pattern: re.Pattern[str], text: str, places: Iterable[int], extent: int) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` would, from the windows around places of which every match has one.
 
     Args:
         pattern: none of its matches is empty.
         text: a long one.
-        literals: required by the pattern.
-        places: where the literals begin in the text, in order for each of them.
+        places: in order of the text.
         extent: what a match and all that it looks at fill at most.
     """
     at, search = 0, pattern.finditer
-    for start, end in _windows(sorted(chain.from_iterable(places.get(one, ()) for one in literals)), extent):
+    for start, end in _windows(places, extent):
         for match in search(text, start if start > at else at, end + extent):
             if match.start() >= end:
                 break
@@ -71,11 +74,25 @@ def around(
             yield match
 
 
+def near(pattern: re.Pattern[str], text: str, sign: re.Pattern[str], extent: int) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` would, from the windows around a sign of which every match has one where the text is long.
+
+    Args:
+        pattern: none of its matches is empty.
+        text: of any length.
+        sign: found faster than the pattern.
+        extent: what a match and all that it looks at fill at most.
+    """
+    if len(text) >= LONG:
+        return around(pattern, text, (match.start() for match in sign.finditer(text)), extent)
+    return pattern.finditer(text) if sign.search(text) else iter(())
+
+
 def _windows(places: Iterable[int], extent: int) -> Iterator[tuple[int, int]]:
-    """Yield the ranges in which a match with a literal at one of the places could begin, those that touch as one."""
+    """Yield the ranges in which a match with a literal at one of the places could begin, close ones as one."""
     first = last = -1
     for place in places:
-        if first < 0 or place - extent > last:
+        if first < 0 or place - extent > last + _CLOSE:
             if first >= 0:
                 yield first, last
             first = place - extent if place > extent else 0
