@@ -80,6 +80,10 @@ class Poisoned(Task[Job, Outcome]):
         """Ask the worker."""
         return self._worker.decodes(item)
 
+    def prepare(self, item: Job) -> None:
+        """Have the worker load what it needs."""
+        self._worker.prepare(item)
+
     def packed(self, item: Job) -> Job:
         """Ask the worker."""
         return self._worker.packed(item)
@@ -213,18 +217,27 @@ def speed(options: argparse.Namespace) -> None:
 def rows(options: argparse.Namespace) -> None:
     import resource
 
-    draw = random.Random(1)
+    draw, known = random.Random(1), WORDS.split()
     with Path("posts.jsonl").open("w", encoding="utf-8") as table:
         for number in range(options.posts):
-            words = "".join(draw.choice(WORDS.split()) for _ in range(55))
+            words = "".join(draw.choice(known) for _ in range(options.words))
             row = {"title": f"周末 {number}", "body": words, "tags": ["生活"]}
             table.write(json.dumps(row, ensure_ascii=False) + "\n")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    lines = _program("posts.jsonl", "--no-cache", "--format", "jsonl").stdout.count(b"\n")
+    samples: list[tuple[int, int]] = []
+    with Path("out.jsonl").open("wb") as out:
+        process = subprocess.Popen(_line("posts.jsonl", "--no-cache", "--format", "jsonl"), stdout=out)
+        while process.poll() is None:
+            samples.append((Path("out.jsonl").stat().st_size, held_by([process.pid])))
+            time.sleep(0.5)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    size, lines = Path("out.jsonl").stat().st_size, Path("out.jsonl").read_bytes().count(b"\n")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     rate, held = options.posts / cpu, after.ru_maxrss / 1e3
-    print(f"{options.posts} rows, {lines} lines: {rate:.0f} posts a CPU second, {held:.0f} MB")
+    print(f"{options.posts} rows, {lines} lines: {rate:.0f} posts a CPU second, {held:.0f} MB at most")
+    for tenth in range(1, 11):
+        at = next((mb for written, mb in samples if written * 10 >= size * tenth), samples[-1][1])
+        print(f"  {tenth * 10} % of the report written: {at / 1e6:.0f} MB")
 
 
 def timeless(outcome: Outcome) -> object:
@@ -273,6 +286,7 @@ def main() -> None:
     parser.add_argument("--kill", type=float, default=5.0)
     parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--within", type=float, default=20.0, help="seconds in which a driver is killed")
+    parser.add_argument("--words", type=int, default=55, help="of a caption of `rows`, two characters each")
     parser.add_argument("--parts", type=int, default=4)
     options = parser.parse_args()
     options.posts = options.posts or {"speed": 200, "rows": 100_000}.get(options.what, 2000)

@@ -78,7 +78,7 @@ def cluster_of_two() -> Iterator[Any]:
 
 
 def poison(options: argparse.Namespace) -> None:
-    make(Path(), options.posts, poisoned=options.poisoned)
+    make(Path(), options.posts, poisoned=options.poisoned, small=options.small)
     settings = Settings(isolated=True)
     right = {one.report.path: timeless(one) for one in check(["posts"], settings=settings)}
     peak, kills, most = [0], [0], [0]
@@ -195,6 +195,7 @@ def main() -> None:
     parser.add_argument("what", choices=["poison", "bytes"])
     parser.add_argument("--posts", type=int)
     parser.add_argument("--kill", type=float, default=5.0)
+    parser.add_argument("--small", action="store_true", help="pictures and clips of a quarter of the pixels")
     parser.add_argument("--poisoned", type=int, default=POISONED)
     parser.add_argument("--limit", type=float, default=LIMITS.seconds, help="seconds that a post may take")
     options = parser.parse_args()

@@ -74,6 +74,9 @@ class Simulated(Task[Item, "str"]):
         """Answer for a picture or a video."""
         return True
 
+    def prepare(self, item: Item) -> None:
+        """Load nothing."""
+
     def packed(self, item: Item) -> Item:
         """Send it as it is."""
         return item

@@ -31,7 +31,7 @@ class Task(ABC, Generic[In, Out]):
 
     One that lacks an answer cannot be made: executors need all of them, some of them late in a run only.
 
-    It is asked in the driver, except `absent`, which is asked where an item was sent.
+    It is asked in the driver, except `absent` and `prepare`, which are asked where an item was sent.
     """
 
     @abstractmethod
@@ -49,6 +49,13 @@ class Task(ABC, Generic[In, Out]):
     @abstractmethod
     def decodes(self, item: In) -> bool:
         """Say whether native code decodes files of an item: it may take its process along."""
+
+    @abstractmethod
+    def prepare(self, item: In) -> None:
+        """Load, in a worker, what items are checked with that `decodes` says the same of; no item's time counts it.
+
+        What goes wrong here goes wrong again when the item is checked, and is told there.
+        """
 
     @abstractmethod
     def packed(self, item: In) -> In:

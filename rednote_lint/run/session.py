@@ -121,6 +121,10 @@ class Session:
         for error in self.broken:
             raise error
 
+    def prepare(self, *, media: bool) -> None:
+        """Load the rules, and with `media` what media are analyzed with, before the first post needs them."""
+        self._linter.prepare(media=media)
+
     def check(self, post: Post) -> Outcome:
         """Check one post by itself and settle what counts of it."""
         return self.settle(post, self.lint(post))

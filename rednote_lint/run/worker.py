@@ -69,6 +69,10 @@ class Worker(Task[Job, Outcome]):
         is_there = any(asset.kind in (AssetKind.IMAGE, AssetKind.VIDEO) for asset in job.post.assets)
         return is_there and self._sessions.of_post(job.post).opens_media
 
+    def prepare(self, job: Job) -> None:
+        """Load the rules of a post, and what its media are analyzed with."""
+        self._sessions.of_post(job.post).prepare(media=self.decodes(job))
+
     def packed(self, job: Job) -> Job:
         """Name the rules and the files that a worker has to have as well."""
         rules = self._sessions.of_post(job.post).rules.fingerprint

@@ -11,6 +11,7 @@ import pytest
 
 from rednote_lint.errors import ExitCode, UserError
 from rednote_lint.facts import digests
+from rednote_lint.facts.analysis.ocr import Engine
 from rednote_lint.posts import load
 from rednote_lint.run.executor import Task
 from rednote_lint.run.linting import linter
@@ -29,6 +30,19 @@ def test_a_worker_with_other_rules_than_the_driver_is_refused(batch: Path) -> No
     assert elsewhere(Job(post=post, rules=fingerprint)).report.findings
     with pytest.raises(UserError, match="other rules"):
         elsewhere(Job(post=post, rules="another"))
+
+
+def test_a_worker_loads_rules_and_models_before_a_post_with_pictures(
+    batch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[object] = []
+    monkeypatch.setattr(Engine, "reader", lambda engine: loaded.append(engine))
+    save_png(batch / "posts" / "1" / "01.png")
+    worker = Worker(Run(Settings(isolated=True, select=("WM101",))).sessions)
+    worker.prepare(Job(post=load("posts/2")))
+    assert not loaded
+    worker.prepare(Job(post=load("posts/1")))
+    assert loaded
 
 
 def test_numpy_is_loaded_for_long_runs_only(batch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +76,7 @@ def test_a_limit_is_told_as_such(batch: Path, kind: LossKind, code: str) -> None
 
 
 def test_without_the_rule_it_is_still_told_as_not_checked(batch: Path) -> None:
-    worker = Worker(Run(Settings()).sessions)
+    worker = Worker(Run(Settings(isolated=True, select=("WM101",))).sessions)
     lost = worker.lost(Job(post=load("posts/1")), Loss(kind=LossKind.CRASHED, how="SIGKILL"))
     assert not lost.report.findings
     assert "SIGKILL" in lost.report.skipped[0].reason.en
@@ -85,7 +99,7 @@ def test_what_the_store_knows_is_answered_without_reading_a_medium(
 
 
 def test_the_worker_is_a_task_of_which_the_driver_keeps_all_it_can_ask(batch: Path) -> None:
-    worker = Worker(Run(Settings()).sessions)
+    worker = Worker(Run(Settings(isolated=True, select=("WM101",))).sessions)
     job = Job(post=load("posts/1"))
     assert isinstance(worker, Task)
     assert worker.packed(job).rules

@@ -7,7 +7,7 @@ as on the driver's machine, and a dead actor means that its machine is gone, or 
 from __future__ import annotations
 
 import platform
-from concurrent.futures import Future
+import queue
 from typing import Any
 
 from rednote_lint.model import Record
@@ -15,6 +15,7 @@ from rednote_lint.run.cluster.terms import Refusal, Terms
 from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.limits import Limits
 from rednote_lint.run.pool.loss import Loss, LossKind
+from rednote_lint.run.pool.place import Came
 from rednote_lint.run.pool.slot import Slot
 
 
@@ -41,6 +42,7 @@ class Actor:
         self._task = task
         self._limits = limits
         self._machine = platform.node()
+        self._came: queue.SimpleQueue[Came | None] = queue.SimpleQueue()
 
     def open(self) -> Opened:
         """Begin, or say why not."""
@@ -56,7 +58,7 @@ class Actor:
         refusal = self._terms.taken(self._machine)
         if refusal is None:
             task = self._task if node == self._terms.node else self._task.away()
-            self._slot = Slot(pickle.dumps(task), self._limits, lambda _: None)
+            self._slot = Slot(task, pickle.dumps(task), self._limits, self._came.put)
         return Opened(machine=self._machine, node=node, refusal=refusal)
 
     def call(self, item: object) -> object:
@@ -65,9 +67,10 @@ class Actor:
         if absent:
             return Loss(kind=LossKind.ABSENT, how=self._machine, asset=absent)
         self._slot.send(0, item)
-        future: Future[Any] = self._slot.sent[0]
-        future.exception()
-        return self._slot.taken(0, future)
+        while True:
+            came = self._came.get()
+            if came is not None and self._slot.sent.get(0) is came.future:
+                return self._slot.taken(0, came.future)
 
     def is_there(self) -> bool:
         """Answer, which says enough."""

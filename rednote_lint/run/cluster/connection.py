@@ -24,6 +24,8 @@ _OWN = {
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
 """Ray reads these when it is imported: no telemetry; a Ray of our own listens at 127.0.0.1 alone, on any system."""
+_NICENESS = "RAY_worker_niceness"
+"""Ray would run workers at 15, where whatever else runs on the machine lets them starve; those of `-j` run at 0."""
 _STORE = 100_000_000
 """Bytes of memory that Ray shares between processes; a result of ours is some thousands."""
 _PATIENCE = 5.0
@@ -101,7 +103,7 @@ def _own(workers: int | None) -> Iterator[None]:
     """Start Ray on this machine, with files in a folder that goes with it."""
     # The names of sockets below it may have a hundred characters, which is less than some folders for temporary files.
     folder = tempfile.mkdtemp(prefix="rednote-lint-", dir=None if sys.platform == "win32" else "/tmp")
-    with _variables({**_OWN, "RAY_ADDRESS": None}):
+    with _variables({**_OWN, "RAY_ADDRESS": None, _NICENESS: os.environ.get(_NICENESS, "0")}):
         try:
             _init(
                 address="local",

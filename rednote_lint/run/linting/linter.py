@@ -100,6 +100,15 @@ class Linter:
         """Whether a rule that is on needs the other posts of the run."""
         return self._options.media and bool(batch_checkers(self.rules))
 
+    def prepare(self, *, media: bool) -> None:
+        """Compile the rules, and with `media` load what media are analyzed with."""
+        needs = self.rules.needs(self.rules.by_code)
+        self.rules.by_kind  # noqa: B018 - compiled when first asked for
+        if media:
+            from rednote_lint.facts.preparation import load
+
+            load(needs, self._options)
+
     def ask(self, post: Post, digests: Digests | None) -> Linted:
         """Ask the rules of one post.
 

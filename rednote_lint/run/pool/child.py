@@ -1,4 +1,4 @@
-"""The worker's side of the pool: the function, kept; and a thread that ends the process when it has to."""
+"""The worker's side of the pool: the task, kept; and a thread that ends the process when it has to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from ctypes import Array, c_char
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
@@ -15,6 +15,7 @@ from pathlib import Path
 from rednote_lint.facts.at_hand import tell
 from rednote_lint.facts.threads import VARIABLE
 from rednote_lint.model import Record
+from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.limits import Limits
 
 try:
@@ -33,7 +34,7 @@ _ORPHANED = 87
 _DEATH_SIGNAL = 1
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
-_function: list[Callable[[object], object]] = []
+_task: list[Task[object, object]] = []
 
 
 class Raised(Record, frozen=True, kw_only=True):
@@ -42,11 +43,11 @@ class Raised(Record, frozen=True, kw_only=True):
     error: Exception
 
 
-def begin(function: bytes, at_hand: Array[c_char], limits: Limits) -> None:
+def begin(task: bytes, at_hand: Array[c_char], limits: Limits) -> None:
     """Prepare this process; called once, before any library that decodes is loaded.
 
     Args:
-        function: pickled.
+        task: pickled.
         at_hand: memory shared with the driver, in which the file stands that is read.
         limits: of this process.
     """
@@ -57,13 +58,23 @@ def begin(function: bytes, at_hand: Array[c_char], limits: Limits) -> None:
     _fence(limits.memory)
     threading.Thread(target=_watch, args=(limits.memory,), daemon=True).start()
     tell(lambda path: _write(at_hand, path))
-    _function.append(pickle.loads(function))
+    _task.append(pickle.loads(task))
+
+
+def prepare(item: object) -> None:
+    """Load what items like this one are checked with; what goes wrong is told when the item is checked."""
+    try:
+        _task[0].prepare(item)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except Exception:
+        return
 
 
 def call(item: object) -> object:
-    """Call the function on one item."""
+    """Do the task on one item."""
     try:
-        return _function[0](item)
+        return _task[0](item)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:

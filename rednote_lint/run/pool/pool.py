@@ -63,7 +63,7 @@ class PoolExecutor:
         pickled = pickle.dumps(task)
 
         def places(tell: Tell) -> Iterator[Place]:
-            return (Slot(pickled, self._limits, tell) for _ in range(self._workers))
+            return (Slot(task, pickled, self._limits, tell) for _ in range(self._workers))
 
         crew = Crew(task, places, UserError(*_NO_WORKER), self._worth)
         try:

@@ -16,7 +16,8 @@ from multiprocessing import resource_tracker
 from multiprocessing.sharedctypes import RawArray
 from typing import TYPE_CHECKING, Any
 
-from rednote_lint.run.pool.child import OUT_OF_MEMORY, begin, call, written
+from rednote_lint.run.executor import Task
+from rednote_lint.run.pool.child import OUT_OF_MEMORY, begin, call, prepare, written
 from rednote_lint.run.pool.limits import Limits
 from rednote_lint.run.pool.loss import Loss, LossKind
 from rednote_lint.run.pool.place import Came, Readiness, Tell
@@ -25,13 +26,18 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
 _LONGEST_NAME = 4096
+_PREPARATION = 600.0
+"""Seconds that a process may take to load rules and models; a busy machine takes a minute."""
 
 
 class Slot:
     """A worker process, started with the first item and again whenever it died.
 
+    A process that is new loads what an item is checked with before its time begins.
+
     Args:
-        function: pickled.
+        task: what is done with items.
+        pickled: the same.
         limits: of the process.
         tell: is told, in a thread of the pool, that something came of an item.
     """
@@ -39,29 +45,35 @@ class Slot:
     machine = ""
     readiness = Readiness.OPEN
 
-    def __init__(self, function: bytes, limits: Limits, tell: Tell) -> None:
+    def __init__(self, task: Task[Any, Any], pickled: bytes, limits: Limits, tell: Tell) -> None:
+        self._task = task
         self._limits = limits
         self._tell = tell
         self._at_hand = RawArray("c", _LONGEST_NAME)
-        self._begin = (function, self._at_hand, limits)
+        self._begin = (pickled, self._at_hand, limits)
         self._pool = self._made()
+        self._prepared: set[bool] = set()
+        """Whether the process is prepared for items that are decoded, and for those that are not."""
         self.sent: dict[int, Future[Any]] = {}
         """Items that are here, by their numbers, in the order in which they are checked."""
 
     def send(self, number: int, item: object) -> None:
         """Have an item checked here after those that were sent before."""
         try:
-            future = self._scheduled(item)
+            prepared, future = self._scheduled(item)
         except RuntimeError:  # The worker was killed while it had nothing to do.
             self._renew()
-            future = self._scheduled(item)
+            prepared, future = self._scheduled(item)
         self.sent[number] = future
         future.add_done_callback(lambda future: self._tell(Came(self, number, future)))
+        if prepared is not None:
+            prepared.add_done_callback(lambda done: self._unprepared(done, number, future))
 
     def taken(self, number: int, future: Future[Any]) -> object:
         """Return what came of an item: the value that the worker gave, a `Loss`, or None when it was never begun.
 
-        After anything but a value the process is another one, and nothing is here any more of what was sent.
+        Nothing has come of it yet where its process could not be prepared. After anything but a value the process is
+        another one, and nothing is here any more of what was sent.
 
         Raises:
             Exception: the result cannot be pickled.
@@ -69,7 +81,7 @@ class Slot:
         from pebble import ProcessExpired
 
         del self.sent[number]
-        error = future.exception()
+        error = future.exception() if future.done() else RuntimeError()
         if error is None:
             return future.result()
         if isinstance(error, TimeoutError):
@@ -92,11 +104,23 @@ class Slot:
     def _renew(self) -> None:
         self.stop()
         self._pool = self._made()
+        self._prepared.clear()
         self._at_hand.value = b""
 
-    def _scheduled(self, item: object) -> Future[Any]:
+    def _scheduled(self, item: object) -> tuple[Future[Any] | None, Future[Any]]:
+        """Schedule an item, behind its preparation where the process has had none."""
+        prepared, decodes = None, self._task.decodes(item)
+        if decodes not in self._prepared:
+            most = max(_PREPARATION, self._limits.seconds)
+            prepared = self._pool.schedule(prepare, args=(item,), timeout=most)
+            self._prepared.add(decodes)
         future: Future[Any] = self._pool.schedule(call, args=(item,), timeout=self._limits.seconds)
-        return future
+        return prepared, future
+
+    def _unprepared(self, done: Future[Any], number: int, future: Future[Any]) -> None:
+        """Tell of an item whose process could not be prepared: nothing comes of it any more."""
+        if not done.cancelled() and done.exception() is not None:
+            self._tell(Came(self, number, future))
 
     def _made(self) -> ProcessPool:
         from pebble import ProcessPool

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -64,16 +64,29 @@ def heard_at(processes: Collection[int]) -> set[str]:
     return {line[1].partition(":")[0] for line in lines if line[3] == _LISTENS and f"socket:[{line[9]}]" in own}
 
 
+def priorities_of(processes: Collection[int]) -> set[int]:
+    """Return the priorities of processes; those that are gone have none."""
+    found = set()
+    for process in processes:
+        with suppress(ProcessLookupError):
+            found.add(os.getpriority(os.PRIO_PROCESS, process))
+    return found
+
+
 def test_it_listens_to_this_machine_alone_and_leaves_nothing(posts: Path) -> None:
     before = set(Path("/tmp").glob("rednote-lint-*"))
     here = written("--no-cache")
     heard: set[str] = set()
+    priorities: set[int] = set()
     with checking("-j", "1", "--no-cache", "--quiet", *OUTPUTS) as (driver, is_ours):
         while driver.poll() is None:
-            heard |= heard_at(alive(is_ours))
+            ours = alive(is_ours)
+            heard |= heard_at(ours)
+            priorities |= priorities_of(ours)
         assert driver.returncode == 2
         assert gone(is_ours, within=30.0)
     assert heard and heard <= _LOOPBACK
+    assert priorities == {os.getpriority(os.PRIO_PROCESS, 0)}  # Ray itself would run workers at 15.
     assert [Path(f"rednote-lint.{name}").read_bytes() for name in FORMATS] == here
     assert set(Path("/tmp").glob("rednote-lint-*")) == before
 

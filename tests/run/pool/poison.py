@@ -53,6 +53,17 @@ class Poisoned(Task[Order, Answer]):
     def decodes(self, item: Order) -> bool:
         return item.decodes
 
+    def prepare(self, item: Order) -> None:
+        if item.deed == "slow to prepare":
+            time.sleep(1.5)
+        if item.deed == "unprepared once" and not Path(item.log).exists():
+            Path(item.log).write_text("", encoding="ascii")
+            os.kill(os.getpid(), signal.SIGKILL)
+        if item.deed == "never prepared":
+            os._exit(7)
+        if item.deed == "failing to prepare":
+            raise ValueError("told when it is checked")
+
     def packed(self, item: Order) -> Order:
         return item
 
@@ -106,6 +117,9 @@ def _segfault() -> None:
 
 DEEDS = {
     "": lambda: None,
+    "slow to prepare": lambda: None,
+    "unprepared once": lambda: None,
+    "failing to prepare": lambda: None,
     "rest": _rest,
     "long": lambda: time.sleep(0.4),
     "segfault": _segfault,

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from rednote_lint.errors import UserError
 from rednote_lint.run.executor import Task
+from rednote_lint.run.pool import crew
 from rednote_lint.run.pool.limits import Limits
 from rednote_lint.run.pool.loss import Loss, LossKind
 from rednote_lint.run.pool.pool import PoolExecutor
@@ -67,6 +69,26 @@ def test_what_takes_too_long_is_ended_and_not_tried_again(tmp_path: Path) -> Non
     ]
     tried = [line.split()[0] for line in Path(log).read_text(encoding="ascii").splitlines()]
     assert tried == ["0", "1", "2"]
+
+
+def test_what_a_worker_loads_counts_for_no_item() -> None:
+    orders = [Order(number=0, deed="slow to prepare", seconds=6.0), Order(number=1, decodes=True)]
+    assert [answer.loss for answer in answers(orders, workers=1, limits=Limits(seconds=1.0))] == [None, None]
+
+
+@NO_SIGNALS
+def test_a_worker_that_is_killed_while_it_loads_costs_nothing(tmp_path: Path) -> None:
+    log = str(tmp_path / "log")
+    orders = [Order(number=n, deed="unprepared once", log=log, seconds=6.0) for n in range(3)]
+    orders += [Order(number=3, deed="failing to prepare")]
+    assert [answer.loss for answer in answers(orders, workers=1)] == [None] * 4
+
+
+def test_workers_that_never_get_ready_end_the_run_with_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_IN_VAIN", 1)
+    with pytest.raises(UserError, match="worker processes end before they begin"):
+        answers([Order(number=0, deed="never prepared", seconds=6.0)], workers=1)
+    assert not multiprocessing.active_children()
 
 
 @NO_SIGNALS
