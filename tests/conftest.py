@@ -1,5 +1,6 @@
 """Options and fixtures that several test folders share."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -30,6 +31,11 @@ def pytest_configure(config):
     """Compile the shipped packs before anything is collected: once, not in every worker."""
     if not hasattr(config, "workerinput"):
         compile_for_tests()
+
+
+def pytest_collection_finish():
+    """Let the collector of garbage pass by modules and tests, which stay until the end."""
+    gc.freeze()
 
 
 def pytest_runtest_setup(item):

@@ -12,6 +12,7 @@ import pytest
 
 from rednote_lint.cli.commands.completion import SHELLS, VARIABLE
 from tests.cli.terminal import started
+from tests.program import called, read
 
 BIN = Path(sys.executable).parent
 ANSWERS = [
@@ -43,21 +44,13 @@ def shell(command: list[str], folder: Path) -> str:
 
 
 def asked(words: list[str], folder: Path) -> list[str]:
-    """Ask the program as the script of bash does."""
+    """Ask the program as the script of bash does; below, real shells ask a process."""
     asking = {
         VARIABLE: "bash_complete",
         "COMP_WORDS": " ".join(["rednote-lint", *words]),
         "COMP_CWORD": str(len(words)),
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "rednote_lint"],
-        cwd=folder,
-        env={**environment(folder), **asking},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    done = read(called(cwd=folder, environment={**environment(folder), **asking}))
     assert done.stderr == ""
     return done.stdout.splitlines()
 
@@ -84,21 +77,13 @@ def test_a_broken_configuration_completes_nothing_and_says_nothing(tmp_path: Pat
 
 
 def test_the_program_alone_shows_its_help(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "rednote_lint"],
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    done = read(called(cwd=tmp_path, environment=environment(tmp_path)))
     assert (done.returncode, done.stdout) == (2, "") and done.stderr.startswith("Usage: rednote-lint")
 
 
 @pytest.mark.parametrize("name", SHELLS)
 def test_the_script_is_printed_without_starting_a_shell(tmp_path: Path, name: str) -> None:
-    script = shell([sys.executable, "-m", "rednote_lint", "completion", name], tmp_path)
+    script = read(called("completion", name, cwd=tmp_path, environment=environment(tmp_path))).stdout
     assert f"{VARIABLE}={name}_complete" in script and "rednote-lint" in script
 
 
