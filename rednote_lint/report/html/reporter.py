@@ -36,8 +36,8 @@ class HtmlReporter:
         self._posts = 0
         self._parts = part()
         self._packs = Packs()
-        self._texts = SearchTexts(math.inf)
         self._hide: Callable[[str], str] = str
+        self._texts = SearchTexts(math.inf, lambda text: self._hide(text))  # What is hidden is known when a run begins.
         self._absent: set[str] = set()
 
     def begin(self, run: RunInfo) -> None:
@@ -48,7 +48,6 @@ class HtmlReporter:
         compares = run.has_baseline or asked.earlier is not None
         self._told = msgspec.structs.replace(self._told, compares=compares, is_public=asked.is_public)
         self._hide = HiddenFolders(run) if asked.is_public else str
-        self._texts = SearchTexts(math.inf, self._hide)
         self._absent = (
             set() if asked.earlier is None else {post for post, found in asked.earlier.posts.items() if found}
         )
