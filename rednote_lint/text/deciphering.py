@@ -155,6 +155,13 @@ def decipher(text: str) -> list[Deciphered]:
     return readings
 
 
+def may_be_turned(original: str, folded: str) -> bool:
+    """Say whether `turn` may read any of several texts otherwise, from all of them in one: as typed, and folded."""
+    if original.isascii():
+        return False
+    return _LONG_NAME.search(folded) is not None or len(_TURNED.findall(original)) >= _LEAST_TURNED
+
+
 def turn(original: str, folded: Folded) -> list[Deciphered]:
     """Return the readings of a text as it was typed: letters upside down or mirrored, names in letters of other kinds.
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from rednote_lint.facts.base import Need, need_of
 from rednote_lint.model import Scope, TextSpan
+from rednote_lint.text.deciphering import decipher, may_be_turned
 from rednote_lint.text.detect import CONTACTS, FINDERS, Detector
-from rednote_lint.text.joined_text import JoinedText
+from rednote_lint.text.joined_text import SEAM, JoinedText
+from rednote_lint.text.joining import join
+from rednote_lint.text.patterns.reach import LONG
 from rednote_lint.text.views import Views
 
 TEXT_SCOPES = (Scope.TITLE, Scope.BODY, Scope.TAGS, Scope.SUBTITLE, Scope.OCR)
@@ -54,23 +59,70 @@ class Reading:
         return (self.texts[number] for number in self.numbers(scopes))
 
     def sighted(self, detector: Detector) -> tuple[int, ...]:
-        """Return the numbers of the texts in which a detector finds something; most find nothing in most texts."""
+        """Return the numbers of the texts in which a detector may find something; most find nothing in most texts."""
         if detector not in self._sighted:
-            find = FINDERS[detector]
+            find, lines = FINDERS[detector], self._lines
             read = [*self._unmasked, *(self._deciphered if detector in CONTACTS else ())]
             numbers = (number for number, text in read if next(find(text), None) is not None)
-            self._sighted[detector] = tuple(dict.fromkeys(numbers))
+            self._sighted[detector] = tuple(dict.fromkeys((*lines.holding(find(lines.text)), *numbers)))
         return self._sighted[detector]
 
     @cached_property
+    def _lines(self) -> _Lines:
+        """The bare texts in one, but for long ones: a post has many short ones, and little is found in most of them.
+
+        What a detector finds in one of them it finds there as well, because it takes a line end for the end of a text.
+        """
+        bare = self.joined.whole.bare.text
+        bares = bare.split(SEAM) if len(self.texts) > 1 else [bare]
+        return _Lines([(number, text) for number, text in enumerate(bares) if len(text) < LONG])
+
+    @cached_property
     def _unmasked(self) -> list[tuple[int, str]]:
-        """The texts as detectors read them: whole, and joined where that makes a difference."""
-        views = [(number, text.views) for number, text in enumerate(self.texts)]
-        joined = [(number, view.joined.text) for number, view in views if view.is_joined]
-        return [*((number, view.bare.text) for number, view in views), *joined]
+        """The texts as detectors read them beside the lines: long ones, and joined where that makes a difference."""
+        views, lines = [(number, text.views) for number, text in enumerate(self.texts)], self._lines
+        apart = views if lines.are_joined else [(number, view) for number, view in views if number not in lines.numbers]
+        joined = [(number, view.joined.text) for number, view in apart if view.is_joined]
+        return [*((number, view.bare.text) for number, view in views if number not in lines.numbers), *joined]
 
     @cached_property
     def _deciphered(self) -> list[tuple[int, str]]:
         """The texts as they read behind disguises, where there are any."""
-        views = [(number, text.views) for number, text in enumerate(self.texts)]
+        views, lines = [(number, text.views) for number, text in enumerate(self.texts)], self._lines
+        typed = "\n".join(view.original for number, view in views if number in lines.numbers)
+        if not lines.are_disguised and not may_be_turned(typed, lines.text):
+            views = [(number, view) for number, view in views if number not in lines.numbers]
         return [(number, read.text) for number, view in views for read in (*view.deciphered, *view.turned)]
+
+
+class _Lines:
+    """Texts with a line end between them.
+
+    Args:
+        texts: with their numbers.
+    """
+
+    def __init__(self, texts: Sequence[tuple[int, str]]) -> None:
+        self.text = "\n".join([text for _, text in texts])
+        self.numbers = dict.fromkeys(number for number, _ in texts)
+        self._begins = [0, *accumulate(len(text) + 1 for _, text in texts)][: len(texts)]
+
+    def holding(self, ranges: Iterable[tuple[int, int]]) -> Iterator[int]:
+        """Yield the numbers of the texts that ranges of this one lie in."""
+        numbers = list(self.numbers)
+        for start, end in ranges:
+            yield from numbers[bisect_right(self._begins, start) - 1 : bisect_right(self._begins, end - 1)]
+
+    @property
+    def are_joined(self) -> bool:
+        """Whether any of the texts may be joined."""
+        return len(self._joined) < len(self.text)
+
+    @property
+    def are_disguised(self) -> bool:
+        """Whether any of the texts may be deciphered."""
+        return bool(decipher(self._joined))
+
+    @cached_property
+    def _joined(self) -> str:
+        return join(self.text).text
