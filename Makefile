@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 # Hundreds of tests start the program: it shall keep its bytecode, whatever the shell's habits are.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test test-newest test-wheel test-ray lint bench docs site clean
+.PHONY: demo test test-rules newest test-newest test-wheel test-ray lint bench docs site clean
 
 # What the tests of pages find faults of accessibility with; they are skipped where there is no npm or no network.
 AXE := $(VENV)/node_modules/axe-core/axe.min.js
@@ -14,10 +14,14 @@ AXE := $(VENV)/node_modules/axe-core/axe.min.js
 demo: $(STAMP)  ## check the example posts
 	$(BIN)/rednote-lint examples/posts --exit-zero
 
-test: $(STAMP) $(AXE)  ## every test, the tests that the rules carry, and the parts that depend on Python on the newest one
+# What keeps one processor busy (pip, the tests that the rules carry) goes side by side.
+test:  ## every test, the tests that the rules carry, and the parts that depend on Python on the newest one
+	$(MAKE) --no-print-directory -j 2 $(AXE) test-rules newest
 	$(BIN)/pytest -n auto --dist loadfile -q
-	$(BIN)/rednote-lint test
 	$(MAKE) --no-print-directory test-newest
+
+test-rules: $(STAMP)  ## the tests that the rules carry
+	$(BIN)/rednote-lint test
 
 $(AXE): $(STAMP)
 	@if command -v npm >/dev/null; then \
@@ -30,14 +34,20 @@ NEWEST_TESTS := tests/media tests/posts tests/fixes/media tests/fixes/test_atomi
   tests/text/test_fold.py tests/text/test_tables.py tests/text/test_counters.py \
   tests/run/test_run.py tests/cli/test_streams.py tests/test_examples.py tests/test_corrupt_media.py
 
-test-newest:  ## the newest Python on this machine, with the newest releases of what we depend on
-	@python="$$($(PYTHON) tools/newest_python.py)"; \
-	if [ -z "$$python" ]; then exit 0; fi; \
-	if [ ! -e $(NEWEST)/.installed ] || [ pyproject.toml -nt $(NEWEST)/.installed ]; then \
+newest:  # The environment of the newest Python, if there is one besides that of the tests.
+	@python="$$($(PYTHON) tools/newest_python.py 2>/dev/null)"; \
+	if [ -n "$$python" ] && { [ ! -e $(NEWEST)/.installed ] || [ pyproject.toml -nt $(NEWEST)/.installed ]; }; then \
 	  "$$python" -m venv $(NEWEST) \
 	  && $(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]" \
 	  && touch $(NEWEST)/.installed; \
-	fi && $(NEWEST)/bin/python --version && $(NEWEST)/bin/pytest -n auto --dist loadfile -q $(NEWEST_TESTS)
+	fi
+
+test-newest: newest  ## the newest Python on this machine, with the newest releases of what we depend on
+	@if [ -e $(NEWEST)/.installed ]; then \
+	  $(NEWEST)/bin/python --version && $(NEWEST)/bin/pytest -n auto --dist loadfile -q $(NEWEST_TESTS); \
+	else \
+	  $(PYTHON) tools/newest_python.py; \
+	fi
 
 # Ray takes 240 MB, and these tests some minutes: they have an environment of their own, and no part in `make test`.
 RAY := .venv-ray
