@@ -104,6 +104,13 @@ def test_images_out_of_bounds(post, name, size, code):
     assert code in said(post(title="京都", images=[(name, size)]))
 
 
+def test_formats_and_sizes_are_written_as_people_write_them(post):
+    made = post(title="京都", images=[("a.bmp", (1080, 1440)), ("b.jpg", (1080, 1080))])
+    told = {finding.code: finding.message for finding in lint(load(made), RULES, Options()).findings}
+    assert told["FM305"].en.endswith("this is BMP") and told["FM305"].zh.endswith("该图片是 BMP")
+    assert "(1080×1440, 1080×1080)" in told["FM313"].en and "（1080×1440、1080×1080）" in told["FM313"].zh
+
+
 @pytest.mark.skipif(not NOTES.is_file(), reason="the published notes are not here")
 def test_published_notes_have_no_error_and_few_warnings():
     reports = [lint(post, RULES, Options()) for post in discover([NOTES])]

@@ -32,10 +32,11 @@ class Again:
     Args:
         checks: the run.
         paths: as they were named.
+        bar: shows which pass it is.
     """
 
-    def __init__(self, checks: Run, paths: Sequence[str]) -> None:
-        self._checks, self._paths = checks, tuple(paths)
+    def __init__(self, checks: Run, paths: Sequence[str], bar: ProgressBar) -> None:
+        self._checks, self._paths, self._bar = checks, tuple(paths), bar
 
     def as_they_are(self, stale: Sequence[str], renamed: Mapping[str, str]) -> list[Report]:
         """Check posts as they stand on disk.
@@ -44,12 +45,14 @@ class Again:
             stale: the paths that the posts had.
             renamed: new names of files; a file that was named and is gone is named by its new one from now on.
         """
+        self._bar.begin_pass()
         now = {Path(old): new for old, new in renamed.items()}
         self._paths = tuple(_present(path, now) for path in self._paths)
         return _reports(self._checks.check(self._paths, only=_one_of((*stale, *renamed.values()))))
 
     def as_they_would_be(self, stale: Sequence[str], texts: Mapping[str, str]) -> list[Report]:
         """Check posts with texts that stand in place of their files."""
+        self._bar.begin_pass()
         return _reports(
             self._checks.check(self._paths, only=_one_of(stale), sources=self._checks.sources.with_texts(texts))
         )
@@ -104,6 +107,7 @@ class Again:
 
     def with_copies(self, repaired: Mapping[str, str]) -> list[Outcome]:
         """Check the posts of some media as if they had the repaired files instead."""
+        self._bar.begin_pass()
         found = discover(self._paths, self._checks.sources)
         posts = (post for post in found if any(asset.path in repaired for asset in post.assets))
         return list(self._checks.check_posts(_swapped(post, repaired) for post in posts))

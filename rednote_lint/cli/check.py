@@ -87,7 +87,7 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
             course=course,
         )
         found = checks.check(paths) if text is None else checks.check_posts(text.posts(checks.sources))
-        fixer: fixing.Fixer = Again(checks, paths) if text is None else PrintedFixes(text, checks)
+        fixer: fixing.Fixer = Again(checks, paths, bar) if text is None else PrintedFixes(text, checks)
         if options["diff"] and is_ignoring:
             return ignoring.diff(checks, paths, options)
         if options["diff"]:

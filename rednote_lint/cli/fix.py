@@ -105,7 +105,7 @@ def _plan(paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> Exit
         checks = Run(kept(settings_of(options), {**options, "fix": True}), executor=executor_of(options), progress=bar)
         outcomes = list(checks.check(paths))
         reports = [outcome.report for outcome in outcomes]
-        again = Again(checks, paths)
+        again = Again(checks, paths, bar)
         made, refused = plan_of(reports, fix_options_of(options), again.as_they_would_be, again.configurations)
     language = language_of(outcomes)
     has_failed = tell_problems(reports, language)

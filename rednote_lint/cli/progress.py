@@ -36,6 +36,7 @@ OFF = "REDNOTE_LINT_NO_PROGRESS"
 
 _OF = Bilingual(en="post {n} of {total}", zh="共 {total} 篇，第 {n} 篇")
 _NUMBER = Bilingual(en="post {n}", zh="第 {n} 篇")
+_PASS = Bilingual(en="pass {n}", zh="第 {n} 轮")
 _FAILED = Bilingual(en="{count} not checked", zh="{count} 篇未能检查")
 _RATE = Bilingual(en="{rate} a second", zh="每秒 {rate} 篇")
 _LEFT = Bilingual(en="about {time} left", zh="约剩 {time}")
@@ -102,13 +103,14 @@ class ProgressBar:
     def __init__(self, language: str, course: Course | None = None) -> None:
         self._language = language
         self._course = course or Course()
+        self._pass = 1
         self._begun = 0
         self._finished = 0
         self._failed = 0
         self._under_way: dict[str, _Begun] = {}
         self._file = ""
         self._share = 0.0
-        self._started = time.monotonic()
+        self._started = self._pass_started = time.monotonic()
         self._lock = threading.RLock()
         self._ended = threading.Event()
         self._display: _Display = _Line() if _takes_redrawing() else _Log()
@@ -138,6 +140,14 @@ class ProgressBar:
         with self._lock:
             self._display.clear()
             yield
+
+    def begin_pass(self) -> None:
+        """Count anew: posts are checked again after fixes, some of those before, and nobody knows how many."""
+        with self._lock:
+            self._pass += 1
+            self._course = Course()
+            self._begun = self._finished = self._failed = 0
+            self._pass_started = time.monotonic()
 
     def post_started(self, path: str) -> None:
         """Name the post; of several that are under way, the one that was begun first is shown: it is the slow one."""
@@ -189,6 +199,8 @@ class ProgressBar:
             yield f"{self._share:.0%}"
         elif self._under_way:
             path, (since, share) = next(iter(self._under_way.items()))  # All posts before it are done.
+            if self._pass > 1:
+                yield _PASS.filled({"n": str(self._pass)}).pick(self._language)
             number = {"n": str(self._finished + 1), "total": str(self._begun)}
             yield (_OF if self._course.is_over else _NUMBER).filled(number).pick(self._language)
             if share:
@@ -198,7 +210,8 @@ class ProgressBar:
             waited = time.monotonic() - since
             yield path if waited < SLOW else f"{path} ({clock(waited)})"
             if self._finished >= MANY:
-                yield _RATE.filled({"rate": f"{self._finished / elapsed:.1f}"}).pick(self._language)
+                rate = self._finished / (time.monotonic() - self._pass_started)
+                yield _RATE.filled({"rate": f"{rate:.1f}"}).pick(self._language)
             if share:
                 left = elapsed / share * (1 - share)
                 yield _LEFT.filled({"time": clock(left)}).pick(self._language)

@@ -76,6 +76,14 @@ _USUAL |= {"f4v": ".f4v", "rm": ".rm", "mpeg": ".mpg", "ts": ".ts", "wmv": ".wmv
 """Of types with several endings, the one to give."""
 
 
+_WRITTEN = {"webp": "WebP", "jxl": "JPEG XL", "webm": "WebM", "rm": "RealMedia", "ts": "MPEG-TS", "ogg": "Ogg"}
+
+
+def format_name(kind: str) -> str:
+    """Return the name of a type as people write it, where it is a type of pictures or videos."""
+    return _WRITTEN.get(kind, kind.upper()) if kind in IMAGE_TYPES or kind in VIDEO_TYPES else kind
+
+
 def sniff(head: bytes) -> str:
     """Name the type of a file from its first bytes; `unknown` when they are of no type listed here."""
     if head[4:8] == b"ftyp":

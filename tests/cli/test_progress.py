@@ -94,6 +94,31 @@ def test_posts_are_counted_as_they_are_read_and_no_table_is_read_for_it(
     assert shares == sorted(shares) and len(set(shares)) > 3
 
 
+def test_a_later_pass_of_fixes_counts_anew_and_says_which_it_is(screen: Screen) -> None:
+    course, shown = Course(), screen(True)
+    with ProgressBar("en", course) as bar:
+        for _ in range(3):
+            bar.post_started("kyoto/")
+            bar.post_finished(finished())
+        course.is_over = True
+        bar.begin_pass()
+        bar.post_started("kyoto/")
+        until(shown, "pass 2 · post 1 · kyoto/")
+        bar.post_finished(finished("zh"))
+        bar.begin_pass()
+        bar.post_started("kyoto/")
+        until(shown, "第 3 轮 · 第 1 篇 · kyoto/")
+    assert "of 3" not in shown.getvalue().split("pass 2")[1]
+
+
+def test_a_fix_begins_a_pass_for_posts_that_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passes: list[int] = []
+    monkeypatch.setattr(ProgressBar, "begin_pass", lambda bar: passes.append(bar._pass))
+    (tmp_path / "caption.txt").write_text("周末去了京都，天气很好。 #京都 #京都", encoding="utf-8")
+    run([str(tmp_path), "--fix", "--isolated", "--no-cache"])
+    assert passes == [1]
+
+
 def test_other_streams_get_a_line_now_and_then(screen: Screen) -> None:
     shown = screen(False)
     with ProgressBar("en") as bar:

@@ -10,6 +10,7 @@ from typing import Any
 from rednote_lint.facts.base import Facts, Observation, Unreadable, visible_assets
 from rednote_lint.facts.headers.images import ImageHeader
 from rednote_lint.facts.headers.videos import VideoHeader
+from rednote_lint.media.file_type import format_name
 from rednote_lint.model import Asset, AssetKind, Location
 from rednote_lint.posts.assets import live_movies
 
@@ -35,7 +36,10 @@ def _videos(facts: Facts) -> Iterator[tuple[Asset, VideoHeader | Unreadable]]:
 def _observed(asset: Asset, value: Any, header: Header | None = None, evidence: str = "") -> Observation:
     values = {"asset": Path(asset.path).name, "extension": Path(asset.path).suffix}
     if header is not None:
-        values["type"] = header.type if isinstance(header, ImageHeader) else header.container
+        kind = header.type if isinstance(header, ImageHeader) else header.container
+        values["type"] = format_name(kind)
+        if value == kind:
+            values["value"] = values["value_zh"] = values["type"]
     if header is not None and header.width and header.height:
         values["size"] = f"{header.width}×{header.height}"
     return Observation(value=value, where=Location(path=asset.path), values=values, evidence=evidence)
