@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from functools import partial
 from mimetypes import guess_type
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from starlette.applications import Starlette
@@ -20,14 +22,16 @@ from rednote_lint.model import AssetKind
 from rednote_lint.studio.archive import archived, name_of
 from rednote_lint.studio.bodies import Declared, Noticed, Typed, read
 from rednote_lint.studio.frame import rendered, static
+from rednote_lint.studio.history import Act, History
 from rednote_lint.studio.repairs import Repairs
 from rednote_lint.studio.shown import Page
-from rednote_lint.studio.workspace import Held, Workspace
+from rednote_lint.studio.workspace import ChangedElsewhereError, Held, Workspace
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+T = TypeVar("T")
 Answer = Callable[["Request"], Awaitable[Response]]
 
 
@@ -37,15 +41,22 @@ class Routes:
     Args:
         workspace: what is worked on.
         repairs: fixes it.
+        history: takes steps back.
         page: says what is shown of it.
         language: the page begins in.
         stop: ends the server.
     """
 
     def __init__(
-        self, workspace: Workspace, repairs: Repairs, page: Page, language: str, stop: Callable[[], None]
+        self,
+        workspace: Workspace,
+        repairs: Repairs,
+        history: History,
+        page: Page,
+        language: str,
+        stop: Callable[[], None],
     ) -> None:
-        self._workspace, self._repairs, self._page = workspace, repairs, page
+        self._workspace, self._repairs, self._history, self._page = workspace, repairs, history, page
         self._language, self._stop = language, stop
 
     def app(self) -> Starlette:
@@ -59,6 +70,8 @@ class Routes:
                 Route("/api/posts", _told(self._posts)),
                 Route("/api/posts", _told(self._paste), methods=["POST"]),
                 Route("/api/posts/{post:int}", _told(self._post)),
+                Route("/api/posts/{post:int}", _told(self._remove), methods=["DELETE"]),
+                Route("/api/posts/{post:int}/undo", _told(self._undo), methods=["POST"]),
                 Route("/api/posts/{post:int}/words", _told(self._type), methods=["PUT"]),
                 Route("/api/posts/{post:int}/declared", _told(self._declare), methods=["PUT"]),
                 Route("/api/posts/{post:int}/check", _told(self._check), methods=["POST"]),
@@ -108,14 +121,32 @@ class Routes:
         typed = await read(request, Typed)
         return await self._shown(await run_in_threadpool(self._workspace.pasted, typed.title, typed.body))
 
+    async def _remove(self, request: Request) -> Response:
+        held = self._held(request)
+
+        def remove() -> None:
+            self._repairs.discard(held)
+            self._history.forget(held)
+            self._workspace.removed(held)
+
+        await run_in_threadpool(remove)
+        return Response(status_code=204)
+
+    async def _undo(self, request: Request) -> Response:
+        held = self._held(request)
+        await self._acted(request, held, None, lambda: self._history.undo(held))
+        return await self._shown(held)
+
     async def _type(self, request: Request) -> Response:
         typed, held = await read(request, Typed), self._held(request)
-        await run_in_threadpool(self._workspace.typed, held, typed.title, typed.body)
+        write = partial(self._workspace.typed, held, typed.title, typed.body)
+        await self._acted(request, held, Act.TYPED, write)
         return await self._shown(held)
 
     async def _declare(self, request: Request) -> Response:
         said, held = await read(request, Declared), self._held(request)
-        await run_in_threadpool(self._workspace.declared, held, said.key, said.value)
+        write = partial(self._workspace.declared, held, said.key, said.value)
+        await self._acted(request, held, Act.DECLARED, write)
         return await self._shown(held)
 
     async def _check(self, request: Request) -> Response:
@@ -125,7 +156,7 @@ class Routes:
 
     async def _fix(self, request: Request) -> Response:
         held = self._held(request)
-        outcome = await run_in_threadpool(self._repairs.safe, held)
+        outcome = await self._acted(request, held, Act.FIXED, partial(self._repairs.safe, held))
         return JSONResponse({"made": self._page.made(outcome), "post": await run_in_threadpool(self._page.post, held)})
 
     async def _try(self, request: Request) -> Response:
@@ -135,7 +166,7 @@ class Routes:
 
     async def _accept(self, request: Request) -> Response:
         held = self._held(request)
-        await run_in_threadpool(self._repairs.accept, held)
+        await self._acted(request, held, Act.FIXED, partial(self._repairs.accept, held))
         return await self._shown(held)
 
     async def _discard(self, request: Request) -> Response:
@@ -180,11 +211,35 @@ class Routes:
         self._stop()
         return Response(status_code=204)
 
+    async def _acted(self, request: Request, held: Held, act: Act | None, write: Callable[[], T]) -> T:
+        """Write to the files of a post as it was shown, as a step that can be taken back; None: it is no step."""
+        shown = request.query_params.get("revision", "")
+
+        def acted() -> T:
+            with held.acts:
+                self._workspace.refuse_changed(held, int(shown) if shown.isdecimal() else None)
+                with self._history.step(held, act) if act is not None else nullcontext():
+                    return write()
+
+        try:
+            return await run_in_threadpool(acted)
+        except UserError as error:
+            status = 409 if isinstance(error, ChangedElsewhereError) else 400
+            raise _RefusedError(JSONResponse({"error": said_of(error), "revision": held.revision}, status)) from error
+
     def _held(self, request: Request) -> Held:
         return self._workspace.held(request.path_params["post"])
 
     async def _shown(self, held: Held) -> Response:
         return JSONResponse(await run_in_threadpool(self._page.post, held))
+
+
+class _RefusedError(Exception):
+    """What was asked of a post is not done."""
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 def _told(answer: Answer) -> Answer:
@@ -193,6 +248,8 @@ def _told(answer: Answer) -> Answer:
     async def answered(request: Request) -> Response:
         try:
             return await answer(request)
+        except _RefusedError as refused:
+            return refused.answer
         except UserError as error:
             return JSONResponse({"error": said_of(error)}, 400)
 

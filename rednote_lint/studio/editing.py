@@ -16,8 +16,29 @@ from rednote_lint.syntax.writer import Writer, spliced
 
 CAPTION, TITLE = "caption.txt", "title.txt"
 _NOT_HERE = Bilingual(en="{name} cannot be edited on this page: {why}", zh="{name} 无法在本页面编辑：{why}")
+_ROW = Bilingual(
+    en="This post is a row of {name}: it is checked and shown, and edited in a spreadsheet. "
+    "Save it there, and drop it again.",
+    zh="这篇笔记是 {name} 中的一行：这里只检查和显示，请用表格软件编辑，保存后重新拖入。",
+)
 _NO_TEXT_FILE = Bilingual(en="it is no text file", zh="不是文本文件")
 _BY_HAND = Bilingual(en="edit the file, and drop it again", zh="修改文件后重新拖入")
+
+
+def closed_to_edits(post: Post) -> Bilingual | None:
+    """Say why nothing of a post can be typed on the page; None where it can."""
+    name = next((source.path for source in post.sources if syntax_of(source.path) is FileSyntax.WORKBOOK), None)
+    if name is None:
+        return None
+    return _ROW.filled({"name": PurePath(name).name})
+
+
+def is_current(post: Post) -> bool:
+    """Say whether the files of a post hold what it was read from: another row of a table may have been edited since."""
+    found = (
+        (source, read(source.path)) for source in post.sources if syntax_of(source.path) is not FileSyntax.WORKBOOK
+    )
+    return all(not isinstance(now, Bilingual) and now.text == source.text for source, now in found)
 
 
 def with_title(post: Post, text: str) -> None:

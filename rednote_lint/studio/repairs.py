@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from rednote_lint.fixes.outcome import FixOutcome
 from rednote_lint.fixes.session import FixOptions, fix
 from rednote_lint.model import Asset, AssetKind, Bilingual, Post, Report
 from rednote_lint.posts.files import asset_kind, is_leftover
+from rednote_lint.studio.copies import Stamp, copied, stamp_of
 from rednote_lint.studio.workspace import Held, Work, Workspace
 
 _STALE = (
@@ -23,7 +23,6 @@ _NONE_SHOWN = (
     Bilingual(en="no fixes of this post are being looked at", zh="这篇笔记没有正在预览的修复"),
     Bilingual(en="preview them first", zh="先预览"),
 )
-Stamp = tuple[int, int, int]
 
 
 class Trial(NamedTuple):
@@ -180,17 +179,8 @@ class Repairs:
 
 
 def _copied(source: Path, target: Path) -> None:
-    """Copy a folder: media by a second name, which is safe because repairs write new files; what is text for real."""
     for path in _files(source):
-        copy = target / path.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if asset_kind(path) in (AssetKind.IMAGE, AssetKind.VIDEO):
-            try:
-                os.link(path, copy)
-                continue
-            except OSError:  # Not every file system has second names.
-                pass
-        shutil.copy2(path, copy)
+        copied(path, target / path.relative_to(source))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -199,5 +189,6 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
     for path in _files(folder):
-        status = path.stat()
-        yield path.relative_to(folder).as_posix(), (status.st_ino, status.st_mtime_ns, status.st_size)
+        stamp = stamp_of(path)
+        if stamp is not None:
+            yield path.relative_to(folder).as_posix(), stamp

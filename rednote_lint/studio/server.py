@@ -14,6 +14,7 @@ from rednote_lint.run.language import spoken
 from rednote_lint.run.settings import Settings
 from rednote_lint.studio.checks import Checks
 from rednote_lint.studio.gate import TOKEN, Gate
+from rednote_lint.studio.history import History
 from rednote_lint.studio.pictures import Pictures
 from rednote_lint.studio.repairs import Repairs
 from rednote_lint.studio.shown import Page
@@ -44,7 +45,8 @@ class Studio:
         self._checks = Checks(settings, self.folder / "cache")
         self._workspace = Workspace(self.folder, self._checks, bounds or Bounds())
         self._repairs = Repairs(self._workspace)
-        self._page = Page(self._workspace, Pictures(illustrate))
+        self._history = History(self._workspace)
+        self._page = Page(self._workspace, self._history, Pictures(illustrate))
         self._language = spoken(settings.lang or "auto")
         self._stop: Callable[[], None] = lambda: None
 
@@ -74,7 +76,7 @@ class Studio:
 
         from rednote_lint.studio.app import Routes
 
-        routes = Routes(self._workspace, self._repairs, self._page, self._language, self.stop)
+        routes = Routes(self._workspace, self._repairs, self._history, self._page, self._language, self.stop)
         gate = Gate(routes.app(), self.port, self._token)
         server = Server(
             Config(

@@ -24,7 +24,9 @@ from rednote_lint.report.phrases import phrases
 from rednote_lint.report.screen.causes import Cause, causes_of
 from rednote_lint.report.screen.verdict import verdict
 from rednote_lint.studio.compared import comparison, made_of
+from rednote_lint.studio.editing import closed_to_edits
 from rednote_lint.studio.frame import rendered
+from rednote_lint.studio.history import History
 from rednote_lint.studio.mirror import mirror_of
 from rednote_lint.studio.pictures import Pictures
 from rednote_lint.studio.repairs import Trial
@@ -40,11 +42,12 @@ class Page:
 
     Args:
         workspace: whose posts.
+        history: of what was done to them.
         pictures: of their media.
     """
 
-    def __init__(self, workspace: Workspace, pictures: Pictures) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, history: History, pictures: Pictures) -> None:
+        self._workspace, self._history = workspace, history
         self.pictures = pictures
         self._folder = re.compile(re.escape(f"{workspace.root.as_posix()}/") + r"(?:posts|trials)/\d+(/?)")
 
@@ -79,6 +82,8 @@ class Page:
             "revision": revision,
             "whole": is_seen,
             "failure": _said(failure),
+            "locked": _said(closed_to_edits(post)),
+            "steps": self._history.count(held),
             "title": shown_title(post),
             "body": shown_body(post),
             "declared": {"ai_generated": post.declared.ai_generated, "commercial": post.declared.commercial},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,12 +23,20 @@ _GONE = (
     Bilingual(en="this post is not here any more", zh="这篇笔记已不在这里"),
     Bilingual(en="load the page again", zh="重新载入页面"),
 )
+_CHANGED = (
+    Bilingual(en="this post was changed in another window", zh="这篇笔记已在另一个窗口中改动"),
+    Bilingual(en="load it as it is now, or keep what is typed here", zh="载入现在的内容，或保留这里输入的内容"),
+)
 _EMPTY = (
     Bilingual(en="there is no post in what was dropped", zh="拖入的内容中没有笔记"),
     Bilingual(
         en="drop a caption, pictures, a video, a folder or a calendar", zh="拖入文案、图片、视频、文件夹或表格清单"
     ),
 )
+
+
+class ChangedElsewhereError(UserError):
+    """Another window has changed the post since this one showed it."""
 
 
 @dataclass
@@ -39,6 +48,8 @@ class Drop:
     waiting: int = 0
     """Posts whose media were not looked at since they changed; 0: all is known."""
     since: float = 0.0
+    removed: set[str] = field(default_factory=set)
+    """Posts that were taken off the list."""
     failure: Bilingual | None = None
     """Why a check ended before all was known."""
 
@@ -141,6 +152,8 @@ class Workspace:
             before = {held.path: held for held in self._held.values() if held.drop is drop}
             made = []
             for checked in found:
+                if checked.post.path in drop.removed:
+                    continue
                 held = before.pop(checked.post.path, None)
                 if held is not None and held.post.assets != checked.post.assets:
                     held.whole, held.seen = None, -1
@@ -170,6 +183,36 @@ class Workspace:
                 raise UserError(*_GONE)
             return self._held[number]
 
+    def refuse_changed(self, held: Held, revision: int | None) -> None:
+        """Refuse to write where the post is not the one that was shown.
+
+        Args:
+            held: the post.
+            revision: that was shown; None: whichever.
+
+        Raises:
+            ChangedElsewhereError: another window has changed it since.
+        """
+        if revision is not None and revision != held.revision:
+            raise ChangedElsewhereError(*_CHANGED)
+
+    def removed(self, held: Held) -> None:
+        """Take a post off the list, and delete its copy where it has a folder of its own."""
+        with held.acts, self.lock:
+            self._held.pop(held.number, None)
+            held.drop.removed.add(held.path)
+            folder = Path(held.path)
+            others = [Path(one.path) for one in self._held.values() if one.drop is held.drop]
+            if (
+                folder.is_dir()
+                and folder.is_relative_to(self._posts)
+                and not any(one.is_relative_to(folder) for one in others)
+            ):
+                shutil.rmtree(folder, ignore_errors=True)
+                held.drop.removed.discard(held.path)
+        if others:
+            self.look(held.drop, PAUSE)
+
     def typed(self, held: Held, title: str, body: str) -> None:
         """Write another title and body into the copy, and check the words.
 
@@ -177,6 +220,7 @@ class Workspace:
             UserError: the form of the post cannot hold it; what could be written is.
         """
         with held.acts:
+            self._read_again(held)
             try:
                 if title != shown_title(held.post):
                     editing.with_title(held.post, title)
@@ -193,8 +237,14 @@ class Workspace:
             UserError: the form of the post cannot hold it.
         """
         with held.acts:
+            self._read_again(held)
             editing.with_declaration(held.post, key, value)
             self.changed(held)
+
+    def _read_again(self, held: Held) -> None:
+        """Find the places of a post's words again where its file was written to for another post."""
+        if not editing.is_current(held.post):
+            self._look_at_words(held)
 
     def changed(self, held: Held) -> None:
         """Check the words of a post whose files have changed; everything else follows in the other thread.
@@ -202,12 +252,15 @@ class Workspace:
         Raises:
             UserError: it is no post any more.
         """
+        self._look_at_words(held)
+        self.look(held.drop, PAUSE)
+
+    def _look_at_words(self, held: Held) -> None:
         found = self.checks.words(held.drop.folder, held.path)
         if not found:
             raise UserError(*_GONE)
         with self.lock:
             self._take_words(held, found[0])
-        self.look(held.drop, PAUSE)
 
     def report(self, held: Held) -> Report:
         """Return what is known of a post now."""

@@ -261,3 +261,28 @@ def test_nothing_can_be_typed_while_files_are_written(tab: Page, client: Client)
     until(tab, f"!({locked})")
     assert tab.value("document.querySelector('#words textarea').value") == "京都散步 #京都旅行 #日本旅行"
     assert typed(tab, f"{HIT}", SAYS) > 0
+
+
+def test_undo_two_windows_and_removal(tab: Page, client: Client) -> None:
+    (number,) = client.drop({"p/caption.txt": "京都".encode()})
+    opened(tab, client, number)
+    area = "document.querySelector('#words textarea').value"
+    typed(tab, HIT, SAYS)
+    tab.value("document.getElementById('undo').click()")
+    until(tab, f"{area} === '京都' && document.getElementById('undo').disabled")
+    client.ask("PUT", f"/api/posts/{number}/words", {"title": "", "body": "另一个窗口"})
+    tab.value("new BroadcastChannel('rednote-lint').postMessage('')")
+    until(tab, f"{area} === '另一个窗口'")
+    client.ask("PUT", f"/api/posts/{number}/words", {"title": "", "body": "又改了"})
+    typed(tab, "这里输入的", "!document.getElementById('conflict').hidden")
+    assert client.ask("GET", f"/api/posts/{number}").json["body"] == "又改了", "nothing is written over"
+    tab.value("document.querySelector('[data-keep=mine]').click()")
+    until(tab, "document.getElementById('conflict').hidden")
+    until(tab, "document.getElementById('phone').innerText.includes('这里输入的')")
+    assert client.ask("GET", f"/api/posts/{number}").json["body"] == "这里输入的"
+    if AXE.is_file():
+        tab.value("document.getElementById('remove').click()")
+        assert tab.violations() == []
+    tab.value("document.querySelector('#removal [data-act=remove]').click()")
+    until(tab, f"!document.querySelector('#posts [data-post=\"{number}\"]')")
+    assert client.ask("GET", f"/api/posts/{number}").status == 400

@@ -120,3 +120,4 @@ def test_a_workbook_is_checked_and_says_that_it_cannot_be_edited_here(client: Cl
     assert "a.xlsx cannot be edited" in typed(client, number, "标题", "京都")["error"]["en"]
     said = client.ask("PUT", f"/api/posts/{number}/declared", {"key": "commercial", "value": True})
     assert "cannot be edited" in said.json["error"]["en"]
+    assert "a.xlsx" in client.ask("GET", f"/api/posts/{number}").json["locked"]["zh"]

@@ -21,11 +21,17 @@ export const tell = (said) => {
 export const clear = () => told.replaceChildren();
 
 export class Refused extends Error {
-  constructor(said) {
+  constructor(said, status = 0, revision = null) {
     super(said.en);
     this.said = said;
+    this.status = status;
+    this.revision = revision;
   }
 }
+
+// Other windows of this page hear that something was written.
+const windows = new BroadcastChannel("rednote-lint");
+export const heard = (then) => windows.addEventListener("message", then);
 
 const lost = document.getElementById("lost");
 export const over = { is: false };
@@ -39,10 +45,11 @@ export const ask = async (method, path, body, more = {}) => {
     throw new Refused({ en: "The program does not answer.", zh: "程序没有响应。" });
   }
   lost.hidden = true;
+  if (answer.ok && method !== "GET") windows.postMessage(path);
   if (answer.status === 204) return null;
   const isJson = answer.headers.get("content-type")?.startsWith("application/json");
   const said = isJson ? await answer.json() : { error: { en: `Refused (${answer.status}).`, zh: `请求被拒绝（${answer.status}）。` } };
-  if (!answer.ok) throw new Refused(said.error);
+  if (!answer.ok) throw new Refused(said.error, answer.status, said.revision);
   return said;
 };
 

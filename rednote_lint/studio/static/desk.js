@@ -1,5 +1,5 @@
 // One post: what is typed goes to the program, what it finds comes back as parts of the report.
-import { ask, does } from "./api.js";
+import { ask, does, tell } from "./api.js";
 import { Phone } from "./phone.js";
 
 const PAUSE = 60;
@@ -10,6 +10,8 @@ export class Desk {
   revision = -1;
   whole = false;
   place = null;
+  // The revision whose words stand in the form: what another window writes is another one.
+  #base = -1;
   changed = () => {};
   #phone = new Phone(find("phone"), find("findings"), find("transcript"));
   #form = find("words");
@@ -17,6 +19,7 @@ export class Desk {
   #typed = 0;
   #asked = 0;
   #opening = 0;
+  #locked = false;
   #queue = Promise.resolve();
   #shown;
 
@@ -30,6 +33,8 @@ export class Desk {
     });
     find("fix").addEventListener("click", this.#working(() => this.#fix()));
     find("preview").addEventListener("click", this.#working(() => this.#try()));
+    find("undo").addEventListener("click", this.#working(() => this.#undo()));
+    find("conflict").addEventListener("click", does((event) => this.#settle(event.target.closest("[data-keep]")?.dataset.keep)));
     find("again").addEventListener("click", does(async () => this.show(await ask("POST", `/api/posts/${this.number}/check`), { fill: false })));
     find("notice").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -57,11 +62,18 @@ export class Desk {
     if (!same) for (const id of ["outcome", "explained"]) find(id).replaceChildren();
   }
 
+  settled() {
+    return this.#flush();
+  }
+
   async renew() {
     const number = this.number, typed = this.#typed;
     if (this.#opening) return;
     const now = await ask("GET", `/api/posts/${number}`);
-    if (number === this.number && typed === this.#typed && !this.#timer && !this.#opening) this.show(now, { fill: false });
+    if (number !== this.number || typed !== this.#typed || this.#timer || this.#opening) return;
+    const isForeign = now.revision !== this.#base && find("refused").hidden && find("conflict").hidden && !find("editor").dataset.working;
+    this.show(now, { fill: isForeign });
+    if (isForeign) tell({ en: "This post was changed in another window; it is shown as it is now.", zh: "这篇笔记已在另一个窗口中改动，现已显示最新内容。" });
   }
 
   show(now, { fill }) {
@@ -70,6 +82,9 @@ export class Desk {
     this.place = now.folder === null ? null : { drop: now.drop, folder: now.folder };
     const { title, body } = this.#form.elements;
     if (fill) {
+      this.#base = now.revision;
+      find("conflict").hidden = true;
+      find("refused").hidden = true;
       title.value = now.title;
       body.value = now.body;
     }
@@ -82,6 +97,11 @@ export class Desk {
       find(id).disabled = !now.fixes[kind] || Boolean(find("editor").dataset.working);
       find(id).querySelector(".n").textContent = now.fixes[kind] ? `(${now.fixes[kind]})` : "";
     }
+    find("undo").disabled = !now.steps || Boolean(find("editor").dataset.working);
+    find("locked").hidden = !now.locked;
+    for (const language of ["en", "zh"]) find("locked").querySelector(`.${language}`).textContent = now.locked?.[language] ?? "";
+    this.#locked = Boolean(now.locked);
+    if (!find("editor").dataset.working) this.#lock(false);
     find("download").href = `/api/posts/${now.number}/zip`;
     this.#phone.show(now);
     const state = find("state");
@@ -124,14 +144,37 @@ export class Desk {
   async #send(number, words, turn) {
     const refused = find("refused");
     try {
-      const now = await ask("PUT", `/api/posts/${number}/words`, words);
+      const now = await ask("PUT", `/api/posts/${number}/words${this.#shownAs(number)}`, words);
+      this.#wrote(number, now.revision);
       refused.hidden = true;
       if (number === this.number && turn === this.#asked && !this.#timer) this.show(now, { fill: false });
     } catch (error) {
       if (!error.said) throw error;
+      if (error.status === 409 && number === this.number) {
+        find("conflict").hidden = false;
+        return;
+      }
+      this.#wrote(number, error.revision);
       refused.textContent = error.said[document.documentElement.dataset.lang];
       refused.hidden = false;
     }
+  }
+
+  // What is written replaces the revision that the form was filled with, and no other.
+  #shownAs(number) {
+    return number === this.number ? `?revision=${this.#base}` : "";
+  }
+
+  #wrote(number, revision) {
+    if (number === this.number && revision !== null && revision !== undefined) this.#base = revision;
+  }
+
+  async #settle(keep) {
+    if (keep === "theirs") await this.open(this.number);
+    if (keep !== "mine") return;
+    find("conflict").hidden = true;
+    this.#wrote(this.number, (await ask("GET", `/api/posts/${this.number}`)).revision);
+    this.#later();
   }
 
   // Repairs of media take their time; nothing else is begun until they are done.
@@ -158,14 +201,19 @@ export class Desk {
 
   // What is typed while files are written would be written over, or write over them.
   #lock(on) {
-    for (const one of ["title", "body"]) this.#form.elements[one].readOnly = on;
-    for (const box of this.#form.querySelectorAll("[type=checkbox]")) box.disabled = on;
+    for (const one of ["title", "body"]) this.#form.elements[one].readOnly = on || this.#locked;
+    for (const box of this.#form.querySelectorAll("[type=checkbox]")) box.disabled = on || this.#locked;
   }
 
   async #fix() {
-    const now = await ask("POST", `/api/posts/${this.number}/fixes`);
+    const now = await ask("POST", `/api/posts/${this.number}/fixes${this.#shownAs(this.number)}`);
     find("outcome").innerHTML = now.made;
     this.show(now.post, { fill: true });
+  }
+
+  async #undo() {
+    this.show(await ask("POST", `/api/posts/${this.number}/undo${this.#shownAs(this.number)}`), { fill: true });
+    find("outcome").replaceChildren();
   }
 
   async #explain(said) {
@@ -189,7 +237,7 @@ export class Desk {
   async #close(act) {
     const where = `/api/posts/${this.number}/trial`;
     find("compare").close();
-    if (act === "accept") this.show(await ask("PUT", where), { fill: true });
+    if (act === "accept") this.show(await ask("PUT", `${where}${this.#shownAs(this.number)}`), { fill: true });
     else await ask("DELETE", where);
   }
 
@@ -197,7 +245,9 @@ export class Desk {
     return does(async () => {
       await this.#flush();
       try {
-        this.show(await ask("PUT", `/api/posts/${this.number}/declared`, { key: box.name, value: box.checked }), { fill: false });
+        const now = await ask("PUT", `/api/posts/${this.number}/declared${this.#shownAs(this.number)}`, { key: box.name, value: box.checked });
+        this.#wrote(now.number, now.revision);
+        this.show(now, { fill: false });
       } catch (error) {
         box.checked = !box.checked;
         throw error;

@@ -1,5 +1,5 @@
 // The page: what is there is asked of the program, so that a reload loses nothing.
-import { ask, does, over, root } from "./api.js";
+import { ask, does, heard, over, root } from "./api.js";
 import { Desk } from "./desk.js";
 import { receive } from "./dropping.js";
 
@@ -48,9 +48,11 @@ export const watch = does(async () => {
   draw(now.posts);
   const busy = now.busy.filter((one) => one.posts), own = now.posts.find((one) => one.number === desk.number);
   desk.progress(busy.reduce((sum, one) => sum + one.posts, 0), Math.max(0, ...busy.map((one) => one.seconds)), now.work);
-  if (own && (own.revision !== desk.revision || own.whole !== desk.whole)) await desk.renew();
+  if (chosen() && !now.posts.some((one) => one.number === chosen())) await choose(now.posts.at(-1)?.number ?? 0);
+  else if (own && (own.revision !== desk.revision || own.whole !== desk.whole)) await desk.renew();
   if (busy.length || now.work.length || find("editor").dataset.working || now.posts.some((one) => !one.whole && !one.failed)) timer = setTimeout(watch, 300);
 });
+heard(() => { clearTimeout(timer); timer = setTimeout(watch, 50); });
 desk.changed = () => { clearTimeout(timer); timer = setTimeout(watch, 300); };
 
 const came = async (numbers) => {
@@ -67,6 +69,15 @@ find("paste").addEventListener("submit", (event) => {
     await came([made.number]);
   })();
 });
+find("remove").addEventListener("click", () => find("removal").showModal());
+find("removal").addEventListener("click", does(async (event) => {
+  const act = event.target.closest("[data-act]")?.dataset.act;
+  if (act) find("removal").close();
+  if (act !== "remove") return;
+  await desk.settled();
+  await ask("DELETE", `/api/posts/${chosen()}`);
+  await watch();
+}));
 find("new").addEventListener("click", does(() => choose(0)));
 
 const speak = (language) => {
