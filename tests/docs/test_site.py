@@ -125,4 +125,7 @@ def test_chinese_pages_say_so(documents: dict[Path, Document], site: Path) -> No
 
 def test_tutorials_are_there_in_both_languages() -> None:
     english, chinese = ({path.name for path in (ROOT / "docs" / name).glob("*.md")} for name in ("tutorials", "zh"))
-    assert english == chinese - {"index.md"} == {"creator.md", "repository.md", "agency.md", "rule-author.md"}
+    assert (
+        english == chinese - {"index.md", "studio.md"} == {"creator.md", "repository.md", "agency.md", "rule-author.md"}
+    )
+    assert (ROOT / "docs" / "studio.md").is_file(), "which has a Chinese twin beside the tutorials"
