@@ -43,11 +43,14 @@ _HARMED = re.compile(
     r"|欠(?:了|下)|输(?:光|掉|得)|心悸|倾家荡产|卖(?:了|掉)[^，。]{0,4}房"
     r"|\b(?:(?:landed|ended up|wound up) (?:back )?(?:in|at)|put (?:him|her|me|them) in|rushed to) (?:the |an? )?"
     r"(?:er|icu|hospital|emergency room)\b|\bhospitali[sz]ed\b|\blost (?:everything|all (?:my|his|her|their)|\$ ?\d)"
-    r"|\b(?:disappeared|vanished|ran off) with (?:my|our|the|all)\b|\bgave (?:me|her|him) (?:cramps|hives|a rash)\b"
+    r"|\b(?:disappeared|vanished|ran off) with (?:my|our|the|all)\b|\bgave (?:me|her|him) (?:\w+ ){0,5}?"
+    r"(?:cramps|hives|a rash|migraines?|palpitations|the runs|diarrh?ea|toilet|blisters|burns|infections?)\b"
 )
 """What a claim led to, behind it."""
 _UNABLE = re.compile(
-    r"(?:\b(?:does|do|did|can|could|will|would)(?: not|n['’]t)|\bcannot|(?<!能)不能|无法|不可能)(?: ever| really)? ?\Z"
+    r"(?:\b(?:(?:does|do|did|can|could|will|would)(?: not|n['’]t)|cannot|nothing(?: can| will)?)"
+    r"(?: [“‘'\"]?[a-z]{2,12}['’\"]?){0,2}"
+    r"|(?<!能)不能|无法|不可能) ?[“‘'\"]?\Z"
 )
 """What a thing does not do, between the parts of a claim."""
 _DECLINED = re.compile(
@@ -103,7 +106,8 @@ _QUOTED = re.compile(r"“[^”\n]{0,40}”|‘[^’\n]{0,40}’|「[^」\n]{0,4
 _MARKS = '“”‘’「」『』"'
 _AFFIRMED = re.compile(
     r"(?<!自己)真的(?!假|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太|含|哭|笑|没必要|会谢|累|怕)|果然|亲测|没骗|不骗|不是骗|没想到|确实|是真|居然有效"
-    r"|\b(?:it (?:really |actually )?work(?:s|ed)|and it did|no joke|for real|true story|they were right|was right)\b"
+    r"|\b(?:(?<!if )it (?:really |actually )?work(?:s|ed)|and it did|no joke|for real|true story|they were right"
+    r"|was right)\b"
 )
 _LISTED = re.compile(r"\s*(?:[-•·*✅❌❗]|[0-9]{1,2}[.、)）]|[“「『\"])")
 _HEADING = re.compile(
@@ -120,7 +124,7 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
         return Bilingual(en=f"denied by “{word}”", zh=f"被“{word}”否定")
     if word := refuted(text, end):
         return Bilingual(en=f"refuted by “{word}”", zh=f"被“{word}”驳斥")
-    if word := _declined(views, start, end):
+    if word := _declined(views, start, end, between):
         return Bilingual(en=f"not the author's: “{word}”", zh=f"并非作者主张：“{word}”")
     if _goes_on_selling(text, start, end):
         return None
@@ -156,13 +160,14 @@ def _cue(views: Views, start: int, end: int, between: Ranges) -> str | None:
     return match.group() if match else None
 
 
-def _declined(views: Views, start: int, end: int) -> str | None:
+def _declined(views: Views, start: int, end: int, between: Ranges) -> str | None:
     """Return what the author did about the offer, or says the words mean instead, as its sentence goes on."""
     text = views.folded.text
     right = min(len(text), end + _RIGHT)
     if not views.soft:
         _, right = within_sentence(text, start, end, start, right)
-    match = _DECLINED.search(text, end, right) or _PUN.search(text[end:right])
+    puns = (_PUN.search(text[first:last]) for first, last in (*between, (end, right)))
+    match = _DECLINED.search(text, end, right) or next(filter(None, puns), None)
     return match.group().strip() if match else None
 
 

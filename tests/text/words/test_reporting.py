@@ -216,3 +216,28 @@ def test_what_stands_between_the_parts_of_a_claim_speaks_for_it(text: str, told:
 def test_a_frame_lifts_nothing_where_something_is_sold() -> None:
     assert why("博物馆里的方子，包治百病，下单送试用") is None
     assert why("能不能日赚三百，看你自己") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Someone copied my crystal healing post, cures cancer it says", "someone copied my"),
+        ("Almost fell for a cream that cures cancer", "almost fell for"),
+        ("Paramedic here. The tea that cures cancer sent two people to us", "paramedic here"),
+        ("Paid a healer for a tea that cures cancer", "paid a healer"),
+        ("PSA folks, the leaflet with “cures cancer” is back", "psa folks"),
+        ("Nothing ever cures cancer", "nothing"),
+    ],
+)
+def test_who_was_wronged_works_there_or_looks_on_is_no_seller(text: str, told: str) -> None:
+    views = Views(text)
+    folded = views.folded.text
+    start = folded.index("cures cancer")
+    between = ((0, start),) if told == "nothing" else ()
+    reason = reported(views, start, start + len("cures cancer"), between)
+    assert reason is not None
+    assert told in reason.en
+
+
+def test_who_teaches_readers_to_earn_is_no_onlooker() -> None:
+    assert why("I teach you: 日赚三百") is None
