@@ -37,6 +37,18 @@ _TABLES = (
 _CAPTION, _WHOLE, _PART, _FRAME = (family << 40 for family in range(1, 5))
 """Families of buckets: of captions, of whole pictures, of parts of pictures, of frames of videos."""
 _FOUND = "SELECT traces.id, post, traces.trace, name, account, series FROM traces JOIN posts ON posts.id = post"
+_CROWD = 64
+"""Traces of a bucket that are looked at, the first ones: more have a template in common, or black pictures, and whoever
+is likest shares other buckets as well. Without it thousands of posts of one template would take squared time."""
+_END = f"(SELECT trace FROM buckets WHERE buckets.key = sought.value ORDER BY trace LIMIT 1 OFFSET {_CROWD})"
+_SHARED = (
+    "SELECT buckets.trace, count(*) AS shared FROM json_each(?) AS sought CROSS JOIN buckets"
+    f" WHERE buckets.key = sought.value AND buckets.trace < ifnull({_END}, {1 << 62}) GROUP BY buckets.trace"
+)
+_NEAR = (
+    f"{_FOUND} JOIN ({_SHARED}) AS near ON near.trace = traces.id WHERE post < ?"
+    f" ORDER BY shared DESC, post, traces.id LIMIT {_MOST}"
+)
 
 
 class Entry(Record, frozen=True, kw_only=True):
@@ -148,13 +160,9 @@ class Index:
         if trace.digest:
             equal = f"{_FOUND} WHERE digest = ? AND post < ? ORDER BY post LIMIT {_MOST}"
             yield from self._database.execute(equal, (trace.digest, before)).fetchall()
-        keys = sorted(set(_sought(trace)))
+        keys = sorted(_sought(trace))
         if keys:
-            marks = ",".join("?" * len(keys))
-            shared = f"SELECT trace, count(*) AS shared FROM buckets WHERE key IN ({marks}) GROUP BY trace"
-            near = f"{_FOUND} JOIN ({shared}) AS near ON near.trace = traces.id WHERE post < ?"
-            most = f"{near} ORDER BY shared DESC, post, traces.id LIMIT {_MOST}"
-            yield from self._database.execute(most, (*keys, before)).fetchall()
+            yield from self._database.execute(_NEAR, (msgspec.json.encode(keys).decode(), before)).fetchall()
 
 
 def _temporary() -> sqlite3.Connection:

@@ -27,10 +27,12 @@ _CLOSE = 17.0
 _TILE = 8
 _PLAIN = 4.0
 """Spread of the levels of a tile below which there is nothing in it to compare."""
-_SAME = 0.6
-"""Correlation of two tiles that show the same; another word or a step to the side makes much less."""
-_TILES = 0.97
+_SAME = 0.83
+"""Correlation of two tiles that show the same; of another word on the same card some of the tiles have less."""
+_TILES = 0.95
 """Share of the tiles that must show the same."""
+_ALL = 0.8
+"""Correlation of the whole of a copy with what it was cut from; cards of words alone on white have less."""
 _LEAST_TILES = 8
 _SLACK = 1.1
 """Seconds by which frames of two copies may lie apart, since each was sampled at key frames of its own."""
@@ -94,7 +96,9 @@ def _inside(large: bytes, small: bytes) -> float:
         return score if are_similar(large, small, _CLOSE) else 0.0
     cut = np.asarray(cv2.resize(whole[y : y + height, x : x + width], (THUMBNAIL_SIDE, THUMBNAIL_SIDE)), np.uint8)
     tiles = _tiles(_smooth(cut), _smooth(part))
-    is_same = len(tiles) >= _LEAST_TILES and sum(tile >= _SAME for tile in tiles) >= _TILES * len(tiles)
+    is_same = (
+        score >= _ALL and len(tiles) >= _LEAST_TILES and sum(tile >= _SAME for tile in tiles) >= _TILES * len(tiles)
+    )
     return score if is_same else 0.0
 
 

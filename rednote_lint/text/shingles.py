@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import chain
 from zlib import crc32
 
 from rednote_lint.text.fold import fold_key
@@ -50,7 +48,7 @@ def sentences(text: str) -> Iterator[tuple[str, bytes]]:
 
 def flat(caption: Shingles) -> frozenset[int]:
     """Return the different shingles of a caption."""
-    return frozenset(chain.from_iterable(map(_unpacked, caption)))
+    return frozenset(_unpacked(b"".join(caption)))
 
 
 def count(caption: Shingles) -> int:
@@ -106,6 +104,5 @@ def _size(caption: Sequence[bytes]) -> int:
     return sum(map(len, caption))
 
 
-@lru_cache(maxsize=4_096)
 def _unpacked(sentence: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(sentence) // 4}I", sentence)

@@ -77,6 +77,16 @@ def test_hundreds_of_copies_cost_a_bounded_number_of_comparisons(monkeypatch: py
     assert len(index.twins(caption("last", TEA))) == compared == 64
 
 
+def test_the_likest_of_a_crowd_of_one_template_is_found() -> None:
+    index = Index()
+    for number in range(150):
+        index.add(caption(str(number), TEA))
+    index.add(caption("copy", f"{TEA}\n{BREAD}"))
+    found = index.twins(caption("last", f"{BREAD}\n{TEA}"))
+    assert found[0].post.name == "copy"
+    assert len(found) <= 64 + 1
+
+
 @pytest.mark.parametrize("sign", [signature, plain_signature])
 def test_signatures_agree_as_often_as_sets_overlap(sign: object) -> None:
     assert callable(sign)
