@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Protocol
 
 from rednote_lint.model import Record
 
 _CHECKSUM = 8
 """Bytes; it guards against damage, not against forgery."""
+
+
+_SHORT = 300
+"""Bytes of an answer up to which compression saves nothing."""
+_LEVEL = 1
+"""Of compression: a higher one takes longer and saves a twentieth more."""
+_COMPRESSED = b"\x78"
+"""How what zlib compresses begins."""
 
 
 class FactRow(Record, frozen=True, kw_only=True):
@@ -26,6 +37,27 @@ class FactRow(Record, frozen=True, kw_only=True):
         digest = hashlib.blake2b(self.answer, digest_size=_CHECKSUM)
         digest.update(f"\0{self.content}\0{self.analyzer}".encode())
         return digest.digest()
+
+    @property
+    def stored(self) -> bytes:
+        """The answer as the store keeps it: compressed where it is long enough."""
+        return self.answer if len(self.answer) <= _SHORT else zlib.compress(self.answer, _LEVEL)
+
+
+def row_of(content: str, analyzer: str, stored: object, checksum: object) -> FactRow | None:
+    """Return what was stored; None where it is damaged. Older versions compressed nothing: the checksum tells."""
+    for answer in _answers(stored) if isinstance(stored, bytes) else ():
+        row = FactRow(content=content, analyzer=analyzer, answer=answer)
+        if row.checksum == checksum:
+            return row
+    return None
+
+
+def _answers(stored: bytes) -> Iterator[bytes]:
+    if stored.startswith(_COMPRESSED):
+        with suppress(zlib.error):
+            yield zlib.decompress(stored)
+    yield stored
 
 
 class FactReader(Protocol):

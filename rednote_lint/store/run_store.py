@@ -11,7 +11,7 @@ from rednote_lint.errors import UserError, first_line
 from rednote_lint.model import Bilingual
 from rednote_lint.store.database import Broken, opened
 from rednote_lint.store.hold import Hold, Holder
-from rednote_lint.store.rows import FactRow
+from rednote_lint.store.rows import FactRow, row_of
 from rednote_lint.store.store import Store
 
 _ENDLESS = 1 << 62
@@ -115,11 +115,12 @@ class RunStore(Store):
         database = self._opened()
         if database is None:
             raise self._error(self._database)
-        for content, analyzer, answer, checksum in database.execute(_NUMBERED, (_FIRST, _LAST)):
+        for content, analyzer, stored, checksum in database.execute(_NUMBERED, (_FIRST, _LAST)):
             if analyzer == kind:
-                if FactRow(content=content, analyzer=analyzer, answer=answer).checksum != checksum:
+                row = row_of(content, analyzer, stored, checksum)
+                if row is None:
                     raise UserError(*_DAMAGED, str(self.file))
-                yield answer
+                yield row.answer
 
     def _execute(self, statement: str, values: tuple[str, ...]) -> None:
         database = self._opened()

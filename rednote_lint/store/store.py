@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rednote_lint.store.database import VERSION, Broken, broken_by, close, opened, replaced
 from rednote_lint.store.lease import Lease
-from rednote_lint.store.rows import FactRow
+from rednote_lint.store.rows import FactRow, row_of
 
 _FILE = f"store-{VERSION}.sqlite3"
 LARGEST = 512 * 1024 * 1024
@@ -58,10 +58,8 @@ class Store:
         except sqlite3.Error as error:
             self._fail(error)
             return None
-        if found is None or not isinstance(found[0], bytes):
-            return None
-        row = FactRow(content=content, analyzer=analyzer, answer=found[0])
-        if row.checksum != found[1]:
+        row = row_of(content, analyzer, found[0], found[1]) if found is not None else None
+        if row is None:
             return None
         if time.time() - found[2] > _DAY:
             self._aging.append(row)
@@ -75,7 +73,7 @@ class Store:
     def put(self, rows: Iterable[FactRow]) -> None:
         """Store answers in one transaction, in place of older ones."""
         now = int(time.time())
-        values = [(row.content, row.analyzer, row.answer, row.checksum, now) for row in rows]
+        values = [(row.content, row.analyzer, row.stored, row.checksum, now) for row in rows]
         database = self._opened() if values else None
         if database is None:
             return
