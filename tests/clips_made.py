@@ -32,7 +32,8 @@ def write_clip(
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=rate)
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
-        stream.options = {"preset": "ultrafast", "g": str(gop), "crf": "20", "sc_threshold": "0"}
+        # One thread: an eighth less work, and the same bytes on every machine.
+        stream.options = {"preset": "ultrafast", "g": str(gop), "crf": "20", "sc_threshold": "0", "threads": "1"}
         if rotation:
             stream.set_display_rotation(rotation)
         for index in range(len(times) if times else round(seconds * rate)):
