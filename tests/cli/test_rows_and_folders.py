@@ -78,11 +78,11 @@ def test_a_plan_of_what_is_not_there_is_not_written(tmp_path: Path) -> None:
     assert "0 fixes" not in result.stdout + result.stderr
 
 
-@pytest.mark.parametrize("ending", ["mkv", "avi", "ts"])
-def test_a_video_under_a_wrong_name_is_told(tmp_path: Path, ending: str) -> None:
+@pytest.mark.parametrize(("ending", "name"), [("mkv", "MKV"), ("avi", "AVI"), ("ts", "MPEG-TS")])
+def test_a_video_under_a_wrong_name_is_told(tmp_path: Path, ending: str, name: str) -> None:
     write_clip(tmp_path / f"a.{ending}", seconds=1).rename(tmp_path / "clip.mp4")
     concise = run("clip.mp4", "--no-ocr", "--format", "concise", "--select", "FM005", cwd=tmp_path).stdout
-    assert f"clip.mp4 is actually {ending}" in concise
+    assert f"clip.mp4 is actually {name}" in concise
 
 
 def test_numbers_of_one_are_said_as_one(tmp_path: Path) -> None:
