@@ -6,6 +6,7 @@ import json
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import ImageDraw
 
@@ -14,6 +15,8 @@ from rednote_lint.errors import ExitCode
 from rednote_lint.run.settings import Settings
 from tests.browser import AXE, NO_AXE, Page
 from tests.clips_made import card, write_clip
+from tests.report.html import made
+from tests.report.html.made import finding, hostile, seen
 from tests.report.html.test_in_browser import FAINT, UNNAMED
 from tests.studio.conftest import Client, let_in
 from tests.studio.test_repairs import jpeg, unpacked, whole
@@ -44,6 +47,7 @@ LOOK = """(async () => {
   }
   return shown;
 })()"""
+ASK_AGAIN = "new BroadcastChannel('rednote-lint').postMessage('')"
 SAYS = "document.getElementById('findings').textContent.includes('DV102')"
 
 
@@ -127,6 +131,40 @@ def test_markup_in_any_field_runs_nothing(tab: Page, client: Client) -> None:
     assert tab.value(f"document.querySelectorAll({json.dumps(inside)}).length") == 0
     assert tab.value("[...document.querySelectorAll('a:not(.button)')].filter(a => !/^https?:/.test(a.href))") == []
     assert tab.complaints() == []
+
+
+def test_markup_that_was_seen_or_comes_with_a_pack_or_in_a_notice_runs_nothing(tab: Page, client: Client) -> None:
+    texts = INJECTIONS.read_text(encoding="utf-8").splitlines()
+    (number,) = client.drop({"p/caption.txt": "京都".encode()})
+    whole(client, number)
+    held = client.studio._workspace.held(number)
+    assert held.whole is not None
+    outcome = held.whole
+    opened(tab, client, number)
+    found = (finding("全网最佳", "最佳"), seen("最佳", 1.0, 3.0))
+    hostiles = [hostile(text, made.post(1, found, "全网最佳")) for text in texts]
+    together = msgspec.structs.replace(
+        hostiles[0],
+        assets=(),
+        findings=tuple(one for report in hostiles for one in report.findings),
+        skipped=tuple(one for report in hostiles for one in report.skipped),
+        transcripts=tuple(one for report in hostiles for one in report.transcripts),
+    )
+    held.whole = msgspec.structs.replace(outcome, report=together)
+    held.revision += 1
+    held.seen = held.revision
+    tab.value(ASK_AGAIN)
+    until(tab, f"document.documentElement.dataset.revision === '{held.revision}'")
+    assert tab.value("document.querySelectorAll('#findings .causes > ol > li').length") >= len(texts)
+    assert tab.value("document.querySelectorAll('#transcript td').length") == 2 * len(texts)
+    notice = "涉嫌导流到站外 " + " ".join(texts)
+    form = "document.querySelector('#notice form')"
+    tab.value(f"{form}.elements.said.value = {json.dumps(notice)}; {form}.requestSubmit()")
+    until(tab, "document.getElementById('explained').textContent.includes('strict')")
+    inside = "#desk script, #desk iframe, #desk object, #desk embed, base"
+    assert tab.value(f"document.querySelectorAll({json.dumps(inside)}).length") == 0
+    assert tab.complaints() == []
+    held.whole = outcome
 
 
 def marked(folder: Path) -> Path:
@@ -271,7 +309,7 @@ def test_undo_two_windows_and_removal(tab: Page, client: Client) -> None:
     tab.value("document.getElementById('undo').click()")
     until(tab, f"{area} === '京都' && document.getElementById('undo').disabled")
     client.ask("PUT", f"/api/posts/{number}/words", {"title": "", "body": "另一个窗口"})
-    tab.value("new BroadcastChannel('rednote-lint').postMessage('')")
+    tab.value(ASK_AGAIN)
     until(tab, f"{area} === '另一个窗口'")
     client.ask("PUT", f"/api/posts/{number}/words", {"title": "", "body": "又改了"})
     typed(tab, "这里输入的", "!document.getElementById('conflict').hidden")
