@@ -86,8 +86,21 @@ def subtitled(
     height: float = 0.8,
     letters: float = 0.05,
     font: str | None = None,
+    boxed: bool = False,
+    fade: float = 0.0,
 ) -> Path:
-    """Encode a clip with subtitles; `height` is their place from the top, `letters` their size by the shorter side."""
+    """Encode a clip with subtitles over a scene that moves.
+
+    Args:
+        path: to write.
+        spoken: what is said; a text may have two lines.
+        size: in pixels.
+        height: their place from the top.
+        letters: their size by the shorter side.
+        font: a file; None: a plain one for Latin letters.
+        boxed: whether they stand on a dark box instead of having an edge.
+        fade: seconds in which each comes and goes.
+    """
     points = letters * min(size)
     face = ImageFont.truetype(font, round(points)) if font else ImageFont.load_default(points)
 
@@ -95,9 +108,32 @@ def subtitled(
         for one in spoken:
             if one.start <= moment < one.end:
                 at = (size[0] / 2, size[1] * height)
-                draw.text(at, one.text, font=face, fill="white", stroke_width=2, stroke_fill="black", anchor="mm")
+                seen = min(1.0, (moment - one.start) / fade, (one.end - moment) / fade) if fade else 1.0
+                _subtitle(draw, at, one.text, face, boxed=boxed, seen=seen)
 
     return write_clip(path, spoken[-1].end + 0.5, size, rate=10, gop=20, paint=paint)
+
+
+def _subtitle(
+    draw: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    words: str,
+    face: ImageFont.FreeTypeFont | ImageFont.ImageFont,
+    *,
+    boxed: bool,
+    seen: float,
+) -> None:
+    """Draw a subtitle; `seen` is how much of it is there yet, 0 to 1."""
+    picture = draw._image
+    layer = Image.new("RGBA", picture.size)
+    pen = ImageDraw.Draw(layer)
+    if boxed:
+        left, top, right, bottom = pen.textbbox(at, words, font=face, anchor="mm", align="center")
+        pen.rectangle((left - 12, top - 8, right + 12, bottom + 8), fill=(0, 0, 0, 190))
+    edge = 0 if boxed else 2
+    pen.text(at, words, font=face, fill="white", stroke_width=edge, stroke_fill="black", anchor="mm", align="center")
+    mask = layer.getchannel("A").point(lambda alpha: round(alpha * seen))
+    picture.paste(layer.convert("RGB"), mask=mask)
 
 
 def stacked_mark(
