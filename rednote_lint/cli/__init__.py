@@ -60,6 +60,8 @@ def main() -> NoReturn:
         if os.environ.get(DEBUG):
             raise
         code = show_defect(error, language, DEBUG)
+    # The collections at the interpreter's end would look through everything once more, for a quarter of a second.
+    gc.freeze()
     sys.exit(code if isinstance(code, int) else 0)
 
 

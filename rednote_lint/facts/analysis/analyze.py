@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rednote_lint.facts.video.decoding import Clip
     from rednote_lint.facts.video.sampling import Sample
 
-VERSION = 7
+VERSION = 8
 """Raised whenever sampling changes, or what is told as damage, so that stored answers are dropped."""
 
 STILL = 5.0

@@ -119,11 +119,11 @@ def _stretches(parameters: Parameters) -> str:
 _OCR, _MARKS = frozenset({Need.OCR}), frozenset({Need.MARKS})
 
 LINES = AnalyzerSpec[tuple[LineTrack, ...]](
-    name="lines", version=6, needs=_OCR, result=tuple[LineTrack, ...], make=_lines, assign=_with_lines, foreground=True
+    name="lines", version=7, needs=_OCR, result=tuple[LineTrack, ...], make=_lines, assign=_with_lines, foreground=True
 )
 MARK_LINES = AnalyzerSpec[tuple[LineTrack, ...]](
     name="mark-lines",
-    version=6,
+    version=7,
     needs=_MARKS,
     result=tuple[LineTrack, ...],
     make=_mark_lines,

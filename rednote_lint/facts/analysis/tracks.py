@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rednote_lint.facts.analysis.ocr import Reader, around
 from rednote_lint.facts.analysis.orientation import Orientation, is_turned_by_the_library, other_views
@@ -20,6 +20,9 @@ LEGIBLE = 0.5
 
 DOUBTFUL = 0.93
 """A reading below this score is tried in other orientations: mirrored text still reads as something, but poorly."""
+
+_REPLACES = 0.5
+"""Share of a line that stands within the place of one that was not found: that place was read, and shows another."""
 
 _LEAST_LETTERS = 3
 """Letters that another orientation must read: fewer are read into anything."""
@@ -95,6 +98,13 @@ class _Live:
         )  # fmt: skip
 
 
+class _Blank(NamedTuple):
+    """A place that was taken for a line and is not legible."""
+
+    box: Box
+    strip: NDArray[np.float32]
+
+
 class LineTracker:
     """Follows lines of text from sample to sample; sees frames in order of time.
 
@@ -108,6 +118,7 @@ class LineTracker:
         self._reader = reader
         self._live: list[_Live] = []
         self._done: list[LineTrack] = []
+        self._blank: list[_Blank] = []
         self._time: float | None = None
 
     def process(self, frame: Frame, side: int) -> list[str]:
@@ -127,6 +138,9 @@ class LineTracker:
         kept, fresh = self._matched(boxes, strips)
         for index, live in kept.items():
             self._stay(live, frame.time, boxes[index], strips[index])
+        blank = [index for index in fresh if self._is_blank(boxes[index], strips[index])]
+        fresh = [index for index in fresh if index not in blank]
+        self._blank = [_Blank(boxes[index], strips[index]) for index in blank]
         self._read(frame, fresh, boxes, crops, strips)
         self._reread(frame)
         self._miss(frame.time)
@@ -168,6 +182,10 @@ class LineTracker:
                 kept[index] = match
         return kept, fresh
 
+    def _is_blank(self, box: Box, strip: NDArray[np.float32]) -> bool:
+        """Whether what stands here was not legible a sample ago, and has not changed since."""
+        return any(one.box.intersection_over_union(box) > 0.6 and _same_strip(one.strip, strip) for one in self._blank)
+
     def _read(
         self,
         frame: Frame,
@@ -180,6 +198,7 @@ class LineTracker:
         best = self._looked_at_again([crops[index] for index in fresh], [boxes[index] for index in fresh], texts)
         for index, (orientation, text, score) in zip(fresh, best, strict=True):
             if not text or score < LEGIBLE:
+                self._blank.append(_Blank(boxes[index], strips[index]))
                 continue
             live = self._standing(boxes[index], text)
             if live is not None:
@@ -194,7 +213,9 @@ class LineTracker:
 
     def _reread(self, frame: Frame) -> None:
         """Read in the places of standing lines that were not found: another background may hide a line."""
+        here = [live.box for live in self._live if live.last == frame.time]
         missing = [live for live in self._live if live.last == self._time and max(live.readings)[0] >= SURE]
+        missing = [live for live in missing if not any(box.share_inside(live.box) > _REPLACES for box in here)]
         missing = sorted(missing, key=lambda live: max(live.readings), reverse=True)[:MOST_AGAIN]
         crops = [_cut(frame, live.box) for live in missing]
         crops = [crop[:, ::-1].copy() if live.mirrored else crop for live, crop in zip(missing, crops, strict=True)]

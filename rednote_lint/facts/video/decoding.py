@@ -138,7 +138,8 @@ class Clip:
             yield self._glimpsed(picture, time) if glimpse else self._displayed(picture, time)
         if wanted and latest is not None:
             self._compare(wanted[-1].time, reached + self._shown_for)
-            yield self._displayed(latest[1], latest[0])
+            show = self._glimpsed if all(sample.glimpse for sample in wanted) else self._displayed
+            yield show(latest[1], latest[0])
         elif wanted:
             self._compare(wanted[-1].time, reached + self._shown_for)
 

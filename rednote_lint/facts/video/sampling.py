@@ -92,13 +92,13 @@ def plan(keys: list[float], duration: float, profile: SamplingProfile) -> list[S
 
 
 def with_glimpses(samples: list[Sample], keys: list[float], duration: float) -> list[Sample]:
-    """Put glimpses between samples that are more than a second apart, at key frames where there are any."""
+    """Put glimpses between samples that are more than a second apart, and before the end; at key frames if possible."""
     step = GLIMPSE * max(1.0, duration / (GLIMPSE * 2 * MOST_FRAMES))
     seen: list[Sample] = []
-    for this, following in zip(samples, [*samples[1:], samples[-1]], strict=True):
+    for this, following in zip(samples, [*(sample.time for sample in samples[1:]), duration], strict=True):
         seen.append(this)
-        while following.time - seen[-1].time > step + SLACK:
-            seen.append(_glimpse(keys, seen[-1].time, following.time, step))
+        while following - seen[-1].time > step + SLACK:
+            seen.append(_glimpse(keys, seen[-1].time, following, step))
     return seen
 
 

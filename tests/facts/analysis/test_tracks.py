@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from rednote_lint.facts.analysis.ocr import ENGINE
+from rednote_lint.facts.analysis.ocr import ENGINE, Reader
 from rednote_lint.facts.analysis.tracks import LineTrack, LineTracker
 from rednote_lint.facts.marks.end_card import BackgroundAnalyzer, card_start
 from rednote_lint.facts.marks.logos import best_match
@@ -56,6 +60,46 @@ def test_a_line_that_is_overlooked_in_one_sample_is_one_track_and_in_two_it_is_g
 
     assert seen(0, 1, 3, 4) == [(0.0, 8.0)]
     assert seen(0, 1, 4) == [(0.0, 2.0), (8.0, 8.0)]
+
+
+class Counted(Reader):
+    """Finds one line in the same place of every frame, and says how many crops it was asked to read."""
+
+    def __init__(self, *readings: str) -> None:
+        self._readings = list(readings)
+        self.asked = 0
+
+    def find(self, image: NDArray[np.uint8], side: int) -> NDArray[np.float32]:
+        return np.asarray([[(60, 200), (260, 200), (260, 240), (60, 240)]], np.float32)
+
+    def recognise(self, crops: Sequence[NDArray[np.uint8]]) -> list[tuple[str, float]]:
+        self.asked += len(crops)
+        words = self._readings.pop(0) if crops and self._readings else ""
+        return [(words, 0.95 if words else 0.0) for _ in crops]
+
+
+def test_what_was_not_legible_and_has_not_changed_is_not_read_again() -> None:
+    reader = Counted()
+    tracker = LineTracker(reader)
+    for time in (0.0, 2.0, 4.0):
+        tracker.process(frame(time, ("////////", (60, 200))), 640)
+    assert reader.asked == 3  # upright, in a mirror, upside down
+    tracker.process(frame(6.0, ("buy it today", (60, 200)), seed=2), 640)
+    assert reader.asked == 6
+
+
+def test_a_line_is_not_read_again_where_another_has_taken_its_place() -> None:
+    reader = Counted("buy it today", "something else")
+    tracker = LineTracker(reader)
+    tracker.process(frame(0.0, ("buy it today", (60, 200))), 640)
+    tracker.process(frame(2.0, ("something else", (60, 200)), seed=2), 640)
+    assert reader.asked == 2
+
+
+def test_a_still_picture_is_read_once() -> None:
+    reader = Counted("buy it today", "buy it today")
+    LineTracker(reader).process(replace(frame(0.0, ("buy it today", (60, 200))), time=None), 640)
+    assert reader.asked == 1
 
 
 def test_one_changed_word_makes_another_text() -> None:

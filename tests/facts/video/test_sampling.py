@@ -24,6 +24,13 @@ def test_between_samples_something_is_seen_every_second(spacing: float) -> None:
     assert all(sample.key <= sample.time for sample in seen)
 
 
+@pytest.mark.parametrize("duration", [46.5, 47.3, 48.0])
+def test_no_second_before_the_end_goes_unseen(duration: float) -> None:
+    samples, seen = planned(2.0, duration)
+    assert duration - samples[-1].time <= 1.9
+    assert duration - seen[-1].time <= 1.1
+
+
 def test_glimpses_are_key_frames_where_there_are_any() -> None:
     _, seen = planned(0.5, 30.0)
     assert all(sample.key == sample.time for sample in seen[:-1])
