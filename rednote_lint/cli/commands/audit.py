@@ -55,7 +55,8 @@ _SUM = Bilingual(
 )
 _GAPS = Bilingual(en="not audited in full: posts {count}", zh="未能完全对照：笔记 {count} 篇")
 _COMPARING = Bilingual(
-    en="not audited: {rules}, which compare posts with each other", zh="未能对照：{rules}，这些规则比较多篇笔记"
+    en="not audited: {rules}, which compare posts with each other; to ask them, check the posts with the other rules",
+    zh="未能对照：{rules}，这些规则比较多篇笔记；需要时请用新规则重新检查",
 )
 _SHOWN = 8
 """Names in one sentence; more are counted."""
