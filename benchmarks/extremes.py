@@ -1,7 +1,8 @@
 """What posts of absurd size cost: whole processes with default settings, in processor seconds and peak memory.
 
-`python benchmarks/extremes.py [NAME…]` prints a line per case: seconds of processor time (user and system), the ratio
-to a bare `import click`, peak memory, and the same at half the size, so that what grows out of proportion is seen.
+`python benchmarks/extremes.py [--notes NOTES.jsonl] [NAME…]` prints a line per case: seconds of processor time (user
+and system), the ratio to a bare `import click`, peak memory, and the same at half the size, so that what grows out of
+proportion is seen. Notes are objects with `title` and `body`: 1 MB of them, one after the other, is a case of its own.
 """
 
 from __future__ import annotations
@@ -45,7 +46,11 @@ class Cost(NamedTuple):
 def main() -> int:
     """Print the cost of each case; 1 when one is over the goal."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # An installed program runs from compiled modules.
-    wanted = [case for case in CASES if not sys.argv[1:] or any(name in case.name for name in sys.argv[1:])]
+    cases, names = [*CASES], sys.argv[1:]
+    if names[:1] == ["--notes"]:
+        cases.append(Case("caption: 1 MB of published notes", MB, caption(notes(Path(names[1])))))
+        names = names[2:]
+    wanted = [case for case in cases if not names or any(name in case.name for name in names)]
     click = min(cost_of([sys.executable, "-c", "import click"], Path.cwd()).seconds for _ in range(5))
     print(f"{'import click':44} {click:6.2f} s")
     missed = 0
@@ -91,6 +96,12 @@ def caption(words: str, *, title: str = "标题：周末露营", file: str = "ca
         return file
 
     return write
+
+
+def notes(path: Path) -> str:
+    """Return the words of all notes of a file."""
+    with path.open(encoding="utf-8") as file:
+        return "".join(f"{note['title']}\n{note['body']}\n" for note in map(json.loads, file))
 
 
 def contacts(between: str) -> Callable[[Path, int], str]:
