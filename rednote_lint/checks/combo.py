@@ -12,7 +12,16 @@ from operator import attrgetter
 from typing import ClassVar, NamedTuple
 
 from rednote_lint.checks.base import Checker, Yield, params_of
-from rednote_lint.checks.combo_parts import Occurrence, Part, PartKey, PartOwner, part_patterns, part_terms
+from rednote_lint.checks.combo_parts import (
+    Occurrence,
+    Part,
+    PartKey,
+    PartOwner,
+    list_key,
+    list_terms,
+    part_patterns,
+    part_terms,
+)
 from rednote_lint.checks.pattern import PatternView, matches
 from rednote_lint.checks.text_rules import Gathered, Place, Seen, TextParams, answers, apart, longest, text_needs
 from rednote_lint.facts import Facts
@@ -24,6 +33,7 @@ from rednote_lint.text.patterns.prefilter import Prefilter, Sought
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import SENTENCE_BREAK
 from rednote_lint.text.words.lexicon import Lexicon, Words
+from rednote_lint.text.words.lists import WordList
 
 _MOST_PARTS = 4
 _START = attrgetter("start")
@@ -94,7 +104,15 @@ class ComboChecker:
             for key, part in zip(_keys(rule.code, params), params.parts, strict=True)
             for detector in part.detectors()
         ]
-        self._lexicon = Lexicon([term for rule, params in typed for term in part_terms(rule.code, params.parts)])
+        self._listed: dict[PartKey, list[PartKey]] = {}
+        """Key of a shared list -> the parts that use it."""
+        for rule, params in typed:
+            for key, part in zip(_keys(rule.code, params), params.parts, strict=True):
+                for name in part.lists:
+                    self._listed.setdefault(list_key(name), []).append(key)
+        shared = [term for name in WordList if list_key(name) in self._listed for term in list_terms(name)]
+        owned = [term for rule, params in typed for term in part_terms(rule.code, params.parts)]
+        self._lexicon = Lexicon([*owned, *shared])
         self._sought = [(key, sought) for rule, p in typed for key, sought in part_patterns(rule.code, p.parts)]
         self._prefilter = Prefilter([sought for _, sought in self._sought])
         always = {self._sought[index][0] for index in self._prefilter.always}
@@ -116,12 +134,13 @@ class ComboChecker:
                 text = reading.texts[number]
                 matched = PartMatches(_words(text.views, found.get(number)), self._patterns(patterns[number]))
                 there = {*matched.words, *matched.patterns, *detected.get(number, ())}
+                there.update(key for list_ in matched.words.keys() & self._listed for key in self._listed[list_])
                 yield from seen.first(self._combined(text, matched, there))
 
     def _combined(self, text: Text, matched: PartMatches, there: set[PartKey]) -> Iterator[Yield]:
         """Ask the rules for each of whose parts something may stand in a text."""
         parts = Counter(code for code, _ in there)
-        for code in sorted(code for code, number in parts.items() if number == self._parts[code]):
+        for code in sorted(code for code, number in parts.items() if number == self._parts.get(code)):
             rule, params = self._rules[code]
             if text.span.scope in params.on:
                 yield from answers(rule, text, _combine(params, code, text, matched), apart)
@@ -186,8 +205,7 @@ def _combine(params: ComboParams, code: str, text: Text, matched: PartMatches) -
 def _gathered(params: ComboParams, code: str, views: Views, matched: PartMatches) -> list[Gathered[Occurrence]] | None:
     """Return what stands for each part; None as soon as one part is missing, words first because they are at hand."""
     keys = _keys(code, params)
-    words = [matched.words.get(key, Gathered[Occurrence]()) for key in keys]
-    found = [Gathered(of_part.places, of_part.left_at) for of_part in words]
+    found = [_found(matched, key, part) for key, part in zip(keys, params.parts, strict=True)]
     for number, part in enumerate(params.parts):
         for pattern in matched.patterns.get(keys[number], ()):
             told = matches(pattern, views, PatternView.FOLDED)
@@ -196,6 +214,17 @@ def _gathered(params: ComboParams, code: str, views: Views, matched: PartMatches
             found[number].add(Occurrence(start, end) for start, end in views.sightings(detector))
         if not found[number].places:
             return None
+    return found
+
+
+def _found(matched: PartMatches, key: PartKey, part: Part) -> Gathered[Occurrence]:
+    """Return where words of a part stand, its own and those of shared lists."""
+    found = Gathered[Occurrence]()
+    for of_words in (key, *map(list_key, part.lists)):
+        if there := matched.words.get(of_words):
+            found.places.extend(there.places)
+            if there.left_at is not None:
+                found.leave(there.left_at)
     return found
 
 

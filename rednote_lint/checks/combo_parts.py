@@ -12,6 +12,7 @@ from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Sought, sought_folded
 from rednote_lint.text.words.boundary import Boundary
 from rednote_lint.text.words.context import Require, Unless
+from rednote_lint.text.words.lists import WordList, words_of
 from rednote_lint.text.words.terms import Term, Variants
 
 _RESERVED = ("hit", "suggest", "word")
@@ -22,6 +23,8 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     name: str = ""
     words: tuple[str | WordEntry, ...] = ()
+    lists: tuple[WordList, ...] = ()
+    """Words that all packs share; exceptions and variants of the part are not theirs."""
     pattern: Pattern | None = None
     patterns: tuple[Pattern, ...] = ()
     detect: Detector | tuple[Detector, ...] = ()
@@ -34,11 +37,11 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse a part that nothing stands for."""
-        if self.only_words and not self.words:
+        if self.only_words and not self.words and not self.lists:
             raise InvalidValue(
                 Bilingual(
-                    en="a part needs `words`, `pattern`, `patterns` or `detect`",
-                    zh="`parts` 的每一项需要 `words`、`pattern`、`patterns` 或 `detect`",
+                    en="a part needs `words`, `lists`, `pattern`, `patterns` or `detect`",
+                    zh="`parts` 的每一项需要 `words`、`lists`、`pattern`、`patterns` 或 `detect`",
                 )
             )
         if self.name in _RESERVED:
@@ -98,6 +101,17 @@ def part_terms(code: str, parts: Sequence[Part]) -> Iterator[Term]:
             conditions = (entry.unless, entry.require, part.unless)
             exceptions = tuple(condition for condition in conditions if condition is not None)
             yield make_term(entry, part.variants, part.boundary, PartOwner(code, number, exceptions))
+
+
+def list_terms(name: WordList) -> Iterator[Term]:
+    """Yield the terms of a shared list, once for all rules that use it."""
+    owner = PartOwner(*list_key(name), ())
+    yield from (Term(word=word, owner=owner) for word in words_of(name))
+
+
+def list_key(name: WordList) -> PartKey:
+    """Return the key under which the words of a shared list are found."""
+    return (f"list:{name.value}", 0)
 
 
 def part_patterns(code: str, parts: Sequence[Part]) -> Iterator[tuple[PartKey, Sought]]:

@@ -2,6 +2,7 @@ import pytest
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Hit, Veto
+from rednote_lint.text.words.lists import WordList, words_of
 from tests.text_posts import answers, hits, params, rule
 
 CONTACT = """
@@ -106,3 +107,20 @@ def test_windows_count_what_a_reader_sees() -> None:
     assert hits([rule("combo", near)], "口令是这个这个联系") == []
     spaced = "parts: [{words: [口令]}, {words: [联系]}]\nwindow: 10"
     assert hits([rule("combo", spaced)], "口令 l-u-l-u-0-8 联系") == ["口令 l-u-l-u-0-8 联系"]
+
+
+def test_parts_share_the_lists_of_the_program() -> None:
+    one = rule("combo", "{parts: [{words: [唐刀]}, {lists: [call, secrecy]}]}", "T1")
+    two = rule("combo", "{parts: [{words: [雪茄], lists: [price]}, {words: [整盒], lists: [call]}]}", "T2")
+    assert hits([one, two], "唐刀到了，私我") == ["唐刀到了，私我"]
+    assert hits([one, two], "唐刀，懂的都懂") == ["唐刀，懂的都懂"]
+    assert hits([one, two], "雪茄有整盒，私我") == ["雪茄有整盒"]
+    assert hits([one, two], "唐刀展览") == []
+    assert hits([one, two], "私我") == []
+
+
+def test_shared_lists_hold_each_word_once_and_no_note() -> None:
+    for name in WordList:
+        words = words_of(name)
+        assert len(words) == len(set(words)) > 20
+        assert not any(word.startswith("#") or word != word.strip() for word in words)

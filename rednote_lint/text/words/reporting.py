@@ -28,7 +28,8 @@ _WARNED = re.compile(
     r"|听信|误信|信了[^，。]{0,4}(?:偏方|神医|推销|[“「『\"])|露馅|穿帮|被识破|一眼假|全是坑|都是坑|被坑了?|中招|含汞|含激素|审稿|退稿|退了一[篇条]"
     r"|驳回|返工|不合规|违规词|违禁词|极限词|禁用词"
     r"|(?:别|不要|不能|千万别)(?:再)?(?:信|相信|轻信|听信|被)"
-    r"|最?后悔的事|别学(?!我)"
+    r"|最?后悔的事|别学(?!我)|犯法|快跑|(?:都|再)?别碰|别再?往里跳|(?:被|遭)[^，。！？\n]{0,12}骗[去走光到进]|没有[^，。！？\n]{0,16}的好事"
+    r"|(?:已|就|直接|赶紧)(?:打)?(?:110|12\d{3})"
     r"|\b(?:police|scam(?:s|mers?|med)?|fraud(?:sters?)?|beware|watch out|warn(?:s|ed|ing)?|apologi[sz]\w*"
     r"|sorry for (?:calling|saying)|arrested|fined"
     r"|convicted|lawsuit|myths?|debunk\w*|the news(?=:)|(?:article|documentary|podcast|report) (?:on"
@@ -54,6 +55,7 @@ _UNABLE = re.compile(
 )
 """What a thing does not do, between the parts of a claim."""
 _DECLINED = re.compile(
+    r"第一个不(?:同意|答应)|当场不同意|我不同意|跟(?:他|她|谁|你)急|"
     r"我?(?:拒|拒绝|回绝)了|没理(?:他|她|它|会)|挂了(?!号)|(?:全|都)扔了|拉黑了|退群了|举报了"
     r"|\b(?:i|we) (?:hung up|blocked (?:him|her|them|it)|reported (?:him|her|them|it))\b"
     r"|\bno,? thank(?:s| you)\b"
@@ -74,6 +76,10 @@ _SAID = re.compile(
     r"|swore|insist(?:s|ed)?|offer(?:s|ed)?|reads?|advertis(?:es?|ed))\b|\b(?:was|were|got|been) (?:told"
     r"|promised|offered|assured)\b|\b(?:so-called|supposedly|allegedly)\b"
 )
+_CALLED = re.compile(
+    r"被人?(?:(?:喊|叫|说|问|笑|称)过|骂|嘲笑|取笑|开过|戏称)(?:好?[几多]次|不少|很多)?|谁再(?:说|讲|喊|叫)|听[够惯腻]了?"
+)
+"""Others say it, of the author or of somebody whom the author defends; also between the parts of a claim."""
 _TRUSTED = re.compile(
     r"医生|医师|专家|院士|教授|客户|顾客|姐妹|闺蜜|朋友(?!圈)|同事|用过|老师|明星|博主|宝妈|老公|妈妈|家人"
     r"|(?<![a-z])(?:doctors?|dermatologists?|experts?"
@@ -105,7 +111,7 @@ _MENTIONING = re.compile(
 _QUOTED = re.compile(r"“[^”\n]{0,40}”|‘[^’\n]{0,40}’|「[^」\n]{0,40}」|『[^』\n]{0,40}』|\"[^\"\n]{0,40}\"")
 _MARKS = '“”‘’「」『』"'
 _AFFIRMED = re.compile(
-    r"(?<!自己)真的(?!假|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太|含|哭|笑|没必要|会谢|累|怕)|果然|亲测|没骗|不骗|不是骗|没想到|确实|是真|居然有效"
+    r"(?<!自己)真的(?!假|别|不|没|一滴|一口|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太|含|哭|笑|没必要|会谢|累|怕)|果然|亲测|没骗|不骗|不是骗|没想到|确实|是真|居然有效"
     r"|\b(?:(?<!if )it (?:really |actually )?work(?:s|ed)|and it did|no joke|for real|true story|they were right"
     r"|was right)\b"
 )
@@ -114,6 +120,12 @@ _HEADING = re.compile(
     r"骗子|诈骗|骗局|警方|民警|反诈|防骗|谣言|套路|话术|虚假宣传|\b(?:scams?|scammers?|fraud|myths?|police)\b"
 )
 _LINES = 8
+_SPARED = re.compile(
+    "医生|处方|教练|保安|救生|护栏|保护|安全|门槛|风险|副作用|费用|手续费|押金|前期|广告|记录|水印|打码|血"
+)
+"""What a seller or a daredevil says to do without: its denial denies nothing."""
+_ABSENT = ("没有", "不存在", "不可能", "并没", "从不", "从未", "拒绝", "没法")
+"""With these a denial of a later part denies the combination; others may be what a seller spares the reader."""
 
 
 def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Bilingual | None:
@@ -122,6 +134,10 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
     start, end = _unquoted(text, start, end)
     if word := denied(text, start, end):
         return Bilingual(en=f"denied by “{word}”", zh=f"被“{word}”否定")
+    for first, last in _later_parts(end, between):
+        word = None if _SPARED.match(text, first) else denied(text, first, last)
+        if word and word.startswith(_ABSENT) and not text.endswith("有没有", 0, first):
+            return Bilingual(en=f"denied by “{word}”", zh=f"被“{word}”否定")
     if word := refuted(text, end):
         return Bilingual(en=f"refuted by “{word}”", zh=f"被“{word}”驳斥")
     if word := _declined(views, start, end, between):
@@ -131,6 +147,12 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
     if word := _cue(views, start, end, between) or _heading(text, start) or framed(text):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     return None
+
+
+def _later_parts(end: int, between: Ranges) -> list[tuple[int, int]]:
+    """Return the ranges of the parts of a combination behind its first."""
+    ends = [first for first, _ in between[1:]] + [end]
+    return [(begin, last) for (_, begin), last in zip(between, ends, strict=True)] if between else []
 
 
 def _cue(views: Views, start: int, end: int, between: Ranges) -> str | None:
@@ -146,6 +168,9 @@ def _cue(views: Views, start: int, end: int, between: Ranges) -> str | None:
     for part in (*between, (end, right)):
         if word := _harm(text, *part):
             return word
+    for first, last in ((left, start), *between):
+        if match := _CALLED.search(text, first, last):
+            return match.group()
     for first, last in between:
         if match := _UNABLE.search(text[first:last]):
             return match.group().strip()

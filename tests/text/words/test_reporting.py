@@ -21,6 +21,13 @@ def why(text: str) -> str | None:
     "text",
     [
         "骗子说日赚三百，让我先交押金",
+        "14岁那年我也信过日赚三百",
+        "门诊日记：又有人拿着包治百病的单子来",
+        "家长注意，群里有人发日赚三百",
+        "接到日赚三百的电话，我问公司在哪，对方没声了",
+        "在儿子书包里看到日赚三百的纸条",
+        "听够了包治百病这四个字",
+        "那种说包治百病的，都别碰",
         "姑姑被骗九千，起因是日赚三百",
         "请大家看看：通报里的这家店写着包治百病",
         "HR日常：简历里写着日赚三百",
@@ -211,6 +218,18 @@ def test_what_stands_between_the_parts_of_a_claim_speaks_for_it(text: str, told:
     reason = reported(views, 0, len(folded), ((at, at + len(told)),))
     assert reason is not None
     assert told in reason.en
+
+
+def test_a_later_part_of_a_combination_that_is_denied_denies_it() -> None:
+    def told(text: str) -> str | None:
+        views, first, last = Views(text), text.index("糖尿病"), text.index("偏方")
+        between = ((first + len("糖尿病"), last),)
+        reason = reported(views, first, last + len("偏方"), between)
+        return reason and reason.en
+
+    assert told("糖尿病目前没有偏方") == "denied by “没有”"
+    assert told("糖尿病有没有偏方，我这里有") is None
+    assert told("糖尿病有偏方") is None
 
 
 def test_a_frame_lifts_nothing_where_something_is_sold() -> None:

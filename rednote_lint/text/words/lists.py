@@ -1,0 +1,27 @@
+"""Word lists that come with the program and are shared by the parts of combinations of all packs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+
+from rednote_lint.text.tables import DATA
+
+
+class WordList(StrEnum):
+    """The names that a part may use."""
+
+    CALL = "call"
+    """What asks readers to write, come or order."""
+    PRICE = "price"
+    """What something costs, also in a roundabout way."""
+    SECRECY = "secrecy"
+    """What says that something cannot be said."""
+
+
+@cache
+def words_of(name: WordList) -> tuple[str, ...]:
+    """Return the words of a list; in its file they stand between commas, and lines that begin with `#` are notes."""
+    lines = (DATA / f"list_{name.value}.txt").read_text(encoding="utf-8").splitlines()
+    words = (word.strip() for line in lines if not line.startswith("#") for word in line.split(","))
+    return tuple(dict.fromkeys(word for word in words if word))
