@@ -155,6 +155,7 @@
     drawn.get(place).focus();
   });
   form.addEventListener("input", apply);
+  form.elements.q.addEventListener("focus", () => shared.searched().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));
   document.getElementById("overview").addEventListener("click", () => {

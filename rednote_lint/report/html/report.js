@@ -78,6 +78,7 @@
   }, true);
 
   form.addEventListener("input", apply);
+  form.elements.q.addEventListener("focus", () => shared.searched().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));
   shared.changed(restore);
