@@ -65,6 +65,7 @@ _FRAME = re.compile(
     r"|this (?:account|page|shop)) (?:\w+ ){0,2}"
     r"(?:reposted|stole|copied|took|used|sold|cloned|hacked|traced|is selling|are selling|is using"
     r"|got into) (?:my|our)\b"
+    r"|\bi (?:tried|bought|tested) [^.!?\n]{0,60}\bso you don['’]t\b"
     r"|\bi (?:checked|counted|analy[sz]ed|tracked|compared|read through|went through|looked (?:at|into)) (?:\w+ ){0,4}"
     r"(?:posts|ads|accounts|listings|captions|comments|reviews|labels|studies|receipts)\b"
     r"|\b(?:i|we) (?:teach(?! (?:you|u|people|others)\b)|tutor|moderate|volunteer)\b"
