@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rednote_lint.errors import UserError, first_line
+from rednote_lint.errors import UserError, first_line, system_said
 from rednote_lint.model import Bilingual
 from rednote_lint.store.database import Broken, opened
 from rednote_lint.store.hold import Hold, Holder
@@ -147,8 +148,18 @@ class RunStore(Store):
         if why is Broken.OTHER:
             return UserError(*_OTHER, str(self.file))
         message, remedy = _UNUSABLE
-        said = "locked" if why is Broken.LOCKED else "SQLite"
-        return UserError(message.filled({"why": said}), remedy, str(self.file))
+        said = _system_says_of(self.file) if why is Broken.UNUSABLE else Bilingual(en="locked", zh="已被锁定")
+        told = Bilingual(en=message.en.replace("{why}", said.en), zh=message.zh.replace("{why}", said.zh))
+        return UserError(told, remedy, str(self.file))
+
+
+def _system_says_of(file: Path) -> Bilingual:
+    """Return why a file cannot be written; what SQLite alone minds has no better name."""
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        return system_said(error)
+    return Bilingual(en="SQLite", zh="SQLite")
 
 
 def _held_by(holder: Holder | None) -> Bilingual:
