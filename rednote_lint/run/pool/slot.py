@@ -54,6 +54,8 @@ class Slot:
         self._pool = self._made()
         self._prepared: set[bool] = set()
         """Whether the process is prepared for items that are decoded, and for those that are not."""
+        self._unprepared: BaseException = RuntimeError()
+        """What ended the preparation that failed last."""
         self.sent: dict[int, Future[Any]] = {}
         """Items that are here, by their numbers, in the order in which they are checked."""
 
@@ -67,13 +69,17 @@ class Slot:
         self.sent[number] = future
         future.add_done_callback(lambda future: self._tell(Came(self, number, future)))
         if prepared is not None:
-            prepared.add_done_callback(lambda done: self._unprepared(done, number, future))
+            decodes = self._task.decodes(item)
+            prepared.add_done_callback(
+                lambda done: self._note_unprepared(done, Came(self, number, future), decodes=decodes)
+            )
 
     def taken(self, number: int, future: Future[Any]) -> object:
         """Return what came of an item: the value that the worker gave, a `Loss`, or None when it was never begun.
 
-        Nothing has come of it yet where its process could not be prepared. After anything but a value the process is
-        another one, and nothing is here any more of what was sent.
+        A process that ends while it loads decoders for an item is lost with it; one that ends while it loads rules
+        has begun nothing.
+        After anything but a value the process is another one, and nothing is here any more of what was sent.
 
         Raises:
             Exception: the result cannot be pickled.
@@ -81,7 +87,7 @@ class Slot:
         from pebble import ProcessExpired
 
         del self.sent[number]
-        error = future.exception() if future.done() else RuntimeError()
+        error = future.exception() if future.done() else self._unprepared
         if error is None:
             return future.result()
         if isinstance(error, TimeoutError):
@@ -117,10 +123,12 @@ class Slot:
         future: Future[Any] = self._pool.schedule(call, args=(item,), timeout=self._limits.seconds)
         return prepared, future
 
-    def _unprepared(self, done: Future[Any], number: int, future: Future[Any]) -> None:
+    def _note_unprepared(self, done: Future[Any], came: Came, *, decodes: bool) -> None:
         """Tell of an item whose process could not be prepared: nothing comes of it any more."""
-        if not done.cancelled() and done.exception() is not None:
-            self._tell(Came(self, number, future))
+        error = None if done.cancelled() else done.exception()
+        if error is not None:
+            self._unprepared = error if decodes else RuntimeError()
+            self._tell(came)
 
     def _made(self) -> ProcessPool:
         from pebble import ProcessPool

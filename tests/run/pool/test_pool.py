@@ -84,6 +84,12 @@ def test_a_worker_that_is_killed_while_it_loads_costs_nothing(tmp_path: Path) ->
     assert [answer.loss for answer in answers(orders, workers=1)] == [None] * 4
 
 
+def test_a_decoder_that_crashes_while_it_loads_costs_what_it_was_loaded_for() -> None:
+    orders = [Order(number=0, seconds=6.0), Order(number=1, deed="never prepared", decodes=True), Order(number=2)]
+    found = [answer.loss for answer in answers(orders, workers=1)]
+    assert found == [None, Loss(kind=LossKind.CRASHED, how="7"), None]
+
+
 def test_workers_that_never_get_ready_end_the_run_with_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "_IN_VAIN", 1)
     with pytest.raises(UserError, match="worker processes end before they begin"):
