@@ -14,10 +14,11 @@ from rednote_lint.cli import fixing, ignoring, listing, standard_input
 from rednote_lint.cli.again import Again
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.inputs.changed import to_check
+from rednote_lint.cli.inputs.video import with_subtitles
 from rednote_lint.cli.many.jobs import executor_of
 from rednote_lint.cli.many.storing import guarded, refuse_beside, shard_of, tell_recalled
 from rednote_lint.cli.options import PATHS
-from rednote_lint.cli.output import targets_of
+from rednote_lint.cli.output import SRT, targets_of
 from rednote_lint.cli.pages import page_settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.reporting import reporting, reporting_settings_of
@@ -101,6 +102,8 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> ExitCode:
             outcomes, code = ignoring.added(checks, paths, options)
         elif is_fixing:
             outcomes, code = _fixed(outcomes, fixer, options, bar)
+        if any(target.name == SRT for target in targets):
+            outcomes = with_subtitles(outcomes)
         stream = sys.stderr if is_fixing and text is not None else sys.stdout
         if text is None:
             outcomes = chain(outcomes, checks.configurations())

@@ -18,7 +18,7 @@ from rednote_lint.cli.speech.usage import UsageError, listed
 from rednote_lint.cli.targets import refuse_other_file, refuse_part_of_post
 from rednote_lint.errors import UserError, system_said, writing_advice
 from rednote_lint.fixes.atomic import require_writable, scratch
-from rednote_lint.model import Asset, Bilingual, Location, Rule, Subtitle, Thumbnails
+from rednote_lint.model import Asset, Bilingual, Location, Rule, Thumbnails
 from rednote_lint.posts import DISK, Sources
 from rednote_lint.report import BINARY, FORMATS, Display, Format, PageSettings, Reporter, RunInfo, made_by, reporter_of
 from rednote_lint.report.srt import SrtReporter
@@ -179,7 +179,6 @@ def run_info(session: Session, roots: Sequence[str], page: PageSettings) -> RunI
         roots=tuple(roots),
         version=__version__,
         illustrate=illustrate,
-        transcribe=_transcribe,
         has_baseline=session.baseline is not None,
         here=here.resolve().as_posix(),
         repository=root_of(here).as_posix(),
@@ -211,12 +210,3 @@ def illustrate(asset: Asset, locations: Sequence[Location], side: int) -> Thumbn
     from rednote_lint.facts.illustrate import thumbnails
 
     return thumbnails(asset, locations, side)
-
-
-def _transcribe(asset: Asset) -> Sequence[Subtitle]:
-    """Import the decoders when subtitles are asked for."""
-    from rednote_lint.facts import Unreadable
-    from rednote_lint.facts.text.transcript import transcribed
-
-    found = transcribed(asset.path)
-    return () if isinstance(found, Unreadable) else found

@@ -124,6 +124,9 @@ class Transcript(Record, frozen=True, kw_only=True):
     path: str
     """The video."""
     lines: tuple[Subtitle, ...]
+    is_dense: bool = False
+    """Whether the video was looked at for its subtitles; else they are those among what rules have read, which look
+    less often."""
 
 
 class TextSpan(Record, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from rednote_lint.model import Asset, Location, PostDisplay, Record, Report, Rule, Subtitle, Summary, Thumbnails
+from rednote_lint.model import Asset, Location, PostDisplay, Record, Report, Rule, Summary, Thumbnails
 
 if TYPE_CHECKING:
     from rednote_lint.report.html.earlier import Earlier
@@ -47,19 +47,6 @@ def no_illustration(asset: Asset, locations: Sequence[Location], side: int) -> T
     return Thumbnails(pictures=(None,) * len(locations))
 
 
-class Transcriber(Protocol):
-    """Reads the subtitles in the picture of a video."""
-
-    def __call__(self, asset: Asset) -> Sequence[Subtitle]:
-        """Return them in order of time; none where the video cannot be decoded, which its post tells."""
-        ...
-
-
-def no_transcript(asset: Asset) -> Sequence[Subtitle]:
-    """Return no subtitle: a transcriber for runs that have none."""
-    return ()
-
-
 class PageSettings(Record, frozen=True, kw_only=True):
     """What is asked of the format for people who look rather than read, `html`."""
 
@@ -90,7 +77,6 @@ class RunInfo(Record, frozen=True, kw_only=True):
     stores: tuple[str, ...] = ()
     """The files that keep the run, where it is told from them."""
     illustrate: Illustrator = no_illustration
-    transcribe: Transcriber = no_transcript
     has_baseline: bool = False
     """Whether known findings are set aside, so that those that are told are new."""
     page: PageSettings = PageSettings()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from rednote_lint.model import AssetKind, PostDisplay, Report, Subtitle, Summary
+from rednote_lint.model import PostDisplay, Report, Subtitle, Summary
 from rednote_lint.report.base import Display, RunInfo
 
 
@@ -14,17 +14,15 @@ class SrtReporter:
 
     def __init__(self, stream: TextIO, display: Display) -> None:
         self._stream = stream
-        self._transcribe = RunInfo().transcribe
 
     def begin(self, run: RunInfo) -> None:
-        """Take what reads videos."""
-        self._transcribe = run.transcribe
+        """Write nothing yet."""
 
     def post(self, report: Report, display: PostDisplay) -> None:
         """Write the subtitles of the post's video."""
-        for asset in report.assets:
-            if asset.kind is AssetKind.VIDEO:
-                self._stream.writelines(written(self._transcribe(asset)))
+        for transcript in report.transcripts:
+            if transcript.is_dense:
+                self._stream.writelines(written(transcript.lines))
 
     def end(self, summary: Summary) -> None:
         """Write nothing more."""

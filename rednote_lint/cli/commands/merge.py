@@ -11,7 +11,8 @@ from typing import Any
 
 from rednote_lint.cli.agreement import agreed
 from rednote_lint.cli.caching import cache_folder
-from rednote_lint.cli.output import targets_of
+from rednote_lint.cli.inputs.video import with_subtitles
+from rednote_lint.cli.output import SRT, targets_of
 from rednote_lint.cli.pages import page_settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.reporting import of_reports, shown_as
@@ -46,6 +47,9 @@ def command(stores: tuple[str, ...], **options: Any) -> ExitCode:
         paths = parts.head.paths
         targets = targets_of(options["output"], paths, files)
         found = checks.check_again(paths, parts.lines())
-        outcomes = chain(agreed(found, [target.name for target in targets]), checks.configurations())
+        names = [target.name for target in targets]
+        agreeing = agreed(found, names)
+        posts = with_subtitles(agreeing) if SRT in names else agreeing
+        outcomes = chain(posts, checks.configurations())
         begin = partial(begun, checks, paths, targets, options, page, sys.stdout)
         return report_all(outcomes, begin, bar, checks.notices)

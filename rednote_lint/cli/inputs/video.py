@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from rednote_lint.cli.speech.usage import UsageError
 from rednote_lint.model import AssetKind, Bilingual
 from rednote_lint.posts import Sources, discover
+from rednote_lint.run.outcome import Outcome
 
 _NOT_ONE = (
     Bilingual(
@@ -31,3 +34,16 @@ def require_one_video(paths: Sequence[str], sources: Sources) -> None:
     if count != 1:
         message, remedy = _NOT_ONE
         raise UsageError(message.filled({"n": _MORE if count else "0"}), remedy)
+
+
+def with_subtitles(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Read the subtitles of each post's videos for all reports of the run; Ctrl-C meanwhile loses no finding."""
+    from rednote_lint.run.subtitles.dense import read_now, with_dense
+
+    for outcome in outcomes:
+        try:
+            report = with_dense(outcome.report, read_now)
+        except KeyboardInterrupt:
+            yield outcome
+            raise
+        yield msgspec.structs.replace(outcome, report=report)

@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 from functools import reduce
 from itertools import pairwise
 
-from rednote_lint.facts.analysis.analyze import Pass, analyze
+from rednote_lint.facts.analysis.analyze import Pass, analyze, stored
 from rednote_lint.facts.analysis.analyzers import LINES
 from rednote_lint.facts.analysis.results import MediaAnalysis
 from rednote_lint.facts.base import Facts, Need, Unreadable, visible_assets
+from rednote_lint.facts.records import NO_RECORDS, FileRecords
 from rednote_lint.facts.text.blocks import between, blocks
 from rednote_lint.facts.text.runs import Block, Run, runs
 from rednote_lint.facts.text.seen_text import stretch
@@ -27,18 +28,27 @@ _SAME = 0.8
 """Likeness of two readings of one subtitle."""
 
 
-def transcribed(path: str) -> tuple[Subtitle, ...] | Unreadable:
+_DENSE = Pass(kind=AssetKind.VIDEO, specs=(LINES,), profile=SamplingProfile.TRANSCRIPT)
+
+
+def transcribed(path: str, records: FileRecords = NO_RECORDS) -> tuple[Subtitle, ...] | Unreadable:
     """Read the subtitles in the picture of a video.
 
     Args:
         path: the video.
+        records: the stored facts of the file.
 
     Returns:
         The subtitles in order of time, or why the file cannot be decoded or read.
     """
-    wanted = Pass(kind=AssetKind.VIDEO, specs=(LINES,), profile=SamplingProfile.TRANSCRIPT)
-    analysis = analyze(path, wanted)
+    analysis = analyze(path, _DENSE, records)
     return analysis if isinstance(analysis, Unreadable) else cues_of(analysis)
+
+
+def recalled(records: FileRecords) -> tuple[Subtitle, ...] | None:
+    """Return the subtitles of a video that were read before; None where they were not."""
+    analysis, absent = stored(_DENSE, records)
+    return None if analysis is None or absent else cues_of(analysis)
 
 
 def transcripts(facts: Facts) -> Iterator[Transcript]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rednote_lint.model import Excerpt, Finding, Scope, Severity, Subtitle, TextRange, TextSpan
+from rednote_lint.model import Excerpt, Finding, Scope, Severity, Subtitle, TextRange, TextSpan, TimeRange
 from rednote_lint.report.screen.causes import Cause
 
 MOST = 20_000
@@ -73,23 +73,29 @@ def quoted(excerpt: Excerpt, severity: Severity) -> list[Stretch]:
     return [Stretch(before), Stretch(hit, severity), Stretch(after)]
 
 
-def marks_in_line(path: str, line: Subtitle, causes: Sequence[Cause]) -> list[Mark]:
-    """Return what findings name of a subtitle: each of their words that stands in it, else all of it.
+def marks_in_lines(path: str, lines: Sequence[Subtitle], causes: Sequence[Cause]) -> list[list[Mark]]:
+    """Return what findings name of each subtitle: their words where it holds them, all of it where none of them does.
 
-    What was seen has its moment and its words, and no characters in a file.
+    What was seen has its moment and its words, and no characters in a file; rules may have looked less often than the
+    subtitles were read, so that their moment is that of several.
     """
-    found = []
+    found: list[dict[Mark, None]] = [{} for _ in lines]
     for number, cause in enumerate(causes, 1):
         for finding in cause.findings:
-            if finding.scope is Scope.OCR and _is_said_then(finding, path, line):
-                own = list(_words_of(finding, line)) or [(0, len(line.text))]
-                found += [Mark(start, end, finding.severity, number) for start, end in own]
-    return found
+            for time in _times(finding, path) if finding.scope is Scope.OCR else ():
+                then = [at for at, line in enumerate(lines) if time.start < line.end and line.start < time.end]
+                words = {at: list(_words_of(finding, lines[at])) for at in then}
+                is_held = any(words.values())
+                for at in then:
+                    own = words[at] if is_held else [(0, len(lines[at].text))]
+                    found[at].update((Mark(start, end, finding.severity, number), None) for start, end in own)
+    return [list(marks) for marks in found]
 
 
-def _is_said_then(finding: Finding, path: str, line: Subtitle) -> bool:
-    times = (where.time for where in (finding.location, *finding.related) if where.path == path)
-    return any(time is not None and time.start < line.end and line.start < time.end for time in times)
+def _times(finding: Finding, path: str) -> Iterator[TimeRange]:
+    for where in (finding.location, *finding.related):
+        if where.path == path and where.time is not None:
+            yield where.time
 
 
 def _words_of(finding: Finding, line: Subtitle) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ from rednote_lint.model import (
     TimeRange,
 )
 from rednote_lint.report.base import Illustrator
-from rednote_lint.report.html.marking import Stretch, marks_in_line, stretches
+from rednote_lint.report.html.marking import Stretch, marks_in_lines, stretches
 from rednote_lint.report.html.said import told
 from rednote_lint.report.places.place import clock, in_words
 from rednote_lint.report.screen.causes import Cause
@@ -93,6 +93,8 @@ class TranscriptView(Record, frozen=True, kw_only=True):
     lines: tuple[LineView, ...]
     left: int
     """Lines that are not shown."""
+    is_dense: bool
+    """See `model.Transcript`."""
 
 
 class Strip(Record, frozen=True, kw_only=True):
@@ -141,7 +143,7 @@ class Gallery:
         unreadable = {skip.what for skip in report.skipped if skip.omission is Omission.FAILURE}
         unreadable |= {problem.where.path for problem in report.problems if problem.where is not None}
         pictures, strips, left_out = list[Shown](), list[Strip](), 0
-        said = {one.path: one.lines for one in report.transcripts}
+        said = {one.path: one.lines for one in report.transcripts if one.lines}
         for asset in report.assets:
             if asset.kind not in (AssetKind.IMAGE, AssetKind.VIDEO) or unreadable & {asset.path, report.path}:
                 continue
@@ -200,21 +202,25 @@ def transcripts_of(report: Report, causes: Sequence[Cause]) -> Iterator[Transcri
     """Yield the transcripts of a post with the marks of its findings."""
     numbers = {asset.path: number for number, asset in enumerate(report.assets)}
     for one in report.transcripts:
+        if not one.lines:
+            continue
+        shown = one.lines[:LINES]
         lines = (
             LineView(
                 start=line.start,
                 end=line.end,
                 when=clock(line.start),
                 until=clock(line.end),
-                text=tuple(stretches(line.text, marks_in_line(one.path, line, causes))),
+                text=tuple(stretches(line.text, marks)),
             )
-            for line in one.lines[:LINES]
+            for line, marks in zip(shown, marks_in_lines(one.path, shown, causes), strict=True)
         )
         yield TranscriptView(
             name=_name(one.path),
             asset=numbers.get(one.path, 0),
             lines=tuple(lines),
             left=max(len(one.lines) - LINES, 0),
+            is_dense=one.is_dense,
         )
 
 

@@ -20,7 +20,7 @@ def without_secrets(report: Report) -> Report:
         suppressed=tuple(
             msgspec.structs.replace(entry, reason=with_secrets_masked(entry.reason)) for entry in report.suppressed
         ),
-        transcripts=tuple(map(_transcript, report.transcripts)),
+        transcripts=tuple(map(masked_transcript, report.transcripts)),
     )
 
 
@@ -28,7 +28,8 @@ def _skipped(skip: Skipped) -> Skipped:
     return msgspec.structs.replace(skip, reason=_masked(skip.reason))
 
 
-def _transcript(transcript: Transcript) -> Transcript:
+def masked_transcript(transcript: Transcript) -> Transcript:
+    """Return a transcript with masked keys and tokens."""
     lines = (line._replace(text=with_secrets_masked(line.text)) for line in transcript.lines)
     return msgspec.structs.replace(transcript, lines=tuple(lines))
 

@@ -1,7 +1,7 @@
 import msgspec
 
 from rednote_lint.model import Excerpt, Location, Scope, Severity, Subtitle, TextRange, TextSpan, TimeRange
-from rednote_lint.report.html.marking import Mark, is_in, marks_in, marks_in_line, quoted, stretches
+from rednote_lint.report.html.marking import Mark, is_in, marks_in, marks_in_lines, quoted, stretches
 from rednote_lint.report.screen.causes import Cause
 from tests.report.html.made import finding, seen, span
 
@@ -41,9 +41,14 @@ def test_a_line_is_quoted_around_its_hit() -> None:
 def test_a_subtitle_is_marked_where_the_words_of_a_finding_stand_and_whole_where_they_do_not() -> None:
     split = [Cause((seen("加我\n微信 Sunny", 0.0, 2.0),)), Cause((seen("赚", 0.0, 1.0),))]
     first, second = Subtitle(0.0, 2.0, "想要的加我"), Subtitle(2.0, 4.0, "微信 SUNNY 谢谢")
-    assert marks_in_line("a/clip.mp4", first, split) == [Mark(3, 5, ERROR, 1), Mark(0, 5, ERROR, 2)]
-    assert marks_in_line("a/clip.mp4", second, split) == [], "nothing is told of its time"
+    of_first = [Mark(3, 5, ERROR, 1), Mark(0, 5, ERROR, 2)]
+    assert marks_in_lines("a/clip.mp4", [first, second], split) == [of_first, []], "nothing is told of its time"
     related = (Location(path="a/clip.mp4", time=TimeRange(2.0, 4.0)),)
     (cause,) = (msgspec.structs.replace(split[0].findings[0], related=related),)
-    assert marks_in_line("a/clip.mp4", second, [Cause((cause,))]) == [Mark(0, 8, ERROR, 1)]
-    assert marks_in_line("b/clip.mp4", first, split) == []
+    assert marks_in_lines("a/clip.mp4", [second], [Cause((cause,))]) == [[Mark(0, 8, ERROR, 1)]]
+    assert marks_in_lines("b/clip.mp4", [first], split) == [[]]
+
+
+def test_of_the_subtitles_at_the_moment_of_a_finding_those_are_marked_that_hold_its_words() -> None:
+    lines = [Subtitle(0.0, 1.0, "山里露营"), Subtitle(1.0, 2.4, "全网最佳营地"), Subtitle(2.4, 4.0, "明天见")]
+    assert marks_in_lines("a/clip.mp4", lines, [Cause((seen("最佳", 0.0, 4.0),))]) == [[], [Mark(2, 4, ERROR, 1)], []]

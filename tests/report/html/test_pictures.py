@@ -76,5 +76,8 @@ def test_subtitles_stand_on_the_strip_at_their_frame_and_in_a_list(monkeypatch: 
     (shown,) = media.transcripts
     assert [(line.when, line.until) for line in shown.lines] == [("00:00.0", "00:05.0"), ("00:10.0", "00:15.0")]
     assert (shown.asset, shown.left) == (0, 1)
+    assert not shown.is_dense
+    nothing = Transcript(path=CLIP.path, lines=(), is_dense=True)
+    assert Gallery(illustrated).of(clip(transcripts=(nothing,)), ()).transcripts == ()
     silent = clip(transcripts=(said,))
     assert Gallery(illustrated).of(silent, ()).strips[0].lanes == (), "there is a strip where nothing was found"

@@ -1,0 +1,1 @@
+"""Dense transcripts: the subtitles of videos, looked for more often than rules look."""
