@@ -80,7 +80,7 @@ def _did_you_mean(selector: str, rules: Sequence[Rule]) -> Bilingual:
     alike = [rule.code for rule in rules if _folded(rule.code) == _folded(selector)]
     words = {word for rule in rules for word in (rule.code, rule.pack, rule.name, f"{rule.pack}/{rule.name}")}
     words |= {f"tag:{tag}" for rule in rules for tag in rule.tags}
-    close = alike or _neighbours(selector, rules) or difflib.get_close_matches(selector, sorted(words), n=1, cutoff=0.5)
+    close = alike or _neighbours(selector, rules) or difflib.get_close_matches(selector, sorted(words), n=1, cutoff=0.6)
     names = [f"`{name}`" for name in close]
     en, zh = ", ".join(names), "、".join(names)
     return Bilingual(en=_MEANT.en.format(names=en), zh=_MEANT.zh.format(names=zh)) if close else _LISTED
