@@ -20,6 +20,7 @@ from rednote_lint.run.pool.spread import GivenUp
 from rednote_lint.run.record_types import prepare_records
 from rednote_lint.run.run import Run
 from rednote_lint.run.settings import Settings
+from rednote_lint.run.subtitles.background import BackgroundSubtitles
 from rednote_lint.run.workers import Worker
 from rednote_lint.studio.confined import confined, without_fixes_outside
 
@@ -59,6 +60,7 @@ class Checks:
         self._words = Run(msgspec.structs.replace(whole, media=False, cache=None))
         self._whole = Run(whole)
         self._notices = whole.for_notices
+        self.subtitles = BackgroundSubtitles(folder)
         # What a decoder sees for the first time may take its process along: that is a worker, not the page.
         self._closed = Event()
         self._fresh = Run(whole, executor=PoolExecutor(WORKERS, is_given_up=self._closed.is_set))
@@ -86,6 +88,11 @@ class Checks:
     def known(self) -> tuple[Rule, ...]:
         """All rules."""
         return self._words.sessions.of(Path.cwd()).known
+
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether text in pictures is read."""
+        return self._whole.sessions.settings.media and self._words.sessions.of(Path.cwd()).config.ocr
 
     def words(self, folder: Path, path: str = "") -> list[Checked]:
         """Check the words of the posts in a folder, or of the one of them that is named so."""
@@ -169,7 +176,7 @@ class Checks:
         has_ended = self._busy.acquire(timeout=seconds)
         if has_ended:
             self._busy.release()
-        return has_ended
+        return self.subtitles.close(seconds) and has_ended
 
     def _checked(self, run: Run, folder: Path, path: str = "") -> Iterator[Checked]:
         posts: dict[str, Post] = {}

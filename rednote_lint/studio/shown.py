@@ -23,6 +23,7 @@ from rednote_lint.report.notices.told import lines as lines_of
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.screen.causes import Cause, causes_of
 from rednote_lint.report.screen.verdict import verdict
+from rednote_lint.run.subtitles.dense import with_dense
 from rednote_lint.studio.compared import comparison, made_of
 from rednote_lint.studio.editing import closed_to_edits
 from rednote_lint.studio.frame import rendered
@@ -73,6 +74,7 @@ class Page:
             report, post, display = self._workspace.report(held), held.post, held.words.display
             is_seen, revision, failure = held.is_seen, held.revision, held.drop.failure
             is_decoded = held.whole is not None
+        report = with_dense(report, self._workspace.checks.subtitles.of)
         causes = causes_of(filter(display.shows, report.findings))
         view = self._view(report, causes, display, is_decoded=is_decoded)
         address = f"/media/{held.number}"
@@ -131,11 +133,13 @@ class Page:
             )
         causes = causes_of(filter(display.shows, report.findings))
         said, role = _verdict(report, causes)
+        reading = self._workspace.checks.subtitles.seconds(held.videos)
         return {
             "number": held.number,
             "revision": revision,
             "whole": is_seen,
             "failed": held.drop.failure is not None,
+            "reading": None if reading is None else round(reading),
             "name": shown(shown_title(held.post).strip() or self._without_folder(report.path)),
             "verdict": msgspec.to_builtins(said),
             "role": role,

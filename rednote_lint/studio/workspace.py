@@ -11,7 +11,7 @@ from threading import RLock
 from typing import NamedTuple
 
 from rednote_lint.errors import UserError
-from rednote_lint.model import Bilingual, Post, Report
+from rednote_lint.model import AssetKind, Bilingual, Post, Report
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.studio import editing
 from rednote_lint.studio.checks import PAUSE, Checked, Checks
@@ -82,6 +82,11 @@ class Held:
     def path(self) -> str:
         """How the post is named in the workspace."""
         return self.post.path
+
+    @property
+    def videos(self) -> list[str]:
+        """The paths of its videos."""
+        return [asset.path for asset in self.post.assets if asset.kind is AssetKind.VIDEO]
 
     @property
     def is_seen(self) -> bool:
@@ -210,6 +215,7 @@ class Workspace:
             ):
                 shutil.rmtree(folder, ignore_errors=True)
                 held.drop.removed.discard(held.path)
+        self.checks.subtitles.keep(self._videos())
         if others:
             self.look(held.drop, PAUSE)
 
@@ -277,6 +283,7 @@ class Workspace:
             is_fresh = any(held.whole is None for held, _ in revisions.values())
             drop.failure = None
             drop.since = drop.since or time.monotonic()
+            self.checks.subtitles.keep(self._videos())
 
         def take(checked: Checked) -> None:
             with self.lock:
@@ -284,12 +291,25 @@ class Workspace:
                 if held is not None and held.revision == revision:
                     held.whole, held.seen, held.post = checked.outcome, revision, checked.post
                     drop.waiting = max(drop.waiting - 1, 0)
+                    if not drop.waiting:
+                        self._read_subtitles()
 
         def done() -> None:
             with self.lock:
                 drop.waiting, drop.since = 0, 0.0
+                self._read_subtitles()
 
         self.checks.whole_later(str(drop.number), drop.folder, take, done, is_fresh=is_fresh, pause=pause)
+
+    def _read_subtitles(self) -> None:
+        """Have the subtitles of all videos read that were checked; nobody waits for them."""
+        if self.checks.reads_pictures:
+            self.checks.subtitles.want(self._videos())
+
+    def _videos(self) -> set[str]:
+        """Return the videos of the posts that were checked."""
+        with self.lock:
+            return {path for held in self._held.values() if held.whole is not None for path in held.videos}
 
     def failed(self, name: str, why: Bilingual) -> None:
         """Note that the check of a drop ended before all was known."""

@@ -9,6 +9,8 @@ export class Desk {
   number = 0;
   revision = -1;
   whole = false;
+  // Whether subtitles are being read: what is shown of them meanwhile are those of the rules.
+  reading = false;
   place = null;
   // The revision whose words stand in the form: what another window writes is another one.
   #base = -1;
@@ -79,6 +81,8 @@ export class Desk {
   show(now, { fill }) {
     this.revision = now.revision;
     this.whole = now.whole;
+    this.reading = now.line.reading !== null;
+    find("reading").hidden = !this.reading;
     this.place = now.folder === null ? null : { drop: now.drop, folder: now.folder };
     const { title, body } = this.#form.elements;
     if (fill) {
@@ -109,10 +113,13 @@ export class Desk {
     for (const language of ["en", "zh"]) state.querySelector(`[data-state="failed"] .${language}`).textContent = now.failure?.[language] ?? "";
     this.#shown(now.line);
     document.documentElement.dataset.revision = now.revision;
-    if (!now.whole && !now.failure) this.changed();
+    if ((!now.whole && !now.failure) || this.reading) this.changed();
   }
 
-  progress(posts, seconds, works) {
+  progress(posts, seconds, works, reading) {
+    const waited = find("reading").querySelector("[data-seconds]");
+    waited.hidden = reading < 2;
+    waited.firstElementChild.textContent = reading;
     for (const [name, value, least] of [["posts", posts, 2], ["seconds", seconds, 2]]) {
       const part = find("state").querySelector(`[data-${name}]`);
       part.hidden = value < least;

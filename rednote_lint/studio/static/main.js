@@ -47,10 +47,10 @@ export const watch = does(async () => {
   const now = await ask("GET", "/api/posts");
   draw(now.posts);
   const busy = now.busy.filter((one) => one.posts), own = now.posts.find((one) => one.number === desk.number);
-  desk.progress(busy.reduce((sum, one) => sum + one.posts, 0), Math.max(0, ...busy.map((one) => one.seconds)), now.work);
+  desk.progress(busy.reduce((sum, one) => sum + one.posts, 0), Math.max(0, ...busy.map((one) => one.seconds)), now.work, own?.reading ?? 0);
   if (chosen() && !now.posts.some((one) => one.number === chosen())) await choose(now.posts.at(-1)?.number ?? 0);
-  else if (own && (own.revision !== desk.revision || own.whole !== desk.whole)) await desk.renew();
-  if (busy.length || now.work.length || find("editor").dataset.working || now.posts.some((one) => !one.whole && !one.failed)) timer = setTimeout(watch, 300);
+  else if (own && (own.revision !== desk.revision || own.whole !== desk.whole || (own.reading !== null) !== desk.reading)) await desk.renew();
+  if (busy.length || now.work.length || find("editor").dataset.working || now.posts.some((one) => (!one.whole && !one.failed) || one.reading !== null)) timer = setTimeout(watch, 300);
 });
 heard(() => { clearTimeout(timer); timer = setTimeout(watch, 50); });
 desk.changed = () => { clearTimeout(timer); timer = setTimeout(watch, 300); };
