@@ -98,7 +98,16 @@ def test_a_logo_stands_in_the_head(campaign: Path) -> None:
     assert page.index('<img class="logo" src="data:image/png;base64,') < page.index("<h1>")
 
 
-@pytest.mark.parametrize("data", [b"<svg onload='alert(1)'/>", b"\x89PNG\r\n\x1a\n" + bytes(pages.LARGEST_LOGO), None])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<svg onload='alert(1)'/>",
+        b"\xef\xbb\xbf<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"<!doctype html><script>alert(1)</script>",
+        b"\x89PNG\r\n\x1a\n" + bytes(pages.LARGEST_LOGO),
+        None,
+    ],
+)
 def test_what_is_no_logo_is_refused(campaign: Path, data: bytes | None) -> None:
     if data is not None:
         (campaign.parent / "logo.png").write_bytes(data)

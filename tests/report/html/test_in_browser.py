@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from PIL import Image
 
+from rednote_lint.cli.pages import page_settings_of
 from rednote_lint.model import Asset, AssetKind, Report, Subtitle, Thumbnails, Transcript
 from rednote_lint.report import Illustrator, RunInfo
 from rednote_lint.report.html import reporter
@@ -90,6 +93,23 @@ def test_markup_in_any_field_executes_nothing(
     assert all(body.rstrip("0123456789") for _, body in shown)
     assert page.value("document.querySelectorAll('iframe, object, embed, base, form').length") == 1
     assert page.value("[...document.querySelectorAll('a')].filter(a => !/^(file|https?):/.test(a.href)).length") == 0
+    assert (page.complaints(), page.requests()) == ([], [])
+
+
+@pytest.mark.parametrize("start", [b"", b"GIF8"], ids=["picture", "no picture"])
+def test_markup_in_a_logo_and_in_its_name_executes_nothing(
+    page: Page, tmp_path: Path, reports: tuple[Report, ...], start: bytes
+) -> None:
+    logo = tmp_path / ("' onerror=alert(1) x='.png" if os.name == "nt" else '"><img src=x onerror=alert(1)>.png')
+    Image.new("RGB", (60, 20), "navy").save(logo)
+    logo.write_bytes((start or logo.read_bytes()) + "\n".join(INJECTIONS).encode())
+    asked = page_settings_of({"compare": None, "public": False, "logo": str(logo), "format_": "html", "output": ()})
+    text = written("html", reports, summed(reports), run=RunInfo(illustrate=tiny, version="1", page=asked))
+    assert "onerror" not in text and logo.name not in text
+    (tmp_path / "report.html").write_text(text, encoding="utf-8")
+    page.open((tmp_path / "report.html").as_uri())
+    assert page.value("document.querySelectorAll('img.logo').length") == 1
+    assert page.value("document.querySelector('img.logo').naturalWidth") == (0 if start else 60)
     assert (page.complaints(), page.requests()) == ([], [])
 
 
