@@ -68,7 +68,9 @@ def _draw_studio(page: Page) -> None:
         data = {"items": [], "files": [str(EXAMPLE)], "dragOperationsMask": 1}
         for kind in ("dragEnter", "dragOver", "drop"):
             page.call("Input.dispatchDragEvent", type=kind, x=300, y=200, data=data)
-        _until(page, "document.getElementById('state').dataset.now === 'done'")
+        _until(
+            page, "document.getElementById('state').dataset.now === 'done' && document.getElementById('reading').hidden"
+        )
         for width, height in SIZES.items():
             for theme in ("light", "dark"):
                 for language in ("en", "zh"):

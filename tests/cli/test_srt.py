@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+from rednote_lint.model import Asset, Subtitle
+from rednote_lint.run.subtitles import dense
 from tests.cli.test_commands import run
 from tests.clips_made import Spoken, subtitled
 
@@ -35,6 +39,30 @@ def test_the_report_beside_them_shows_the_same_lines_and_marks_what_was_found(tm
     first, second = re.findall(r"<tr data-second=.*?</tr>", page)
     assert "<mark" in first and "<mark" not in second
     assert "one look every two seconds" not in page
+
+
+def test_a_kept_run_is_written_down_from_its_video(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Subtitle(2.4, 3.6, "the road was empty")
+    monkeypatch.setattr(dense, "read_now", lambda asset: [line])
+    (tmp_path / "p").mkdir()
+    subtitled(tmp_path / "p/clip.mp4", [Spoken(0.0, 0.8, "we left at six")])
+    assert run("p", "--select", "format", "--store", "run.db", cwd=tmp_path).returncode in (0, 1)
+    result = run("merge", "run.db", "--output", "srt=clip.srt", "--output", "html=report.html", cwd=tmp_path)
+    assert result.returncode in (0, 1), result.stderr
+    assert "00:00:02,400 --> 00:00:03,600\nthe road was empty" in (tmp_path / "clip.srt").read_text(encoding="utf-8")
+    assert '<tr data-second="2.4"' in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_ctrl_c_while_subtitles_are_read_loses_no_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(asset: Asset) -> list[Subtitle]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(dense, "read_now", interrupted)
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p/caption.txt").write_text("加我微信 sunny_2024", encoding="utf-8")
+    subtitled(tmp_path / "p/clip.mp4", [Spoken(0.0, 0.8, "we left at six")])
+    result = run("p", "--select", "DV", "--output", "srt=clip.srt", cwd=tmp_path)
+    assert result.returncode == 130 and "DV102" in result.stdout and "interrupted after 1 post" in result.stderr
 
 
 def test_it_is_for_one_video(tmp_path: Path) -> None:
