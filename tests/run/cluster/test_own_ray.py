@@ -105,4 +105,4 @@ def test_a_run_that_is_ended_leaves_no_process(posts: Path, how: signal.Signals)
         _, said = driver.communicate(timeout=60)
         assert driver.returncode == (130 if how is signal.SIGINT else -how)
         assert how is not signal.SIGINT or b"--store run.db" in said
-        assert gone(is_ours, within=30.0)
+        assert gone(is_ours, within=150.0)  # Ray's agents tell their server of it for a minute, which is gone as well.
