@@ -34,11 +34,11 @@ NEWEST_TESTS := tests/media tests/posts tests/fixes/media tests/fixes/test_atomi
   tests/text/test_fold.py tests/text/test_tables.py tests/text/test_counters.py \
   tests/run/test_run.py tests/cli/test_streams.py tests/test_examples.py tests/test_corrupt_media.py
 
-newest:  # The environment of the newest Python, if there is one besides that of the tests.
+newest:  # The environment of the newest Python, if there is one besides that of the tests, with what those tests need.
 	@python="$$($(PYTHON) tools/newest_python.py 2>/dev/null)"; \
 	if [ -n "$$python" ] && { [ ! -e $(NEWEST)/.installed ] || [ pyproject.toml -nt $(NEWEST)/.installed ]; }; then \
 	  "$$python" -m venv $(NEWEST) \
-	  && $(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]" \
+	  && $(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[test]" \
 	  && touch $(NEWEST)/.installed; \
 	fi
 
