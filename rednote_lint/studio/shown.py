@@ -73,7 +73,8 @@ class Page:
         with self._workspace.lock:
             report, post, display = self._workspace.report(held), held.post, held.words.display
             is_seen, revision, failure = held.is_seen, held.revision, held.drop.failure
-            is_decoded = held.whole is not None
+            is_decoded, line = held.whole is not None, self._line(held)
+        # What is being read is asked before what was read: what ends between the two is asked for once more.
         report = with_dense(report, self._workspace.checks.subtitles.of)
         causes = causes_of(filter(display.shows, report.findings))
         view = self._view(report, causes, display, is_decoded=is_decoded)
@@ -95,7 +96,7 @@ class Page:
             "marks": list(_marks(report.assets, causes)),
             "fixes": _fixes(causes, is_seen=is_seen),
             **_place(held),
-            "line": self._line(held),
+            "line": line,
         }
 
     def made(self, outcome: FixOutcome) -> str:
