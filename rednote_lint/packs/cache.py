@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,18 +34,19 @@ class _Stored(Record, frozen=True, kw_only=True):
     """Of the patterns that the prefilter takes."""
 
 
-def cached_pack(folder: Path, cache: Path | None) -> RulePack:
+def cached_pack(folder: Path, cache: Path | None, digest_of: Callable[[Path], str] = pack_digest) -> RulePack:
     """Return the pack in `folder`, compiled with the program or in the cache before, as long as its files are the same.
 
     Args:
         folder: where the pack lies.
         cache: where packs are kept that did not come compiled with the program; None keeps none.
+        digest_of: `pack_digest`, or one that remembers what a run has hashed.
 
     Raises:
         UserError: the pack is wrong.
     """
     refuse_foreign_links(folder)
-    name = entry_name(folder)
+    name = _entry_name(digest_of(folder))
     for place in (compiled_packs(), *([cache] if cache else [])):
         with contextlib.suppress(OSError, msgspec.MsgspecError, KeyError, ValueError):
             return _revived(place / name, folder)
@@ -52,13 +54,17 @@ def cached_pack(folder: Path, cache: Path | None) -> RulePack:
     if cache is None:
         return pack
     with contextlib.suppress(OSError):
-        keep_pack(pack, cache / name)
+        keep_pack(pack, cache / _entry_name(pack.digest))  # The files may have changed since they were hashed.
     return pack
 
 
 def entry_name(folder: Path) -> str:
     """Return the name of the file that stands for the present content of a pack."""
-    return f"pack-{FORMAT}-{__version__}-{pack_digest(folder)}.msgpack"
+    return _entry_name(pack_digest(folder))
+
+
+def _entry_name(digest: str) -> str:
+    return f"pack-{FORMAT}-{__version__}-{digest}.msgpack"
 
 
 def keep_pack(pack: RulePack, entry: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from rednote_lint.media.hashing import sha256_of
 from rednote_lint.packs.locate import pack_files
 from rednote_lint.packs.strict import refuse_unreadable
 
@@ -15,10 +14,11 @@ def pack_digest(folder: Path) -> str:
 
     Raises:
         UserError: one of them is no regular file, or too large.
+        OSError: one of them cannot be read.
     """
     digest = hashlib.sha256()
     for path in pack_files(folder):
         refuse_unreadable(path)
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(bytes.fromhex(sha256_of(path)))
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,7 @@ class Sessions:
         self._nearest: dict[Path, Path | None] = {}
         self._packs: dict[tuple[Path, ...], LoadedPacks] = {}
         self._baselines: dict[Path, Baseline] = {}
+        self._digest_of = lru_cache(maxsize=None)(pack_digest)  # Packs are hashed once in a run.
 
     @cached_property
     def store(self) -> Store | None:
@@ -150,9 +151,8 @@ class Sessions:
         from rednote_lint.packs.reading import read_packs
 
         if folders not in self._packs:
-            self._packs[folders] = read_packs(
-                folders, partial(cached_pack, cache=self.settings.compiled), self.settings.packs
-            )
+            read = partial(cached_pack, cache=self.settings.compiled, digest_of=self._digest_of)
+            self._packs[folders] = read_packs(folders, read, self.settings.packs)
         loaded = self._packs[folders]
         if not loaded.errors:
             known = [rule for pack in loaded.packs for rule in pack.rules]
@@ -166,7 +166,7 @@ class Sessions:
         if self.store is None or not self.settings.results or self.settings.packs:
             return None
         try:
-            digests = [pack_digest(folder) for folder in (*shipped_packs(), *folders)]
+            digests = [self._digest_of(folder) for folder in (*shipped_packs(), *folders)]
         except (UserError, OSError):
             return None
         return Results(self.store, config, digests, media=self.settings.media, now=self.settings.now)

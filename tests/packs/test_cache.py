@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rednote_lint.packs.cache import cached_pack
+from rednote_lint.packs.digests import pack_digest
 from rednote_lint.packs.loader import load_pack
 from tests.packs.pack_files import rule, write_pack
 
@@ -73,3 +74,12 @@ def test_an_unchanged_pack_is_read_once_in_a_process(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "p", rule())
     cached_pack(folder, tmp_path / "cache")
     assert cached_pack(folder, tmp_path / "cache") is cached_pack(folder, tmp_path / "cache")
+
+
+def test_what_is_edited_while_it_is_read_is_not_kept_as_what_it_was(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "p", rule())
+    before = pack_digest(folder)
+    write_pack(folder, rule(word="草莓派"))
+    cached_pack(folder, tmp_path / "cache", lambda _: before)
+    write_pack(folder, rule())
+    assert cached_pack(folder, tmp_path / "cache") == load_pack(folder)

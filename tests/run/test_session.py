@@ -57,6 +57,15 @@ def test_folders_of_one_configuration_share_a_session(work: Path, monkeypatch: p
     assert sessions.of(Path("beside")) is sessions.of(work)
 
 
+def test_packs_are_hashed_once_in_a_run(work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[Path] = []
+    monkeypatch.setattr("rednote_lint.run.sessions.pack_digest", lambda folder: hashed.append(folder) or str(folder))
+    sessions = Sessions(Settings(cache=tmp_path / "facts", compiled=tmp_path / "packs"))
+    assert codes(sessions.of(work).check(POST)) == ["ZZ101", "ZZ102"]
+    assert codes(sessions.of(work / "below").check(POST)) == ["ZZ102"]
+    assert work / "pack" in hashed and len(hashed) == len(set(hashed))
+
+
 @pytest.mark.parametrize(
     ("settings", "found"),
     [
