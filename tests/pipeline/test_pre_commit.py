@@ -11,10 +11,11 @@ import pytest
 import yaml
 
 from rednote_lint.posts.files import IMAGES, MANIFESTS, MARKDOWN, SUBTITLES, VIDEOS, YAML
+from tests.cli.test_commands import run
 from tests.clips_made import stacked_mark, write_clip
 from tests.made_once import made_once
 from tests.media_made import save_jpeg, scene
-from tests.pipeline.repositories import PRE_COMMIT, ROOT, Repository, clone, install_hooks
+from tests.pipeline.repositories import PRE_COMMIT, ROOT, Repository, clone, git, install_hooks
 
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 CLEAN = "---\ntitle: 周末野餐\n---\n草地很软，风也很轻，下次还想再来。\n"
@@ -66,9 +67,27 @@ def repository(installed, tmp_path, monkeypatch):
     return make
 
 
+@pytest.fixture
+def staged(tmp_path):
+    """A repository of posts in which the hook is called here, by `hooked`, once names have been staged."""
+    return Repository(tmp_path / "posts of 小红", tmp_path / "home")
+
+
+def hooked(posts: Repository) -> subprocess.CompletedProcess[str]:
+    """Call the hook in this process with the names that pre-commit passes: what it does itself is not the point."""
+    hook, _ = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))
+    names = git(posts.folder, "diff", "--staged", "--name-only", "-z", "--diff-filter=ACMRTUXB").split("\0")[:-1]
+    passed = [name for name in names if re.search(hook["files"], name)]
+    if not passed:
+        return subprocess.CompletedProcess([], 0, "", "")
+    done = run(*hook["entry"].split()[1:], "--no-ocr", *hook["args"], *passed, cwd=posts.folder)
+    done.returncode = min(done.returncode, 1)  # git says no more than that.
+    return done
+
+
 def photo(path: Path, seed: int = 1) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    return save_jpeg(path, scene(1080, 1440, seed=seed))
+    return save_jpeg(path, scene(720, 960, seed=seed))
 
 
 def passed(done: subprocess.CompletedProcess[str]) -> bool:
@@ -142,14 +161,14 @@ def test_fix_fails_for_what_it_cannot_repair(repository):
     assert caption.read_text(encoding="utf-8") == BAD
 
 
-def test_files_of_other_programs_do_not_stop_a_commit(repository):
-    posts = repository()
+def test_files_of_other_programs_do_not_stop_a_commit(staged):
+    posts = staged
     for name in ("README.md", "mkdocs.yml", "package.json", "sales.csv", "app.ts", "src/a.mts", ".github/banner.png"):
         posts.write(name, "name,加我微信 camp_day88\n")
     posts.write("site/static/icon.svg", "<svg/>")
     photo(posts.folder / "site/static/hero.jpg")
     posts.stage()
-    done = posts.commit()
+    done = hooked(posts)
     assert passed(done), done.stdout + done.stderr
 
 
@@ -188,8 +207,8 @@ def test_unusual_names(repository):
     assert not (posts.folder / "x").exists()
 
 
-def test_deleted_and_renamed_files(repository):
-    posts = repository()
+def test_deleted_and_renamed_files(staged):
+    posts = staged
     posts.write("posts/a/caption.md", CLEAN.replace("---\n草", "images: [1.jpg]\n---\n草"))
     posts.write("posts/old/caption.md", BAD)
     photo(posts.folder / "posts/a/1.jpg")
@@ -197,30 +216,33 @@ def test_deleted_and_renamed_files(repository):
     posts.accept()
     shutil.rmtree(posts.folder / "posts/b")
     posts.stage()
-    assert passed(posts.commit())  # a whole post is gone
+    assert passed(hooked(posts))  # a whole post is gone
+    posts.accept()
     (posts.folder / "posts/a/1.jpg").rename(posts.folder / "posts/a/2.jpg")
     posts.stage()
-    assert not passed(posts.commit())  # the header names a file that is not there
+    assert not passed(hooked(posts))  # the header names a file that is not there
     posts.write("posts/a/caption.md", CLEAN.replace("---\n草", "images: [2.jpg]\n---\n草"))
     posts.stage()
-    assert passed(posts.commit())
+    assert passed(hooked(posts))
+    posts.accept()
     (posts.folder / "posts/old").rename(posts.folder / "posts/new")
     posts.stage()
-    done = posts.commit()
+    done = hooked(posts)
     assert not passed(done) and "posts/new" in done.stdout + done.stderr
 
 
-def test_rows_of_a_table(repository):
-    posts = repository()
+def test_rows_of_a_table(staged):
+    posts = staged
     posts.write("calendar.csv", "title,body,images\n一,草地很软,images/1.jpg\n二,风很轻,images/2.jpg\n")
     photo(posts.folder / "images/1.jpg")
     photo(posts.folder / "images/2.jpg", seed=2)
     posts.stage()
-    done = posts.commit()
+    done = hooked(posts)
     assert passed(done), done.stdout + done.stderr
+    posts.accept()
     posts.write("calendar.csv", "title,body,images\n一,草地很软,images/1.jpg\n二,加我微信 camp_day88,images/2.jpg\n")
     posts.stage()
-    done = posts.commit()
+    done = hooked(posts)
     assert not passed(done) and "calendar.csv:3" in done.stdout + done.stderr
 
 
@@ -248,7 +270,7 @@ def test_what_is_staged_is_checked_and_not_what_lies_in_the_folder(repository):
 
 def save_gif(path: Path) -> bytes:
     """Write a picture in a format that the platform does not take."""
-    scene(1080, 1440).save(path, "GIF")
+    scene(720, 960).save(path, "GIF")
     return path.read_bytes()
 
 
@@ -293,16 +315,19 @@ def by_audit_hook(posts: Repository, folder: Path) -> tuple[str, subprocess.Comp
     return log.read_text(encoding="utf-8"), done
 
 
-def by_strace(posts: Repository, folder: Path) -> tuple[str, subprocess.CompletedProcess[str]]:
-    """What the hook's processes open, native libraries included; git, which compares the files itself, is left out."""
+def by_strace(posts: Repository, folder: Path) -> tuple[str, subprocess.CompletedProcess[str]] | None:
+    """What the hook's processes open, native libraries included; None: processes cannot be traced here.
+
+    git, which compares the files itself, is left out.
+    """
     program = shutil.which("strace")
     if program is None:
-        pytest.skip("strace is not installed")
+        return None
     log = folder / "opened"
     tracing = [program, "-f", "-qq", "-xx", "-s", "4096", "-e", "trace=open,openat,openat2", "-o", str(log), "--"]
     done = posts.under(tracing, "run")
     if "ptrace" in done.stderr:
-        pytest.skip("processes cannot be traced here")
+        return None
     text = log.read_text(encoding="utf-8")
     return re.sub(
         r'"((?:\\x[0-9a-f]{2})*)"', lambda match: bytes.fromhex(match[1].replace("\\x", "")).decode(), text
@@ -310,8 +335,7 @@ def by_strace(posts: Repository, folder: Path) -> tuple[str, subprocess.Complete
 
 
 @pytest.mark.posix("processes that can be traced")
-@pytest.mark.parametrize("opened_in", [by_audit_hook, by_strace])
-def test_posts_that_are_not_staged_are_not_opened(repository, tmp_path, opened_in):
+def test_posts_that_are_not_staged_are_not_opened(repository, tmp_path):
     posts = repository()
     first = photo(posts.folder / "posts/touched/1.jpg")
     for number in range(20):
@@ -323,7 +347,7 @@ def test_posts_that_are_not_staged_are_not_opened(repository, tmp_path, opened_i
     posts.write("flat/touched.md", CLEAN)
     photo(posts.folder / "posts/touched/1.jpg", seed=7)
     posts.stage()
-    opened, done = opened_in(posts, tmp_path)
+    opened, done = by_strace(posts, tmp_path) or by_audit_hook(posts, tmp_path)
     assert passed(done), done.stdout + done.stderr
     for name in ("posts/touched/caption.md", "posts/touched/1.jpg", "flat/touched.md"):
         assert name in opened, name
