@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # Hundreds of tests start the program: it shall keep its bytecode, whatever the shell's habits are.
 export PYTHONDONTWRITEBYTECODE :=
+# Bytecode is written for what is imported, a small part of what is installed.
+PIP_OPTIONS := --quiet --disable-pip-version-check --no-compile
 
-.PHONY: demo test test-rules newest test-newest test-wheel test-ray lint bench docs site clean
+.PHONY: demo test test-rules packs newest test-newest test-wheel test-ray lint bench docs site clean
 
 # What the tests of pages find faults of accessibility with; they are skipped where there is no npm or no network.
 AXE := $(VENV)/node_modules/axe-core/axe.min.js
@@ -14,14 +16,20 @@ AXE := $(VENV)/node_modules/axe-core/axe.min.js
 demo: $(STAMP)  ## check the example posts
 	$(BIN)/rednote-lint examples/posts --exit-zero
 
-# What keeps one processor busy (pip, the tests that the rules carry) goes side by side.
+# Files go to the workers as tests/conftest.py orders them, the slowest first.
+BY_FILE := --dist loadfile --no-loadscope-reorder
+
+# What keeps one processor busy (pip, the packs, the tests that the rules carry) goes side by side.
 test:  ## every test, the tests that the rules carry, and the parts that depend on Python on the newest one
-	$(MAKE) --no-print-directory -j 2 $(AXE) test-rules newest
-	$(BIN)/pytest -n auto --dist loadfile -q
+	$(MAKE) --no-print-directory -j 2 $(AXE) packs test-rules newest
+	$(BIN)/pytest -n auto $(BY_FILE) -q
 	$(MAKE) --no-print-directory test-newest
 
 test-rules: $(STAMP)  ## the tests that the rules carry
 	$(BIN)/rednote-lint test
+
+packs: $(STAMP)  # The shipped packs compiled as the tests and the processes that they start read them.
+	$(BIN)/python -m tests.compiled_packs
 
 $(AXE): $(STAMP)
 	@if command -v npm >/dev/null; then \
@@ -38,13 +46,13 @@ newest:  # The environment of the newest Python, if there is one besides that of
 	@python="$$($(PYTHON) tools/newest_python.py 2>/dev/null)"; \
 	if [ -n "$$python" ] && { [ ! -e $(NEWEST)/.installed ] || [ pyproject.toml -nt $(NEWEST)/.installed ]; }; then \
 	  "$$python" -m venv $(NEWEST) \
-	  && $(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[test]" \
+	  && $(NEWEST)/bin/python -m pip install $(PIP_OPTIONS) --editable ".[test]" \
 	  && touch $(NEWEST)/.installed; \
 	fi
 
 test-newest: newest  ## the newest Python on this machine, with the newest releases of what we depend on
 	@if [ -e $(NEWEST)/.installed ]; then \
-	  $(NEWEST)/bin/python --version && $(NEWEST)/bin/pytest -n auto --dist loadfile -q $(NEWEST_TESTS); \
+	  $(NEWEST)/bin/python --version && $(NEWEST)/bin/pytest -n auto $(BY_FILE) -q $(NEWEST_TESTS); \
 	else \
 	  $(PYTHON) tools/newest_python.py; \
 	fi
@@ -55,7 +63,7 @@ RAY := .venv-ray
 test-ray:  ## --engine ray on a cluster of two nodes on this machine, one of which is killed
 	@if [ ! -e $(RAY)/.installed ] || [ pyproject.toml -nt $(RAY)/.installed ]; then \
 	  $(PYTHON) -m venv $(RAY) \
-	  && $(RAY)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  && $(RAY)/bin/python -m pip install $(PIP_OPTIONS) \
 	    --constraint requirements-dev.lock --editable ".[dev,ray]" \
 	  && touch $(RAY)/.installed; \
 	fi && $(RAY)/bin/pytest -q tests/run/cluster
@@ -87,5 +95,5 @@ clean:
 
 $(STAMP): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements-dev.lock --editable ".[dev]"
+	$(BIN)/python -m pip install $(PIP_OPTIONS) --constraint requirements-dev.lock --editable ".[dev]"
 	touch $(STAMP)

@@ -49,3 +49,7 @@ def _digest_of_code() -> str:
     for path in sorted(PACKAGE.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    compile_for_tests()
