@@ -48,10 +48,21 @@ def looks_like_path(name: str) -> bool:
 
 def rule_files(pack: Path) -> tuple[Path, ...]:
     """List the rule files of a pack folder, in order of name."""
-    return tuple(sorted(path for path in pack.glob("*.yaml") if path.name != PACK_FILE))
+    return tuple(pack / name for name in _names(pack, ".yaml") if name != PACK_FILE)
 
 
 def pack_files(pack: Path) -> tuple[Path, ...]:
     """List the files that make a pack: its head, its rules, its templates."""
     head = (pack / PACK_FILE,) if (pack / PACK_FILE).is_file() else ()
-    return (*head, *rule_files(pack), *sorted((pack / TEMPLATES).glob("*.png")))
+    templates = pack / TEMPLATES
+    return (*head, *rule_files(pack), *(templates / name for name in _names(templates, ".png")))
+
+
+def _names(folder: Path, suffix: str) -> list[str]:
+    """List the names of a folder that end so, in order; one that cannot be listed has none."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if os.path.normcase(entry.name).endswith(suffix)]
+    except OSError:
+        return []
+    return sorted(names, key=os.path.normcase)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import stat
 from collections.abc import Iterable, Sequence
@@ -184,8 +185,8 @@ def _refuse_cut_sentences(file: YamlFile, text: str) -> None:
             )
 
 
-def refuse_unreadable(path: Path) -> None:
-    """Refuse, before it is opened, what is no regular file (a pipe would be waited for) or too large.
+def readable(path: Path) -> os.stat_result:
+    """Return the status of a file, unless it is no regular file (a pipe would be waited for) or too large.
 
     Raises:
         UserError: names the file.
@@ -198,11 +199,12 @@ def refuse_unreadable(path: Path) -> None:
         raise UserError(*_NO_FILE, str(path))
     if status.st_size > MAX_BYTES:
         raise UserError(*_TOO_LARGE, str(path))
+    return status
 
 
 def read_text(path: Path) -> str:
     """Read a small UTF-8 text file of ours, without a byte-order mark, its line ends as they are: places count them."""
-    refuse_unreadable(path)
+    readable(path)
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:

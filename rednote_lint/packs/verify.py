@@ -82,10 +82,10 @@ def refuse_foreign_links(pack: Path) -> None:
         UserError: names the link.
     """
     inside = pack.resolve()
+    leads_away = (pack / TEMPLATES).is_symlink()
     for path in pack_files(pack):
         # Only a link leads out; to resolve every file costs more than to read the pack.
-        is_link = path.is_symlink() or (path.parent != pack and path.parent.is_symlink())
-        if is_link and not path.resolve().is_relative_to(inside):
+        if (leads_away or path.is_symlink()) and not path.resolve().is_relative_to(inside):
             raise UserError(*_LINK_OUT, str(path))
 
 
