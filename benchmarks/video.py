@@ -52,7 +52,7 @@ def main() -> None:
         print_table(options)
         return
     with tempfile.TemporaryDirectory() as folder:
-        clip = Path(options.clip) if options.clip else Path(folder) / "clip.mp4"
+        clip = Path(options.clip) if options.clip else _alone(folder) / "clip.mp4"
         if not clip.exists():
             make_clip(clip, options.seconds, options.gop)
         print(f"clip: {clip.stat().st_size / 1e6:.1f} MB, {options.seconds} s, key frame every {options.gop} frames")
@@ -90,7 +90,7 @@ def print_table(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for side in options.sizes:
             for gap in options.gaps:
-                source = Path(folder) / f"{side}-{gap}.mp4"
+                source = _alone(folder) / f"{side}-{gap}.mp4"
                 make_clip(source, PIECE, gap * RATE, side / WIDTH)
                 for seconds in options.lengths:
                     length = min(seconds, LONGEST_LARGE) if side >= 2 * WIDTH else seconds
@@ -98,6 +98,13 @@ def print_table(options: argparse.Namespace) -> None:
                         continue
                     print(f"| {side} | {length} | {gap} s | {_row(source, length, options.rounds)} |", flush=True)
                 source.unlink()
+
+
+def _alone(folder: str) -> Path:
+    """Return a folder two levels down: the program looks into the one above a clip, which may hold anything."""
+    alone = Path(folder) / "batch" / "post"
+    alone.mkdir(parents=True, exist_ok=True)
+    return alone
 
 
 def _row(source: Path, seconds: int, rounds: int) -> str:

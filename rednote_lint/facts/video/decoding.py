@@ -40,6 +40,9 @@ SHORT, SHORT_SHARE = 1.0, 0.05
 LONGEST_SHOWN = 2.0
 """Seconds that the last frame is taken to be shown at most; one frame of a slow video lasts a second and more."""
 
+EARLY = 0.02
+"""Seconds by which a frame may be shown before the moment it is taken for."""
+
 PATIENCE = 200
 """Packets in a row that may fail before the rest of a file is given up."""
 
@@ -128,11 +131,11 @@ class Clip:
         reached = 0.0
         for picture, time in self._pictures(self._needed(samples, wanted)):
             reached = max(reached, time)
-            if not wanted or time < wanted[0].time - 0.02:
+            if not wanted or time < wanted[0].time - EARLY:
                 latest = (time, picture)
                 continue
             glimpse = True
-            while wanted and time >= wanted[0].time - 0.02:
+            while wanted and time >= wanted[0].time - EARLY:
                 glimpse = wanted.popleft().glimpse and glimpse
             latest = None
             yield self._glimpsed(picture, time) if glimpse else self._displayed(picture, time)
@@ -200,8 +203,20 @@ class Clip:
                 if until < 0 and groups[0][0] - time > FAR:
                     self._container.seek(self._clock.tick(groups[0][0]), stream=self._stream)
             if time <= until and final in wanted:
-                self._context.skip_frame = "NONREF" if whole in wanted else self._least
+                is_exact = whole in wanted
+                self._context.skip_frame = "NONREF" if is_exact else self._least
+                if not is_exact and final is not None and self._completes(packet, final):
+                    until = -1.0
                 yield packet
+
+    def _completes(self, packet: Any, sample: Sample) -> bool:
+        """Say whether a packet is all that a glimpse still lacks: the first of those shown from its moment on.
+
+        Without B frames pictures are shown in the order of their packets; the next key frame makes the decoder hand
+        out those it holds back, so that none has to be decoded for that.
+        """
+        is_in_order = self._least == "BIDIR" and packet.pts is not None
+        return is_in_order and self._clock.shown(packet.pts) >= sample.time - EARLY
 
     def _pictures(self, packets: Iterator[Any]) -> Iterator[tuple[Any, float]]:
         """Decode packets to pictures with their seconds; what fails is noted and passed over."""

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from rednote_lint.facts.video.decoding import Clip, NotVideo
-from rednote_lint.facts.video.sampling import SamplingProfile, plan
+from rednote_lint.facts.video.sampling import SamplingProfile, plan, with_glimpses
 from tests.clips_made import write_clip
 
 
@@ -31,6 +31,30 @@ def test_key_frames_are_enough_where_they_are_frequent(tmp_path: Path) -> None:
     times, clip = looked(write_clip(tmp_path / "a.mp4", seconds=6, gop=6))
     assert len(clip.keys) == 12
     assert len(times) <= 6
+
+
+def test_nothing_is_decoded_behind_a_glimpse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded: list[float] = []
+    monkeypatch.setattr(Clip, "_look_at", lambda self, picture, time: decoded.append(time))
+    path = tmp_path / "a.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
+        stream.options = {"preset": "veryfast", "g": "50", "bf": "3", "b-pyramid": "normal", "threads": "1"}
+        pixels = np.random.default_rng(1).integers(0, 255, (264, 64, 3), np.uint8)
+        for index in range(200):
+            picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels[index : index + 64]), format="rgb24")
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+    with Clip(str(path)) as clip:
+        samples = with_glimpses(plan(clip.keys, clip.duration, SamplingProfile.TEXT), clip.keys, clip.duration)
+        seen = [frame.time or 0.0 for frame in clip.at(samples)]
+    glimpses = [sample.time for sample in samples if sample.glimpse and sample.time > sample.key]
+    assert len(glimpses) == 4
+    for moment in glimpses[:-1]:  # the last group is needed to its end
+        shown = next(time for time in seen if time >= moment - 0.02)
+        assert shown <= moment + 4 / 25
+        assert not [time for time in decoded if shown < time < moment + 0.9], "nothing more of that group is decoded"
 
 
 def test_true_times_of_a_variable_frame_rate(tmp_path: Path) -> None:
