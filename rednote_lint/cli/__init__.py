@@ -21,6 +21,8 @@ def main() -> NoReturn:
     _open_closed_streams()
     _speak_utf8()
     gc.set_threshold(_COLLECTED_AFTER)
+    # Nothing here multiplies matrices, and the threads that numpy starts for that wait in a loop before they sleep.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if sys.argv[1:] == ["--version"] and _is_version_told():
         sys.exit(0)
     import click

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,3 +53,22 @@ def test_the_answer_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     alone = analyze(clip, wanted)
     monkeypatch.setenv(VARIABLE, "1")
     assert analyze(clip, wanted) == alone
+
+
+_THREADS_OF_NUMPY = """
+import atexit, os, sys
+sys.argv = ["rednote-lint", "--version"]
+atexit.register(lambda: print(os.environ["OPENBLAS_NUM_THREADS"]))
+from rednote_lint.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("stated", "kept"), [(None, "1"), ("3", "3")])
+def test_numpy_starts_no_threads_unless_somebody_says_how_many(stated: str | None, kept: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    environment |= {"OPENBLAS_NUM_THREADS": stated} if stated else {}
+    told = subprocess.run(
+        [sys.executable, "-c", _THREADS_OF_NUMPY], env=environment, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split()[-1] == kept

@@ -232,7 +232,7 @@ def _thumbnail(frame: Frame) -> NDArray[np.float32]:
     import cv2
     import numpy as np
 
-    height, width = frame.image.shape[:2]
+    height, width = frame.half.shape[:2]
     factor = 96 / max(height, width)
     size = (max(round(width * factor), 1), max(round(height * factor), 1))
-    return cv2.resize(frame.image, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    return cv2.resize(frame.half, size, interpolation=cv2.INTER_AREA).astype(np.float32)

@@ -132,7 +132,7 @@ MARK_LINES = AnalyzerSpec[tuple[LineTrack, ...]](
 )
 """The lines that may belong to marks, for when nobody asks for all lines."""
 BACKGROUND = AnalyzerSpec[BackgroundColor | None](
-    name="background", version=4, needs=_MARKS, result=BackgroundColor | None, make=_background,
+    name="background", version=5, needs=_MARKS, result=BackgroundColor | None, make=_background,
     assign=lambda analysis, background: replace(analysis, background=background),
 )  # fmt: skip
 CORNERS = AnalyzerSpec[tuple[Patch, ...]](
@@ -140,7 +140,7 @@ CORNERS = AnalyzerSpec[tuple[Patch, ...]](
     assign=lambda analysis, corners: replace(analysis, corners=corners),
 )  # fmt: skip
 STATIC_EDGES = AnalyzerSpec[tuple[StaticEdges, ...]](
-    name="static-edges", version=2, needs=_MARKS, result=tuple[StaticEdges, ...], make=_static_edges, key=_stretches,
+    name="static-edges", version=3, needs=_MARKS, result=tuple[StaticEdges, ...], make=_static_edges, key=_stretches,
     assign=lambda analysis, edges: replace(analysis, static_edges=edges),
 )  # fmt: skip
 CODES = AnalyzerSpec[tuple[CodeSeen, ...]](
@@ -148,7 +148,7 @@ CODES = AnalyzerSpec[tuple[CodeSeen, ...]](
     assign=lambda analysis, codes: replace(analysis, codes=codes),
 )  # fmt: skip
 QUALITY = AnalyzerSpec[Quality | None](
-    name="quality", version=1, needs=frozenset({Need.QUALITY}), result=Quality | None, make=_quality,
+    name="quality", version=2, needs=frozenset({Need.QUALITY}), result=Quality | None, make=_quality,
     assign=lambda analysis, quality: replace(analysis, quality=quality),
     key=lambda parameters: f"{parameters.ending:g}",
 )  # fmt: skip

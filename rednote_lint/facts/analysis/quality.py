@@ -76,7 +76,7 @@ class QualityAnalyzer:
         self._size = (round(width * frame.scale), round(height * frame.scale))
         self._scale = frame.scale
         if len(self._lights) < _MOST_FRAMES:
-            self._lights.append(_light(grey))
+            self._lights.append(_light(frame))
             self._lines.append((frame.time or 0.0, lit_lines(grey)))
         if frame.time is None:
             self._still = _of_still(grey)
@@ -116,10 +116,11 @@ class QualityAnalyzer:
         return find_bars(rows, columns, PURE if self._still else PURE_MOVING)
 
 
-def _light(grey: NDArray[np.uint8]) -> float:
+def _light(frame: Frame) -> float:
     import cv2
     import numpy as np
 
+    grey = cv2.cvtColor(frame.half, cv2.COLOR_BGR2GRAY)
     small = cv2.resize(grey, (_LIGHT_SIDE, _LIGHT_SIDE), interpolation=cv2.INTER_AREA)
     return round(float(np.percentile(small, 99)), 1)
 

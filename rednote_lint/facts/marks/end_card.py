@@ -98,9 +98,9 @@ def _thumbnail(frame: Frame) -> NDArray[np.uint8]:
     import cv2
     import numpy as np
 
-    height, width = frame.image.shape[:2]
+    height, width = frame.half.shape[:2]
     left, top = int(width * (1 - MIDDLE[0]) / 2), int(height * (1 - MIDDLE[1]) / 2)
-    middle = frame.image[top : height - top, left : width - left]
+    middle = frame.half[top : height - top, left : width - left]
     return np.asarray(cv2.resize(middle, _SMALL, interpolation=cv2.INTER_AREA), np.uint8)
 
 

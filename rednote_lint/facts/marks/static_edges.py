@@ -110,11 +110,11 @@ def shrunk(frame: Frame) -> NDArray[np.uint8]:
     import cv2
     import numpy as np
 
-    height, width = frame.image.shape[:2]
+    height, width = frame.half.shape[:2]
     factor = SIDE / min(height, width)
     size = (max(round(width * factor), 1), max(round(height * factor), 1))
     way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
-    return np.asarray(cv2.cvtColor(cv2.resize(frame.image, size, interpolation=way), cv2.COLOR_BGR2GRAY), np.uint8)
+    return np.asarray(cv2.cvtColor(cv2.resize(frame.half, size, interpolation=way), cv2.COLOR_BGR2GRAY), np.uint8)
 
 
 def shared_edges(greys: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:

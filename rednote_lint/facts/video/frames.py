@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rednote_lint.model import Box
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 
 R_co = TypeVar("R_co", covariant=True)
 
+HALVED_SIDE = 864
+"""Pixels of the shorter side from which `Frame.half` is smaller than the picture: half of it is enough for each."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Frame:
     """One displayed picture: a sampled frame of a video, or a still image."""
 
@@ -27,6 +31,18 @@ class Frame:
     """Displayed pixels per pixel of `image`: 1.0 for an unscaled frame, 1.5 for 1080 shown as 720."""
     glimpse: bool = False
     """Decoded between two samples, small, for the analyzers that ask for it."""
+
+    @cached_property
+    def half(self) -> NDArray[np.uint8]:
+        """The image at half its size, to make thumbnails of: pixels are averaged faster in fours than by fractions."""
+        import cv2
+        import numpy as np
+
+        height, width = (side // 2 for side in self.image.shape[:2])
+        if min(height, width) < HALVED_SIDE // 2:
+            return self.image
+        even = self.image[: 2 * height, : 2 * width]
+        return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
     def displayed(self, x: float, y: float, w: float, h: float) -> Box:
         """Turn a rectangle of `image` into one of the displayed picture."""
