@@ -15,13 +15,27 @@ from tests.made_once import made_once
 ROOT = Path(__file__).parents[1]
 SLOWEST = (
     "pipeline/test_pre_commit.py",
+    "test_examples.py",
     "checks/mark/test_kind.py",
     "checks/mark/test_platforms.py",
+    "packs/test_wheel.py",
+    "run/test_results.py",
     "cli/test_fix.py",
-    "cli/test_baseline.py",
+    "docs/test_site.py",
+    "run/pool/test_pool.py",
+    "packs/test_false_alarms.py",
     "cli/many/test_jobs.py",
     "checks/mark/test_cut_marks.py",
+    "fixes/media/test_runner.py",
+    "facts/analysis/test_analyze.py",
+    "facts/marks/test_refiner.py",
+    "report/html/test_in_browser.py",
+    "tools/test_make_examples.py",
+    "cli/test_what_is_not_checked.py",
+    "cli/test_baseline.py",
     "cli/many/test_storing.py",
+    "test_corrupt_media.py",
+    "media/test_contents.py",
 )
 """Modules that take seconds, the slowest first: one that began last would keep one processor while the others idle."""
 
@@ -83,6 +97,13 @@ def _nothing_from_outside(monkeypatch, tmp_path_factory):
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("REDNOTE_LINT_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture(scope="session")
+def seen_examples(tmp_path_factory):
+    """A cache of all workers that keeps what is seen in the media of the examples, which takes ten seconds."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "seen-examples"
 
 
 @pytest.fixture(scope="session")

@@ -35,13 +35,14 @@ def installed(wheel, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def checked(installed, tmp_path_factory):
+def checked(installed, seen_examples, tmp_path_factory):
     """Run the installed program on a copy of the examples; return the JSON posts by folder name."""
 
     def check(folder):
         copytree(EXAMPLES, folder / "examples" / "posts")
-        environment = {**os.environ, "PYTHONPATH": str(installed), "LC_ALL": "C.UTF-8"}
-        options = ("--format", "json", "--isolated", "--no-cache")
+        cache = {"REDNOTE_LINT_CACHE": str(seen_examples)}
+        environment = {**os.environ, **cache, "PYTHONPATH": str(installed), "LC_ALL": "C.UTF-8"}
+        options = ("--format", "json", "--isolated")
         program = [str(installed / "bin" / "rednote-lint"), "examples/posts", *options]
         done = subprocess.run(program, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
         assert done.returncode in (0, 1), done.stderr

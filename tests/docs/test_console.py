@@ -105,7 +105,10 @@ def in_this_process(
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "<!-- " in (ROOT / name).read_text(encoding="utf-8")])
-def test_captures_files_and_figures_are_what_they_were_made_of(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_captures_files_and_figures_are_what_they_were_made_of(
+    name: str, seen_examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDNOTE_LINT_CACHE", str(seen_examples))
     monkeypatch.setattr(subprocess, "run", in_this_process)
     text = (ROOT / name).read_text(encoding="utf-8")
     assert tool.refreshed(text) == text, "run `make docs`"
