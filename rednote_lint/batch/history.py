@@ -7,6 +7,7 @@ import os
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 
 from rednote_lint.batch.index import Index
@@ -30,6 +31,14 @@ _NEWER = Bilingual(
 )
 
 
+class Access(Enum):
+    """What is done with a history."""
+
+    WRITE = "write"
+    COPY = "copy"
+    """It is read once, into a file that the system deletes, and left as it is."""
+
+
 class History:
     """The posts of earlier runs.
 
@@ -38,17 +47,18 @@ class History:
     `id`, and the same content.
 
     Args:
-        path: the file; made when it is missing.
+        path: the file; made when it is missing, unless it is copied.
+        access: what is done with it.
 
     Raises:
         UserError: it cannot be opened, or is another kind of file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, access: Access = Access.WRITE) -> None:
         self._path = path
         self._folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay.
         with self.told():
-            self._database = _opened(path)
+            self._database = _opened(path) if access is Access.WRITE else _copied(path)
             self.index = Index(self._database)
             self._prepare()
 
@@ -116,6 +126,25 @@ class History:
 def _opened(path: Path) -> sqlite3.Connection:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    _refuse_other(database, path)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.execute(f"PRAGMA application_id = {_MARK}")
+    database.execute(f"PRAGMA user_version = {VERSION}")
+    return database
+
+
+def _copied(path: Path) -> sqlite3.Connection:
+    os.close(os.open(path, os.O_RDONLY))
+    there = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
+    with contextlib.closing(there):
+        _refuse_other(there, path)
+        here = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        there.backup(here)
+    return here
+
+
+def _refuse_other(database: sqlite3.Connection, path: Path) -> None:
     (mark,) = database.execute("PRAGMA application_id").fetchone()
     (found,) = database.execute("PRAGMA user_version").fetchone()
     (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -125,8 +154,3 @@ def _opened(path: Path) -> sqlite3.Connection:
     if tables and found != VERSION:
         database.close()
         raise UserError(_NEWER, _NAME_ANOTHER, str(path))
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = NORMAL")
-    database.execute(f"PRAGMA application_id = {_MARK}")
-    database.execute(f"PRAGMA user_version = {VERSION}")
-    return database

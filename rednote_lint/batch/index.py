@@ -45,10 +45,11 @@ _SHARED = (
     "SELECT buckets.trace, count(*) AS shared FROM json_each(?) AS sought CROSS JOIN buckets"
     f" WHERE buckets.key = sought.value AND buckets.trace < ifnull({_END}, {1 << 62}) GROUP BY buckets.trace"
 )
-_NEAR = (
-    f"{_FOUND} JOIN ({_SHARED}) AS near ON near.trace = traces.id WHERE post < ?"
+_NEAREST = (
+    f"SELECT traces.id, shared FROM ({_SHARED}) AS near JOIN traces ON near.trace = traces.id WHERE post < ?"
     f" ORDER BY shared DESC, post, traces.id LIMIT {_MOST}"
 )
+_NEAR = f"{_FOUND} JOIN ({_NEAREST}) AS nearest ON nearest.id = traces.id ORDER BY shared DESC, post, traces.id"
 
 
 class Entry(Record, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import msgspec
 
@@ -14,6 +14,7 @@ from rednote_lint.batch.history import History
 from rednote_lint.batch.index import Entry, Index
 from rednote_lint.causes import with_causes
 from rednote_lint.checks import kind
+from rednote_lint.facts import Facts
 from rednote_lint.facts.traces import Trace, Twin
 from rednote_lint.model import Client, Finding, Post, Rule
 from rednote_lint.ruleset import RuleSet, applies
@@ -30,19 +31,29 @@ def batch_checkers(rules: RuleSet) -> tuple[BatchChecker, ...]:
     return tuple(checker for one, own in made if isinstance(one, BatchKind) for checker in one.compile_batch(own))
 
 
+def traces_of(post: Post, rules: RuleSet, facts: Facts, client: Client) -> tuple[Trace, ...]:
+    """Return what the rules that compare posts keep of one post; two of them may keep the same."""
+    active = [
+        checker
+        for checker in batch_checkers(rules)
+        if any(applies(rules.by_code[code].when, post, client) for code in checker.codes)
+    ]
+    return tuple(dict.fromkeys(trace for checker in active for trace in checker.traces(facts)))
+
+
 class Stage:
     """Compares the posts of one run; no post is held, for a finding always belongs to the later of two posts.
 
     Args:
-        past: a file of what was compared in earlier runs, to which the posts of this run are added; None: there is
-            nothing before this run.
+        past: what was compared in earlier runs, to which the posts of this run are added; None: there is nothing
+            before this run.
 
     Raises:
         UserError: that file cannot be used.
     """
 
-    def __init__(self, past: Path | None = None) -> None:
-        self._history = History(past) if past is not None else None
+    def __init__(self, past: History | None = None) -> None:
+        self._history = past
         self._index = self._history.index if self._history is not None else Index()
         self._seen: dict[str, str] = {}
 

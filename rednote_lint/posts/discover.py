@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from rednote_lint.errors import UserError
+from rednote_lint.first_seen import FirstSeen
 from rednote_lint.model import AssetKind, Bilingual, Location, Post, Problem
 from rednote_lint.posts.build import Origin, unreadable
 from rednote_lint.posts.course import Course
@@ -109,17 +110,14 @@ def discover(
         course: is told how much of all that was read.
     """
     course = course or Course()
-    given: set[str] = set()
-    places: set[str] = set()
+    given, places = FirstSeen(), FirstSeen()
     real = cache(os.path.realpath)
     files = _Files(sources, read, course)
     named = [as_named(Path(path)) if str(path) else None for path in paths]
     told = frozenset(path.as_posix() for path in named if path is not None)
     for path in course.parts(named):
         for post in _posts_at(path, files, _Walk(sources, read, course)) if path is not None else [_nowhere()]:
-            if post.path not in given and (place := _place_of(post, real)) not in places:
-                given.add(post.path)
-                places.add(place)
+            if given.add(post.path) and places.add(_place_of(post, real)):
                 unread = tuple(name for name in post.unread if name not in told)
                 yield msgspec.structs.replace(post, unread=unread)
     course.is_over = True

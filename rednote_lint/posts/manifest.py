@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from rednote_lint.first_seen import FirstSeen
 from rednote_lint.model import Bilingual, Location, Notice, Post, Problem, SourceFile, TextRange
 from rednote_lint.posts.build import unreadable
 from rednote_lint.posts.caption import tree_problem
@@ -77,7 +78,7 @@ def manifest_posts(path: Path, sources: Sources, course: Course | None = None) -
         course: is told how much of it was read.
     """
     given = False
-    ids: dict[str, str] = {}
+    ids = FirstSeen()
     for post in _rows(path, sources, course or Course()):
         if not given and post.path == path.as_posix() and post.problems:
             yield post  # The file itself cannot be read.

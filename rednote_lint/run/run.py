@@ -135,11 +135,7 @@ class Run:
         moment = settings.now or dt.datetime.now(dt.UTC)
         with store.held():
             ledger = Ledger(store, head(settings, tuple(paths), self._shard, moment))
-
-            def note(post: Post, outcome: Outcome) -> None:
-                ledger.add(numbers.popleft(), post, outcome)
-
-            yield from self.check_posts(own(), note)
+            yield from self.check_posts(own(), _Notes(ledger, numbers, self._shard))
             ledger.end(found)
             store.close()
 
@@ -172,36 +168,34 @@ class Run:
             asks_more=lambda root: of(root).asks_more or self._shows_words(of(root)),
         )
 
-    def check_posts(
-        self, posts: Iterable[Post], note: Callable[[Post, Outcome], None] | None = None
-    ) -> Iterator[Outcome]:
+    def check_posts(self, posts: Iterable[Post], notes: _Notes | None = None) -> Iterator[Outcome]:
         """Check posts that were read already; see `check`.
 
         Args:
             posts: the posts.
-            note: is told what the rules said of each, in order.
+            notes: are told what the rules said of each, in order.
         """
         store = self.sessions.store
         try:
-            yield from self._settled(self._noted(self._linted(posts), note))
+            yield from self._settled(self._noted(self._linted(posts), notes), notes)
         finally:
             if store is not None:
                 store.close()
 
-    def _noted(self, answers: Iterable[Answer], note: Callable[[Post, Outcome], None] | None) -> Iterator[Answer]:
+    def _noted(self, answers: Iterable[Answer], notes: _Notes | None) -> Iterator[Answer]:
         """Keep what was found out, and count what earlier runs had."""
         for post, outcome in answers:
             self.checked += 1
             self.recalled += outcome.is_recalled
             kept = msgspec.structs.replace(self.sessions.recorded(outcome), is_recalled=False)
-            if note is not None:
-                note(post, kept)
+            if notes is not None:
+                notes.linted(post, kept)
             yield post, kept
 
-    def _settled(self, answers: Iterable[Answer]) -> Iterator[Outcome]:
+    def _settled(self, answers: Iterable[Answer], notes: _Notes | None = None) -> Iterator[Outcome]:
         for baseline in self.sessions.baselines.values():
             baseline.begin()
-        for post, outcome in self._compared(answers):
+        for post, outcome in self._compared(answers, notes):
             session = self.sessions.of_post(post)
             settled = session.settle(post, outcome)
             if self._shows_words(session):
@@ -280,11 +274,13 @@ class Run:
         return self.sessions.of_post(post).rules.fingerprint
 
     def _stage(self) -> Stage:
+        from rednote_lint.batch.history import History
         from rednote_lint.batch.stage import Stage
 
-        return Stage(self.sessions.settings.history)
+        past = self.sessions.settings.history
+        return Stage(History(past) if past is not None else None)
 
-    def _compared(self, answers: Iterable[Answer]) -> Iterator[Answer]:
+    def _compared(self, answers: Iterable[Answer], notes: _Notes | None) -> Iterator[Answer]:
         """Add what the batch stage finds: each post is compared with those before it, so that none is held."""
         history = self.sessions.settings.history
         stage = self._stage() if history is not None else None
@@ -296,10 +292,34 @@ class Run:
                 stage = stage or self._stage()
                 session = self.sessions.of_post(post)
                 found = stage.compare(post, outcome.traces, session.rules, session.config.client)
+                if notes is not None:
+                    notes.compared(found)
                 yield post, _with_findings(outcome, found)
         finally:
             if stage is not None:
                 stage.close()
+
+
+class _Notes:
+    """Writes the posts of a run into its ledger.
+
+    Args:
+        ledger: of the run.
+        numbers: the places of the posts among all that were found, filled as they are taken.
+        shard: what a part finds by comparing its own posts is not what the run says.
+    """
+
+    def __init__(self, ledger: Ledger, numbers: deque[int], shard: Shard) -> None:
+        self._ledger, self._numbers, self._is_whole = ledger, numbers, shard.of == 1
+
+    def linted(self, post: Post, outcome: Outcome) -> None:
+        """Note what the rules said of the next post by itself."""
+        self._ledger.add(self._numbers.popleft(), post, outcome, () if self._is_whole else None)
+
+    def compared(self, found: Sequence[Finding]) -> None:
+        """Note what the same post has in common with those before it."""
+        if self._is_whole:
+            self._ledger.add_twins(found)
 
 
 def _with_findings(outcome: Outcome, found: Sequence[Finding]) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 from rednote_lint.text.fold import fold_key
@@ -51,6 +52,12 @@ def flat(caption: Shingles) -> frozenset[int]:
     return frozenset(_unpacked(b"".join(caption)))
 
 
+@lru_cache(maxsize=2)
+def _flat(caption: Shingles) -> frozenset[int]:
+    """Return the same of a caption that is compared with many others, one after the other."""
+    return flat(caption)
+
+
 def count(caption: Shingles) -> int:
     """Count the shingles of a caption."""
     return _size(caption) // 4
@@ -66,30 +73,29 @@ def likeness(one: Shingles, other: Shingles) -> float:
         one: the shingles of a caption.
         other: those of another.
     """
-    same = set(one) & set(other)
-    kept = sum(len(sentence) for sentence in same)
-    if 2 * kept < min(_size(one), _size(other)):
+    same = set(one).intersection(other)
+    if same and 2 * sum(map(len, same)) < min(_size(one), _size(other)):
         one = tuple(sentence for sentence in one if sentence not in same)
         other = tuple(sentence for sentence in other if sentence not in same)
-    shared = flat(one) & flat(other)
+    shared = _flat(one).intersection(_unpacked(b"".join(other)))
     if 20 * 4 * len(shared) < _size(one) + _size(other):
         return 0.0  # A shingle covers three words of either caption: not three tenths of both.
-    found = [_covered(caption, shared) for caption in (one, other)]
-    return sum(covered for covered, _ in found) / max(sum(words for _, words in found), 1)
+    covered = sum(_covered(sentence, shared) for caption in (one, other) for sentence in caption)
+    return covered / max(_words(one) + _words(other), 1)
 
 
-def _covered(caption: Shingles, shared: frozenset[int]) -> tuple[int, int]:
-    """Count the words that stand in a shared shingle, and all words."""
-    covered = words = 0
-    for sentence in caption:
-        hashes = _unpacked(sentence)
-        words += len(hashes) + WIDTH - 1
-        end = 0
-        for at, one in enumerate(hashes):
-            if one in shared:
-                covered += at + WIDTH - max(at, end)
-                end = at + WIDTH
-    return covered, words
+def _words(caption: Shingles) -> int:
+    return _size(caption) // 4 + (WIDTH - 1) * len(caption)
+
+
+def _covered(sentence: bytes, shared: frozenset[int]) -> int:
+    """Count the words that stand in a shared shingle."""
+    covered = end = 0
+    for at, one in enumerate(_unpacked(sentence), WIDTH):
+        if one in shared:
+            covered += WIDTH if at - end >= WIDTH else at - end
+            end = at
+    return covered
 
 
 def _without_topics(text: str) -> str:

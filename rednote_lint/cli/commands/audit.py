@@ -11,6 +11,8 @@ import click
 import msgspec
 
 from rednote_lint import __version__
+from rednote_lint.batch.history import Access, History
+from rednote_lint.batch.stage import Stage
 from rednote_lint.cli.caching import cache_folder
 from rednote_lint.cli.options import RULES, selection, settings_of
 from rednote_lint.cli.progress import ProgressBar
@@ -30,6 +32,7 @@ from rednote_lint.run.audits import form
 from rednote_lint.run.audits.audit import Audit, Audited, Both, Change, Difference
 from rednote_lint.run.kept.merged import By, Parts
 from rednote_lint.run.language import spoken
+from rednote_lint.run.program import program
 from rednote_lint.run.sessions import Sessions
 from rednote_lint.run.settings import Settings
 from rednote_lint.store import FactReader, Store, store_file
@@ -55,8 +58,15 @@ _SUM = Bilingual(
 )
 _GAPS = Bilingual(en="not audited in full: posts {count}", zh="未能完全对照：笔记 {count} 篇")
 _COMPARING = Bilingual(
-    en="not audited: {rules}, which compare posts with each other; to ask them, check the posts with the other rules",
-    zh="未能对照：{rules}，这些规则比较多篇笔记；需要时请用新规则重新检查",
+    en="not audited in full: {rules}, which compare posts with each other: what they ask is not in the store, or is of "
+    "another version, for posts {count}; check these again, with `--store`",
+    zh="未能完全对照：{rules}，这些规则比较多篇笔记：有 {count} 篇的信息不在运行记录中，或来自其他版本；"
+    "请用 `--store` 重新检查",
+)
+_NO_HISTORY = Bilingual(
+    en="not audited: {rules}, which compare posts with each other: the history {file} that the run named is gone; put "
+    "it back, or check the posts again",
+    zh="未能对照：{rules}，这些规则比较多篇笔记：当时指定的历史记录 {file} 已不存在；把它放回原处，或重新检查",
 )
 _SHOWN = 8
 """Names in one sentence; more are counted."""
@@ -101,10 +111,14 @@ def command(stores: tuple[str, ...], packs: tuple[str, ...], format_: str, **opt
         ran = msgspec.structs.replace(parts.settings(cache_folder()), now=parts.head.settings.now)
         ran = msgspec.structs.replace(ran, lang=options["lang"])
         asked = _changed(ran, settings_of(options), packs)
-        audit = Audit(Sessions(ran), Sessions(asked), _facts(parts, opened, cached=not options["no_cache"]))
+        facts = _facts(parts, opened, cached=not options["no_cache"])
+        earlier = _stage(ran, opened) if parts.head.program == program() else None
+        audit = Audit(Sessions(ran), Sessions(asked), facts, earlier, _stage(ran, opened))
         course = Course()
         with ProgressBar(current_language(), course) as bar:
-            printer: _Printer = _Json() if format_ == "json" else _Full(spoken(options["lang"] or current_language()))
+            printer: _Printer = (
+                _Json() if format_ == "json" else _Full(spoken(options["lang"] or current_language()), ran.history)
+            )
             sums = form.NO_SUMS
             for number, line in enumerate(parts.lines(), 1):
                 audited = audit.of(line)
@@ -113,9 +127,11 @@ def command(stores: tuple[str, ...], packs: tuple[str, ...], format_: str, **opt
                 if audited.differences or not form.is_whole(audited):
                     with bar.paused():
                         printer.post(audited)
-        sums = msgspec.structs.replace(sums, not_compared=audit.comparing)
+        unknown = audit.not_compared
+        most = max(unknown.values(), default=0)
+        sums = msgspec.structs.replace(sums, not_compared=tuple(unknown), not_compared_posts=most)
         printer.end(sums)
-    if sums.not_audited:
+    if sums.not_audited or sums.not_compared:
         return ExitCode.FAILED
     return ExitCode.FINDINGS if sums.different else ExitCode.CLEAN
 
@@ -129,6 +145,15 @@ def _changed(ran: Settings, given: Settings, packs: Sequence[str]) -> Settings:
     }
     folders = tuple(folder for pack in packs for folder in _folders(Path(pack)))
     return msgspec.structs.replace(ran, **own, packs=folders)
+
+
+def _stage(ran: Settings, opened: ExitStack) -> Stage | None:
+    """Return what compares posts as the run did; None where the history that it named is gone."""
+    past = ran.history
+    if past is not None and not past.exists():
+        return None
+    history = History(past, Access.COPY) if past is not None else None
+    return opened.enter_context(closing(Stage(history)))
 
 
 def _folders(named: Path) -> tuple[Path, ...]:
@@ -162,10 +187,11 @@ class _Full:
 
     Args:
         lang: `en` or `zh`.
+        history: of the run; None without one.
     """
 
-    def __init__(self, lang: str) -> None:
-        self._lang = lang
+    def __init__(self, lang: str, history: Path | None) -> None:
+        self._lang, self._history = lang, history
 
     def post(self, audited: Audited) -> None:
         """Print the block of a post."""
@@ -185,7 +211,10 @@ class _Full:
         if sums.not_audited:
             click.echo(_GAPS.filled({"count": f"{sums.not_audited:,}"}).pick(self._lang))
         if sums.not_compared:
-            click.echo(_COMPARING.filled({"rules": self._few(sums.not_compared)}).pick(self._lang))
+            is_gone = self._history is not None and not self._history.exists()
+            said = {"count": f"{sums.not_compared_posts:,}", "file": str(self._history)}
+            message = _NO_HISTORY if is_gone else _COMPARING
+            click.echo(message.filled({**said, "rules": self._few(sums.not_compared)}).pick(self._lang))
 
     def _line(self, one: Difference) -> str:
         finding = one.finding

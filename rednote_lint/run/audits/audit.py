@@ -8,13 +8,14 @@ from typing import Any
 
 import msgspec
 
-from rednote_lint.batch.stage import batch_checkers
+from rednote_lint.batch.stage import Stage, batch_checkers, traces_of
 from rednote_lint.checks.measure import MeasureParams
 from rednote_lint.engine import lint
 from rednote_lint.facts import Facts, Need, Options
 from rednote_lint.facts.kept import KeptFacts
-from rednote_lint.facts.measures.registry import JUDGED_LATER
-from rednote_lint.model import Contents, Finding, Post, Record, Report, Rule, Scope, Severity
+from rednote_lint.facts.measures.registry import CHECK_STATE, SUPPRESSION_STATE
+from rednote_lint.facts.traces import Trace
+from rednote_lint.model import Bilingual, Contents, Finding, Post, Record, Report, Rule, Scope, Severity
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.run.kept.ledger import Line
 from rednote_lint.run.linting.masking import without_secrets
@@ -24,6 +25,12 @@ from rednote_lint.store import FactReader
 
 _TYPED = frozenset({Scope.TITLE, Scope.BODY, Scope.TAGS})
 """Scopes of the words that the run itself keeps."""
+
+
+_OF_WORKERS = Bilingual(
+    en="it says what became of the process that checked a post: only a check can tell",
+    zh="它说明检查笔记的进程发生了什么：只有重新检查才知道",
+)
 
 
 class Change(StrEnum):
@@ -82,10 +89,17 @@ class Audit:
         before: sessions as the run had them; they settle what it found.
         after: sessions with the other rules.
         store: of the facts.
+        earlier: compares what a run did not note itself, as it would be compared again.
+        later: compares posts by the other rules; None: the history of the run is gone.
     """
 
-    def __init__(self, before: Sessions, after: Sessions, store: FactReader) -> None:
+    def __init__(
+        self, before: Sessions, after: Sessions, store: FactReader, earlier: Stage | None, later: Stage | None
+    ) -> None:
         self._before, self._after, self._store = before, after, store
+        self._earlier, self._later = earlier, later
+        self._unknown: dict[str, int] = {}
+        """Rule -> posts of which it is not known what they have in common with others."""
 
     def of(self, line: Line) -> Audited:
         """Audit one post.
@@ -99,19 +113,47 @@ class Audit:
         if not _was_checked(line):
             return Audited(post=line.post, language=language, was_checked=False)
         asked = _Asked(line, after, self._store)
-        told, tells = _settled(before, line.post, line.report), _settled(after, line.post, asked.report)
+        uncertain = self._uncertain(line, before, after, asked)
+        was, now = self._twins_told(line, before), self._twins_told_now(line, after, asked)
+        told = _settled(before, line.post, _with(line.report, was))
+        tells = _settled(after, line.post, _with(asked.report, now))
+        found = _differences(_compared(before, told), _compared(after, tells), asked)
         return Audited(
             post=line.post,
             language=language,
-            differences=tuple(_differences(_compared(before, told), _compared(after, tells), asked)),
+            differences=tuple(one for one in found if one.finding.code not in uncertain),
             unasked=asked.unasked,
             files=tuple(asked.missing) if asked.unasked else (),
         )
 
     @property
-    def comparing(self) -> tuple[str, ...]:
-        """The rules that compare posts with each other, of the sessions so far: what they said before is not kept."""
-        return tuple(sorted({code for one in self._after.loaded for code in _comparing(one.rules)}))
+    def not_compared(self) -> Mapping[str, int]:
+        """Rules that compare posts with each other, and of how many posts so far it is not known what they say."""
+        return dict(sorted(self._unknown.items()))
+
+    def _twins_told(self, line: Line, session: Session) -> tuple[Finding, ...]:
+        if line.twins is not None or self._earlier is None:
+            return line.twins or ()
+        return self._earlier.compare(line.post, line.traces, session.rules, session.config.client)
+
+    def _twins_told_now(self, line: Line, session: Session, asked: _Asked) -> tuple[Finding, ...]:
+        if self._later is None:
+            return ()
+        return self._later.compare(line.post, asked.traces, session.rules, session.config.client)
+
+    def _uncertain(self, line: Line, before: Session, after: Session, asked: _Asked) -> frozenset[str]:
+        """Return the comparing rules of which nothing is to be said of this post, and count it.
+
+        A post of which traces are missing may be the twin of any that follows.
+        """
+        codes = {code for session in (before, after) for code in _comparing(session.rules)}
+        if self._later is None or (line.twins is None and self._earlier is None):
+            lacking = codes
+        else:
+            lacking = codes & {*asked.unasked, *self._unknown}
+        for code in lacking:
+            self._unknown[code] = self._unknown.get(code, 0) + 1
+        return frozenset(lacking)
 
 
 class _Asked:
@@ -130,6 +172,10 @@ class _Asked:
 
         options = msgspec.structs.replace(session.options, store=store, digests=None, budget=None)
         report = lint(line.post, self.rules, options, facts_of=kept)
+        self.traces: tuple[Trace, ...] = ()
+        """What posts are compared by."""
+        if options.media and not line.post.is_bare:
+            self.traces = traces_of(line.post, self.rules, self._facts[0], options.client)
         self.report = without_secrets(msgspec.structs.replace(report, assets=line.post.assets))
         self._failed = len(report.problems) > len(line.post.problems)
         active = self.rules.asked(line.post, options.client)
@@ -143,6 +189,8 @@ class _Asked:
 
     def knows(self, finding: Finding) -> bool:
         """Say whether a finding, or that there is none in its place, is certain."""
+        if _measures(self.rules.by_code.get(finding.code), SUPPRESSION_STATE):
+            return not self.unasked  # A rule that was not asked may be what a suppression is for.
         if finding.code not in self.unasked:
             return True
         if self._failed:
@@ -173,17 +221,26 @@ def _settled(session: Session, post: Post, report: Report) -> Report:
 
 
 def _compared(session: Session, report: Report) -> dict[Any, Finding]:
-    """Return the findings that single posts have by themselves, by what makes two of them the same."""
+    """Return what is told of a post, by what makes two findings the same."""
     by_code = {rule.code: rule for rule in session.known}
     return {
         (finding.code, finding.location, finding.evidence): finding
         for finding in report.findings
-        if not _is_of_run(by_code.get(finding.code))
+        if not _measures(by_code.get(finding.code), CHECK_STATE)
     }
 
 
-def _is_of_run(rule: Rule | None) -> bool:
-    return rule is not None and isinstance(rule.params, MeasureParams) and rule.params.measure in JUDGED_LATER
+def why_not_audited(rule: Rule) -> Bilingual | None:
+    """Say why no audit can ask a rule, whatever was kept; None of one that it can."""
+    return _OF_WORKERS if _measures(rule, CHECK_STATE) else None
+
+
+def _measures(rule: Rule | None, measure: str) -> bool:
+    return rule is not None and isinstance(rule.params, MeasureParams) and rule.params.measure == measure
+
+
+def _with(report: Report, found: Sequence[Finding]) -> Report:
+    return msgspec.structs.replace(report, findings=(*report.findings, *found)) if found else report
 
 
 def _differences(told: Mapping[Any, Finding], tells: Mapping[Any, Finding], asked: _Asked) -> Iterator[Difference]:

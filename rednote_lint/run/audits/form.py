@@ -78,7 +78,9 @@ class Sums(Part, frozen=True, kw_only=True):
     not_audited: int
     """Posts that were not audited in full."""
     not_compared: tuple[str, ...]
-    """Rules that compare posts with each other: they were not audited."""
+    """Rules that compare posts with each other and could not be audited in full."""
+    not_compared_posts: int = 0
+    """Most posts of which it is not known what one of these says."""
 
 
 class Tool(Part, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ It is what `merge` reads. A run that continues writes it anew: what was checked 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import msgspec
 from rednote_lint.errors import UserError
 from rednote_lint.facts.seen_files import SeenFile
 from rednote_lint.facts.traces import Trace
-from rednote_lint.model import Bilingual, Post, Record, Report
+from rednote_lint.model import Bilingual, Finding, Post, Record, Report
 from rednote_lint.run.kept.shard import Shard
 from rednote_lint.run.outcome import Outcome
 from rednote_lint.run.program import program
@@ -57,6 +57,8 @@ class Line(Record, frozen=True, kw_only=True):
     files: tuple[SeenFile, ...] = ()
     """Its media as they were; empty where no rule asked for them."""
     arguments: Given = ()
+    twins: tuple[Finding, ...] | None = None
+    """What the run told of it and earlier posts; None of a part, and of a run of an older version."""
 
 
 class Ledger:
@@ -71,11 +73,12 @@ class Ledger:
         self._store = store
         self._head = head
         self._lines: list[bytes] = []
+        self._last: Line | None = None
         self._written = 1
         self._store.forget_run()
         self._put_head(head)
 
-    def add(self, number: int, post: Post, outcome: Outcome) -> None:
+    def add(self, number: int, post: Post, outcome: Outcome, twins: tuple[Finding, ...] | None) -> None:
         """Note the next post of the run."""
         told = msgspec.structs.replace(outcome.report, timings={})
         line = Line(
@@ -85,13 +88,30 @@ class Ledger:
             traces=outcome.traces,
             files=outcome.files,
             arguments=stated_arguments(told),
+            twins=twins,
         )
-        self._lines.append(msgspec.msgpack.encode(line))
+        self.add_line(line)
+
+    def add_line(self, line: Line) -> None:
+        """Note the next post as it is kept."""
+        self._complete()
+        self._last = line
+
+    def add_twins(self, found: Sequence[Finding]) -> None:
+        """Note what the post that was added last has in common with earlier ones."""
+        if self._last is not None and found:
+            self._last = msgspec.structs.replace(self._last, twins=tuple(found))
+
+    def _complete(self) -> None:
+        if self._last is not None:
+            self._lines.append(msgspec.msgpack.encode(self._last))
+            self._last = None
         if len(self._lines) >= _AT_ONCE:
             self._flush()
 
     def end(self, found: int) -> None:
         """Note that the run has ended, and how many posts there were."""
+        self._complete()
         self._flush()
         self._put_head(msgspec.structs.replace(self._head, found=found))
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import msgspec
 
-from rednote_lint.batch.stage import batch_checkers
+from rednote_lint.batch.stage import batch_checkers, traces_of
 from rednote_lint.checks.sum import refuse_unknown_sums
 from rednote_lint.config import Config
 from rednote_lint.engine import lint, observe, on_suppressions, on_unfinished, removed_together, unread_of
@@ -35,7 +35,7 @@ from rednote_lint.model import (
 )
 from rednote_lint.packs.extend import with_changes
 from rednote_lint.packs.reading import LoadedPacks
-from rednote_lint.ruleset import RuleSet, applies
+from rednote_lint.ruleset import RuleSet
 from rednote_lint.run.linting.asked import Asked
 from rednote_lint.run.linting.broken_packs import problem_of
 from rednote_lint.run.linting.failed import unfinished
@@ -164,14 +164,7 @@ class Linter:
 
     def _traces(self, post: Post, facts: Facts) -> tuple[Trace, ...]:
         """Keep what batch rules compare the post by; two of them may keep the same."""
-        if not self.compares_posts:
-            return ()
-        active = [
-            checker
-            for checker in batch_checkers(self.rules)
-            if any(applies(self.rules.by_code[code].when, post, self._config.client) for code in checker.codes)
-        ]
-        return tuple(dict.fromkeys(trace for checker in active for trace in checker.traces(facts)))
+        return traces_of(post, self.rules, facts, self._config.client) if self.compares_posts else ()
 
 
 def _transcripts(post: Post, facts: Facts) -> tuple[Transcript, ...]:
