@@ -17,6 +17,10 @@ class WordList(StrEnum):
     """What something costs, also in a roundabout way."""
     SECRECY = "secrecy"
     """What says that something cannot be said."""
+    BARTER = "barter"
+    """A price told as a treat, a tip or a share."""
+    RIDDLE = "riddle"
+    """A call told in a roundabout way."""
 
 
 @cache
