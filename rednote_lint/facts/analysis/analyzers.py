@@ -144,7 +144,7 @@ STATIC_EDGES = AnalyzerSpec[tuple[StaticEdges, ...]](
     assign=lambda analysis, edges: replace(analysis, static_edges=edges),
 )  # fmt: skip
 CODES = AnalyzerSpec[tuple[CodeSeen, ...]](
-    name="codes", version=5, needs=frozenset({Need.CODES}), result=tuple[CodeSeen, ...], make=_codes, glimpses=True,
+    name="codes", version=6, needs=frozenset({Need.CODES}), result=tuple[CodeSeen, ...], make=_codes, glimpses=True,
     assign=lambda analysis, codes: replace(analysis, codes=codes),
 )  # fmt: skip
 QUALITY = AnalyzerSpec[Quality | None](
