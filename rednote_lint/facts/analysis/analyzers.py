@@ -119,7 +119,7 @@ def _stretches(parameters: Parameters) -> str:
 _OCR, _MARKS = frozenset({Need.OCR}), frozenset({Need.MARKS})
 
 LINES = AnalyzerSpec[tuple[LineTrack, ...]](
-    name="lines", version=7, needs=_OCR, result=tuple[LineTrack, ...], make=_lines, assign=_with_lines, foreground=True
+    name="lines", version=8, needs=_OCR, result=tuple[LineTrack, ...], make=_lines, assign=_with_lines, foreground=True
 )
 MARK_LINES = AnalyzerSpec[tuple[LineTrack, ...]](
     name="mark-lines",

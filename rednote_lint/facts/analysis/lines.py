@@ -19,9 +19,14 @@ MOVING_SIDE = 640
 """Longer side, in pixels, at which frames are searched for text: reads all that 960 reads of marks as saved."""
 
 CLOSE_SIDE = 960
-"""The same for every fourth frame, which finds what is small, in a picture within the picture for instance."""
+"""The same for some frames, which finds what is small, in a picture within the picture for instance."""
 
-CLOSE_EVERY = 4
+CLOSE_EVERY, CLOSE_SELDOM = 4, 8
+"""Of so many frames one is searched so: of the first number where small lines stand or marks are sought, else of the
+second. What is small mostly stands from the first frame on, and that one is always searched so."""
+
+SMALL = 12
+"""Pixels at `MOVING_SIDE`: the height of a small line, and of most that marks have."""
 
 STILL_SIDE = 960
 """The same for still images, whose text is smaller."""
@@ -66,7 +71,8 @@ class LineAnalyzer:
 
         self._engine = ThreadPoolExecutor(1, thread_name_prefix="load-ocr").submit(load)
         self._tracker: LineTracker | None = None
-        self._frames = 0
+        self._every = CLOSE_EVERY
+        self._since_close: int | None = None
         self._still: list[LineTrack] = []
 
     def process(self, frame: Frame) -> None:
@@ -76,8 +82,12 @@ class LineAnalyzer:
             return
         if self._tracker is None:
             self._tracker = LineTracker(self._engine.result(), widest=self._widest)
-        self._tracker.process(frame, MOVING_SIDE if self._frames % CLOSE_EVERY else CLOSE_SIDE)
-        self._frames += 1
+        is_close = self._since_close is None or self._since_close >= self._every
+        self._tracker.process(frame, CLOSE_SIDE if is_close else MOVING_SIDE)
+        self._since_close = 1 if is_close or self._since_close is None else self._since_close + 1
+        small = SMALL * frame.scale * max(frame.image.shape[:2]) / MOVING_SIDE
+        is_small = any(min(box.w, box.h) < small for box in self._tracker.standing())
+        self._every = CLOSE_EVERY if is_small or self._widest is not None else CLOSE_SELDOM
 
     def repeat(self, time: float) -> None:
         """Extend what stands."""

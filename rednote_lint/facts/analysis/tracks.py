@@ -147,6 +147,10 @@ class LineTracker:
         self._time = frame.time
         return [max(live.readings)[1] for live in self._live if live.last == frame.time]
 
+    def standing(self) -> list[Box]:
+        """Return the places of the lines that the last frame shows."""
+        return [live.box for live in self._live if live.last == self._time]
+
     def repeat(self, time: float) -> None:
         """Extend what stands to `time`: the picture has not changed."""
         for live in self._live:
