@@ -1,93 +1,24 @@
-"""How a caption opens: a question, a memory, a warning, news or fiction, whose claims are told and not made."""
+"""How a caption looks at a thing: a memory, a warning, news or fiction, whose claims are told and not made."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from functools import lru_cache
 
-SELLING = re.compile(
-    r"(?:私信|私聊|加|找|联系|滴滴|后台)我|私我|戳我|扣\s?1|评论区?(?:扣|打|留|回)|下单|链接|橱窗|购物车|小黄车"
-    r"|库存|名额|优惠|领取|本店|我家|我们家|只有我们|认准|拼团|带你"
-    r"|\b(?:dm me|message me|text me|link in bio|order (?:now|here|yours)|shop now|my (?:shop|store|link)"
-    r"|our (?:products?|shop|store|team)"
-    r"|use (?:my )?code|buy now|join (?:me|us))\b"
-)
-"""What sells, wherever it stands in a caption."""
-_OPENING = 70
-"""How far a caption opens: what it is (a question, a diary of quitting, news) is said there."""
-_FRAME = re.compile(
-    r"戒[赌烟酒毒]|小时候|\d{1,2}岁(?:那年|那时|的?时候|时(?!间))|差点(?:被骗|上当|进坑|掉坑|踩坑|信了|中招)|(?:被|遭)[^，。！？\n]{0,12}骗[走去光]|被骗(?:了(?!多少)|走|惨|[¥￥]?\d|[一二两三四五六七八九几]+[百千万])|踩了?大?[坑雷](?!点)"
-    r"|(?:我|他|她|俺)?(?:爸|妈|爷爷?|奶奶?|姥姥|外[婆公]|公公|婆婆|老公|老婆|丈夫|闺蜜|同事|室友|表[姐哥弟妹]|姑姑|舅舅|朋友|邻居|亲戚)"
-    r"[^，。！？\n]{0,8}(?:信了|听信|被骗|上当|中招|赌球|赌博|亏了|输了|沉迷)"
-    r"|(?:门诊|病房|[急科]|柜台|前台|窗口|小姐姐|大姐|阿姨|师傅|老师|馆员|管理员|志愿者|义工|安检|收银)[^，。！？\n]{0,4}(?:视角|日记|手记|语录|观察|实录)"
-    r"|(?:hr|人事|护士|医生|药师|鉴定师|质检|审核员?|仓库|客服|餐饮老板|老板|店长|房东|班主任|社区)的?(?:日常|吐槽|视角|碎碎念|实录|手记|观察)"
-    r"|(?:退出?|退了|退掉|卸载|取关|注销)了?[^，。！？\n]{0,8}(?:群|互赞|互关|app|软件|打卡|会员)之?后"
-    r"|(?<!始于)(?<!创立于)(?<!成立于)(?:19[5-9]\d|200\d|201[0-5])年(?:代|的?时候|那会|[，,][^。]{0,6}(?:我|我们)"
-    r"|[^，。\n]{0,3}(?:蹲|住|读|上学|打工|租房|我))"
-    r"|(?:上|读)(?:小学|初中|高中|大学)(?:那会|时|的时候)"
-    r"|(?:抽检|通报|召回|新闻|热搜|报道|判决)(?:里|上|中|的消息|说|显示|结果|名单|称|看到|下来|书)"
-    r"|(?:派出所|网警|交警|消防|学校|社区|街道|居委会?|医院|疾控|反诈(?:中心)?)[^，。！？\n]{0,6}(?:提醒|发布|通知|通报|公告|科普|宣传)"
-    r"|(?:家长|老人|爸妈)们?(?:都|一定|千万)?(?:注意|当心|小心|警惕|留意)(?![看听])|(?:大家|各位|同学)们?(?:都|一定|千万)(?:当心|小心|警惕|留意)"
-    r"|(?:在|从)?[^，。！？\n]{0,4}(?:儿子|女儿|孩子|闺女|娃|学生)[^，。！？\n]{0,4}(?:书包|抽屉|房间|手机)里"
-    r"|求问|法考|模拟盘|[^，。！？\n]{1,4}课(?:堂上?)?(?:的)?(?:老师|教授)(?:讲|说)|以为点进[^。！？\n]{0,16}结果|取关了(?!的)"
-    r"|收到(?:卖家|商家|店家)[^，。！？\n]{0,6}(?:卡片|小?纸条)|(?:居委会|人大代表|业委会)[^，。！？\n]{0,6}(?:选举|换届|投票)"
-    r"|接到[^，。！？\n]{0,12}(?:电话|短信|推销)|(?:馆|讲座|开放日)[^，。！？\n]{0,2}(?:参观|记录|笔记)|讲解员|田野(?:调查|笔记)|民俗(?:学|课)"
-    r"|(?<!温馨)(?<!友情)提醒(?:一下|大家|各位|姐妹|家长|新人|所有人)|安全提醒"
-    r"|博物馆|展览|纪录片|(?:电影|电视剧|小说|剧本|漫画|剧本杀)(?:里|中)|话剧"
-    r"|(?:怎么|如何|教你)(?:举报|投诉|维权|判断|辨别|识别|识破|预防|防范|避开)|注意什么|(?:靠谱|能信|是真的|合法|违法|违规)[吗么](?=[？?\n]|\Z)"
-    r"|举报了|已举报|已经?报警|报警(?:了|全)|第一份工作|(?:用|盗|冒充|假冒|顶着)(?:了|着)?我的?(?:头像|名字|照片|账号)|(?:请问|求助|想问|有没有(?:家长"
-    r"|过来人|同行)[^。！？\n]{0,8}(?:遇到|知道|经历|懂))"
-    r"|(?:法院|证监会|警方|公安|网警|市监局|市场监管|消协|消费者协会|网信办|卫健委|药监局|检察院|平台|央视|记者)"
-    r"[^，。！？\n]{0,10}(?:判|公布|通报|提醒|发布|曝光|公告|约谈|查处|宣布|下架|开庭|案例)"
-    r"|(?:被|遭)[^，。！？\n]{0,12}骗了(?=[^，。！？\n]{0,4}[元块万千])|大家避坑|(?:同行|新人|家长|大家|各位)[^，。！？\n]{0,4}提个醒"
-    r"|科普|普法|期末复习|考点|学习笔记|讲座|庭审"
-    r"|(?:柜员|民警|律师|法官|编辑|社工|运营|新媒体)[^，。！？\n]{0,4}(?:日记|手记|写给|说句|讲个实话|讲实话)"
-    r"|\bday \d{1,4} (?:without|of (?:not|being|quitting|sobriety)|sober|clean)\b"
-    r"|\b(?:smoke|alcohol|nicotine|vape|gambling)[- ]free (?:today|for|since|now|again)|\bself-exclusion\b"
-    r"|\b(?:i|we"
-    r"|my (?:mom|dad|aunt|uncle|friend|sister|brother|grandma|grandpa)) (?:lost|paid)\b"
-    r"[^.!?\n]{0,30}\b(?:in|to) (?:an? )?"
-    r"[\"“]?(?:fake|scam|psychic|online|fraud)"
-    r"|\A\W{0,3}(?:(?:[a-z]+ ){0,3}question\b|does (?:anyone|anybody)|is it (?:legal|normal|ok)|why do people)"
-    r"|\A\W{0,3}(?:do (?:people|you guys)|is (?:that|this) (?:weird|rude))"
-    r"|\bmy first job\b|\bas a kid\b|\bwhen i was (?:a kid|\d|in|little|young|small|five|six|seven"
-    r"|eight|nine|ten|at school)\b|\b(?:back )?in (?:199\d|20[01]\d)\b"
-    r"|\b(?:student|teacher|tutor|lawyer|paralegal|librarian|researcher|scientist|chemist|biologist|nurse|paramedic|vet"
-    r"|dentist|optician|dermatologist|pharmacist|dietitian|midwife|therapist|physio|moderator|editor|journalist|hr"
-    r"|recruiter|teller|banker|accountant|auditor|cop|firefighter|lifeguard|doctor|nerd) "
-    r"(?:here|diar(?:y|ies)|hour|corner|rant)\b|\bscam diary\b"
-    r"|\A\W{0,3}psa(?:[:,]| (?:parents|folks|to|for|don['’]t)\b)|\A\W{0,3}(?:a )?warning (?:to|for|about)\b"
-    r"|\b(?:asa|ftc|fda|watchdog|regulators?|trading standards|consumer protection|health department)"
-    r" (?:\w+ )?(?:ruled|told|fined|banned|warned|found|sued|says)\b"
-    r"|\b(?:in|from) (?:my |our )?(?:class|lecture|seminar|lab)(?: today| we\b|[,:])"
-    r"|\bmy (?:professor|teacher|lecturer)\b|\bwe learned\b"
-    r"|\A\W{0,3}(?:i )?(?:just |finally |almost |nearly )?(?:threw (?:it |them )?out|tossed|blocked"
-    r"|caught (?:a|an|another"
-    r"|some)|spotted|opted out|fell for|reported (?:a|an|the|this|my|it)|turned down"
-    r"|got (?:scammed|hacked|conned|ripped off|played)"
-    r"|unsubscribed|quit (?:smoking|vaping|drinking|gambling|social)|deleted (?:my|the|instagram|tiktok))\b"
-    r"|\A\W{0,3}(?:i |we |my \w+ )?(?:paid|lost|wasted|spent|blew|gave|sent)\b[^.!?\n]{0,16}"
-    r"\b(?:psychic|medium|healer|fortune teller|tarot reader|astrologer|guru|coach|recruiter"
-    r"|broker|lender|stranger|hacker)\b"
-    r"|\b(?:someone|somebody|they|people|a (?:stranger|seller|shop|page|bot)"
-    r"|this (?:account|page|shop)) (?:\w+ ){0,2}"
-    r"(?:reposted|stole|copied|took|used|sold|cloned|hacked|traced|is selling|are selling|is using"
-    r"|got into) (?:my|our)\b"
-    r"|\bi (?:tried|bought|tested) [^.!?\n]{0,60}\bso you don['’]t\b"
-    r"|\bi (?:checked|counted|analy[sz]ed|tracked|compared|read through|went through|looked (?:at|into)) (?:\w+ ){0,4}"
-    r"(?:posts|ads|accounts|listings|captions|comments|reviews|labels|studies|receipts)\b"
-    r"|\b(?:i|we) (?:teach(?! (?:you|u|people|others)\b)|tutor|moderate|volunteer)\b"
-    r"|\b(?:shut down|raided|fired|sued|suspended|expelled|jailed|busted) for\b"
-    r"|\b(?:museum|exhibit(?:ion)?|documentary|sitcom|book club|in the (?:movie|film|novel|show"
-    r"|series|episode|play|game))\b"
-    r"|\b(?:police|court|regulator|consumer council|customs|the platform)"
-    r" (?:is|are|has|have|announced|removed|fined|found"
-    r"|ruled|seized|arrested|warns?|published)\b"
-    r"|\b(?:researchers|a (?:new )?study|an? (?:new )?article)\b"
-)
-"""How a caption opens that looks at something from outside."""
+from rednote_lint.text.words.context import Ranges
+from rednote_lint.text.words.frames import Framed, frames_of
+from rednote_lint.text.words.selling import selling_places
 
 
-def framed(text: str) -> str | None:
-    """Return what says at the start of a caption, in which nothing is sold, that it looks at things from outside."""
-    match = _FRAME.search(text, 0, _OPENING)
-    return match.group() if match and not SELLING.search(text) else None
+def framed(text: str, start: int, end: int, between: Ranges = ()) -> Framed | None:
+    """Return the frame that a claim in a folded text stands in; its own words frame nothing, nor does a seller."""
+    apart = ((0, start), *between, (end, len(text)))
+    for frame in _frames(text):
+        if all(any(left <= word.start and word.end <= right for left, right in apart) for word in frame.row):
+            return frame
+    return None
+
+
+@lru_cache(maxsize=8)
+def _frames(text: str) -> Sequence[Framed]:
+    return () if selling_places(text) else tuple(frames_of(text))

@@ -10,83 +10,32 @@ import re
 
 from rednote_lint.model import Bilingual
 from rednote_lint.text.views import Views
+from rednote_lint.text.words.classes import Break, WordClass, unbroken, within
 from rednote_lint.text.words.context import Ranges, quoted_by, within_sentence
-from rednote_lint.text.words.denial import OTHERS, denied, refuted, stands
-from rednote_lint.text.words.framing import SELLING, framed
+from rednote_lint.text.words.denial import denied, refuted
+from rednote_lint.text.words.frames import IN_SENTENCE, Frame, Shape, extent, rows
+from rednote_lint.text.words.framing import framed
+from rednote_lint.text.words.selling import selling_places
 
 _LEFT, _RIGHT = 48, 60
 _AFTER = 60
-_ALL_QUOTES = "《》〈〉“”‘’「」『』"
-_WARNED = re.compile(
-    r"骗子|骗我|骗局|诈骗|欺诈|法院|被骗|上当(?![天年日晚地时场])|反诈|防骗|(?:警方|公安|民警)(?:[:：]|通报|发布|表示|查获|打掉|端掉|破获|捣毁|抓获)"
-    r"|(?:警方|民警)(?:提醒"
-    r"|提示)|警惕|谨防"
-    r"|提防|话术|套路|陷阱|谣言|辟谣"
-    r"|谎称|谎言|虚假宣传|夸大宣传|假借|冒充|忽悠|鼓吹|吹嘘|打着|为诱饵|为幌子|传销|割韭菜|智商税|道歉"
-    r"|不该[说骂叫]|落网|被捕|被抓"
-    r"|刑拘|判刑|判处|立案|查处|罚款|被罚|取缔|非法(?:荐股|集资|行医|经营)"
-    r"|听信|误信|信了[^，。]{0,4}(?:偏方|神医|推销|[“「『\"])|露馅|穿帮|被识破|一眼假|全是坑|都是坑|被坑了?|中招|含汞|含激素|审稿|退稿|退了一[篇条]"
-    r"|驳回|返工|不合规|违规词|违禁词|极限词|禁用词"
-    r"|(?:别|不要|不能|千万别)(?:再)?(?:信|相信|轻信|听信|被)"
-    r"|最?后悔的事|别学(?!我)|犯法|快跑|(?:都|再)?别碰|别再?往里跳|(?:被|遭)[^，。！？\n]{0,12}骗[去走光到进]|没有[^，。！？\n]{0,16}的好事"
-    r"|(?:已|就|直接|赶紧)(?:打)?(?:110|12\d{3})"
-    r"|\b(?:police|scam(?:s|mers?|med)?|fraud(?:sters?)?|beware|watch out|warn(?:s|ed|ing)?|apologi[sz]\w*"
-    r"|sorry for (?:calling|saying)|arrested|fined"
-    r"|convicted|lawsuit|myths?|debunk\w*|the news(?=:)|(?:article|documentary|podcast|report) (?:on"
-    r"|about)|court heard"
-    r"|(?:don['’]t|do not|never) (?:believe|trust|fall for)|died (?:from|of|after)|overdosed"
-    r"|(?:does|do|did|can|could|will|would)(?:n['’]t| not) (?:cure|heal|treat|reverse|erase|remove"
-    r"|melt|fix)|cannot (?:cure|heal|treat|reverse|fix))\b"
-)
-_HARMED = re.compile(
-    r"送医|送(?:来|到|进|去|往)?(?:了)?(?:急诊|医院|抢救)|送来时|抢救|中毒|晕倒[^，。]{0,4}[送被]|洗胃|进了?(?:icu|急诊)"
-    r"|[肝肾]功?能?(?:损伤|衰竭)|报了?警|血本无归|亏(?:了|掉|光|惨)(?![算我包退赔])|提不出来?|联系不上|跑路"
-    r"|欠(?:了|下)|输(?:光|掉|得)|心悸|倾家荡产|卖(?:了|掉)[^，。]{0,4}房"
-    r"|\b(?:(?:landed|ended up|wound up) (?:back )?(?:in|at)|put (?:him|her|me|them) in|rushed to) (?:the |an? )?"
-    r"(?:er|icu|hospital|emergency room)\b|\bhospitali[sz]ed\b|\blost (?:everything|all (?:my|his|her|their)|\$ ?\d)"
-    r"|\b(?:disappeared|vanished|ran off) with (?:my|our|the|all)\b|\bgave (?:me|her|him) (?:\w+ ){0,5}?"
-    r"(?:cramps|hives|a rash|migraines?|palpitations|the runs|diarrh?ea|toilet|blisters|burns|infections?)\b"
-)
+_NEXT_TO = 8
+_RULING = Shape(Frame.RULING, (WordClass.AUTHORITY, WordClass.ACTS_OFFICIALLY))
+_SAID = Shape(Frame.PITCHED, (WordClass.OTHERS, WordClass.SAYS), gap=6)
+_CALLED = Shape(Frame.VICTIM, (WordClass.CALLED,))
+_HARMED = Shape(Frame.VICTIM, (WordClass.HARMED,))
 """What a claim led to, behind it."""
+_REFUSED = Shape(Frame.REFUSAL, (WordClass.REFUSED,))
+"""What the author did about an offer of others, behind it."""
+_ALL_QUOTES = "《》〈〉“”‘’「」『』"
 _UNABLE = re.compile(
     r"(?:\b(?:(?:does|do|did|can|could|will|would)(?: not|n['’]t)|cannot|nothing(?: can| will)?)"
     r"(?: [“‘'\"]?[a-z]{2,12}['’\"]?){0,2}"
     r"|(?<!能)不能|无法|不可能) ?[“‘'\"]?\Z"
 )
 """What a thing does not do, between the parts of a claim."""
-_DECLINED = re.compile(
-    r"第一个不(?:同意|答应)|当场不同意|我不同意|跟(?:他|她|谁|你)急|"
-    r"我?(?:拒|拒绝|回绝)了|没理(?:他|她|它|会)|挂了(?!号)|(?:全|都)扔了|拉黑了|退群了|举报了"
-    r"|\b(?:i|we) (?:hung up|blocked (?:him|her|them|it)|reported (?:him|her|them|it))\b"
-    r"|\bno,? thank(?:s| you)\b"
-)
-"""What the author did about an offer of others, behind it."""
 _PUN = re.compile(r"\A[^.!?\n]{0,6}\bbut (?:it['’]s|they['’]re|make it) (?:just|only|all|actually) ")
 """What the words are said to mean instead."""
-_SAID = re.compile(
-    r"(?:有人|微商|刷手|黄牛|贩子|小贩|做推广的|推销的|群友|群里|(?<!其)他们?|她们?|对方|客服|商家|卖家|店家|销售|推销员?|中介|广告|文案|包装上?"
-    r"|传单|海报|短信"
-    r"|邮件|电话里|陌生人|机构|公司)"
-    r"[^，,。；]{0,6}?(?:(?<!小)说|称|写着?|告诉我|跟我讲|承诺|保证|吹|让我|要我|拉我|发来|喊着?)"
-    r"|(?:号称|声称|宣称|自称|所谓的?|标榜|吹得?)(?=[^，,。；]{0,8}\Z)"
-    r"|\b(?:they|he|she|someone|(?:a|the|some|this) (?:guy|man|woman|stranger|sellers?|caller|ads?|e-?mail"
-    r"|message|website|label|box|agent|news|article|paper|documentary|court"
-    r"|recruiter|company|clinic|salesm[ae]n)|ads|an (?:ad|e-?mail|agent))(?: \w+){0,3}? (?:told|tells?|said"
-    r"|says?|claim(?:s|ed)?|promis(?:es?|ed)"
-    r"|swore|insist(?:s|ed)?|offer(?:s|ed)?|reads?|advertis(?:es?|ed))\b|\b(?:was|were|got|been) (?:told"
-    r"|promised|offered|assured)\b|\b(?:so-called|supposedly|allegedly)\b"
-)
-_CALLED = re.compile(
-    r"被人?(?:(?:喊|叫|说|问|笑|称)过|骂|嘲笑|取笑|开过|戏称)(?:好?[几多]次|不少|很多)?|谁再(?:说|讲|喊|叫)|听[够惯腻]了?"
-)
-"""Others say it, of the author or of somebody whom the author defends; also between the parts of a claim."""
-_TRUSTED = re.compile(
-    r"医生|医师|专家|院士|教授|客户|顾客|姐妹|闺蜜|朋友(?!圈)|同事|用过|老师|明星|博主|宝妈|老公|妈妈|家人"
-    r"|(?<![a-z])(?:doctors?|dermatologists?|experts?"
-    r"|customers?|clients?|friends?|everyone|patients?|pharmacists?|nutritionists?|my \w+(?! (?:was|were|got"
-    r"|had been) ))(?![a-z])"
-)
-"""Whose words recommend."""
 _QUOTING = re.compile(
     r"(?<!我)(?<!我们)(?:说|称|写|写着|写的|喊着?|标榜|所谓的?|叫|said|says?|claims?|promises?|reads?"
     r"|called)[：:，, ]{0,2}[《“‘「『\"][^”’」』\"]{0,40}\Z"
@@ -142,10 +91,15 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
         return Bilingual(en=f"refuted by “{word}”", zh=f"被“{word}”驳斥")
     if word := _declined(views, start, end, between):
         return Bilingual(en=f"not the author's: “{word}”", zh=f"并非作者主张：“{word}”")
+    if word := _ruled_on(text, start):
+        return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     if _goes_on_selling(text, start, end):
         return None
-    if word := _cue(views, start, end, between) or _heading(text, start) or framed(text):
+    if word := _cue(views, start, end, between) or _heading(text, start):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
+    if frame := framed(text, start, end, between):
+        kind, word = frame.frame.value, frame.word(text)
+        return Bilingual(en=f"reported, not claimed ({kind.en}): “{word}”", zh=f"转述，并非主张（{kind.zh}）：“{word}”")
     return None
 
 
@@ -158,41 +112,70 @@ def _later_parts(end: int, between: Ranges) -> list[tuple[int, int]]:
 def _cue(views: Views, start: int, end: int, between: Ranges) -> str | None:
     """Return what tells, in the sentence of a claim, that somebody else makes it."""
     text = views.folded.text
-    left, right = max(0, start - _LEFT), min(len(text), end + _RIGHT)
-    if not views.soft:
-        left, right = within_sentence(text, start, end, left, right)
-    before = text[left:start]
+    left, right = _around(views, start, end)
     for part in ((left, start), *between, (end, right)):
-        if word := _warning(text, *part):
-            return word
+        for shape in IN_SENTENCE:
+            if word := _first(text, shape, *part):
+                return word
     for part in (*between, (end, right)):
-        if word := _harm(text, *part):
+        if word := _first(text, _HARMED, *part):
             return word
-    for first, last in ((left, start), *between):
-        if match := _CALLED.search(text, first, last):
-            return match.group()
+    for part in ((left, start), *between):
+        if word := _first(text, _CALLED, *part):
+            return word
     for first, last in between:
         if match := _UNABLE.search(text[first:last]):
             return match.group().strip()
+    before = text[left:start]
     quoted = quoted_by(text, start, end, _ALL_QUOTES)
     if quoted and (match := _MENTIONING.search(before) or _MENTIONED.search(_rest(text, end))):
         return match.group()
-    if _TRUSTED.search(before):
+    if word := _so_called(text, left, start):
+        return word
+    if within(text, WordClass.TRUSTED, left, start):
         return None
-    match = _SAID.search(before)
-    if match is None and quoted:
-        match = _QUOTING.search(before)
+    if word := _first(text, _SAID, left, start):
+        return word
+    match = _QUOTING.search(before) if quoted else None
     return match.group() if match else None
+
+
+def _ruled_on(text: str, start: int) -> str | None:
+    """Return what an authority did, in the clause of the claim before it."""
+    for row in rows(text, _RULING, max(0, start - _LEFT), start):
+        if row[-1].end <= start and unbroken(text, row[-1].end, start, Break.CLAUSE):
+            return extent(text, row)
+    return None
+
+
+def _around(views: Views, start: int, end: int) -> tuple[int, int]:
+    """Return the range of the sentence of a claim, as far as it is looked at."""
+    text = views.folded.text
+    left, right = max(0, start - _LEFT), min(len(text), end + _RIGHT)
+    return (left, right) if views.soft else within_sentence(text, start, end, left, right)
+
+
+def _first(text: str, shape: Shape, left: int, right: int) -> str | None:
+    """Return the first words of a shape that begin in a range, or None."""
+    return next((extent(text, row) for row in rows(text, shape, left, right)), None)
+
+
+def _so_called(text: str, left: int, start: int) -> str | None:
+    """Return what marks a claim as that of others by itself, right before it."""
+    for first, last in within(text, WordClass.SO_CALLED, left, start):
+        if text[first:last].isascii() or (start - last <= _NEXT_TO and unbroken(text, last, start, Break.CLAUSE)):
+            return text[first:last]
+    return None
 
 
 def _declined(views: Views, start: int, end: int, between: Ranges) -> str | None:
     """Return what the author did about the offer, or says the words mean instead, as its sentence goes on."""
     text = views.folded.text
-    right = min(len(text), end + _RIGHT)
-    if not views.soft:
-        _, right = within_sentence(text, start, end, start, right)
+    _, right = _around(views, start, end)
+    if word := _first(text, _REFUSED, end, right):
+        return word
     puns = (_PUN.search(text[first:last]) for first, last in (*between, (end, right)))
-    match = _DECLINED.search(text, end, right) or next(filter(None, puns), None)
+    match = next(filter(None, puns), None)
     return match.group().strip() if match else None
 
 
@@ -212,30 +195,14 @@ def _rest(text: str, end: int) -> str:
     return after[min(places) :] if places else ""
 
 
-def _harm(text: str, left: int, right: int) -> str | None:
-    """Return what harm a claim did, as its own sentence goes on."""
-    for match in _HARMED.finditer(text[left:right]):
-        start, end = left + match.start(), left + match.end()
-        if stands(text, start, end) and not OTHERS.search(text, left, end):
-            return match.group()
-    return None
-
-
-def _warning(text: str, left: int, right: int) -> str | None:
-    """Return what warns in a range of the folded text; not of others, and not where the warning itself is denied."""
-    for match in _WARNED.finditer(text[left:right]):
-        start, end = left + match.start(), left + match.end()
-        if stands(text, start, end) and not OTHERS.search(text, left, end):
-            return match.group()
-    return None
-
-
 def _goes_on_selling(text: str, start: int, end: int) -> bool:
     """Say whether the author stands by a claim, or sells something, behind it; inside a quotation others do."""
-    after = text[end : end + _AFTER]
+    first, last = end, end + _AFTER
     if marks := quoted_by(text, start, end, _ALL_QUOTES):
-        after = _QUOTED.sub("", after[after.find(marks[1]) + 1 :])
-    return bool(_AFFIRMED.search(after) or SELLING.search(after))
+        first = max(end, text.find(marks[1], end, last) + 1)
+    if any(first <= place.start < last for place in selling_places(text)):
+        return True
+    return bool(_AFFIRMED.search(_QUOTED.sub("", text[first:last])))
 
 
 def _heading(text: str, start: int) -> str | None:

@@ -244,7 +244,7 @@ def test_a_frame_lifts_nothing_where_something_is_sold() -> None:
         ("Almost fell for a cream that cures cancer", "almost fell for"),
         ("Paramedic here. The tea that cures cancer sent two people to us", "paramedic here"),
         ("Paid a healer for a tea that cures cancer", "paid a healer"),
-        ("PSA folks, the leaflet with “cures cancer” is back", "psa folks"),
+        ("PSA folks, the leaflet with “cures cancer” is back", "psa"),
         ("PSA: the tea that cures cancer made her ill", "psa"),
         ("The watchdog told a shop about its cures cancer sign", "watchdog told"),
         ("In class today: why no tea cures cancer", "in class"),

@@ -1,0 +1,66 @@
+"""Selling: whether the author of a caption offers, calls or quotes a price, whatever else the caption tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from rednote_lint.text.words.classes import Break, Place, WordClass, classes_of, unbroken
+
+_PRICE = re.compile(
+    r"(?:[$£€¥￥]|\brmb ?|\busd ?)\d[\d,.]*k?"
+    r"|\d[\d.]*(?:元|块钱?|刀|米(?=[一/出包])|rmb|usd|u(?![a-z])| ?(?:bucks|quid|dollars|pounds|rmb|yuan)\b"
+    r"|(?=一[颗盒瓶支条包板粒把套单份张本克位]|每[颗盒瓶支条包人单]|起\b|包邮|到手|带走|不议价))"
+    r"|(?<=一[颗盒瓶支条包板把套单份张本])\d{2,4}(?![\d年月日号元块])"
+)
+_KEPT = re.compile(
+    r"(?:不|没有?|别|无|非|叫我|让我|喊我|要我|谁|拒绝|请勿|切勿|说|写着?|喊|发来的?|被"
+    r"|\b(?:no|not|never|without|zero|nor|(?:do|does|did|is|are|wo|ca|was)n['’]t|says?|said|told|tells|asked|asks|they"
+    r"|she|he|who|which|someone|people|ads?|stop|phrase|posts?)(?: \w+){0,3})[ “\"'‘「]?\Z"
+)
+"""Before a word of the call: it is denied, or others call."""
+_THEIRS = re.compile(r"(?<=我)(?:的|说|问|要|卖|推|借|骂|帮)")
+"""Behind a call for the author: others wrote to him."""
+_QUOTED = re.compile(r"“[^”\n]{0,60}”|「[^」\n]{0,60}」|『[^』\n]{0,60}』|\"[^\"\n]{0,60}\"|《[^》\n]{0,40}》")
+_LEFT = 24
+_REACH = 12
+
+
+def sells(text: str) -> str | None:
+    """Return the words by which the author of a folded text sells, or None."""
+    places = selling_places(text)
+    return text[places[0].start : places[0].end] if places else None
+
+
+@lru_cache(maxsize=8)
+def selling_places(text: str) -> Sequence[Place]:
+    """Return where the author of a folded text sells: his calls, then his prices."""
+    return [*_calls(text), *_prices(text)]
+
+
+def _calls(text: str) -> Iterator[Place]:
+    """Yield the words that call; not where others are quoted, and not what is denied."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    for place in classes_of(text).get(WordClass.CALL, ()):
+        if any(first < place.start and place.end < last for first, last in quoted):
+            continue
+        if _KEPT.search(text, max(0, place.start - _LEFT), place.start) or _THEIRS.match(text, place.end):
+            continue
+        yield place
+
+
+def _prices(text: str) -> Iterator[Place]:
+    """Yield prices as sellers quote them: for a unit, or said to be low; not what the author or others paid."""
+    found = classes_of(text)
+    for match in _PRICE.finditer(text):
+        start, end = match.span()
+        if _stands_before(text, found.get(WordClass.BOUGHT, ()), start, _REACH):
+            continue
+        per_unit = any(0 <= first - end <= 1 for first, _ in found.get(WordClass.PRICE, ()))
+        if per_unit or _stands_before(text, found.get(WordClass.PRICE_BEFORE, ()), start, 1):
+            yield Place(start, end)
+
+
+def _stands_before(text: str, places: Sequence[Place], at: int, gap: int) -> bool:
+    return any(0 <= at - end <= gap and unbroken(text, end, at, Break.CLAUSE) for _, end in places)

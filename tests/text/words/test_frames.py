@@ -1,0 +1,63 @@
+"""Frames: what a caption is, told from the classes of its words."""
+
+import pytest
+
+from rednote_lint.text.views import Views
+from rednote_lint.text.words.frames import Frame, frames_of
+from rednote_lint.text.words.framing import framed
+
+
+def frames(text: str) -> set[Frame]:
+    return {frame.frame for frame in frames_of(Views(text).folded.text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        ("市监局上周查处了三家店", Frame.RULING),
+        ("晚上热搜上又是这个", Frame.NEWS),
+        ("旁听庭审回来睡不着", Frame.TRIAL),
+        ("急诊科夜班，今天来了三个", Frame.WORK),
+        ("Paramedic here, long night", Frame.WORK),
+        ("传播学小组作业选了这个题", Frame.STUDY),
+        ("I counted ninety comments last night", Frame.SURVEY),
+        ("这部剧的反派太会了", Frame.FICTION),
+        ("我们班级选举投票，我当了楼长", Frame.SMALL_VOTE),
+        ("Monopoly with my cousins again", Frame.GAME),
+        ("初二那年我转过这种图", Frame.MEMORY),
+        ("我爸去年听信过这个", Frame.FAMILY),
+        ("闺女的书包里有一根", Frame.FAMILY),
+        ("有人用我的照片开店", Frame.VICTIM),
+        ("Somebody is using my pictures", Frame.VICTIM),
+        ("又接到这种推销", Frame.PITCHED),
+        ("Turned down my first deal", Frame.REFUSAL),
+        ("退了所有的群之后清静了", Frame.RECOVERY),
+        ("Day 12 without a drink", Frame.RECOVERY),
+        ("姐妹们千万别信", Frame.WARNING),
+        ("请问这样写合适吗", Frame.QUESTION),
+        ("用了一个月没啥变化", Frame.COMPLAINT),
+        ("我家的蜜治不了病", Frame.MODEST),
+    ],
+)
+def test_a_frame_is_told_from_its_words(text: str, frame: Frame) -> None:
+    assert frame in frames(text)
+
+
+def test_every_frame_is_named_in_both_languages() -> None:
+    assert all(frame.value.en.isascii() and not frame.value.zh.isascii() for frame in Frame)
+    assert len({frame.value.zh for frame in Frame}) == len(Frame)
+
+
+def test_words_far_apart_or_in_another_clause_make_no_frame() -> None:
+    assert Frame.RULING not in frames("派出所旁边那家面馆我吃了整整十年终于公布了菜单")
+    assert Frame.FAMILY not in frames("我爸来了，被骗的是别人")
+
+
+def test_the_words_of_the_claim_itself_frame_nothing() -> None:
+    text = "侵权必删"
+    assert framed(text, 0, len(text)) is None
+    assert framed("我的图侵权了，" + text, 7, 11)
+
+
+def test_a_verdict_on_others_frames_nothing() -> None:
+    assert Frame.WARNING not in frames("别家都是骗局")
