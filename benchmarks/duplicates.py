@@ -11,6 +11,7 @@ off at random. Notes are objects with `id` and `body` that were really published
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import sys
@@ -21,9 +22,11 @@ from typing import Any
 
 import cv2
 import numpy as np
+from PIL import Image, ImageDraw
 
 from rednote_lint.batch.index import Entry, Index
 from rednote_lint.checks.twins import LEAST_WORDS
+from rednote_lint.facts.alike import picture_likeness
 from rednote_lint.facts.analysis.looks import LookAnalyzer
 from rednote_lint.facts.traces import Trace
 from rednote_lint.facts.video.frames import Frame
@@ -36,6 +39,50 @@ ENDINGS = [
     "以上都是个人体验，仅供参考，大家理性消费。\n有问题评论区见，看到都会回复。\n#好物分享[话题]#",
     "祝大家新年快乐，身体健康，万事如意，心想事成！\n#新年[话题]#",
 ]
+SIX = [
+    "COFFEE",
+    "GARDEN",
+    "FLOWER",
+    "SUNDAY",
+    "TEMPLE",
+    "WINTER",
+    "SUMMER",
+    "SPRING",
+    "AUTUMN",
+    "MARKET",
+    "BAKERY",
+    "HARBOR",
+    "ISLAND",
+    "FOREST",
+    "BRIDGE",
+    "MUSEUM",
+    "POCKET",
+    "BUDGET",
+    "FAMILY",
+    "FRIEND",
+    "YELLOW",
+    "ORANGE",
+    "PURPLE",
+    "SILVER",
+    "GOLDEN",
+    "SIMPLE",
+    "MODERN",
+    "PRETTY",
+    "GENTLE",
+    "LITTLE",
+    "BRIGHT",
+    "MONDAY",
+    "FRIDAY",
+    "SECOND",
+    "MINUTE",
+    "LESSON",
+    "MIRROR",
+    "TRAVEL",
+    "SECRET",
+    "RECIPE",
+    "WINDOW",
+    "DINNER",
+]
 Picture = Any
 
 
@@ -45,7 +92,7 @@ def main() -> int:
     parser.add_argument("--notes", type=Path)
     parser.add_argument("folders", nargs="*", type=Path)
     stated = parser.parse_args()
-    met = [captions(random.Random(7)), pictures(random.Random(7), stated.folders)]
+    met = [captions(random.Random(7)), pictures(random.Random(7), stated.folders), cards(random.Random(2))]
     if stated.notes is not None:
         published(stated.notes)
     return 0 if all(met) else 1
@@ -180,6 +227,22 @@ def cropped(rng: random.Random, picture: Picture) -> Picture:
     height, width = picture.shape[:2]
     top, left = rng.random() * 0.05 * height, rng.random() * 0.05 * width
     return picture[round(top) : round(top + 0.95 * height), round(left) : round(left + 0.95 * width)]
+
+
+def cards(rng: random.Random) -> bool:
+    """Compare cards of one template on which two words of one length stand."""
+    traces = []
+    for word in SIX:
+        card = Image.new("RGB", (900, 1200), "#c8dcc8")
+        pen = ImageDraw.Draw(card)
+        pen.rectangle((450, 0, 900, 1200), fill="#5a785a")
+        for line, said in enumerate((rng.choice(SIX), word)):
+            pen.text((100, 270 + 140 * line), said, fill="#961414", font_size=110)
+        traces.append(traced(word, np.asarray(card)[:, :, ::-1].copy()))
+    pairs = list(itertools.combinations(traces, 2))
+    false = sum(picture_likeness(one, other) >= LIKE_PICTURE for one, other in pairs)
+    print(f"cards of one template: {false} false pairs of {len(pairs)}")
+    return not false
 
 
 def published(file: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,20 @@ _TILES = 0.95
 _ALL = 0.8
 """Correlation of the whole of a copy with what it was cut from; cards of words alone on white have less."""
 _LEAST_TILES = 8
+_REST = 0.19
+"""What may be left of two aligned thumbnails anywhere, as a part of the detail there: photographs at JPEG q40, half size
+and 95 % of the sides leave up to 0.18, other words on one card as a rule more than 0.2."""
+_PEAK = 19.0
+"""Levels of grey that may be left at any spot of 2 × 2 cells: of screenshots full of fine text, which no thumbnail
+resolves, up to 20; of words in letters from a fifteenth of the height of a card on 19 and more."""
+_NEAR = 12
+"""Side of the squares of cells in which that is added up."""
+_NOISE = 25.0
+"""Added to the detail, so that a plain place leaves nothing."""
+_RIM = 3
+"""Cells at the edge that are left out: a cell there may show what was cut off."""
+_STEPS = (3, 60, 1e-5)
+"""When the alignment ends: after 60 steps, or when one changes nothing."""
 _SLACK = 1.1
 """Seconds by which frames of two copies may lie apart, since each was sampled at key frames of its own."""
 _LEAST_FRAMES = 3
@@ -99,7 +114,40 @@ def _inside(large: bytes, small: bytes) -> float:
     is_same = (
         score >= _ALL and len(tiles) >= _LEAST_TILES and sum(tile >= _SAME for tile in tiles) >= _TILES * len(tiles)
     )
-    return score if is_same else 0.0
+    return score if is_same and not _differs(whole, part, (x, y, width, height)) else 0.0
+
+
+def _differs(whole: Grey, part: Grey, place: tuple[int, int, int, int]) -> bool:
+    """Align a thumbnail with what it was cut from, and say whether something else is left than sampling makes.
+
+    Of a copy little is left, or little against the detail there; of other words on one card as much as words have.
+
+    Args:
+        whole: the thumbnail that shows more.
+        part: the other one.
+        place: left, top, width and height of the part, to a cell.
+    """
+    import cv2
+    import numpy as np
+
+    side = THUMBNAIL_SIDE
+    x, y, width, height = (one / side for one in place)
+    there = np.array([[width, 0, side * x + (width - 1) / 2], [0, height, side * y + (height - 1) / 2]], np.float32)
+    mine, other = part.astype(np.float32), whole.astype(np.float32)
+    with suppress(cv2.error):  # It does not converge: the place counts as it was found.
+        _, found = cv2.findTransformECC(mine, other, there.copy(), cv2.MOTION_AFFINE, _STEPS)
+        there = np.asarray(found, np.float32)
+    how = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    met = cv2.warpAffine(other, there, (side, side), flags=how, borderMode=cv2.BORDER_REPLICATE)
+    shown, met = (cv2.GaussianBlur(one, (3, 3), 0) for one in (mine, met))
+    around = float(met.mean())
+    gain = float(((shown - shown.mean()) * (met - around)).mean()) / max(float(met.var()), 1.0)
+    inner = slice(_RIM, side - _RIM), slice(_RIM, side - _RIM)
+    left = (shown - shown.mean() - gain * (met - around))[inner]
+    detail = cv2.Laplacian(shown[inner], cv2.CV_32F)
+    near = (_NEAR, _NEAR)
+    rest = cv2.blur(left * left, near) / (cv2.blur(detail * detail, near) + _NOISE)
+    return float(rest.max()) > _REST and float(abs(cv2.blur(left, (2, 2))).max()) > _PEAK
 
 
 def _smooth(levels: Grey) -> Grey:

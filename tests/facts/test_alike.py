@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -84,6 +85,27 @@ def test_a_copy_is_found_compressed_smaller_and_cropped(picture: Image.Image) ->
 def test_other_words_on_two_panels_are_no_copy(one: tuple[str, ...], other: tuple[str, ...]) -> None:
     assert picture_likeness(still(panel(*one)), still(panel(*other))) == 0.0
     assert picture_likeness(still(panel(*one)), still(cropped(compressed(panel(*one))))) > 0.8
+
+
+def test_no_two_cards_of_one_template_with_words_of_one_length_are_copies() -> None:
+    words = [
+        "COFFEE",
+        "GARDEN",
+        "FLOWER",
+        "SUNDAY",
+        "MONDAY",
+        "FRIDAY",
+        "TEMPLE",
+        "SILVER",
+        "SECRET",
+        "SPRING",
+        "TRAVEL",
+        "HARBOR",
+    ]
+    cards = [panel(words[number * 5 % 7], word) for number, word in enumerate(words)]
+    stills = [still(one) for one in cards]
+    assert not any(picture_likeness(one, other) for one, other in combinations(stills, 2))
+    assert all(picture_likeness(one, still(compressed(card))) > 0.8 for one, card in zip(stills, cards, strict=True))
 
 
 def test_other_pictures_are_none(picture: Image.Image) -> None:
