@@ -36,8 +36,8 @@ _ALL = 0.8
 """Correlation of the whole of a copy with what it was cut from; cards of words alone on white have less."""
 _LEAST_TILES = 8
 _REST = 0.19
-"""What may be left of two aligned thumbnails anywhere, as a part of the detail there: photographs at JPEG q40, half size
-and 95 % of the sides leave up to 0.18, other words on one card as a rule more than 0.2."""
+"""What may be left of two aligned thumbnails anywhere, as a part of the detail there: photographs at JPEG q40, half
+size and 95 % of the sides leave up to 0.18, other words on one card as a rule more than 0.2."""
 _PEAK = 19.0
 """Levels of grey that may be left at any spot of 2 × 2 cells: of screenshots full of fine text, which no thumbnail
 resolves, up to 20; of words in letters from a fifteenth of the height of a card on 19 and more."""
