@@ -123,6 +123,10 @@ class UserError(Exception):
         return (type(self), (self._message, self._remedy, self.place))
 
 
+class Stopped(UserError):
+    """The run was ended before its last post; its reports hold what was checked until then."""
+
+
 def writing_advice(error: OSError, target: Path | None = None) -> Bilingual:
     """Return what to do where a file could not be written: room, a missing folder and permissions are three things.
 

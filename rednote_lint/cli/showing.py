@@ -15,7 +15,7 @@ from rednote_lint.cli.output import AUTO, Target, chosen, reporters_of, run_info
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.failing import show
 from rednote_lint.cli.speech.localized import current_language
-from rednote_lint.errors import ExitCode, UserError
+from rednote_lint.errors import ExitCode, Stopped, UserError
 from rednote_lint.interrupts import uninterrupted
 from rednote_lint.model import Bilingual, Notice, Summary
 from rednote_lint.report import Display, PageSettings, Reporter
@@ -28,10 +28,6 @@ _NO_POST = (
     Bilingual(en="there is no post to check in what was named", zh="指定的路径中没有可检查的笔记"),
     Bilingual(en="name a folder, a caption, a media file, a manifest", zh="指定文件夹、正文文件、媒体文件或表格清单"),
 )
-
-
-class Stopped(UserError):
-    """The run was ended before its last post; its reports hold what was checked until then."""
 
 
 def begun(

@@ -13,10 +13,9 @@ import msgspec
 
 from rednote_lint.cli.many.jobs import MANY, seconds_of
 from rednote_lint.cli.options import FILE
-from rednote_lint.cli.showing import Stopped
 from rednote_lint.cli.speech.localized import Choice, option
 from rednote_lint.cli.speech.usage import UsageError
-from rednote_lint.errors import ExitCode
+from rednote_lint.errors import ExitCode, Stopped
 from rednote_lint.model import Bilingual
 from rednote_lint.run.kept.ledger import moment_of
 from rednote_lint.run.kept.shard import Shard

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from rednote_lint.errors import UserError
+from rednote_lint.errors import Stopped
 from rednote_lint.model import Bilingual
 from rednote_lint.run.cluster.connection import connected
 from rednote_lint.run.cluster.seat import Seat
@@ -62,7 +62,7 @@ class RayExecutor:
             def places(tell: Tell) -> Iterator[Place]:
                 return (Seat(own, task, self._limits, tell) for _ in range(workers))
 
-            crew = Crew(task, places, UserError(*_NO_WORKER), worth=0.0, home=own.node)
+            crew = Crew(task, places, Stopped(*_NO_WORKER), worth=0.0, home=own.node)
             try:
                 yield crew
             finally:

@@ -15,7 +15,7 @@ from rednote_lint.errors import UserError
 from rednote_lint.interrupts import uninterrupted
 from rednote_lint.run.executor import Task
 from rednote_lint.run.pool.child import Raised
-from rednote_lint.run.pool.loss import ACTOR_DIED, NODE_DIED, Loss, LossKind
+from rednote_lint.run.pool.loss import ACTOR_DIED, NODE_DIED, WORKER_DIED, Loss, LossKind
 from rednote_lint.run.pool.place import Came, Place, Readiness, Tell
 
 Item = TypeVar("Item")
@@ -31,7 +31,9 @@ _TRIES = {"SIGKILL": 4, ACTOR_DIED: 4, NODE_DIED: 2}
 may strike the same item again by chance; so may the loss of a machine, but each further try may cost one."""
 _OTHERWISE = 2
 _IN_VAIN = 10
-"""Times that an item is sent again because its worker was gone before it began; no item can bring that about."""
+"""Times that an item is sent again because its worker was gone before it began."""
+_LEAST_IN_VAIN = 3
+"""Items in a row, for each worker where there are more, of which that is so until no worker counts as able to begin."""
 _WAKE = 1.0
 """Seconds after which waiting looks for Ctrl-C, where the system does not wake it."""
 
@@ -93,6 +95,9 @@ class Crew(Generic[Item, Result]):
         self._worth = worth
         self._work = 0.0
         self._home = home
+        self._has_begun = False
+        self._in_vain = 0
+        """Items sent in vain since a worker last began one."""
         self._events: queue.SimpleQueue[Came | None] = queue.SimpleQueue()
         self._places: list[Place] = []
         self._entries: dict[int, Entry[Item, Result]] = {}
@@ -228,9 +233,7 @@ class Crew(Generic[Item, Result]):
         entry = self._entries[number]
         if isinstance(value, Raised):
             raise value.error
-        entry.sent_in_vain += value is None
-        if entry.sent_in_vain > _IN_VAIN:
-            raise self._no_worker
+        value = self._unless_never_begun(entry, value)
         if value is None or (isinstance(value, Loss) and self._is_tried_again(entry, value, machine)):
             self._waiting.appendleft(number)
             return
@@ -239,6 +242,24 @@ class Crew(Generic[Item, Result]):
             entry.result = self._task.lost(entry.item, value)
         else:
             entry.result = self._task.received(entry.item, cast(Result, value))
+
+    def _unless_never_begun(self, entry: Entry[Item, Result], value: object) -> object:
+        """Count what was sent in vain: an item whose workers never get ready is lost, as long as others work.
+
+        Raises:
+            UserError: no worker gets ready, or none does any more.
+        """
+        if value is not None:
+            self._in_vain, self._has_begun = 0, True
+            return value
+        entry.sent_in_vain += 1
+        self._in_vain += 1
+        if entry.sent_in_vain <= _IN_VAIN:
+            return None
+        if not self._has_begun or self._in_vain > _IN_VAIN * max(_LEAST_IN_VAIN, self.size):
+            raise self._no_worker
+        entry.losses[WORKER_DIED] = _OTHERWISE
+        return Loss(kind=LossKind.CRASHED, how=WORKER_DIED)
 
     def _is_tried_again(self, entry: Entry[Item, Result], loss: Loss, machine: str) -> bool:
         """Note a loss, and decide: a crash may be of the worker, and a file may be there on another machine."""

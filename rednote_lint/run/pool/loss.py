@@ -9,6 +9,8 @@ from rednote_lint.model import Record
 NODE_DIED, ACTOR_DIED = "NODE_DIED", "ACTOR_DIED"
 """What stands in place of a signal where none is known, in the words of Ray: the machine was lost, or what kept the
 process there."""
+WORKER_DIED = "WORKER_DIED"
+"""The same of processes that all ended while they loaded what an item is checked with."""
 
 
 class LossKind(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from rednote_lint.errors import UserError
+from rednote_lint.errors import Stopped
 from rednote_lint.model import Bilingual
 from rednote_lint.run.executor import Reach, Task
 from rednote_lint.run.pool.crew import Crew
@@ -22,7 +22,10 @@ Result = TypeVar("Result")
 WORTH = 6.0
 """Estimated seconds of work from which all workers are started: to start one takes about one."""
 _NO_WORKER = (
-    Bilingual(en="worker processes end before they begin", zh="工作进程一启动就结束"),
+    Bilingual(
+        en="worker processes end before they begin, more than ten in a row; the posts that were done are kept",
+        zh="工作进程一启动就结束，接连超过十次；已完成的笔记保留",
+    ),
     Bilingual(
         en="check in one process, without `-j`; something on this machine ends them, such as too little memory",
         zh="去掉 `-j`，在一个进程中检查；可能是内存不足等原因使它们结束",
@@ -65,7 +68,7 @@ class PoolExecutor:
         def places(tell: Tell) -> Iterator[Place]:
             return (Slot(task, pickled, self._limits, tell) for _ in range(self._workers))
 
-        crew = Crew(task, places, UserError(*_NO_WORKER), self._worth)
+        crew = Crew(task, places, Stopped(*_NO_WORKER), self._worth)
         try:
             yield crew
         finally:

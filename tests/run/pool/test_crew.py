@@ -82,6 +82,20 @@ def test_what_is_never_begun_and_what_never_opens_end_the_run() -> None:
         result_of(late)
 
 
+def test_an_item_that_is_never_begun_is_told_and_others_go_on_while_workers_begin_any() -> None:
+    crew, places = crew_of(("", FOUND, Readiness.OPEN))
+    assert result_of(crew) == FOUND
+    places[0].value = None
+    assert result_of(crew).loss == Loss(kind=LossKind.CRASHED, how="WORKER_DIED")
+    assert places[0].times == 1 + 11
+    places[0].value = FOUND
+    assert result_of(crew) == FOUND
+    places[0].value = None
+    assert [result_of(crew).loss is not None for _ in range(2)] == [True, True]
+    with pytest.raises(UserError, match="no worker"):
+        result_of(crew)
+
+
 def test_what_waits_for_another_machine_holds_up_nothing() -> None:
     crew, places = crew_of(("m1", ABSENT, Readiness.OPEN), ("", FOUND, Readiness.COMING))
     held, other = (Entry(Poisoned(), Order(number=number)) for number in (0, 1))
