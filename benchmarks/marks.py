@@ -26,6 +26,9 @@ WAYS = {
     "mirrored": ["-vf", "hflip", "-crf", "23"],
     "CRF 36": ["-crf", "36"],
     "360p": ["-vf", SMALL, "-crf", "26"],
+    "brightened": ["-vf", "eq=brightness=0.12:contrast=1.1", "-crf", "23"],
+    "letterbox": ["-vf", "pad=trunc(max(iw\\,ih*4/3)/2)*2:ih:(ow-iw)/2:0:black", "-crf", "23"],
+    "1.1 times as fast": ["-vf", "setpts=PTS/1.1", "-an", "-crf", "23"],
 }
 
 
