@@ -83,6 +83,11 @@ class Results:
         self._now = now
         self.rules = rules_key(config, packs, media=media)
 
+    @property
+    def packs(self) -> str:
+        """What stands for the content of all packs, whatever the configuration asks of them."""
+        return hashlib.sha256("\0".join(self._packs).encode()).hexdigest()
+
     def are_of(self, packs: Iterable[RulePack]) -> bool:
         """Say whether packs were read as they are in the key: one may have been written in between."""
         return tuple(pack.digest for pack in packs) == self._packs

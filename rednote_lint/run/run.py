@@ -136,7 +136,8 @@ class Run:
         with store.held():
             ledger = Ledger(store, head(settings, tuple(paths), self._shard, moment))
             yield from self.check_posts(own(), _Notes(ledger, numbers, self._shard))
-            ledger.end(found)
+            keys = ((one.config.origin, one.packs_key) for one in self.sessions.loaded)
+            ledger.end(found, {origin: key for origin, key in keys if key is not None})
             store.close()
 
     def check_again(self, paths: Sequence[str], lines: Iterable[Line]) -> Iterator[Outcome]:

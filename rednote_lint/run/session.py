@@ -266,6 +266,11 @@ class Session:
         """What stands for the rules and their configuration; None where results are not stored."""
         return self._results.rules if self._results is not None else None
 
+    @property
+    def packs_key(self) -> str | None:
+        """What stands for the content of all packs; None where results are not stored."""
+        return self._results.packs if self._results is not None else None
+
     def answer(self, key: str) -> Result | None:
         """Return a stored result; None as long as nothing is known of the rules."""
         return self._results.get(key) if self._results is not None and self._note is not None else None

@@ -6,7 +6,7 @@ It is what `merge` reads. A run that continues writes it anew: what was checked 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,8 @@ class Head(Record, frozen=True, kw_only=True):
     program: tuple[str, ...]
     found: int | None = None
     """The posts that were found, those of other shards as well; None until the run has ended."""
+    packs: tuple[tuple[str, str], ...] = ()
+    """Configuration -> what stands for the content of all packs there, of those that posts have."""
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -109,11 +111,11 @@ class Ledger:
         if len(self._lines) >= _AT_ONCE:
             self._flush()
 
-    def end(self, found: int) -> None:
-        """Note that the run has ended, and how many posts there were."""
+    def end(self, found: int, packs: Mapping[str, str] | None = None) -> None:
+        """Note that the run has ended, how many posts there were, and by which packs; see `Head`."""
         self._complete()
         self._flush()
-        self._put_head(msgspec.structs.replace(self._head, found=found))
+        self._put_head(msgspec.structs.replace(self._head, found=found, packs=tuple(sorted((packs or {}).items()))))
 
     def _flush(self) -> None:
         self._store.keep(self._written, _POST, self._lines)

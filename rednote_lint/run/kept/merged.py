@@ -51,6 +51,7 @@ _OTHER_RUN = (
 )
 _PATHS = Bilingual(en="its paths", zh="路径")
 _OPTIONS = Bilingual(en="its options", zh="选项")
+_PACKS = Bilingual(en="the rules of its packs", zh="规则包的内容")
 _POSTS = Bilingual(en="the posts that were found", zh="找到的笔记")
 _MISSING = (
     Bilingual(en="parts are missing: {parts}", zh="缺少：{parts}"),
@@ -155,7 +156,10 @@ def _difference(one: Head, other: Head) -> Bilingual | None:
         return _PATHS
     if _asked(one) != _asked(other) or one.shard.of != other.shard.of:
         return _OPTIONS
-    return _POSTS if one.found != other.found else None
+    if one.found != other.found:
+        return _POSTS
+    packs = dict(one.packs)
+    return _PACKS if any(packs.get(origin, key) != key for origin, key in other.packs) else None
 
 
 def _asked(head: Head) -> object:

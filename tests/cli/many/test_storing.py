@@ -33,6 +33,18 @@ suppressions:
 """
 
 
+HOUSE = """
+- code: HS101
+  name: house-word
+  check: words
+  on: [body]
+  words: [{w: WORD}]
+  severity: error
+  message: {en: "x", zh: "x"}
+  why: {en: "The client asks for it.", zh: "客户要求。"}
+"""
+
+
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tmp_path = tmp_path / "work"
@@ -72,6 +84,19 @@ def test_parts_that_are_merged_have_the_bytes_of_a_single_run(work: Path, capsys
     run(["check", "photo", "--no-ocr", "--shard", "2/3", "--store", "../2.db", "--quiet"])
     with pytest.raises(UserError, match="its paths differ"):
         run(["merge", "../3.db", "../1.db", "../2.db"])
+
+
+def test_parts_that_packs_of_other_content_checked_are_refused(work: Path) -> None:
+    Path("house").mkdir()
+    title = "title: {en: House, zh: 品牌}\ndescription: {en: House, zh: 品牌}\n"
+    Path("house/pack.yaml").write_text(f'name: house\nversion: "1"\n{title}', encoding="utf-8")
+    Path("rednote-lint.yaml").write_text("packs: [house]\n", encoding="utf-8")
+    for store, part, word in (("1", "1/2", "公园"), ("2", "2/2", "公园"), ("other", "2/2", "散步")):
+        Path("house/rules.yaml").write_text(HOUSE.replace("WORD", word), encoding="utf-8")
+        run(["check", "posts.jsonl", "--shard", part, "--store", f"../{store}.db", "--quiet"])
+    assert run(["merge", "../1.db", "../2.db", "--quiet"]) == ExitCode.FAILED, "one row is broken"
+    with pytest.raises(UserError, match="the rules of its packs differ"):
+        run(["merge", "../1.db", "../other.db"])
 
 
 def test_a_run_that_is_kept_is_answered_from_its_store(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
