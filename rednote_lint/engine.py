@@ -148,19 +148,15 @@ def _ask(rules: RuleSet, active: frozenset[str], facts: Facts) -> tuple[list[Yie
     answers: list[Yield] = []
     problems: list[Problem] = []
     timings: dict[str, float] = {}
-    for kind, checkers in rules.by_kind.items():
-        asked = [checker for checker in checkers if not active.isdisjoint(checker.codes)]
-        if not asked:
-            continue
-        for checker in asked:
-            started, shared = perf_counter(), sum(facts.timings.values())
-            try:
-                answers += checker.run(facts)
-            except Exception as error:  # A defect of one kind must not cost the findings of the others.
-                problems.append(_failed(checker, error))
-            name = checker.codes[0] if len(checker.codes) == 1 else kind
-            spent = perf_counter() - started - (sum(facts.timings.values()) - shared)
-            timings[name] = timings.get(name, 0.0) + spent
+    for kind, checker in rules.checkers_of(active):
+        started, shared = perf_counter(), sum(facts.timings.values())
+        try:
+            answers += checker.run(facts)
+        except Exception as error:  # A defect of one kind must not cost the findings of the others.
+            problems.append(_failed(checker, error))
+        name = checker.codes[0] if len(checker.codes) == 1 else kind
+        spent = perf_counter() - started - (sum(facts.timings.values()) - shared)
+        timings[name] = timings.get(name, 0.0) + spent
     return answers, problems, {**timings, **facts.timings}
 
 

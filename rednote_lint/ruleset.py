@@ -68,6 +68,13 @@ class RuleSet:
         """The compiled rules of all kinds."""
         return tuple(checker for checkers in self.by_kind.values() for checker in checkers)
 
+    def checkers_of(self, active: frozenset[str]) -> list[tuple[str, Checker]]:
+        """Return the checkers that answer for any of these codes, with their kinds; told once for most posts."""
+        if active not in self._checkers_of:
+            named = ((name, checker) for name, checkers in self.by_kind.items() for checker in checkers)
+            self._checkers_of[active] = [one for one in named if not active.isdisjoint(one[1].codes)]
+        return self._checkers_of[active]
+
     @cached_property
     def sums(self) -> tuple[SumChecker, ...]:
         """Those of the checkers that read what the others found."""
@@ -117,6 +124,10 @@ class RuleSet:
 
     @cached_property
     def _needs_of(self) -> dict[frozenset[str], frozenset[Need]]:
+        return {}
+
+    @cached_property
+    def _checkers_of(self) -> dict[frozenset[str], list[tuple[str, Checker]]]:
         return {}
 
     @cached_property

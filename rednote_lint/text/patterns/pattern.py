@@ -10,14 +10,14 @@ from rednote_lint.text import tables
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.patterns.bound import refuse_slow
 from rednote_lint.text.patterns.reach import Reach, reach_of
-from rednote_lint.text.patterns.required_literals import Literals, required_literals
+from rednote_lint.text.patterns.required_literals import Ways, required_ways
 from rednote_lint.text.patterns.tree import PatternError, does_not_compile, excludes_letters, parse
 
 
 class Traits(Record, frozen=True):
     """What a search wants to know of a pattern; to read it takes longer than to use it."""
 
-    literals: Literals
+    ways: Ways
     reach: Reach | None
 
 
@@ -42,17 +42,17 @@ class Pattern(str):
         """Make a pattern that was verified before, with what was told of it then."""
         pattern = cls(source)
         if traits is not None:
-            pattern.__dict__["literals"], pattern.__dict__["reach"] = traits.literals, traits.reach
+            pattern.__dict__["ways"], pattern.__dict__["reach"] = traits.ways, traits.reach
         return pattern
 
     def traits(self) -> Traits:
         """Return what can be told of the pattern without a text."""
-        return Traits(self.literals, self.reach)
+        return Traits(self.ways, self.reach)
 
     @lazy
-    def literals(self) -> Literals:
-        """Strings of which every folded text with a match has one; empty where that cannot be told."""
-        return required_literals(fold_hanzi(self))
+    def ways(self) -> Ways:
+        """What a folded text needs for each way in which it can match; empty where that cannot be told."""
+        return required_ways(fold_hanzi(self))
 
     @lazy
     def reach(self) -> Reach | None:
@@ -61,8 +61,13 @@ class Pattern(str):
 
     @lazy
     def folded(self) -> re.Pattern[str]:
-        """Compiled for the folded text: its hanzi are simplified as the text's are, case does not count."""
-        return re.compile(fold_hanzi(self), re.IGNORECASE)
+        """Compiled for the folded text: its hanzi are simplified as the text's are, case does not count.
+
+        That text has small letters only. To compile and to search without a flag that a pattern of such letters does
+        not need takes half the time.
+        """
+        source = fold_hanzi(self)
+        return re.compile(source, 0 if is_small(source) else re.IGNORECASE)
 
     @lazy
     def original(self) -> re.Pattern[str]:
@@ -83,6 +88,14 @@ _MATCHES_NOTHING = (
     Bilingual(en="matches even where there is nothing", zh="在空文字上也会命中"),
     Bilingual(en="write {1,20} or + instead of *", zh="用 {1,20} 或 + 代替 *"),
 )
+_ASCII = re.compile(r"[\0-\x7f]+")
+_NO_LETTER = re.compile(r"(\\\\)|\\[ABDSWZ]|(?<=\(\?)P(?=<)")
+"""What is written with a capital letter and stands for none."""
+_CASED = re.compile(
+    r"\\[0-9xuUN]|(?:\\.|[^\[\\a-z0-9\u2e80-\u9fff])-(?!\])"
+    r"|(?<=[a-z])-[^a-z\]]|(?<=[0-9])-[^0-9\]]|(?<=[\u2e80-\u9fff])-[^\u2e80-\u9fff\]]"
+)
+"""A character by its number, or what may be a range with capital letters in it."""
 _NO_TEXT = (Bilingual(en="a pattern is text", zh="模式应为文字"), Bilingual(en="put it in quotes", zh="加上引号"))
 
 
@@ -134,6 +147,16 @@ def fold_hanzi(pattern: str) -> str:
     """Simplify the hanzi of a pattern as the text's are; they are never part of its syntax."""
     table = tables.folding().table
     return "".join(table.get(char, char) if "一" <= char <= "鿿" else char for char in pattern)
+
+
+def is_small(source: str) -> bool:
+    """Say whether a pattern surely matches the same of a folded text whether case counts or not.
+
+    Folding leaves no capital letter, nor any character such as the long `ſ` that stands for a small one.
+    """
+    plain = _NO_LETTER.sub(r"\1", source)
+    beyond = _ASCII.sub("", plain)
+    return plain == plain.lower() and beyond.lower() == beyond.upper() and not _CASED.search(plain)
 
 
 def _compile(source: str) -> re.Pattern[str]:

@@ -13,12 +13,14 @@ from rednote_lint.text.fold import fold_key
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.reach import LONG, Places, Reach, around, longest_run
-from rednote_lint.text.patterns.required_literals import Literals
+from rednote_lint.text.patterns.required_literals import Literals, Ways, literals_of, marks_in, marks_of
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.automaton import Found, build
 
 _END = itemgetter(1)
 """Occurrences are told in order of their ends."""
+_VARIED = 400
+"""A long text of more different characters has nearly all that patterns need."""
 
 
 class Sought(NamedTuple):
@@ -26,11 +28,10 @@ class Sought(NamedTuple):
 
     compiled: Callable[[], re.Pattern[str]]
     """Compiles it when it is first called for."""
-    literals: Literals = frozenset()
-    """Strings of which the folded text must have one."""
-    bare: Literals = frozenset()
-    """Strings of which the bare text must have one; where no strings are known, the pattern is tried on every text."""
-
+    folded: Ways = ()
+    """What the folded text needs."""
+    bare: Ways = ()
+    """What the bare text needs; where nothing is known to be needed, the pattern is tried on every text."""
     reach: Callable[[], Reach | None] = lambda: None
     """Tells how far a match extends, when a long text is searched."""
 
@@ -41,16 +42,16 @@ class Sought(NamedTuple):
             text: the reading.
             places: where required strings begin in it; None for all but long texts.
         """
-        required = self.literals or self.bare
+        required = self.folded or self.bare
         reach = self.reach() if places is not None and required else None
         if places is None or reach is None:
             return self.compiled().finditer(text)
-        return around(self.compiled(), text, places.of(required), reach.within(places.longest_run))
+        return around(self.compiled(), text, places.of(literals_of(required)), reach.within(places.longest_run))
 
 
 def sought_folded(pattern: Pattern) -> Sought:
     """Prepare a pattern for the folded text."""
-    return Sought(lambda: pattern.folded, pattern.literals, reach=lambda: pattern.reach)
+    return Sought(lambda: pattern.folded, pattern.ways, reach=lambda: pattern.reach)
 
 
 def sought_compact(pattern: Pattern) -> Sought:
@@ -60,27 +61,28 @@ def sought_compact(pattern: Pattern) -> Sought:
 
 def sought_original(pattern: Pattern) -> Sought:
     """Prepare a pattern for the original text."""
-    return Sought(lambda: pattern.original, bare=bare_literals(pattern), reach=lambda: pattern.reach)
+    return Sought(lambda: pattern.original, bare=bare_ways(pattern), reach=lambda: pattern.reach)
 
 
 def sought_caseless(pattern: Pattern) -> Sought:
     """Prepare a pattern for the original text, case aside."""
-    return Sought(lambda: pattern.caseless, bare=bare_literals(pattern), reach=lambda: pattern.reach)
+    return Sought(lambda: pattern.caseless, bare=bare_ways(pattern), reach=lambda: pattern.reach)
 
 
-def bare_literals(pattern: Pattern) -> Literals:
-    """Return strings of which the bare text has one when the original matches: folding takes each character alone."""
-    return frozenset(map(fold_key, pattern.literals))
+def bare_ways(pattern: Pattern) -> Ways:
+    """Return what the bare text has when the original matches: folding takes each character alone."""
+    folded = (tuple(frozenset(map(fold_key, need)) for need in way) for way in pattern.ways)
+    return tuple((rarest, *map(marks_of, others)) for rarest, *others in folded)
 
 
 class Prefilter:
     """Patterns by their required literals, all of which one automaton finds."""
 
     def __init__(self, patterns: Sequence[Sought]) -> None:
-        self._folded = _Requirements([sought.literals for sought in patterns])
+        self._folded = _Requirements([sought.folded for sought in patterns])
         self._bare = _Requirements([sought.bare for sought in patterns])
-        known = (sought.literals or sought.bare for sought in patterns)
-        self.always: Sequence[int] = [index for index, strings in enumerate(known) if not strings]
+        known = (sought.folded or sought.bare for sought in patterns)
+        self.always: Sequence[int] = [index for index, ways in enumerate(known) if not ways]
         """Those that require no string, and could match in any text."""
 
     def candidates(self, joined: JoinedText) -> list[set[int]]:
@@ -98,15 +100,30 @@ class Prefilter:
 
 
 class _Requirements:
-    """Required strings of patterns, numbered as the patterns are."""
+    """Required strings of patterns, numbered as the patterns are.
 
-    def __init__(self, required: Sequence[Literals]) -> None:
-        requiring: dict[str, list[int]] = {}
-        for index, strings in enumerate(required):
-            for string in strings:
-                requiring.setdefault(string, []).append(index)
-        self.strings = tuple(requiring)
-        self._requiring = list(requiring.values())
+    Args:
+        required: the ways in which each pattern can match.
+    """
+
+    def __init__(self, required: Sequence[Ways]) -> None:
+        enough: dict[str, list[int]] = {}
+        more: dict[str, list[int]] = {}
+        self._ways: list[tuple[int, Sequence[Literals]]] = []
+        """Ways that need more than one string: number of the pattern, the marks of the other strings."""
+        for index, ways in enumerate(required):
+            for rarest, *others in ways:
+                into, number = (more, len(self._ways)) if others else (enough, index)
+                for string in rarest:
+                    into.setdefault(string, []).append(number)
+                if others:
+                    self._ways.append((index, others))
+        self.strings = tuple(enough | more)
+        self._enough = [enough.get(string, ()) for string in self.strings]
+        self._begun = [more.get(string, ()) for string in self.strings]
+        self._requiring = [
+            (*one, *(self._ways[way][0] for way in ways)) for one, ways in zip(self._enough, self._begun, strict=True)
+        ]
         self._find = build(self.strings).find
 
     def add(self, candidates: list[set[int]], joined: JoinedText, text: str) -> None:
@@ -117,12 +134,26 @@ class _Requirements:
         seams = (*joined.seams(text).begins, len(text) + 1)
         begins = (0, *(bisect_left(found, seam, key=_END) for seam in seams[1:-1]), len(found))
         for number, (begin, end) in enumerate(pairwise(begins)):
-            for string in {string for _, _, string in found[begin:end]}:
-                candidates[number].update(self._requiring[string])
-            if seams[number + 1] - seams[number] > LONG:
-                self._note(
-                    joined.texts[number], text[seams[number] : seams[number + 1] - 1], found[begin:end], seams[number]
-                )
+            first, last = seams[number], seams[number + 1] - 1
+            strings = {string for _, _, string in found[begin:end]}
+            if last - first < LONG:
+                for string in strings:
+                    candidates[number].update(self._requiring[string])
+            else:
+                candidates[number].update(self._possible(strings, text[first:last]))
+                self._note(joined.texts[number], text[first:last], found[begin:end], first)
+
+    def _possible(self, strings: set[int], text: str) -> Iterator[int]:
+        """Yield the patterns for one of whose ways all is in a long text; to tell this of a short one does not pay."""
+        marks = marks_in(text) if len(set(text)) <= _VARIED else None
+        for string in strings:
+            if marks is None:
+                yield from self._requiring[string]
+                continue
+            yield from self._enough[string]
+            for index, needs in map(self._ways.__getitem__, self._begun[string]):
+                if not any(map(marks.isdisjoint, needs)):
+                    yield index
 
     def _note(self, views: Views, text: str, found: Sequence[Found], offset: int) -> None:
         """Keep where the strings begin in a reading of a long text."""

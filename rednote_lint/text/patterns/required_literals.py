@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from operator import add
 from typing import NamedTuple
 
 from rednote_lint.text.patterns.tree import Anchor, Chars, Choice, Look, Node, Repeat, Sequence, parse
@@ -11,8 +13,19 @@ _MOST = 64
 _LONGEST = 6
 """Longer strings are hardly rarer."""
 
+_MOST_NEEDS = 3
+"""More say little that these do not."""
+_COMMON = 0.6
+"""What is told to stand in a text more often than this is there nearly always."""
+
 Literals = frozenset[str]
 """A text that matches has one of these strings."""
+Way = tuple[Literals, ...]
+"""A text that matches in this way has one string of each set, of which all but the first are told by their marks."""
+Ways = tuple[Way, ...]
+"""A text that matches does so in one of these ways."""
+_NONE: Literals = frozenset()
+_ASCII = re.compile(r"[\0-\x7f]{2,}")
 _NOTHING = frozenset([""])
 
 
@@ -23,14 +36,53 @@ class _Part(NamedTuple):
     needs: tuple[Literals, ...] = ()
 
 
-def required_literals(folded: str) -> Literals:
-    """Return the rarest strings of which every folded text with a match has one; none where that cannot be told.
+def required_ways(folded: str) -> Ways:
+    """Return the ways in which a folded text can match, each with what it needs; none where one of them needs nothing.
 
     Args:
         folded: a pattern whose hanzi are simplified as the text's are.
     """
-    part = _part(parse(folded, ignores_case=True))
-    return _rarest([*part.needs, *([part.exact] if part.exact else [])])
+    ways = list(map(_needed, _branches(parse(folded, ignores_case=True))))
+    if not all(ways):
+        return ()
+    enough = _shortest(frozenset().union(*(way[0] for way in ways if len(way) == 1)))
+    return (*([(enough,)] if enough else []), *(way for way in ways if len(way) > 1))
+
+
+def literals_of(ways: Ways) -> Literals:
+    """Return strings of which every text with a match has one; none where that cannot be told."""
+    return frozenset().union(*(way[0] for way in ways))
+
+
+def _branches(node: Node) -> list[Node]:
+    """Return the alternatives of a whole pattern."""
+    while isinstance(node, Sequence) and len(node.parts) == 1:
+        node = node.parts[0]
+    return [one for branch in node.branches for one in _branches(branch)] if isinstance(node, Choice) else [node]
+
+
+def _needed(node: Node) -> Way:
+    """Return what an alternative needs, the rarest first, without what most texts have anyhow."""
+    part = _part(node)
+    needs = [
+        _shortest(need) for need in (*part.needs, *([part.exact] if part.exact else [])) if need and "" not in need
+    ]
+    rarest, *others = sorted(dict.fromkeys(needs), key=_commonness) or [_NONE]
+    rare = [need for need in others if _commonness(need)[0] <= _COMMON]
+    return (rarest, *map(marks_of, rare[: _MOST_NEEDS - 1])) if rarest else ()
+
+
+def marks_of(need: Literals) -> Literals:
+    """Return of each string the first character beyond ASCII, or else the first two characters."""
+    return frozenset(next((char for char in string if not char.isascii()), string[:2]) for string in need)
+
+
+def marks_in(text: str) -> Literals:
+    """Return all that strings of a text can be told by."""
+    marks = set(text)
+    for run in _ASCII.findall(text):
+        marks.update(map(add, run, run[1:]))
+    return frozenset(marks)
 
 
 def _rarest(needs: list[Literals]) -> Literals:

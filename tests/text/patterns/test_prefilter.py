@@ -10,6 +10,7 @@ from rednote_lint.text.patterns.prefilter import (
     sought_folded,
     sought_original,
 )
+from rednote_lint.text.patterns.reach import LONG
 from rednote_lint.text.views import Views
 
 PIECES = [
@@ -31,6 +32,7 @@ PIECES = [
     "(?<!不)",
     "^",
     "[a-z]",
+    "|",
 ]
 PATTERNS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join).filter(lambda p: p.count("?P<") < 2)
 TEXTS = st.lists(st.text("加微信扫码12ax日赚好快不vVＶb賺" + SEAM, max_size=20), min_size=1, max_size=4)
@@ -64,6 +66,21 @@ def test_what_cannot_match_is_left_out() -> None:
     )
     joined = JoinedText([Views("加"), Views("微信，加微v"), Views("信.加"), Views("https://Ｖ.cn")])
     assert prefilter.candidates(joined) == [set(), {0, 1, 2}, {1}, {2}]
+
+
+def test_a_pattern_is_tried_in_a_long_text_only_where_all_that_one_of_its_alternatives_needs_is_there() -> None:
+    prefilter = Prefilter([sought_folded(Pattern("微信.*加.*(?:快|好)|赚.*日"))])
+    texts = ["微信加", "微信，快加", "赚，加，快", "日赚", "微信，日"]
+    alone = [prefilter.candidates(JoinedText([Views(text + "，" * LONG)])) for text in texts]
+    assert alone == [[set()], [{0}], [set()], [{0}], [set()]]
+
+
+@given(st.lists(PATTERNS.map(Pattern), min_size=1, max_size=4), st.text("加微信扫码12ax日赚好快不v", max_size=20))
+def test_no_match_in_a_long_text_is_lost(patterns: list[Pattern], text: str) -> None:
+    prefilter, joined = Prefilter(list(map(sought_folded, patterns))), JoinedText([Views(text + "，" * LONG)])
+    (candidates,) = prefilter.candidates(joined)
+    for index, pattern in enumerate(patterns):
+        assert index in candidates or pattern.folded.search(text) is None
 
 
 def test_a_pattern_for_the_compact_text_is_always_tried() -> None:
