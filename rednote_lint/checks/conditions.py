@@ -16,6 +16,11 @@ Plain = str | int | float | bool
 _NUMERIC = ("between", "at_least", "at_most", "less_than", "more_than")
 
 
+def written(number: float) -> str:
+    """Write a number as messages do: values and limits alike, without an exponent."""
+    return f"{number:.10g}"
+
+
 class Condition(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """What must hold of a value; all that are stated must hold. Except for `exists`, no value holds anything."""
 
@@ -64,11 +69,11 @@ class Condition(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, d
 
     def _bound(self) -> str:
         if self.between is not None:
-            return "–".join(f"{end:g}" for end in self.between)
+            return "–".join(map(written, self.between))
         for name in ("at_most", "less_than", "at_least", "more_than"):
             bound = getattr(self, name)
             if bound is not None:
-                return f"{bound:g}"
+                return written(bound)
         return str(self.equals if self.equals is not None else self.not_equals)
 
     def holds(self, value: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from rednote_lint.checks.base import Params, Yield, params_of
-from rednote_lint.checks.conditions import Condition
+from rednote_lint.checks.conditions import Condition, written
 from rednote_lint.facts import Facts, Need, Parameters
 from rednote_lint.facts.base import Observation
 from rednote_lint.facts.measures.registry import MEASURES, Subject, ValueType
@@ -168,7 +168,7 @@ def shown(value: Any) -> Bilingual:
     """Write a measured value as messages show it; a reason stays in its two languages."""
     if isinstance(value, Bilingual):
         return value
-    text = f"{value:,.10g}" if isinstance(value, float) else str(value)
+    text = written(value) if isinstance(value, float) else str(value)
     return Bilingual(en=text, zh=text)
 
 

@@ -36,6 +36,13 @@ def stated(**values):
     return StatedFacts(post, frozenset(), Options(), Stated(values=named))
 
 
+def test_values_and_limits_are_written_alike_and_without_an_exponent():
+    (hit,) = hits(stated(video__duration=3691.0), measure="video.duration", require={"at_most": 3600})
+    assert (hit.values["value"], hit.values["limit"]) == ("3691", "3600")
+    (hit,) = hits(stated(video__duration=2_500_000.5), measure="video.duration", require={"at_most": 2_000_000})
+    assert (hit.values["value"], hit.values["limit"]) == ("2500000.5", "2000000")
+
+
 @pytest.mark.parametrize(
     ("condition", "holds", "fails"),
     [

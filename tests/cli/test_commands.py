@@ -214,6 +214,15 @@ def test_examples_that_differ_only_in_what_is_declared_show_it(tmp_path: Path) -
     assert "品牌方送测的相机到了 (commercial: false)" in page
 
 
+@pytest.mark.parametrize("code", ["WM101", "QR101"])
+def test_the_examples_of_a_page_are_told_apart_by_what_it_shows(tmp_path: Path, code: str) -> None:
+    page = run("rule", code, "--lang", "en", cwd=tmp_path).stdout
+    found, missed = page.partition("Found in")[2].partition("Why")[0].split("Not in")
+    examples = [line.strip() for part in (found, missed) for line in part.strip().splitlines()]
+    assert examples and len(examples) == len(set(examples)), examples
+    assert not any(part.replace(".", "").isdigit() for line in examples for part in line.split(", ")), examples
+
+
 def test_a_shipped_pack_is_tested_without_compiling_the_others(post, monkeypatch):
     def refused(folder):
         raise AssertionError(folder)

@@ -89,10 +89,11 @@ class RulePage:
     def _finds(self, rule: Rule, known: Sequence[Rule]) -> None:
         findings = report_of(rule, rule.tests.bad[0], known).findings if rule.tests.bad else ()
         self._line(_FINDS, (findings[0].message if findings else rule.message).pick(self._language), Role.CODE)
-        for label, examples in ((_HIT, rule.tests.bad), (_MISSED, rule.tests.good)):
-            for index, example in enumerate(examples[:EXAMPLES]):
+        bad, good = ([self._words.example(example) for example in of] for of in (rule.tests.bad, rule.tests.good))
+        for label, shown in ((_HIT, _telling(bad, good)), (_MISSED, _telling(good, bad))):
+            for index, example in enumerate(shown):
                 start = self._words.said(label) if index == 0 else ""
-                self._page.hanging((start, Role.LABEL), self._words.example(example), indent=self._column)
+                self._page.hanging((start, Role.LABEL), example, indent=self._column)
 
     def _source(self, source: Source) -> None:
         self._line(_SOURCE, source.titled(self._language))
@@ -106,3 +107,12 @@ class RulePage:
         for other in pack[max(at - NEIGHBOURS, 0) : at + NEIGHBOURS + 1]:
             if other.code != rule.code:
                 yield f"{other.code} {other.titled(self._language)}"
+
+
+def _telling(examples: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Return examples that the words tell apart, from each other and from those of the other sort, where there are any.
+
+    The rest differ in places, times or values, which a line of words does not show.
+    """
+    distinct = list(dict.fromkeys(examples))
+    return ([example for example in distinct if example not in others] or distinct)[:EXAMPLES]

@@ -109,7 +109,8 @@ class RuleWords:
         if example.text is not None:
             stated = self._stated(example.declared)
             return example.text + (self.labels.bracketed(stated) if stated else "")
-        seen = [str(next(iter(thing.values()))) for thing in example.seen]
+        first = (next(iter(thing.values())) for thing in example.seen)
+        seen = [what for what in first if isinstance(what, str)]  # A number says how light the picture is.
         if seen:
             return self.labels.listed.join(dict.fromkeys(seen))
         return self._stated({**example.values, **example.declared})
