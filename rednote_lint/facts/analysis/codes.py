@@ -28,6 +28,10 @@ BARS_EVERY = 2
 """Of so many frames of a video one is searched for bars and all other kinds of codes, the others for QR codes: they are
 what viewers are asked to scan, and the search for all takes fourteen times as long."""
 _HALF = 0.5
+_MARGIN = 0.3
+"""Of its side, what is cut out around a code that could not be read."""
+_SECOND_SIDE = 400
+"""Pixels of the longer side of what the second detector searches."""
 _TEXT_LIMIT = 2_000
 _LARGEST_SIDE = 65_000
 """Pixels of what the library takes; a picture this long has no side a code could fit on."""
@@ -169,11 +173,24 @@ def _seen(barcode: Any, frame: Frame, factor: float) -> CodeSeen:
 
 
 def _is_plainly_a_code(barcode: Any, grey: NDArray[np.uint8]) -> bool:
-    """Tell whether an unreadable find is a QR code for a person, too: square, and of some size."""
+    """Tell whether an unreadable find is a QR code for a person, too: square, large enough, and seen by OpenCV."""
     if barcode.format.name not in ("QRCode", "QRCodeModel2"):
         return False
-    _, _, width, height = _bounds(barcode.position, 1.0)
-    return 0.6 <= width / max(height, 1.0) <= 1.7 and min(width, height) >= max(40.0, 0.06 * min(grey.shape))
+    left, top, width, height = _bounds(barcode.position, 1.0)
+    if not 0.6 <= width / max(height, 1.0) <= 1.7 or min(width, height) < max(40.0, 0.06 * min(grey.shape)):
+        return False
+    margin = round(_MARGIN * max(width, height))
+    x, y = max(0, round(left) - margin), max(0, round(top) - margin)
+    return _shows_a_code(grey[y : round(top + height) + margin, x : round(left + width) + margin])
+
+
+def _shows_a_code(part: NDArray[np.uint8]) -> bool:
+    """Tell whether OpenCV sees a QR code, too: what zxing-cpp takes for one may be outlined letters."""
+    import cv2
+
+    factor = max(1.0, _SECOND_SIDE / max(part.shape))
+    larger = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    return bool(cv2.QRCodeDetectorAruco().detect(larger)[0])
 
 
 def _bounds(position: Any, factor: float) -> tuple[float, float, float, float]:

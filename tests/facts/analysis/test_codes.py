@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from rednote_lint.facts.analysis.analyze import Pass, analyze
 from rednote_lint.facts.analysis.analyzers import CODES
@@ -91,6 +91,29 @@ def test_a_product_code_is_a_product() -> None:
 def test_nothing_is_invented() -> None:
     for seed in range(10):
         assert codes_in(frame_of(scene(700, 900, seed))) == ()
+
+
+@pytest.mark.parametrize("seed", [20, 84, 116])
+def test_outlined_times_are_no_code(seed: int) -> None:
+    chance = random.Random(seed)
+    picture = scene(810, 1080, seed=seed % 12)
+    font = ImageFont.load_default(chance.randint(24, 48))
+    times = (
+        " ".join(f"{chance.randint(0, 30):02}:{chance.randint(0, 59):02}" for _ in range(4))
+        for _ in range(chance.randint(2, 4))
+    )
+    outlined = {"fill": "white", "stroke_width": 3, "stroke_fill": "black"}
+    ImageDraw.Draw(picture).multiline_text((60, 180), "\n".join(times), font=font, **outlined)
+    assert codes_in(frame_of(picture)) == ()
+
+
+@pytest.mark.parametrize("angle", [0, 8, 45])
+def test_a_code_with_a_bar_through_it_is_told_as_unreadable(angle: float) -> None:
+    code = drawn(LINKS[0])
+    side = code.width
+    ImageDraw.Draw(code).line((0, side * 0.5, side, side * 0.55), fill="black", width=side // 6)
+    made = planted(scene(810, 1080), code, (200, 300), 260, angle)
+    assert {code.payload for code in codes_in(frame_of(made))} == {Payload.UNREADABLE}
 
 
 def test_a_code_painted_over_is_told_as_unreadable() -> None:
