@@ -32,6 +32,7 @@ class Frame(Enum):
     PITCHED = Bilingual(en="an offer that the author met with", zh="作者遇到的推销")
     REFUSAL = Bilingual(en="the author refused or reported", zh="作者已拒绝或举报")
     WARNING = Bilingual(en="a warning", zh="提醒")
+    OFFICIAL = Bilingual(en="the official way", zh="官方途径")
     RECOVERY = Bilingual(en="recovery", zh="戒断或康复")
     QUESTION = Bilingual(en="a question", zh="提问")
     COMPLAINT = Bilingual(en="a buyer's complaint", zh="买家的不满")
@@ -80,10 +81,12 @@ SHAPES = (
     Shape(Frame.WORK, (C.WORK, C.WORK_DIARY), gap=6, broken_by=Break.SENTENCE),
     Shape(Frame.WORK, (C.WORK, C.HERE), gap=1),
     Shape(Frame.WORK, (C.WORKED,)),
+    Shape(Frame.WORK, (C.WORKED_FOR, C.WORK), gap=8),
     Shape(Frame.STUDY, (C.STUDY,)),
     Shape(Frame.SURVEY, (C.ANALYSED, C.EVIDENCE), gap=25),
     Shape(Frame.FICTION, (C.FICTION,)),
     Shape(Frame.GAME, (C.GAME,)),
+    Shape(Frame.GAME, (C.KIN, C.PLAYS), gap=8),
     Shape(Frame.SMALL_VOTE, (C.SMALL_VOTE, C.VOTES), gap=20),
     Shape(Frame.MEMORY, (C.MEMORY,)),
     Shape(Frame.MEMORY, (C.SCHOOL_YEAR,)),
@@ -97,10 +100,12 @@ SHAPES = (
     Shape(Frame.REFUSAL, (C.THREW,), Where.START),
     Shape(Frame.RECOVERY, (C.LEFT, C.GROUP), gap=8),
     Shape(Frame.WARNING, (C.WARNING,), Where.ANYWHERE),
+    Shape(Frame.OFFICIAL, (C.GO, C.AUTHORITY), gap=2),
     Shape(Frame.RECOVERY, (C.RECOVERY,)),
     Shape(Frame.RECOVERY, (C.DAY, C.WITHOUT)),
     Shape(Frame.QUESTION, (C.QUESTION,)),
     Shape(Frame.COMPLAINT, (C.COMPLAINT,), Where.ANYWHERE),
+    Shape(Frame.COMPLAINT, (C.TRIED, C.INSTEAD_OF_YOU), gap=60, broken_by=Break.SENTENCE),
     Shape(Frame.MODEST, (C.MODEST,), Where.ANYWHERE),
 )
 IN_SENTENCE = (

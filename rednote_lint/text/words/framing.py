@@ -11,10 +11,10 @@ from rednote_lint.text.words.selling import selling_places
 
 
 def framed(text: str, start: int, end: int, between: Ranges = ()) -> Framed | None:
-    """Return the frame that a claim in a folded text stands in; its own words frame nothing, nor does a seller."""
+    """Return the frame that a claim in a folded text stands in; its own words alone and sellers frame nothing."""
     apart = ((0, start), *between, (end, len(text)))
     for frame in _frames(text):
-        if all(any(left <= word.start and word.end <= right for left, right in apart) for word in frame.row):
+        if any(any(left <= word.start and word.end <= right for left, right in apart) for word in frame.row):
             return frame
     return None
 

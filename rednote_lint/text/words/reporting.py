@@ -59,11 +59,16 @@ _MENTIONING = re.compile(
 """Before a quotation: what one does with words, not what they promise."""
 _QUOTED = re.compile(r"“[^”\n]{0,40}”|‘[^’\n]{0,40}’|「[^」\n]{0,40}」|『[^』\n]{0,40}』|\"[^\"\n]{0,40}\"")
 _MARKS = '“”‘’「」『』"'
-_AFFIRMED = re.compile(
-    r"(?<!自己)真的(?!假|别|不|没|一滴|一口|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太|含|哭|笑|没必要|会谢|累|怕)|果然|亲测|没骗|不骗|不是骗|没想到|确实|是真|居然有效"
-    r"|\b(?:(?<!if )it (?:really |actually )?work(?:s|ed)|and it did|no joke|for real|true story|they were right"
-    r"|was right)\b"
+_PROVED = re.compile(
+    r"(?:但|可是?|不过)我?真的|果然|亲测|没骗|不骗|不是骗|居然有效"
+    r"|\b(?:(?<!if )it (?:really |actually )?work(?:s|ed)|and it did)\b"
 )
+"""What says that a claim came true."""
+_STRESSED = re.compile(
+    r"(?<!自己)真的(?!假|别|不|没|一滴|一口|吗|离谱|无语|服|气|坑|有人|会信|恶心|可怕|太|含|哭|笑|没必要|会谢|累|怕)|没想到|确实|是真"
+    r"|\b(?:no joke|for real|true story|they were right|was right)\b"
+)
+"""What stresses a claim in its neighborhood; a caption that tells something stresses other things too."""
 _LISTED = re.compile(r"\s*(?:[-•·*✅❌❗]|[0-9]{1,2}[.、)）]|[“「『\"])")
 _HEADING = re.compile(
     r"骗子|诈骗|骗局|警方|民警|反诈|防骗|谣言|套路|话术|虚假宣传|\b(?:scams?|scammers?|fraud|myths?|police)\b"
@@ -95,7 +100,8 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     if _goes_on_selling(text, start, end):
         return None
-    if word := _cue(views, start, end, between) or _heading(text, start):
+    cue = None if _stands_by(text, start, end, _STRESSED) else _cue(views, start, end, between)
+    if word := cue or _heading(text, start):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     if frame := framed(text, start, end, between):
         kind, word = frame.frame.value, frame.word(text)
@@ -196,13 +202,24 @@ def _rest(text: str, end: int) -> str:
 
 
 def _goes_on_selling(text: str, start: int, end: int) -> bool:
-    """Say whether the author stands by a claim, or sells something, behind it; inside a quotation others do."""
-    first, last = end, end + _AFTER
-    if marks := quoted_by(text, start, end, _ALL_QUOTES):
-        first = max(end, text.find(marks[1], end, last) + 1)
+    """Say whether the author sells something or says that a claim came true, behind it; others do in a quotation."""
+    first, last = _behind(text, start, end)
     if any(first <= place.start < last for place in selling_places(text)):
         return True
-    return bool(_AFFIRMED.search(_QUOTED.sub("", text[first:last])))
+    return _stands_by(text, start, end, _PROVED)
+
+
+def _stands_by(text: str, start: int, end: int, affirming: re.Pattern[str]) -> bool:
+    """Say whether the author affirms a claim behind it, outside quotations."""
+    first, last = _behind(text, start, end)
+    return affirming.search(_QUOTED.sub("", text[first:last])) is not None
+
+
+def _behind(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range behind a claim, or behind the quotation that it stands in."""
+    last = end + _AFTER
+    marks = quoted_by(text, start, end, _ALL_QUOTES)
+    return (max(end, text.find(marks[1], end, last) + 1) if marks else end), last
 
 
 def _heading(text: str, start: int) -> str | None:
