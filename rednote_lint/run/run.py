@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import tee
+from itertools import chain, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,7 +141,7 @@ class Run:
             store.close()
 
     def check_again(self, paths: Sequence[str], lines: Iterable[Line]) -> Iterator[Outcome]:
-        """Compare and settle posts whose rules were asked before.
+        """Settle posts whose rules were asked before; parts of a run, which knew nothing of each other, are compared.
 
         Args:
             paths: where they were found, all of them.
@@ -152,9 +152,18 @@ class Run:
         """
         self._named = [*self._named, *paths]
         self._whole = [*self._whole, *paths]
-        of = self.sessions.of_post
-        told = ((line.post, of(line.post).told(line.post, line.report, line.traces)) for line in lines)
-        return self._settled(told)
+        return self._settled(self._again(iter(lines)))
+
+    def _again(self, lines: Iterator[Line]) -> Iterator[Answer]:
+        for line in lines:
+            if line.twins is None:
+                yield from self._compared(map(self._kept_of, chain([line], lines)), None)
+            else:
+                post, outcome = self._kept_of(line)
+                yield post, _with_findings(outcome, line.twins)
+
+    def _kept_of(self, line: Line) -> Answer:
+        return line.post, self.sessions.of_post(line.post).told(line.post, line.report, line.traces)
 
     @property
     def _reader(self) -> FolderReader:
@@ -178,7 +187,7 @@ class Run:
         """
         store = self.sessions.store
         try:
-            yield from self._settled(self._noted(self._linted(posts), notes), notes)
+            yield from self._settled(self._compared(self._noted(self._linted(posts), notes), notes))
         finally:
             if store is not None:
                 store.close()
@@ -193,10 +202,10 @@ class Run:
                 notes.linted(post, kept)
             yield post, kept
 
-    def _settled(self, answers: Iterable[Answer], notes: _Notes | None = None) -> Iterator[Outcome]:
+    def _settled(self, answers: Iterable[Answer]) -> Iterator[Outcome]:
         for baseline in self.sessions.baselines.values():
             baseline.begin()
-        for post, outcome in self._compared(answers, notes):
+        for post, outcome in answers:
             session = self.sessions.of_post(post)
             settled = session.settle(post, outcome)
             if self._shows_words(session):

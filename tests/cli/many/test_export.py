@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from rednote_lint.batch.stage import Stage
 from rednote_lint.cli import output
 from rednote_lint.cli.app import run
 from rednote_lint.cli.speech.usage import UsageError
@@ -20,6 +21,7 @@ from rednote_lint.run.kept.merged import Parts
 from rednote_lint.run.run import Run
 from rednote_lint.run.settings import Settings
 from rednote_lint.store.database import VERSION
+from tests.text.test_shingles import TEA
 
 TABLES = ["--output", "csv=rednote-lint.csv", "--output", "jsonl=rednote-lint.jsonl"]
 ROWS = [
@@ -187,6 +189,28 @@ def test_parts_are_exported_together(kept: Path, capsys: pytest.CaptureFixture[s
         run(["export", "../1.db", *TABLES])
     run(["export", "../2.db", "../1.db", *TABLES])
     assert tables() == whole
+
+
+def test_what_posts_have_in_common_is_what_the_run_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [{"id": name, "account": name, "body": TEA} for name in ("north", "south")]
+    for name, kept in (("first", rows), ("second", rows[:1])):
+        lines = (json.dumps({**row, "account": f"{name}-{row['account']}"}, ensure_ascii=False) for row in kept)
+        Path(f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    checked = ["--quiet", "--history", "past.db", "--store"]
+    run(["check", "first.jsonl", *checked, "run.db", *TABLES])
+    of_the_run = tables()
+    assert b"OR101" in of_the_run[0]
+    run(["check", "second.jsonl", *checked, "later.db"])
+    history = Path("past.db").read_bytes()
+    for command in ("export", "merge"):
+        run([command, "run.db", *TABLES])
+        assert tables() == of_the_run
+        assert Path("past.db").read_bytes() == history, "what is told again is no new post"
+    monkeypatch.setattr(Stage, "compare", lambda *_: pytest.fail("compared again"))
+    run(["export", "run.db", *TABLES])
 
 
 def test_memory_does_not_grow_with_the_posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
