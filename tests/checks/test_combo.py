@@ -119,6 +119,16 @@ def test_parts_share_the_lists_of_the_program() -> None:
     assert hits([one, two], "私我") == []
 
 
+def test_parts_share_the_english_lists() -> None:
+    one = rule("combo", "parts: [{words: [parsnip]}, {lists: [call_en, stock_en]}]\nwindow: 40", "T1")
+    two = rule("combo", "parts: [{words: [parsnip]}, {lists: [price_en, secrecy_en]}]\nwindow: 40", "T2")
+    assert hits([one, two], "A parsnip, ask me") == ["parsnip, ask me"]
+    assert hits([one, two], "Three left: parsnip") == ["Three left: parsnip"]
+    assert hits([one, two], "Parsnip for £4") == ["Parsnip for £"]
+    assert hits([one, two], "Parsnip, IYKYK") == ["Parsnip, IYKYK"]
+    assert hits([one, two], "I asked about a parsnip") == []
+
+
 def test_shared_lists_hold_each_word_once_and_no_note() -> None:
     for name in WordList:
         words = words_of(name)

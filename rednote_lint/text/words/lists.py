@@ -21,6 +21,12 @@ class WordList(StrEnum):
     """A price told as a treat, a tip or a share."""
     RIDDLE = "riddle"
     """A call told in a roundabout way."""
+    CALL_EN = "call_en"
+    """The same in English."""
+    PRICE_EN = "price_en"
+    STOCK_EN = "stock_en"
+    """What says, in English, that there is something to be had, and how it comes."""
+    SECRECY_EN = "secrecy_en"
 
 
 @cache
