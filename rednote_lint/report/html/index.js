@@ -103,7 +103,10 @@
     const post = posts[number - 1], shown = document.getElementById("shown");
     detail.hidden = !post;
     if (!post) return;
-    const [pack, index] = post[PLACE].split(":"), script = pack && document.querySelector(`script[data-pack="${pack}"]`);
+    const [pack, index] = post[PLACE].split(":");
+    if (pack) await shared.whole;
+    if (open !== number) return;
+    const script = pack && document.querySelector(`script[data-pack="${pack}"]`);
     document.getElementById("elsewhere").hidden = Boolean(script);
     if (!script) return withoutDetails(post);
     try {
@@ -169,9 +172,9 @@
 
   const begin = async () => {
     try {
-      const lines = [...document.querySelectorAll("script.lines")];
-      known = await shared.unpacked(document.getElementById("known"));
-      for (const one of lines) for (const post of await shared.unpacked(one)) posts.push(post);
+      const packed = [document.getElementById("known"), ...document.querySelectorAll("script.lines")];
+      const [numbers, ...lines] = await Promise.all(packed.map(shared.unpacked));
+      [known, posts] = [numbers, lines.flat()];
     } catch {
       document.getElementById("broken").hidden = false;
       return;

@@ -75,8 +75,8 @@ class IndexReporter:
         """Take a post."""
         causes = causes_of(filter(display.shows, report.findings))
         self._posts += 1
-        packs = self._details[_gravest(report, causes)]
-        has_room = packs.size < ROOM
+        gravest = _gravest(report, causes)
+        packs, has_room = self._details[gravest], self._has_room(gravest)
         seen = report if has_room else msgspec.structs.replace(report, words=None)
         media = Media(transcripts=tuple(transcripts_of(report, causes)) if has_room else ())
         view = view_of(seen, causes, media, self._posts, self._told, display)
@@ -86,6 +86,10 @@ class IndexReporter:
         if verdict in _OF_POSTS:
             self._sums.setdefault(report.account, Counter())[verdict] += 1
         self._add(report, view, verdict, packs.add(_details(view)) if has_room else "")
+
+    def _has_room(self, severity: Severity) -> bool:
+        """Say whether the page can take more details of this class: what is graver stands before them."""
+        return sum(packs.size for one, packs in self._details.items() if one.rank >= severity.rank) < ROOM
 
     def _add(self, report: Report, view: PostView, verdict: Verdict, place: str) -> None:
         """Add the line of a post; the path as it is follows where the list cannot show it so."""
@@ -144,11 +148,12 @@ class IndexReporter:
         )
         self._stream.write(page.rendered("index.html", data=deflated(self._known()), partly=partly))
         copied(self._lines, self._stream)
+        self._stream.write(page.rendered("script.html", script=script))  # The list is shown while the rest is read.
         self._texts.copy_to(self._stream)
         left = ROOM
         for packs in self._details.values():
             left -= packs.copy_to(self._stream, left)
-        self._stream.write(page.rendered("end.html", script=script))
+        self._stream.write(page.rendered("end.html"))
 
     def _per_account(self) -> list[_Account]:
         """Return the sums of each account, where there are several; those with most to do first."""

@@ -94,4 +94,4 @@ class HtmlReporter:
         self._packs.copy_to(self._stream)
         self._texts.close()
         self._texts.copy_to(self._stream)
-        self._stream.write(page.rendered("end.html", script=page.script()))
+        self._stream.write(page.rendered("script.html", script=page.script()) + page.rendered("end.html"))

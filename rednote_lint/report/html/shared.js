@@ -32,11 +32,18 @@ const shared = (() => {
     if (hash.get("theme")) paint(hash.get("theme") === "dark" ? "dark" : "light");
   };
 
+  // What stands behind the script is there when all of the page was read.
+  const whole = new Promise((done) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", done) : done()));
+
   // Deflated JSON, in Base64.
+  const bytes = (text) => {
+    const made = new Uint8Array(text.length);
+    for (let at = 0; at < text.length; at++) made[at] = text.charCodeAt(at);
+    return made;
+  };
   const unpacked = (script) => {
     if (!packs.has(script)) {
-      const bytes = Uint8Array.from(atob(script.textContent.trim()), (char) => char.charCodeAt(0));
-      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+      const stream = new Blob([bytes(atob(script.textContent.trim()))]).stream().pipeThrough(new DecompressionStream("deflate"));
       packs.set(script, new Response(stream).json());
     }
     return packs.get(script);
@@ -46,6 +53,7 @@ const shared = (() => {
   const plain = (text) => text.normalize().toLowerCase();
   let texts = null;
   const searched = async () => {
+    await whole;
     const packed = await Promise.all([...document.querySelectorAll("script.texts")].map(unpacked));
     texts = packed.flat().map(plain);
   };
@@ -89,5 +97,5 @@ const shared = (() => {
     new ResizeObserver(top).observe(form);
     top();
   };
-  return { root, read, write, changed, speak, look, unpacked, measured, plain, searched, textOf, knowsTexts };
+  return { root, read, write, changed, speak, look, whole, unpacked, measured, plain, searched, textOf, knowsTexts };
 })();

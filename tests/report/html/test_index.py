@@ -78,6 +78,23 @@ def test_details_are_there_as_far_as_there_is_room_for_the_gravest_first(monkeyp
     assert lines[0][0] == "Title 0", "the list is whole"
 
 
+def test_no_details_are_made_that_the_page_cannot_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packing, "TOGETHER", 1)
+    grave, calm = [post(n, [finding(TEXT, "最佳")], TEXT) for n in range(3)], [post(n) for n in range(3, 6)]
+    monkeypatch.setattr(index, "ROOM", 1)
+    text = indexed([*grave, *calm])
+    (lines,) = unpacked(text, 'class="lines"')
+    assert [bool(line[9]) for line in lines] == [True, False, False, False, False, False]
+
+
+def test_the_list_is_shown_before_texts_and_details_are_read() -> None:
+    text = indexed([post(1, [finding(TEXT, "最佳")], TEXT)])
+    order = [
+        text.index(one) for one in ('id="known"', 'class="lines"', "<script>", 'class="texts"', 'data-pack="error')
+    ]
+    assert order == sorted(order)
+
+
 def test_a_name_that_cannot_be_shown_is_kept_for_the_command() -> None:
     hidden = msgspec.structs.replace(post(1), path="a\u202eb\x1b", words=Words(title=span("t\u200bt")))
     text = indexed([hidden], ("my run.db", "-x.db"))

@@ -103,6 +103,15 @@ def test_a_view_can_be_sent_and_a_post_opens(page: Page, tmp_path: Path) -> None
     assert (page.complaints(), page.requests()) == ([], [])
 
 
+def test_a_search_in_the_address_looks_through_texts_that_stand_behind_the_script(page: Page, tmp_path: Path) -> None:
+    posts = [*made(40), post(40, (), "河边的风")]
+    opened(page, tmp_path, indexed(posts), "#q=河边&post=41")
+    page.value("shared.searched().then(() => new Promise(done => setTimeout(done, 20)))")
+    assert page.value(f"{ROWS}.map(row => row.dataset.number)") == ["41"]
+    assert "河边的风" in page.value("document.getElementById('shown').innerText")
+    assert (page.complaints(), page.requests()) == ([], [])
+
+
 def test_a_post_without_details_names_the_command(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "ROOM", 0)
     opened(page, tmp_path, indexed([post(0), hostile("it's <b>", made(2)[1])], ("my run.db",)), "#post=2")
