@@ -15,7 +15,7 @@ from rednote_lint.text.fold import Folded, fold
 from rednote_lint.text.joining import Joined, has_nothing_to_join, join, unbroken
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import mask
-from rednote_lint.text.patterns.reach import Places, longest_run
+from rednote_lint.text.patterns.reach import Places
 from rednote_lint.text.separators import LETTERS, SEPARATORS, is_attached
 
 
@@ -115,12 +115,12 @@ class Views:
     @property
     def places_in_original(self) -> Places | None:
         """Where the strings begin in the original of a long text that patterns for it require of the bare text."""
-        places = self.places.get(self.bare.text) if self.places and self.bare.origins is None else None
-        return None if places is None else Places(places.starts, self._longest_run)
+        is_known = self.places and self.bare.origins is None and self.bare.text in self.places
+        return self._placed_as_bare if is_known else None
 
     @lazy
-    def _longest_run(self) -> int:
-        return longest_run(self.original)
+    def _placed_as_bare(self) -> Places:
+        return Places(self.original, self.places[self.bare.text].starts)
 
     @lazy
     def compact(self) -> Squeezed:

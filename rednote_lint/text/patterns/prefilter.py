@@ -11,16 +11,15 @@ from typing import NamedTuple
 
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.joined_text import JoinedText
+from rednote_lint.text.lazy import lazy
 from rednote_lint.text.patterns.pattern import Pattern
-from rednote_lint.text.patterns.reach import LONG, Places, Reach, around, longest_run
-from rednote_lint.text.patterns.required_literals import Literals, Ways, literals_of, marks_in, marks_of
-from rednote_lint.text.views import Views
+from rednote_lint.text.patterns.reach import LONG, Places, Reach, around
+from rednote_lint.text.patterns.required_literals import Literals, Ways, literals_of, marks_of
 from rednote_lint.text.words.automaton import Found, build
 
 _END = itemgetter(1)
 """Occurrences are told in order of their ends."""
-_VARIED = 400
-"""A long text of more different characters has nearly all that patterns need."""
+_STRING = itemgetter(2)
 
 
 class Sought(NamedTuple):
@@ -46,7 +45,12 @@ class Sought(NamedTuple):
         reach = self.reach() if places is not None and required else None
         if places is None or reach is None:
             return self.compiled().finditer(text)
-        return around(self.compiled(), text, places.of(literals_of(required)), reach.within(places.longest_run))
+        return around(
+            self.compiled(),
+            text,
+            places.of(literals_of(required)),
+            reach.within(places.longest_run if reach.runs else 0),
+        )
 
 
 def sought_folded(pattern: Pattern) -> Sought:
@@ -107,24 +111,25 @@ class _Requirements:
     """
 
     def __init__(self, required: Sequence[Ways]) -> None:
-        enough: dict[str, list[int]] = {}
-        more: dict[str, list[int]] = {}
-        self._ways: list[tuple[int, Sequence[Literals]]] = []
-        """Ways that need more than one string: number of the pattern, the marks of the other strings."""
+        self._required = required
+        requiring: dict[str, list[int]] = {}
         for index, ways in enumerate(required):
-            for rarest, *others in ways:
-                into, number = (more, len(self._ways)) if others else (enough, index)
+            for rarest, *_ in ways:
                 for string in rarest:
-                    into.setdefault(string, []).append(number)
-                if others:
-                    self._ways.append((index, others))
-        self.strings = tuple(enough | more)
-        self._enough = [enough.get(string, ()) for string in self.strings]
-        self._begun = [more.get(string, ()) for string in self.strings]
-        self._requiring = [
-            (*one, *(self._ways[way][0] for way in ways)) for one, ways in zip(self._enough, self._begun, strict=True)
-        ]
+                    requiring.setdefault(string, []).append(index)
+        self.strings = tuple(requiring)
+        self._requiring = list(requiring.values())
         self._find = build(self.strings).find
+
+    @lazy
+    def _needing(self) -> list[list[tuple[int, Sequence[Literals]]]]:
+        """Return, for each string, the patterns that require it, with the marks of what they need besides."""
+        needing: dict[str, list[tuple[int, Sequence[Literals]]]] = {}
+        for index, ways in enumerate(self._required):
+            for rarest, *others in ways:
+                for string in rarest:
+                    needing.setdefault(string, []).append((index, others))
+        return [needing[string] for string in self.strings]
 
     def add(self, candidates: list[set[int]], joined: JoinedText, text: str) -> None:
         """Add what could match in a reading of all texts."""
@@ -135,32 +140,30 @@ class _Requirements:
         begins = (0, *(bisect_left(found, seam, key=_END) for seam in seams[1:-1]), len(found))
         for number, (begin, end) in enumerate(pairwise(begins)):
             first, last = seams[number], seams[number + 1] - 1
-            strings = {string for _, _, string in found[begin:end]}
+            strings = set(map(_STRING, found[begin:end]))
             if last - first < LONG:
                 for string in strings:
                     candidates[number].update(self._requiring[string])
             else:
-                candidates[number].update(self._possible(strings, text[first:last]))
-                self._note(joined.texts[number], text[first:last], found[begin:end], first)
+                places = joined.texts[number].places
+                at = places.setdefault(text[first:last], Places(text[first:last]))
+                possible = self._possible(strings, at.marks)
+                candidates[number].update(possible)
+                self._note(at, possible, found[begin:end], first)
 
-    def _possible(self, strings: set[int], text: str) -> Iterator[int]:
-        """Yield the patterns for one of whose ways all is in a long text; to tell this of a short one does not pay."""
-        marks = marks_in(text) if len(set(text)) <= _VARIED else None
-        for string in strings:
-            if marks is None:
-                yield from self._requiring[string]
-                continue
-            yield from self._enough[string]
-            for index, needs in map(self._ways.__getitem__, self._begun[string]):
-                if not any(map(marks.isdisjoint, needs)):
-                    yield index
+    def _possible(self, strings: set[int], marks: Literals | None) -> set[int]:
+        """Return the patterns for one of whose ways all is in a long text; to tell this of a short one does not pay."""
+        if marks is None:
+            return {index for string in strings for index in self._requiring[string]}
+        needing = (way for string in strings for way in self._needing[string])
+        return {index for index, needs in needing if not any(map(marks.isdisjoint, needs))}
 
-    def _note(self, views: Views, text: str, found: Sequence[Found], offset: int) -> None:
-        """Keep where the strings begin in a reading of a long text."""
-        starts: dict[str, list[int]] = {}
+    def _note(self, places: Places, possible: set[int], found: Sequence[Found], offset: int) -> None:
+        """Keep where the strings of the patterns begin that could match in a reading of a long text."""
+        wanted: dict[int, list[int]] = {
+            number: [] for number, indexes in enumerate(self._requiring) if not possible.isdisjoint(indexes)
+        }
         for start, _, string in found:
-            starts.setdefault(self.strings[string], []).append(start - offset)
-        known = views.places.get(text)
-        views.places[text] = (
-            Places({**known.starts, **starts}, known.longest_run) if known else Places(starts, longest_run(text))
-        )
+            if string in wanted:
+                wanted[string].append(start - offset)
+        places.starts.update((self.strings[string], starts) for string, starts in wanted.items() if starts)

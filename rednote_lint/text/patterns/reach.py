@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
 
 from rednote_lint.model import Record
-from rednote_lint.text.patterns.required_literals import Literals
+from rednote_lint.text.lazy import lazy
+from rednote_lint.text.patterns.required_literals import Literals, marks_in
 from rednote_lint.text.patterns.tree import Anchor, Category, Chars, Choice, Look, Node, Repeat, Sequence, parse
 
 LONG = 20_000
 """Characters from which on a text is searched around literals; shorter ones are read faster than windows are made."""
 _RUN = re.compile(r"\w+|\s+")
+_VARIED = 400
+"""A long text of more different characters has nearly all that patterns need."""
 _CLOSE = 64
 """Characters between two windows that are read faster than a search is begun anew."""
 
 
-class Places(NamedTuple):
-    """Where the strings that patterns require begin in a long text."""
+class Places:
+    """Where the strings that patterns require begin in a long text, and what else a search asks of it, told once.
 
-    starts: Mapping[str, list[int]]
-    longest_run: int
-    """Of letters and figures, or of blanks."""
+    Args:
+        text: the reading.
+        starts: where strings begin in it that are known already.
+    """
+
+    def __init__(self, text: str, starts: dict[str, list[int]] | None = None) -> None:
+        self._text = text
+        self.starts: dict[str, list[int]] = {} if starts is None else starts
+
+    @lazy
+    def longest_run(self) -> int:
+        """The length of the longest run of letters and figures, or of blanks."""
+        return longest_run(self._text)
+
+    @lazy
+    def marks(self) -> Literals | None:
+        """All that required strings are told by; None where the text has nearly all of them."""
+        return marks_in(self._text) if len(set(self._text)) <= _VARIED else None
 
     def of(self, literals: Literals) -> list[int]:
         """Return where any of some strings begins, in order of the text."""

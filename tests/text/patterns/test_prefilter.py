@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rednote_lint.text.joined_text import SEAM, JoinedText
+from rednote_lint.text.patterns import reach
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import (
     Prefilter,
@@ -85,3 +86,20 @@ def test_no_match_in_a_long_text_is_lost(patterns: list[Pattern], text: str) -> 
 
 def test_a_pattern_for_the_compact_text_is_always_tried() -> None:
     assert Prefilter([sought_compact(Pattern("加微"))]).candidates(JoinedText([Views("加 微")])) == [{0}]
+
+
+def test_what_a_long_text_has_is_told_once_for_all_prefilters(monkeypatch) -> None:
+    read = []
+    monkeypatch.setattr(reach, "marks_in", lambda text: read.append(text) or frozenset(text))
+    joined = JoinedText([Views("微信快加" + "，" * LONG)])
+    for pattern in ("微信.*快", "快.*微信", "加.*快"):
+        assert Prefilter([sought_folded(Pattern(pattern))]).candidates(joined) == [{0}]
+    assert len(read) == 1
+
+
+def test_where_strings_begin_in_a_long_text_is_kept_of_patterns_that_could_match() -> None:
+    views = Views("微信，日，加" + "，" * LONG)
+    Prefilter([sought_folded(Pattern("微信.*赚")), sought_folded(Pattern("日.*加"))]).candidates(JoinedText([views]))
+    starts = views.places[views.folded.text].starts
+    assert "微信" not in starts
+    assert [3] in starts.values() or [5] in starts.values()
