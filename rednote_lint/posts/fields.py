@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from rednote_lint.model import Bilingual, Location, PostKind, Problem, Record, SourceFile, TextRange, Visibility
+from rednote_lint.model import FIELDS, Bilingual, Location, PostKind, Problem, Record, SourceFile, TextRange, Visibility
 from rednote_lint.posts.columns import OTHER_NAMES, canonical
 from rednote_lint.posts.values import (
     Misfit,
@@ -194,7 +194,8 @@ class FieldReader:
         folded = self._key_of(name) if known is KEYS else name
         if folded in known:
             return folded
-        nearest = difflib.get_close_matches(folded, [*known, *OTHER_NAMES], n=1, cutoff=0.6 if closed else 0.75)
+        names = known if closed else FIELDS  # A table's own column, such as `link`, is no misspelled `lint`.
+        nearest = difflib.get_close_matches(folded, [*names, *OTHER_NAMES], n=1, cutoff=0.6 if closed else 0.75)
         if nearest or closed:
             message = Bilingual(en=f"unknown key “{name}”", zh=f"未知的键“{name}”")
             self._complain(message, _known_keys(known, nearest), key.start)

@@ -14,8 +14,16 @@ EXPORTS = {
     "feishu": ("笔记标题,正文,话题标签,配图,发布时间,发布账号", "title body tags images schedule account"),
     "notion": ("Name,Caption,Tags,Files & media,Publish Date,Status", "title body tags media schedule -"),
     "google sheets": ("Title,Post copy,Hashtags,Image URL,Date,Account", "title body tags images schedule account"),
+    "publer in twelve columns": (
+        "Date - Intl. format or prompt;Text;Link(s) - Separated by comma for FB carousels;"
+        "Media URL(s) - Separated by comma;"
+        "Title - For the video, pin, PDF ..;Label(s) - Separated by comma;Alt text(s) - Separated by ||;"
+        "Comment(s) - Separated by ||;Pin board, FB album, or Google category;Post subtype - I.e. story, reel, PDF ..",
+        "schedule body - media title - - - - -",
+    ),
+    "traditional characters": ("標題;內文;話題;圖片;影片;帳號", "title body tags images video account"),
     "publer": ("Date,Message,Link,Media URL(s),Title,Label(s)", "schedule body - media title -"),
-    "socialbee": ("text,link,imageUrls,gifUrls,videoUrls,postAtSpecificTime", "body - images - - schedule"),
+    "socialbee": ("text,link,imageUrls,gifUrls,videoUrls,postAtSpecificTime", "body - images media video schedule"),
 }
 
 
@@ -25,14 +33,18 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-def keys(headings, stated=()):
-    return [key or "-" for key in Columns(tuple(stated)).assigned(headings.split(",")).keys]
+def keys(headings, stated=(), separator=","):
+    return [key or "-" for key in Columns(tuple(stated)).assigned(headings.split(separator)).keys]
 
 
 @pytest.mark.parametrize("program", EXPORTS)
 def test_what_other_programs_export(program):
     headings, expected = EXPORTS[program]
-    assert keys(headings) == expected.split()
+    separator = ";" if ";" in headings else ","
+    assert keys(headings, separator=separator) == expected.split()
+    Path("c.csv").write_text(f"{headings}\n", encoding="utf-8")
+    (empty,) = discover(["c.csv"])
+    assert [problem.message.en for problem in empty.problems] == ["c.csv contains no post"], "no heading is a mistake"
 
 
 def test_every_field_has_a_reader_and_no_name_means_two():
