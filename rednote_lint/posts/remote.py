@@ -11,8 +11,8 @@ import os
 import secrets
 import tempfile
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -27,6 +27,8 @@ LARGEST = 4_000_000_000
 LONGEST = 300.0
 """Seconds that one file may take."""
 _BLOCK = 1 << 20
+_TRIES = 3
+"""How often a file is read that changes meanwhile."""
 _NOT_ALLOWED = Bilingual(
     en="was not fetched: `--remote {prefix}` allows it", zh="没有下载：用 `--remote {prefix}` 允许"
 )
@@ -36,6 +38,10 @@ _NO_LIBRARY = Bilingual(
 )
 _TOO_LARGE = Bilingual(en="has {size} MB; more than {most} MB is not fetched", zh="有 {size} MB；超过 {most} MB 不下载")
 _TOO_SLOW = Bilingual(en="was not there after {seconds} seconds", zh="{seconds} 秒内没有下载完")
+_TOO_SHORT = Bilingual(
+    en="could not be fetched: only {got} of {size} bytes arrived", zh="无法下载：{size} 字节中只收到 {got} 字节"
+)
+_CHANGING = Bilingual(en="could not be fetched: it changes while it is read", zh="无法下载：读取时它一直在变")
 _FAILED = Bilingual(en="could not be fetched: {why}", zh="无法下载：{why}")
 
 
@@ -118,14 +124,37 @@ def _is_below(url: str, prefix: str) -> bool:
 
 def _copy(url: str, folder: Path) -> Path:
     store, path = _store(url)
-    size = int(store.info(path).get("size") or 0)
-    if size > LARGEST:
-        raise NotFetched(_TOO_LARGE.filled({"size": f"{size / 1e6:,.0f}", "most": f"{LARGEST / 1e6:,.0f}"}))
-    version = hashlib.sha256(f"{url}\0{store.ukey(path)}".encode()).hexdigest()[:32]
-    target = folder / version / (PurePosixPath(path).name or "file")
-    if not target.exists():
-        _download(store, path, target)
-    return target
+    for _ in range(_TRIES):
+        version, size = _state(store, path)
+        if size is not None and size > LARGEST:
+            raise NotFetched(_TOO_LARGE.filled({"size": f"{size / 1e6:,.0f}", "most": f"{LARGEST / 1e6:,.0f}"}))
+        key = hashlib.sha256(f"{url}\0{version}".encode()).hexdigest()[:32]
+        target = folder / key / (PurePosixPath(path).name or "file")
+        if _is_whole(target, size):
+            return target
+        with _downloaded(store, path, target) as part:
+            if _state(store, path) != (version, size):
+                continue  # What was read may be half of either.
+            got = part.stat().st_size
+            if size is not None and got != size:
+                raise NotFetched(_TOO_SHORT.filled({"got": f"{got:,}", "size": f"{size:,}"}))
+            part.replace(target)
+            return target
+    raise NotFetched(_CHANGING)
+
+
+def _state(store: Any, path: str) -> tuple[str, int | None]:
+    """Return the version and the size of a file as the store has it now."""
+    store.invalidate_cache()
+    size = store.info(path).get("size")
+    return str(store.ukey(path)), None if size is None else int(size)
+
+
+def _is_whole(target: Path, size: int | None) -> bool:
+    try:
+        return target.stat().st_size == size or size is None
+    except OSError:
+        return False
 
 
 def _store(url: str) -> tuple[Any, str]:
@@ -138,8 +167,9 @@ def _store(url: str) -> tuple[Any, str]:
     return store, path
 
 
-def _download(store: Any, path: str, target: Path) -> None:
-    """Write a file beside its place, and give it its name when it is whole: of two programs, either is right."""
+@contextmanager
+def _downloaded(store: Any, path: str, target: Path) -> Iterator[Path]:
+    """Give a file beside its place, which is named when it is whole: of two programs, either is right."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
@@ -152,7 +182,7 @@ def _download(store: Any, path: str, target: Path) -> None:
                 file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(target)
+        yield part
     finally:
         with suppress(OSError):
             part.unlink()

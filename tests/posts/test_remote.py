@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFile, MemoryFileSystem
 
 from rednote_lint.model import Post
 from rednote_lint.posts import DISK, discover, remote
@@ -74,6 +76,63 @@ def test_what_is_not_there_too_large_or_too_slow_costs_its_row_alone(monkeypatch
     (post,) = posts(f"{ALLOWED}一.jpg", ALLOWED)
     waiting.set()
     assert "was not there after" in post.problems[0].message.en
+
+
+class Reading(io.BytesIO):
+    """A remote file that is read while something happens to it."""
+
+    def __init__(self, data: bytes, meanwhile: Callable[[], object]) -> None:
+        super().__init__(data)
+        self._meanwhile = meanwhile
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._meanwhile()
+        return super().read(size)
+
+
+def test_a_connection_that_ends_early_leaves_nothing_in_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(MemoryFileSystem, "open", lambda *_: io.BytesIO(b"on"))
+        (post,) = posts(f"{ALLOWED}一.jpg", ALLOWED)
+    assert "only 2 of 3 bytes arrived" in post.problems[0].message.en and not post.assets
+    assert not [path for path in Path("cache").rglob("*") if path.is_file()]
+    (whole,) = posts(f"{ALLOWED}一.jpg", ALLOWED)
+    Path(whole.assets[0].path).write_bytes(b"o")
+    (mended,) = posts(f"{ALLOWED}一.jpg", ALLOWED)
+    assert Path(mended.assets[0].path).read_bytes() == b"one", "a copy that was cut off is fetched anew"
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = fsspec.filesystem("memory")
+    contents = [b"new", b"one"]
+
+    def replace() -> None:
+        if contents:
+            path = "/bucket/campaign/一.jpg"
+            store.store[path] = MemoryFile(store, path, contents.pop())
+
+    def opened(*_: object) -> Reading:
+        return Reading(store.store["/bucket/campaign/一.jpg"].getvalue(), replace)
+
+    monkeypatch.setattr(MemoryFileSystem, "open", opened)
+    (post,) = posts(f"{ALLOWED}一.jpg", ALLOWED)
+    assert Path(post.assets[0].path).read_bytes() == b"new" and not post.problems
+    contents += [b"%d" % number for number in range(9)]
+    replace()
+    (restless,) = posts(f"{ALLOWED}一.jpg", ALLOWED)
+    assert "it changes while it is read" in restless.problems[0].message.en
+    assert len([path for path in Path("cache").rglob("*") if path.is_file()]) == 1
+
+
+def test_a_file_that_is_deleted_while_it_is_read_costs_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = fsspec.filesystem("memory")
+
+    def opened(*_: object) -> Reading:
+        return Reading(b"one", lambda: store.store.pop("/bucket/campaign/一.jpg", None))
+
+    monkeypatch.setattr(MemoryFileSystem, "open", opened)
+    (post,) = posts(f"{ALLOWED}一.jpg", ALLOWED)
+    assert "could not be fetched" in post.problems[0].message.en and not post.assets
 
 
 def test_without_the_library_the_extra_is_named() -> None:
