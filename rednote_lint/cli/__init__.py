@@ -6,7 +6,10 @@ import errno
 import gc
 import os
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from rednote_lint.errors import ExitCode
 
 DEBUG = "REDNOTE_LINT_DEBUG"
 _STDERR = 2
@@ -46,8 +49,7 @@ def main() -> NoReturn:
     except click.ClickException as error:
         code = show(UserError(error.format_message()), language)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断" if language == "zh" else "interrupted", err=True)
-        code = ExitCode.INTERRUPTED
+        code = _interrupted(language)
     except OSError as error:
         if _is_closed_pipe(error):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -59,12 +61,31 @@ def main() -> NoReturn:
         else:
             code = show_defect(error, language, DEBUG)
     except Exception as error:
-        if os.environ.get(DEBUG):
+        if _hides_interrupt(error):
+            code = _interrupted(language)
+        elif os.environ.get(DEBUG):
             raise
-        code = show_defect(error, language, DEBUG)
+        else:
+            code = show_defect(error, language, DEBUG)
     # The collections at the interpreter's end would look through everything once more, for a quarter of a second.
     gc.freeze()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _interrupted(language: str) -> ExitCode:
+    import click
+
+    from rednote_lint.errors import ExitCode
+
+    click.echo("已中断" if language == "zh" else "interrupted", err=True)
+    return ExitCode.INTERRUPTED
+
+
+def _hides_interrupt(error: BaseException | None) -> bool:
+    """Tell an error that Ctrl-C led to: `except library.Error` fails while the library is half imported."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _is_version_told() -> bool:

@@ -17,6 +17,8 @@ _NAME_COLUMNS = Bilingual(
     en="The first line names the columns, such as title,body,tags,images; `--map title=COLUMN` says what a column is.",
     zh="第一行写列名，如 title,body,tags,images（或 标题,正文,话题,图片）；用 `--map title=列名` 说明某列的含义。",
 )
+_OF_COPY = "rednote-lint "
+"""How the headings begin that a checked copy of a calendar has beside its own."""
 _CLASH = (
     Bilingual(en="the columns “{first}” and “{second}” are both “{key}”", zh="“{first}”和“{second}”两列都是“{key}”"),
     Bilingual(
@@ -109,6 +111,7 @@ class TableReader:
             for number, key in enumerate(self.keys)
             if key is None and not self._headings[number].null and self._headings[number] not in self._clashing
         ]
+        unread = [name for name in unread if not name.startswith(_OF_COPY)]
         if not unread or not any(self.keys):
             return ()
         return (unread_columns(self._source.path, unread),)

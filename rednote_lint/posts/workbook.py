@@ -204,12 +204,15 @@ class _Reading:
         told = ((_HIDDEN_SHEETS, hidden), (_OTHER_SHEETS, others))
         return tuple(self._notice(text, names) for text, names in told if names)
 
-    def _notice(self, text: Bilingual, names: Sequence[str]) -> Notice:
+    def _notice(self, text: Bilingual, names: Sequence[str], sheet: str = "") -> Notice:
         shown = list(names[:_NAMED])
         if len(names) > _NAMED:
             shown[-1] += f" (+{len(names) - _NAMED})"
         said = text.filled({"names": shown, "path": self._name, "most": str(WIDEST)})
-        return Notice(what=self._name, reason=said, where=Location(path=self._name))
+        return Notice(what=self._of(sheet), reason=said, where=Location(path=self._name))
+
+    def _of(self, sheet: str) -> str:
+        return row_origin(self._path, sheet=sheet).path
 
     def _table(self, sheet: SheetName) -> _Table | None:
         """Find the headings of a sheet: of its first rows the first that names fields of a post."""
@@ -223,7 +226,7 @@ class _Reading:
         return None
 
     def _of_table(self, table: _Table, name: str, course: Course) -> Iterator[Post]:
-        asides = self._asides(table)
+        asides = self._asides(table, name)
         if problems := table.reader.problems():
             bare = unreadable(row_origin(self._path, table.heading_row, sheet=name), *problems)
             yield msgspec.structs.replace(bare, notices=asides.notices, skipped=asides.skipped)
@@ -238,13 +241,13 @@ class _Reading:
                 here = []
                 while pictures and pictures[-1].row <= row.number:
                     here.append(pictures.pop())
-                post = msgspec.structs.replace(post, skipped=tuple(map(self._picture, here)))
+                post = msgspec.structs.replace(post, skipped=tuple(self._picture(place, name) for place in here))
                 yield msgspec.structs.replace(
                     post, notices=(*asides.notices, *post.notices), skipped=(*asides.skipped, *post.skipped)
                 )
                 asides = _Asides()
 
-    def _asides(self, table: _Table) -> _Asides:
+    def _asides(self, table: _Table, name: str) -> _Asides:
         known = table.known
         hidden = [str(row) for row in known.hidden if row > table.heading_row]
         merged = [one.name for one in known.merged if _is_column(one) and one.last.row > table.heading_row]
@@ -253,8 +256,11 @@ class _Reading:
         told = ((_NO_HEADING, bare), (_HIDDEN_ROWS, hidden), (_MERGED, merged), (_TOO_WIDE, wide))
         above = [place for place in known.pictures if place.row <= table.heading_row or place.row > known.last.row]
         return _Asides(
-            notices=(*table.reader.notices(), *(self._notice(text, names) for text, names in told if names)),
-            skipped=tuple(map(self._picture, above)),
+            notices=(
+                *(msgspec.structs.replace(one, what=self._of(name)) for one in table.reader.notices()),
+                *(self._notice(text, names, name) for text, names in told if names),
+            ),
+            skipped=tuple(self._picture(place, name) for place in above),
         )
 
     def _post(self, table: _Table, row: SheetRow, shown: dict[int, Value], name: str) -> Post:
@@ -274,9 +280,9 @@ class _Reading:
         ]
         return msgspec.structs.replace(post, problems=(*faults, *post.problems))
 
-    def _picture(self, place: Place) -> Skipped:
+    def _picture(self, place: Place, sheet: str) -> Skipped:
         return Skipped(
-            what=f"{self._name}:{place.name}",
+            what=f"{self._of(sheet)}:{place.name}",
             reason=_PICTURE.filled({"cell": place.name}),
             where=Location(path=self._name),
             omission=Omission.FAILURE,

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from rednote_lint.cli.app import app
 from rednote_lint.errors import UserError
-from rednote_lint.run.certificates.form import certificate_schema
+from rednote_lint.run.certificates.form import Certificate, certificate_schema, sealed
 from tests.media_made import save_png, scene
 from tests.workbooks_made import workbook
 
@@ -104,6 +105,26 @@ def test_other_rules_are_said_and_no_error(certify: Certify, post: Path) -> None
     certify("京都")
     result = certify("--verify", "京都", "--preset", "strict")
     assert result.return_value == 0 and "under other rules" in result.stdout
+
+
+def test_another_pack_and_another_version_are_said_and_no_error(certify: Certify, post: Path, tmp_path: Path) -> None:
+    (tmp_path / "rednote-lint.yaml").write_text("packs: [house]\n", encoding="utf-8")
+    (tmp_path / "house").mkdir()
+    titles = "title: {en: House, zh: 品牌}\ndescription: {en: House, zh: 品牌}\n"
+    (tmp_path / "house/pack.yaml").write_text(f'name: house\nversion: "1"\n{titles}', encoding="utf-8")
+    rule = "- {code: HS101, name: word, check: words, on: [body], words: [{w: 坏话}], severity: error,\n"
+    rule += "   message: {en: x, zh: x}, why: {en: The client asks for it., zh: 客户要求。}}\n"
+    (tmp_path / "house/rules.yaml").write_text(rule, encoding="utf-8")
+    certify("京都")
+    assert "the rules are the same" in certify("--verify", "京都").stdout
+    (tmp_path / "house/rules.yaml").write_text(rule.replace("坏话", "好话"), encoding="utf-8")
+    edited = certify("--verify", "京都")
+    assert edited.return_value == 0 and "under other rules" in edited.stdout
+    made = msgspec.json.decode((post / NAME).read_bytes(), type=Certificate)
+    tool = msgspec.structs.replace(made.tool, version="0.0.9")
+    (post / NAME).write_bytes(msgspec.json.encode(sealed(msgspec.structs.replace(made, tool=tool))))
+    older = certify("--verify", "京都")
+    assert older.return_value == 0 and "certified by rednote-lint 0.0.9, and this is" in older.stdout
 
 
 def test_a_calendar_and_a_row_that_cannot_be_checked(certify: Certify, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from rednote_lint.cli.interrupt import how_to_continue
 from rednote_lint.interrupts import uninterrupted
+from tests.program import called, read
 
 POSTS = 3000
 
@@ -71,6 +72,18 @@ def test_the_line_that_continues_is_quoted() -> None:
     told = how_to_continue("2 posts", ["my posts/"], "en")
     assert "rednote-lint 'my posts/'" in told or 'rednote-lint "my posts/"' in told
     assert "cache" in told and "cache" not in how_to_continue("2 posts", ["--no-cache"], "en").replace("--no-cache", "")
+
+
+def test_an_error_that_it_leads_to_is_no_defect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half_imported(arguments: list[str]) -> None:
+        try:
+            raise KeyboardInterrupt
+        except sys.gone:  # type: ignore[attr-defined, misc]  # The library's own error, which is not there yet.
+            pass
+
+    monkeypatch.setattr("rednote_lint.cli.app.run", half_imported)
+    done = read(called("rules", cwd=tmp_path, environment={**os.environ}))
+    assert (done.returncode, done.stderr) == (130, "interrupted\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a console event cannot be sent to one process there")

@@ -11,6 +11,7 @@ from typing import Any
 import click
 import msgspec
 
+from rednote_lint import __version__
 from rednote_lint.cli.options import columns, selection, settings_of
 from rednote_lint.cli.progress import ProgressBar
 from rednote_lint.cli.speech.language import language
@@ -56,6 +57,10 @@ _DIFFERS = {
 _OTHER_RULES = Bilingual(
     en="certified by rednote-lint {version} under other rules than are on here: a check today may say something else",
     zh="由 rednote-lint {version} 按另一套规则出具，与此处启用的规则不同：现在检查，结论可能不同",
+)
+_OTHER_VERSION = Bilingual(
+    en="certified by rednote-lint {version}, and this is {here}: a check today may say something else",
+    zh="由 rednote-lint {version} 出具，而此处是 {here}：现在检查，结论可能不同",
 )
 _SAME_RULES = Bilingual(en="the rules are the same as here", zh="规则与此处相同")
 _NOTHING = (
@@ -154,13 +159,20 @@ def _verified(named: str, checks: Run) -> ExitCode:
         click.echo(_told(deviation).pick(lang))
     if not found:
         click.echo(_AS_CERTIFIED.filled(_sums(file, certificate, lang)).pick(lang))
-    told = _OTHER_RULES.filled({"version": certificate.tool.version})
-    click.echo((_SAME_RULES if _is_same(certificate, file.parent, checks) else told).pick(lang))
+    click.echo(_rules(certificate, file.parent, checks).pick(lang))
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
 
 
 def _found(of: Path, checks: Run) -> Sequence[Any]:
     return [post for post in discover([of], checks.sources) if files_of(post)]
+
+
+def _rules(certificate: Certificate, folder: Path, checks: Run) -> Bilingual:
+    """Say whether a check would be the same here: by the program and by the rules."""
+    version = certificate.tool.version
+    if version != __version__:
+        return _OTHER_VERSION.filled({"version": version, "here": __version__})
+    return _SAME_RULES if _is_same(certificate, folder, checks) else _OTHER_RULES.filled({"version": version})
 
 
 def _is_same(certificate: Certificate, folder: Path, checks: Run) -> bool:

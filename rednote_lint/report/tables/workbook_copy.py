@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import IO, Any, NamedTuple
 
-from rednote_lint.model import Omission, PostDisplay, Record, Report, Severity, Summary
+from rednote_lint.model import PostDisplay, Record, Report, Severity, Summary
 from rednote_lint.report.base import Display, RunInfo
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.remarks import Kind, remarks_of
@@ -72,6 +72,8 @@ class WorkbookReporter:
         self._stream, self._display, self._calendar = stream, display, calendar
         self._labels = phrases(display.language)
         self._rows: dict[tuple[str, int], _Row] = {}
+        self._notices: dict[str, tuple[str, ...]] = {}
+        """What is told of a whole sheet, by the name of its table."""
 
     def begin(self, run: RunInfo) -> None:
         """Write nothing: the copy is written as a whole."""
@@ -81,6 +83,9 @@ class WorkbookReporter:
         table, _, row = report.path.rpartition(":")
         if table in self._calendar.tables and row.isdecimal():
             self._rows[table, int(row)] = self._told(report, display)
+            remarks = remarks_of(report, self._display.language, explain=False)
+            told = (remark.text for remark in remarks if remark.kind is Kind.NOTICE)
+            self._notices[table] = tuple(dict.fromkeys((*self._notices.get(table, ()), *told)))
 
     def _told(self, report: Report, display: PostDisplay) -> _Row:
         language = self._display.language
@@ -89,7 +94,7 @@ class WorkbookReporter:
         remarks = [
             remark
             for remark in remarks_of(report, language, explain=False)
-            if remark.kind is Kind.PROBLEM or remark.omission is Omission.FAILURE
+            if remark.kind in (Kind.PROBLEM, Kind.NOT_CHECKED)
         ]
         found = tuple((one.excerpt.cell, one.severity) for cause in causes for one in cause.findings if one.excerpt)
         return _Row(
@@ -112,7 +117,8 @@ class WorkbookReporter:
         interrupted = interruption(summary, self._labels)[0] if summary.interrupted else ""
         for name, table in self._calendar.tables.items():
             rows = {row: told for (of, row), told in self._rows.items() if of == name}
-            _Columns(book[table.sheet], table.heading_row).write(rows, self._headings(interrupted))
+            notices = self._notices.get(name, ())
+            _Columns(book[table.sheet], table.heading_row).write(rows, self._headings(interrupted), notices)
         if MARK not in book.custom_doc_props.names:
             book.custom_doc_props.append(StringProperty(name=MARK, value="checked copy"))
         made = io.BytesIO()
@@ -139,14 +145,14 @@ class _Columns:
         merged = (area.max_col for area in self._sheet.merged_cells.ranges)
         return max((*filled, *merged), default=0)
 
-    def write(self, rows: Mapping[int, _Row], headings: Sequence[str]) -> None:
+    def write(self, rows: Mapping[int, _Row], headings: Sequence[str], notices: Sequence[str]) -> None:
         from openpyxl.styles import Alignment, Font
         from openpyxl.utils import get_column_letter
 
         told = rows.get(self._heading_row)
         for number, (text, width) in enumerate(zip(headings, _WIDTHS, strict=True)):
             column = self._first + number
-            more = told.causes if told is not None and number == 1 else ()
+            more = (*(told.causes if told is not None else ()), *notices) if number == 1 else ()
             self._text(self._heading_row, column, "\n".join((text, *more))).font = Font(bold=True)
             self._sheet.column_dimensions[get_column_letter(column)].width = width
         for row, one in rows.items():

@@ -21,6 +21,7 @@ from rednote_lint.run.pool.loss import Loss, LossKind
 from rednote_lint.run.run import Run
 from rednote_lint.run.settings import Settings
 from rednote_lint.run.worker import Job, Worker
+from tests.clips_made import write_clip
 from tests.media_made import save_png
 from tests.processes import gone
 
@@ -127,6 +128,33 @@ def test_what_no_worker_could_check_stays_so_until_it_is_tried_again(work: Path)
     assert outcome.exit_code != 2
 
 
+@pytest.mark.parametrize(
+    ("retry", "again"),
+    [
+        ((), set()),
+        ((LossKind.CRASHED,), {"crashed"}),
+        ((LossKind.TIMEOUT,), {"slow"}),
+        ((LossKind.MEMORY,), set()),
+        (tuple(LossKind), {"crashed", "slow"}),
+    ],
+)
+def test_what_is_tried_again_is_what_retry_names(work: Path, retry: tuple[LossKind, ...], again: set[str]) -> None:
+    names = {"crashed": LossKind.CRASHED, "slow": LossKind.TIMEOUT, "good": None}
+    settings = Settings(store=work.parent / "run.db", isolated=True)
+    first = Worker(Run(settings).sessions)
+    for name, kind in names.items():
+        Path(name).mkdir()
+        Path(name, "caption.txt").write_text(f"今天去公园 {name}", encoding="utf-8")
+        save_png(Path(name, "01.png"))
+        job = Job(post=load(name))
+        first.received(job, first.lost(job, Loss(kind=kind, how="x")) if kind else first(job))
+    checks = Run(msgspec.structs.replace(settings, retry=frozenset(retry)))
+    told = {outcome.report.path: outcome for outcome in checks.check(list(names))}
+    assert checks.recalled == len(names) - len(again), "the good post and what is not named are not checked again"
+    lost = {name for name, outcome in told.items() if outcome.exit_code == ExitCode.FAILED}
+    assert lost == {"crashed", "slow"} - again
+
+
 @pytest.mark.parametrize("content", [b"my notes\n", b"SQLite format 3\0 and something else"])
 def test_a_file_of_somebody_else_is_not_touched(work: Path, content: bytes) -> None:
     (work.parent / "mine.db").write_bytes(content)
@@ -180,6 +208,22 @@ def test_a_post_that_used_up_its_time_is_told_as_not_checked_and_checked_the_nex
     assert late.exit_code == 2
     (whole,) = Run(msgspec.structs.replace(settings, budget=100.0)).check(["photo"])
     assert whole.exit_code == 0
+
+
+def test_a_clip_that_takes_longer_than_its_budget_is_no_clean_post(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("clip").mkdir()
+    Path("clip/caption.txt").write_text("加我微信 camp_day88", encoding="utf-8")
+    write_clip(Path("clip/clip.mp4"), seconds=2)
+    command = ["check", "clip", "--isolated", "--store", "../run.db", "--format", "json"]
+    told = []
+    for budget, code in (("0.01s", ExitCode.FAILED), ("10m", ExitCode.FINDINGS), ("0.01s", ExitCode.FINDINGS)):
+        assert run([*command, "--budget", budget]) == code
+        told += json.loads(capsys.readouterr().out)["posts"]
+    assert [one["what"] for one in told[0]["skipped"] if "the time for this post" in one["reason"]] == ["clip/clip.mp4"]
+    assert "DV102" in {finding["code"] for finding in told[0]["findings"]}, "its words were checked"
+    assert told[1]["skipped"] == told[2]["skipped"] == [], "what was finished stays so"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

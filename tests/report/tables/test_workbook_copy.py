@@ -12,10 +12,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl.drawing.image import Image
 from openpyxl.styles import PatternFill
 
 from rednote_lint.cli.app import app
 from rednote_lint.errors import UserError
+from tests.media_made import save_png, scene
 from tests.workbooks_made import workbook
 
 Lint = Callable[..., Result]
@@ -155,3 +157,35 @@ def test_it_asks_for_one_workbook(lint: Lint, tmp_path: Path, paths: tuple[str, 
     error = lint(*paths, "--output", "xlsx=out.xlsx").exception
     assert isinstance(error, UserError) and "one workbook" in str(error)
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_what_a_sheet_holds_besides_is_told_with_its_name_everywhere(lint: Lint, tmp_path: Path) -> None:
+    save_png(tmp_path / "01.png", scene(64, 64))
+    book = openpyxl.Workbook()
+    for title, hidden in (("十一月", 4), ("十二月", 2)):
+        sheet = book.create_sheet(title)
+        for row in (HEADINGS, ("a", "一", "慢慢走", "01.png"), (None, "二", "慢慢看"), ("b", "三", "看花")):
+            sheet.append(row)
+        sheet.merge_cells("A2:A3")
+        sheet.row_dimensions[hidden].hidden = True
+        sheet.add_image(Image(tmp_path / "01.png"), "D3")
+    book["Sheet"].append(("标题", "正文"))
+    book["Sheet"].sheet_state = "hidden"
+    book.save(tmp_path / "c.xlsx")
+    said = [
+        "hidden sheets were not read: Sheet",
+        *("c.xlsx#十一月: hidden rows were checked as well: 4", "c.xlsx#十二月: hidden rows were checked as well: 2"),
+        "c.xlsx#十二月: in merged cells each row has the value that they show: A2:A3",
+        "c.xlsx#十二月:D3: the picture in D3 was not read",
+    ]
+    outputs = ("--output", "json=rednote-lint.json", "--output", "xlsx=rednote-lint.xlsx")
+    concise = lint("c.xlsx", "--format", "concise", *outputs).stdout
+    screen = " ".join(lint("c.xlsx").stdout.split())
+    posts = json.loads(Path("rednote-lint.json").read_text(encoding="utf-8"))["posts"]
+    notices = "\n".join(f"{one['what']}: {one['message']}" for post in posts for one in post["notices"])
+    skipped = "\n".join(f"{one['what']}: {one['reason']}" for post in posts for one in post["skipped"])
+    first, second = (columns("rednote-lint.xlsx", number) for number in (1, 2))
+    copied = f"{first[0][1]}\n{second[0][1]}\n{second[2][1]}"
+    for text in (concise, screen, f"{notices}\n{skipped}", copied):
+        assert [line for line in said if line not in text] == []
+    assert second[1][0] == "INCOMPLETE" and "--no-ocr" in second[1][1], "no verdict without its reason"
