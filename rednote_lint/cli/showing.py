@@ -91,12 +91,19 @@ def report_all(
         summary = msgspec.structs.replace(summary, interrupted=True)
     except Stopped as error:
         summary, stopped = msgspec.structs.replace(summary, interrupted=True), error
-    with bar.paused(), uninterrupted():
-        for reporter in reporters or (begin(None) if summary.interrupted or may_be_none else ()):
-            reporter.end(summary)
+    is_ended, is_late = False, False
+    try:
+        with uninterrupted(), bar.paused():
+            for reporter in reporters or (begin(None) if summary.interrupted or may_be_none else ()):
+                reporter.end(summary)
+            is_ended = True
+    except KeyboardInterrupt:
+        if not is_ended:
+            raise
+        is_late = True  # It was held back: the reports are whole, and are kept.
     if stopped is not None:
         return show(stopped, language)
-    if summary.interrupted:
+    if summary.interrupted or is_late:
         posts = phrases(language).number(phrases(language).in_posts, summary.posts)
         click.echo(how_to_continue(posts, sys.argv[1:], language), err=True)
         return ExitCode.INTERRUPTED

@@ -11,11 +11,15 @@ import threading
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from rednote_lint.cli.interrupt import how_to_continue
 from rednote_lint.interrupts import uninterrupted
+from rednote_lint.model import Summary
+from rednote_lint.report.tables.workbook_copy import WorkbookReporter
 from tests.program import called, read
+from tests.workbooks_made import workbook
 
 POSTS = 3000
 
@@ -72,6 +76,24 @@ def test_the_line_that_continues_is_quoted() -> None:
     told = how_to_continue("2 posts", ["my posts/"], "en")
     assert "rednote-lint 'my posts/'" in told or 'rednote-lint "my posts/"' in told
     assert "cache" in told and "cache" not in how_to_continue("2 posts", ["--no-cache"], "en").replace("--no-cache", "")
+
+
+def test_reports_that_are_being_written_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = WorkbookReporter.end
+
+    def end(reporter: WorkbookReporter, summary: Summary) -> None:
+        signal.raise_signal(signal.SIGINT)
+        write(reporter, summary)
+
+    monkeypatch.setattr(WorkbookReporter, "end", end)
+    workbook(tmp_path / "c.xlsx", [("标题", "正文"), ("一", "慢慢走")])
+    arguments = ("c.xlsx", "--output", "json=a.json", "--output", "xlsx=o.xlsx", "--lang", "en")
+    done = read(called(*arguments, cwd=tmp_path, environment={**os.environ, "REDNOTE_LINT_NO_PROGRESS": "1"}))
+    assert done.returncode == 130
+    assert "interrupted after 1 post" in done.stderr and "To continue: rednote-lint c.xlsx --output" in done.stderr
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["summary"]["posts"] == 1
+    sheet = openpyxl.load_workbook(tmp_path / "o.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet["C"]] == ["rednote-lint verdict", "READY"]
 
 
 def test_an_error_that_it_leads_to_is_no_defect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
