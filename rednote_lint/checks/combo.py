@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise, permutations
 from operator import attrgetter
@@ -110,6 +110,7 @@ class ComboChecker:
             for key, part in zip(_keys(rule.code, params), params.parts, strict=True):
                 for name in part.lists:
                     self._listed.setdefault(list_key(name), []).append(key)
+        self._lists = [code for code, _ in self._listed]
         shared = [term for name in WordList if list_key(name) in self._listed for term in list_terms(name)]
         owned = [term for rule, params in typed for term in part_terms(rule.code, params.parts)]
         self._lexicon = Lexicon([*owned, *shared])
@@ -131,16 +132,23 @@ class ComboChecker:
         seen, always = Seen(), len(self._prefilter.always)
         for number in reading.numbers(self._scopes):
             if self._anywhere or number in found or number in detected or len(patterns[number]) > always:
-                text = reading.texts[number]
-                matched = PartMatches(_words(text.views, found.get(number)), self._patterns(patterns[number]))
-                there = {*matched.words, *matched.patterns, *detected.get(number, ())}
-                there.update(key for list_ in matched.words.keys() & self._listed for key in self._listed[list_])
-                yield from seen.first(self._combined(text, matched, there))
+                text, words = reading.texts[number], found.get(number)
+                sought, sighted = self._patterns(patterns[number]), detected.get(number, ())
+                codes = self._complete({*_keys_of(words), *sought, *sighted})
+                if codes:
+                    matched = PartMatches(_words(text.views, words, {*codes, *self._lists}), sought)
+                    codes = self._complete({*matched.words, *sought, *sighted})
+                    yield from seen.first(self._combined(text, matched, codes))
 
-    def _combined(self, text: Text, matched: PartMatches, there: set[PartKey]) -> Iterator[Yield]:
-        """Ask the rules for each of whose parts something may stand in a text."""
-        parts = Counter(code for code, _ in there)
-        for code in sorted(code for code, number in parts.items() if number == self._parts.get(code)):
+    def _complete(self, there: set[PartKey]) -> list[str]:
+        """Return the rules for each of whose parts something may stand in a text."""
+        used = (key for list_ in there & self._listed.keys() for key in self._listed[list_])
+        parts = Counter(code for code, _ in there.union(used))
+        return sorted(code for code, number in parts.items() if number == self._parts.get(code))
+
+    def _combined(self, text: Text, matched: PartMatches, codes: Sequence[str]) -> Iterator[Yield]:
+        """Ask rules for each of whose parts something may stand in a text."""
+        for code in codes:
             rule, params = self._rules[code]
             if text.span.scope in params.on:
                 yield from answers(rule, text, _combine(params, code, text, matched), apart)
@@ -154,16 +162,27 @@ class ComboChecker:
         return sorted_
 
 
-def _words(views: Views, words: Words | None) -> dict[PartKey, Gathered[Occurrence]]:
-    """Sort the words that were found by rule and number of the part."""
+def _keys_of(words: Words | None) -> set[PartKey]:
+    """Return the parts for which words were found, before their exceptions are asked."""
+    if words is None:
+        return set()
+    owners = (*(match.term.owner for match in words.matches), *(term.owner for term, _ in words.left_at))
+    return {(owner.code, owner.part) for owner in owners}
+
+
+def _words(views: Views, words: Words | None, codes: Container[str]) -> dict[PartKey, Gathered[Occurrence]]:
+    """Sort the words that were found for some rules and lists by rule and number of the part."""
     found: dict[PartKey, Gathered[Occurrence]] = {}
     for match in words.matches if words else ():
         owner: PartOwner = match.term.owner
+        if owner.code not in codes:
+            continue
         if not any(exception.reason(views, match.start, match.end) for exception in owner.exceptions):
             of_part = found.setdefault((owner.code, owner.part), Gathered())
             of_part.places.append(Occurrence(match.start, match.end, match.via))
     for term, at in words.left_at if words else ():
-        found.setdefault((term.owner.code, term.owner.part), Gathered()).leave(at)
+        if term.owner.code in codes:
+            found.setdefault((term.owner.code, term.owner.part), Gathered()).leave(at)
     return found
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Hit, Veto
+from rednote_lint.text.words.context import Unless
 from rednote_lint.text.words.lists import WordList, words_of
 from tests.text_posts import answers, hits, params, rule
 
@@ -117,6 +118,14 @@ def test_parts_share_the_lists_of_the_program() -> None:
     assert hits([one, two], "雪茄有整盒，私我") == ["雪茄有整盒"]
     assert hits([one, two], "唐刀展览") == []
     assert hits([one, two], "私我") == []
+
+
+def test_exceptions_of_words_are_asked_only_where_each_part_may_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(Unless, "reason", lambda _self, _views, start, *_: asked.append(start))
+    rules = [rule("combo", "{parts: [{words: [加我], unless: {cover: [加我们]}}, {words: [微信]}]}")]
+    assert hits(rules, "加我") == [] and asked == []
+    assert hits(rules, "加我微信") == ["加我微信"] and asked == [0]
 
 
 def test_parts_share_the_english_lists() -> None:
