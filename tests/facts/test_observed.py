@@ -42,7 +42,7 @@ def test_new_facts_are_collected_and_the_store_is_only_read(tmp_path: Path) -> N
     facts = facts_of(path, Need.QUALITY, store=store)
     facts.analysis(facts.post.assets[0])
     assert {row.content for row in facts.recorded} == {facts.digest(facts.post.assets[0])}
-    assert [row.analyzer.split("/")[0] for row in facts.recorded] == ["image-header", "view", "quality-1"]
+    assert [row.analyzer.split("/")[0] for row in facts.recorded] == ["image-header", "view", "quality-2"]
     assert not survey(tmp_path / "cache").entries
     for row in facts.recorded:
         store.put([row])
