@@ -19,10 +19,13 @@ demo: $(STAMP)  ## check the example posts
 # Files go to the workers as tests/conftest.py orders them, the slowest first.
 BY_FILE := --dist loadfile --no-loadscope-reorder
 
+# One worker more than processors: tests of signals, pipes and watched folders wait for others more than they compute.
+WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+
 # What keeps one processor busy (pip, the packs, the tests that the rules carry) goes side by side.
 test:  ## every test, the tests that the rules carry, and the parts that depend on Python on the newest one
 	$(MAKE) --no-print-directory -j 2 $(AXE) packs test-rules newest
-	$(BIN)/pytest -n auto $(BY_FILE) -q
+	$(BIN)/pytest -n $(WORKERS) $(BY_FILE) -q
 	$(MAKE) --no-print-directory test-newest
 
 test-rules: $(STAMP)  ## the tests that the rules carry
