@@ -27,12 +27,6 @@ _LEFT = 24
 _REACH = 12
 
 
-def sells(text: str) -> str | None:
-    """Return the words by which the author of a folded text sells, or None."""
-    places = selling_places(text)
-    return text[places[0].start : places[0].end] if places else None
-
-
 @lru_cache(maxsize=8)
 def selling_places(text: str) -> Sequence[Place]:
     """Return where the author of a folded text sells: his calls, then his prices."""

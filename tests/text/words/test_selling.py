@@ -4,7 +4,7 @@ import pytest
 
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.framing import framed
-from rednote_lint.text.words.selling import sells
+from rednote_lint.text.words.selling import selling_places
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ from rednote_lint.text.words.selling import sells
 )
 def test_a_seller_who_opens_as_something_else_is_a_seller(text: str) -> None:
     folded = Views(text).folded.text
-    assert sells(folded)
+    assert selling_places(folded)
     assert framed(folded, 0, 0) is None
 
 
@@ -75,4 +75,4 @@ def test_a_seller_who_opens_as_something_else_is_a_seller(text: str) -> None:
     ],
 )
 def test_who_is_sold_to_or_sells_nothing_is_no_seller(text: str) -> None:
-    assert sells(Views(text).folded.text) is None
+    assert not selling_places(Views(text).folded.text)
