@@ -12,6 +12,7 @@ from rednote_lint.facts.parameters import Parameters
 from rednote_lint.facts.records import FileRecords
 from rednote_lint.facts.seen_files import SeenFile
 from rednote_lint.model import Asset, Bilingual, Post, Record
+from rednote_lint.text.lazy import answered_once
 
 if TYPE_CHECKING:
     from rednote_lint.facts.analysis.results import MediaAnalysis
@@ -53,7 +54,9 @@ class KeptFacts(ObservedFacts):
             self._lacks(asset, _OF_MEDIA)
         return None if found is None else found.size
 
-    def _digest(self, asset: Asset) -> str | Unreadable:
+    @answered_once
+    def digest(self, asset: Asset, /) -> str | Unreadable:
+        """Return the digest that a file had."""
         found = self._files.get(asset.path)
         return self._lacks(asset, _OF_MEDIA) if found is None else found.digest
 
@@ -80,7 +83,9 @@ class KeptFacts(ObservedFacts):
             self._lacks(asset, spec.needs & self.needs)
         return analysis
 
-    def _refinement(self, asset: Asset) -> MarkRefiner:
+    @answered_once
+    def refinement(self, asset: Asset, /) -> MarkRefiner:
+        """Return a refiner that has the stored answers."""
         return _kept_refiner(asset, self.analysis(asset), self._records(asset), lambda: self._lacks(asset, _MARKS))
 
     def _lacks(self, asset: Asset, needs: Iterable[Need]) -> Unreadable:

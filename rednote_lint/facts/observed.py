@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, TypeVar
@@ -21,7 +20,7 @@ from rednote_lint.facts.text.reading import Reading
 from rednote_lint.model import Asset, AssetKind, Bilingual, Post, Record, Scope, Skipped, TextSpan
 from rednote_lint.posts.files import live_half
 from rednote_lint.store import FactRow
-from rednote_lint.text.lazy import lazy
+from rednote_lint.text.lazy import answered_once, lazy
 
 if TYPE_CHECKING:
     from rednote_lint.facts.analysis.analyze import Pass
@@ -60,14 +59,6 @@ class ObservedFacts:
         self._until = monotonic() + options.budget if options.budget is not None else None
         self._parameters = parameters
         self._digests = options.digests or Digests(options.store)
-        self.spans = cache(self._spans)
-        self.observe = cache(self._observe)
-        self.image = cache(self._image)
-        self.video = cache(self._video)
-        self.metadata = cache(self._metadata)
-        self.analysis = cache(self._analysis)
-        self.refinement = cache(self._refinement)
-        self.digest = cache(self._digest)
 
     @lazy
     def reading(self) -> Reading:
@@ -82,7 +73,9 @@ class ObservedFacts:
             return None
         return status.st_size if stat.S_ISREG(status.st_mode) else None
 
-    def _spans(self, scope: Scope) -> tuple[TextSpan, ...]:
+    @answered_once
+    def spans(self, scope: Scope, /) -> tuple[TextSpan, ...]:
+        """Return the text of the post in one scope."""
         post = self.post
         match scope:
             case Scope.TITLE:
@@ -98,7 +91,9 @@ class ObservedFacts:
             case _:
                 return ()
 
-    def _observe(self, measure: str) -> tuple[Observation, ...]:
+    @answered_once
+    def observe(self, measure: str, /) -> tuple[Observation, ...]:
+        """Return the values of one measure, one for each thing it is measured of."""
         from rednote_lint.facts.measures.registry import asset_kind_of, measured
 
         kind = asset_kind_of(measure)
@@ -109,7 +104,9 @@ class ObservedFacts:
         """The kinds of files of the post: most measures are of kinds that it has none of."""
         return frozenset(asset.kind for asset in self.post.assets)
 
-    def _image(self, asset: Asset) -> ImageHeader | Unreadable:
+    @answered_once
+    def image(self, asset: Asset, /) -> ImageHeader | Unreadable:
+        """Return what the header of an image says."""
         from rednote_lint.facts.headers.images import VERSION, ImageHeader, read_image
 
         analyzer = f"image-header/{VERSION}/{_ending(asset)}" + ("/live" if self._is_live(asset) else "")
@@ -118,7 +115,9 @@ class ObservedFacts:
     def _is_live(self, asset: Asset) -> bool:
         return live_half(Path(asset.path)) is not None
 
-    def _video(self, asset: Asset) -> VideoHeader | Unreadable:
+    @answered_once
+    def video(self, asset: Asset, /) -> VideoHeader | Unreadable:
+        """Return what the header of a video says."""
         from rednote_lint.facts.headers.videos import VERSION, VideoHeader, read_video
 
         analyzer = f"video-header/{VERSION}/{_ending(asset)}"
@@ -164,7 +163,9 @@ class ObservedFacts:
             if not isinstance(analysis, Unreadable):
                 yield from seen_spans(asset, analysis)
 
-    def _metadata(self, asset: Asset) -> Metadata | Unreadable:
+    @answered_once
+    def metadata(self, asset: Asset, /) -> Metadata | Unreadable:
+        """Return what stands in a media file beside its pixels."""
         if not self.options.media:  # Rules of one kind are asked together, those that are off as well.
             return _CLOSED
         header = self._header(asset)
@@ -185,7 +186,9 @@ class ObservedFacts:
         header = self._header(asset)
         return header if isinstance(header, Unreadable) else unfit_to_decode(header)
 
-    def _analysis(self, asset: Asset) -> MediaAnalysis | Unreadable:
+    @answered_once
+    def analysis(self, asset: Asset, /) -> MediaAnalysis | Unreadable:
+        """Return what the analyzers found in the pixels of an image or video."""
         from rednote_lint.facts.analysis.unseen import broken_off, unseen
 
         started = perf_counter()
@@ -221,7 +224,9 @@ class ObservedFacts:
             until=self._until,
         )
 
-    def _refinement(self, asset: Asset) -> MarkRefiner:
+    @answered_once
+    def refinement(self, asset: Asset, /) -> MarkRefiner:
+        """Return the refiner of an asset that has been analyzed."""
         from rednote_lint.facts.analysis.ocr import ENGINE
         from rednote_lint.facts.marks.refiner import FileRefiner
 
@@ -234,7 +239,9 @@ class ObservedFacts:
 
         return FileRecords(self.options.store, content, self.recorded)
 
-    def _digest(self, asset: Asset) -> str | Unreadable:
+    @answered_once
+    def digest(self, asset: Asset, /) -> str | Unreadable:
+        """Return the digest of a file's content."""
         if self.size(asset) is None:
             return Unreadable(reason=_NO_FILE)
         try:

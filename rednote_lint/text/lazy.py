@@ -1,11 +1,14 @@
-"""Lazy attributes, computed when they are first read."""
+"""Lazy attributes and answers, computed when they are first asked for and kept on the instance."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
+S = TypeVar("S")
+K = TypeVar("K")
 
 
 class lazy(Generic[T]):
@@ -28,3 +31,21 @@ class lazy(Generic[T]):
             return self
         value = instance.__dict__[self._name] = self._make(instance)
         return value
+
+
+def answered_once(answer: Callable[[S, K], T]) -> Callable[[S, K], T]:
+    """Keep the answers of a method of one argument on its instance, as long as that lives.
+
+    `functools.cache` of a bound method would make a cycle with the instance, which then waits for the garbage
+    collector with all that it holds.
+    """
+    name = f"_answers_of_{answer.__name__}"
+
+    @wraps(answer)
+    def kept(self: S, key: K, /) -> T:
+        answers: dict[K, T] = self.__dict__.get(name) or self.__dict__.setdefault(name, {})
+        if key not in answers:
+            answers[key] = answer(self, key)
+        return answers[key]
+
+    return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from rednote_lint.model import MOST_PLACES
@@ -24,13 +24,13 @@ class Squeezed:
 
     Args:
         read: the characters of the source without separators, or others in their places.
-        source: returns the text with separators.
+        source: the text with separators; it is not needed where numpy noted what it kept.
     """
 
-    def __init__(self, read: numpy_views.Read, source: Callable[[], str]) -> None:
+    def __init__(self, read: numpy_views.Read, source: str) -> None:
         self.read = read
         self.text = read.text
-        self._source = source
+        self.source = source
 
     @lazy
     def _runs(self) -> tuple[list[int], list[int]]:
@@ -38,7 +38,7 @@ class Squeezed:
         here: list[int] = []
         there: list[int] = []
         total = 0
-        for match in LETTERS.finditer(self._source()):
+        for match in LETTERS.finditer(self.source):
             here.append(total)
             there.append(match.start())
             total += match.end() - match.start()
@@ -125,27 +125,24 @@ class Views:
     @lazy
     def compact(self) -> Squeezed:
         """The folded text without separators."""
-        read = numpy_views.compact(self.masked) or numpy_views.Read(SEPARATORS.sub("", self.folded.text))
-        return Squeezed(read, self._folded_text)
+        read = numpy_views.compact(self.masked)
+        return Squeezed(read, "") if read else _squeezed(self.folded.text)
 
     @lazy
     def replaced(self) -> Squeezed:
         """The folded text with the stand-ins of contact words exchanged, without separators."""
-        read = numpy_views.replaced(self.masked) or numpy_views.Read(SEPARATORS.sub("", self._with_stand_ins()))
-        return Squeezed(read, self._with_stand_ins)
+        read = numpy_views.replaced(self.masked)
+        if read:
+            return Squeezed(read, "")
+        text, stand_ins = self.folded.text, tables.stand_ins()
+        return _squeezed(stand_ins.apply(text, stand_ins.found(text)))
 
     @lazy
     def sound(self) -> Squeezed:
         """The compact text by syllables."""
-        read = self.compact.read
-        return Squeezed(numpy_views.Read(numpy_views.by_syllable(read), read.codes, read.kept), self._folded_text)
-
-    def _with_stand_ins(self) -> str:
-        text, stand_ins = self.folded.text, tables.stand_ins()
-        return stand_ins.apply(text, stand_ins.found(text))
-
-    def _folded_text(self) -> str:
-        return self.folded.text
+        compact = self.compact
+        read = compact.read
+        return Squeezed(numpy_views.Read(numpy_views.by_syllable(read), read.codes, read.kept), compact.source)
 
     @property
     def is_joined(self) -> bool:
@@ -235,6 +232,10 @@ class Views:
 
 def _enough(detector: Detector, text: str) -> Iterator[tuple[int, int]]:
     return islice(detect(detector, text), MOST_PLACES + 1)
+
+
+def _squeezed(text: str) -> Squeezed:
+    return Squeezed(numpy_views.Read(SEPARATORS.sub("", text)), text)
 
 
 def _folded(text: str) -> Folded:

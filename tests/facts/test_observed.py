@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
+import weakref
 from pathlib import Path
 
 import pytest
 
 from rednote_lint.facts import Need, Options, Unreadable
 from rednote_lint.facts.observed import ANALYSIS, ObservedFacts
+from rednote_lint.posts import load
 from rednote_lint.ruleset import RuleSet
 from rednote_lint.store import Store, store_file, survey
 from tests.facts.kept import linted
@@ -49,6 +52,21 @@ def test_new_facts_are_collected_and_the_store_is_only_read(tmp_path: Path) -> N
     again = facts_of(path, Need.QUALITY, store=store)
     assert again.analysis(again.post.assets[0]) == facts.analysis(facts.post.assets[0])
     assert again.recorded == []
+
+
+def test_facts_of_a_text_go_without_the_garbage_collector(tmp_path: Path) -> None:
+    (tmp_path / "caption.txt").write_text("加 微 信 abc123 ，① 你好", encoding="utf-8")
+    gc.disable()
+    try:
+        facts = ObservedFacts(load(tmp_path), frozenset(), Options())
+        whole = facts.reading.joined.whole
+        assert whole.compact.source_offset(1) and whole.replaced.text and whole.sound.text
+        assert facts.observe("tags.count")
+        gone = weakref.ref(facts), weakref.ref(whole)
+        del facts, whole
+        assert [one() for one in gone] == [None, None]
+    finally:
+        gc.enable()
 
 
 def test_without_a_store_nothing_is_collected_and_no_file_made(tmp_path: Path) -> None:
