@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.joined_text import JoinedText
-from rednote_lint.text.lazy import lazy
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.reach import LONG, Places, Reach, around
 from rednote_lint.text.patterns.required_literals import Literals, Ways, literals_of, marks_of
@@ -95,11 +94,11 @@ class Prefilter:
         whole = joined.whole
         if self._folded.strings:
             folded, unbroken = whole.folded.text, whole.unbroken.text
-            self._folded.add(candidates, joined, folded)
+            self._folded.add(candidates, joined, folded, joined.marks)
             if len(unbroken) < len(folded):
-                self._folded.add(candidates, joined, unbroken)
+                self._folded.add(candidates, joined, unbroken, None)
         if self._bare.strings:
-            self._bare.add(candidates, joined, whole.bare.text)
+            self._bare.add(candidates, joined, whole.bare.text, joined.marks)
         return candidates
 
 
@@ -111,39 +110,44 @@ class _Requirements:
     """
 
     def __init__(self, required: Sequence[Ways]) -> None:
-        self._required = required
-        requiring: dict[str, list[int]] = {}
+        strings = dict.fromkeys(string for ways in required for rarest, *_ in ways for string in rarest)
+        numbers = {string: number for number, string in enumerate(strings)}
+        self.strings = tuple(strings)
+        self._enough: list[list[int]] = [[] for _ in strings]
+        """For each string the patterns that require nothing else."""
+        self._needing: list[list[tuple[int, Sequence[Literals]]]] = [[] for _ in strings]
+        """For each string the patterns that require more, with the marks of that."""
         for index, ways in enumerate(required):
-            for rarest, *_ in ways:
-                for string in rarest:
-                    requiring.setdefault(string, []).append(index)
-        self.strings = tuple(requiring)
-        self._requiring = list(requiring.values())
-        self._find = build(self.strings).find
-
-    @lazy
-    def _needing(self) -> list[list[tuple[int, Sequence[Literals]]]]:
-        """Return, for each string, the patterns that require it, with the marks of what they need besides."""
-        needing: dict[str, list[tuple[int, Sequence[Literals]]]] = {}
-        for index, ways in enumerate(self._required):
             for rarest, *others in ways:
                 for string in rarest:
-                    needing.setdefault(string, []).append((index, others))
-        return [needing[string] for string in self.strings]
+                    number = numbers[string]
+                    if others:
+                        self._needing[number].append((index, others))
+                    else:
+                        self._enough[number].append(index)
+        self._find = build(self.strings).find
 
-    def add(self, candidates: list[set[int]], joined: JoinedText, text: str) -> None:
-        """Add what could match in a reading of all texts."""
+    def add(self, candidates: list[set[int]], joined: JoinedText, text: str, marks: Literals | None) -> None:
+        """Add what could match in a reading of all texts.
+
+        Args:
+            candidates: the indexes of patterns, for each of the texts.
+            joined: the texts.
+            text: the reading.
+            marks: all that required strings are told by in the reading; None where that was not told.
+        """
         found = self._find(text)
         if not found:
             return
         seams = (*joined.seams(text).begins, len(text) + 1)
         begins = (0, *(bisect_left(found, seam, key=_END) for seam in seams[1:-1]), len(found))
         for number, (begin, end) in enumerate(pairwise(begins)):
+            if begin == end:
+                continue
             first, last = seams[number], seams[number + 1] - 1
             strings = set(map(_STRING, found[begin:end]))
             if last - first < LONG:
-                for string in strings:
-                    candidates[number].update(self._requiring[string])
+                candidates[number].update(self._possible(strings, marks))
             else:
                 places = joined.texts[number].places
                 at = places.setdefault(text[first:last], Places(text[first:last]))
@@ -152,16 +156,21 @@ class _Requirements:
                 self._note(at, possible, found[begin:end], first)
 
     def _possible(self, strings: set[int], marks: Literals | None) -> set[int]:
-        """Return the patterns for one of whose ways all is in a long text; to tell this of a short one does not pay."""
-        if marks is None:
-            return {index for string in strings for index in self._requiring[string]}
-        needing = (way for string in strings for way in self._needing[string])
-        return {index for index, needs in needing if not any(map(marks.isdisjoint, needs))}
+        """Return the patterns that could match in a text with these strings; without marks, more than need be."""
+        possible: set[int] = set()
+        for string in strings:
+            possible.update(self._enough[string])
+            for index, needs in self._needing[string]:
+                if index not in possible and (marks is None or not any(map(marks.isdisjoint, needs))):
+                    possible.add(index)
+        return possible
 
     def _note(self, places: Places, possible: set[int], found: Sequence[Found], offset: int) -> None:
         """Keep where the strings of the patterns begin that could match in a reading of a long text."""
         wanted: dict[int, list[int]] = {
-            number: [] for number, indexes in enumerate(self._requiring) if not possible.isdisjoint(indexes)
+            number: []
+            for number, (enough, needing) in enumerate(zip(self._enough, self._needing, strict=True))
+            if not possible.isdisjoint(enough) or any(index in possible for index, _ in needing)
         }
         for start, _, string in found:
             if string in wanted:
