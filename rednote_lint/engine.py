@@ -148,15 +148,16 @@ def _ask(rules: RuleSet, active: frozenset[str], facts: Facts) -> tuple[list[Yie
     answers: list[Yield] = []
     problems: list[Problem] = []
     timings: dict[str, float] = {}
-    for kind, checker in rules.checkers_of(active):
-        started, shared = perf_counter(), sum(facts.timings.values())
+    begun, shared = perf_counter(), sum(facts.timings.values())
+    for kind, checker in rules.checkers_of(active, facts.kinds):
         try:
             answers += checker.run(facts)
         except Exception as error:  # A defect of one kind must not cost the findings of the others.
             problems.append(_failed(checker, error))
         name = checker.codes[0] if len(checker.codes) == 1 else kind
-        spent = perf_counter() - started - (sum(facts.timings.values()) - shared)
-        timings[name] = timings.get(name, 0.0) + spent
+        ended, shared_then = perf_counter(), sum(facts.timings.values())
+        timings[name] = timings.get(name, 0.0) + (ended - begun) - (shared_then - shared)
+        begun, shared = ended, shared_then
     return answers, problems, {**timings, **facts.timings}
 
 

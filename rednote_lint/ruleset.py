@@ -10,11 +10,12 @@ import msgspec
 
 from rednote_lint import __version__
 from rednote_lint.checks import Checker, Params, kind, params_of
+from rednote_lint.checks.measure import MeasureChecker
 from rednote_lint.checks.sum import SumChecker
 from rednote_lint.facts import Need, Parameters
 from rednote_lint.facts.parameters import joined
 from rednote_lint.facts.text.length import visible_length
-from rednote_lint.model import Client, Post, Rule, When
+from rednote_lint.model import AssetKind, Client, Post, Rule, When
 
 _WORDS = frozenset({Need.TEXT, Need.SUBTITLES, Need.OCR})
 """What rules on words ask for; without media there are just fewer words."""
@@ -68,12 +69,17 @@ class RuleSet:
         """The compiled rules of all kinds."""
         return tuple(checker for checkers in self.by_kind.values() for checker in checkers)
 
-    def checkers_of(self, active: frozenset[str]) -> list[tuple[str, Checker]]:
-        """Return the checkers that answer for any of these codes, with their kinds; told once for most posts."""
-        if active not in self._checkers_of:
+    def checkers_of(self, active: frozenset[str], kinds: frozenset[AssetKind]) -> list[tuple[str, Checker]]:
+        """Return the checkers that may answer for any of these codes in a post with files of some kinds.
+
+        They come with their names, and are told once for most posts.
+        """
+        key = active, kinds
+        if key not in self._checkers_of:
             named = ((name, checker) for name, checkers in self.by_kind.items() for checker in checkers)
-            self._checkers_of[active] = [one for one in named if not active.isdisjoint(one[1].codes)]
-        return self._checkers_of[active]
+            asked = ((name, checker) for name, checker in named if not active.isdisjoint(checker.codes))
+            self._checkers_of[key] = [(name, checker) for name, checker in asked if _has_something(checker, kinds)]
+        return self._checkers_of[key]
 
     @cached_property
     def sums(self) -> tuple[SumChecker, ...]:
@@ -127,7 +133,7 @@ class RuleSet:
         return {}
 
     @cached_property
-    def _checkers_of(self) -> dict[frozenset[str], list[tuple[str, Checker]]]:
+    def _checkers_of(self) -> dict[tuple[frozenset[str], frozenset[AssetKind]], list[tuple[str, Checker]]]:
         return {}
 
     @cached_property
@@ -139,6 +145,11 @@ class RuleSet:
     @cached_property
     def _needs(self) -> dict[str, frozenset[Need]]:
         return {rule.code: kind(rule.check).needs(rule) for rule in self.rules}
+
+
+def _has_something(checker: Checker, kinds: frozenset[AssetKind]) -> bool:
+    """Say whether a post with files of some kinds has anything that a checker could measure."""
+    return not isinstance(checker, MeasureChecker) or checker.of is None or checker.of in kinds
 
 
 def applies(when: When, post: Post, client: Client) -> bool:

@@ -12,12 +12,12 @@ from rednote_lint.checks.base import Params, Yield, params_of
 from rednote_lint.checks.conditions import Condition, written
 from rednote_lint.facts import Facts, Need, Parameters
 from rednote_lint.facts.base import Observation
-from rednote_lint.facts.measures.registry import MEASURES, Subject, ValueType
+from rednote_lint.facts.measures.registry import MEASURES, Subject, ValueType, asset_kind_of
 from rednote_lint.model import Bilingual, Hit, InvalidValue, Location, Rule
 
 _WHOLE_POST = frozenset((Subject.POST, Subject.TITLE, Subject.BODY))
 _BARS = "video.bars"
-Beside = dict[Location | None, list[Observation]]
+Beside = dict[Location, list[Observation]]
 """The values of a measure by the thing that they belong to."""
 
 
@@ -100,27 +100,24 @@ class MeasureChecker:
     def __init__(self, rule: Rule) -> None:
         self.codes = (rule.code,)
         self._params = params_of(rule, MeasureParams)
-        self._gates = sorted(self._params.given, key=lambda name: MEASURES[name].subject not in _WHOLE_POST)
+        self.of = asset_kind_of(self._params.measure)
+        """The kind of files that the value belongs to; None for the post or its words."""
+        given = self._params.given.items()
+        self._of_post = [(name, condition) for name, condition in given if MEASURES[name].subject in _WHOLE_POST]
+        self._of_same = [(name, condition) for name, condition in given if MEASURES[name].subject not in _WHOLE_POST]
 
     def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield one hit for each value that does not meet the condition."""
-        beside: dict[str, Beside] = {}
-        for name in self._gates:  # Those of the whole post first: most rules are about another kind of post.
-            beside[name] = _by_place(name, facts)
-            if MEASURES[name].subject in _WHOLE_POST and not _meets(self._params.given[name], beside[name].get(None)):
+        for name, condition in self._of_post:  # First: most rules are about another kind of post.
+            if not _meets(condition, facts.observe(name)):
                 return
+        require = self._params.require
+        beside = [(condition, _by_place(facts.observe(name))) for name, condition in self._of_same]
         for observation in facts.observe(self._params.measure):
-            if self._applies(observation, beside) and not self._params.require.holds(observation.value):
+            if observation.value is None and require.exists is None:
+                continue  # There is no value to compare.
+            if not require.holds(observation.value) and _are_met(beside, observation.where):
                 yield self._hit(observation)
-
-    def _applies(self, observation: Observation, beside: dict[str, Beside]) -> bool:
-        """Tell whether there is a value to compare, and the other measures of the same thing are as the rule asks."""
-        if observation.value is None and self._params.require.exists is None:
-            return False
-        return all(
-            _meets(condition, beside[name].get(_place_of(name, observation)))
-            for name, condition in self._params.given.items()
-        )
 
     def _hit(self, observation: Observation) -> Hit:
         condition = self._params.require
@@ -142,21 +139,21 @@ class MeasureChecker:
         return place, characters or evidence
 
 
-def _meets(condition: Condition, observations: Iterable[Observation] | None) -> bool:
-    return any(condition.holds(other.value) for other in observations or ())
+def _meets(condition: Condition, observations: Iterable[Observation]) -> bool:
+    return any(condition.holds(other.value) for other in observations)
 
 
-def _by_place(name: str, facts: Facts) -> Beside:
+def _are_met(beside: Sequence[tuple[Condition, Beside]], where: Location) -> bool:
+    """Tell whether the other measures of the same thing are as the rule asks."""
+    return all(_meets(condition, values.get(where, ())) for condition, values in beside)
+
+
+def _by_place(observations: Iterable[Observation]) -> Beside:
     """Sort the values of another measure by the thing that they belong to."""
     found: Beside = {}
-    for other in facts.observe(name):
-        found.setdefault(_place_of(name, other), []).append(other)
+    for other in observations:
+        found.setdefault(other.where, []).append(other)
     return found
-
-
-def _place_of(name: str, observation: Observation) -> Location | None:
-    """Return the place that says what a value of a measure belongs to; None for the post as a whole."""
-    return None if MEASURES[name].subject in _WHOLE_POST else observation.where
 
 
 def _evidence(value: Any) -> str:

@@ -163,6 +163,11 @@ class Facts(Protocol):
     """Seconds that shared work took so far, by its name; they belong to no single check."""
 
     @property
+    def kinds(self) -> frozenset[AssetKind]:
+        """The kinds of files that measures may have something of."""
+        ...
+
+    @property
     def reading(self) -> Reading:
         """The views of all texts, shared by all kinds of rules on text."""
         ...

@@ -12,6 +12,7 @@ from rednote_lint.errors import system_said
 from rednote_lint.facts.at_hand import at_hand
 from rednote_lint.facts.base import MarkRefiner, Need, Observation, Unreadable, visible_assets
 from rednote_lint.facts.digests import Digests
+from rednote_lint.facts.measures.registry import asset_kind_of, measured
 from rednote_lint.facts.metadata import Metadata, metadata_key, read_metadata
 from rednote_lint.facts.options import Options
 from rednote_lint.facts.parameters import NO_PARAMETERS, Parameters
@@ -94,13 +95,11 @@ class ObservedFacts:
     @answered_once
     def observe(self, measure: str, /) -> tuple[Observation, ...]:
         """Return the values of one measure, one for each thing it is measured of."""
-        from rednote_lint.facts.measures.registry import asset_kind_of, measured
-
         kind = asset_kind_of(measure)
-        return tuple(measured(measure, self)) if kind is None or kind in self._kinds else ()
+        return tuple(measured(measure, self)) if kind is None or kind in self.kinds else ()
 
     @lazy
-    def _kinds(self) -> frozenset[AssetKind]:
+    def kinds(self) -> frozenset[AssetKind]:
         """The kinds of files of the post: most measures are of kinds that it has none of."""
         return frozenset(asset.kind for asset in self.post.assets)
 

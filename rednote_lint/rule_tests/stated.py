@@ -93,6 +93,11 @@ class StatedFacts:
         self.timings: dict[str, float] = {}
         self._stated = stated
 
+    @property
+    def kinds(self) -> frozenset[AssetKind]:
+        """All kinds: values are stated without files."""
+        return frozenset(AssetKind)
+
     @cached_property
     def reading(self) -> Reading:
         """The views of all texts."""

@@ -58,3 +58,8 @@ def test_the_cut_is_the_longest_beginning_that_fits(text, counter, limit):
     cut = counter.cut(text, limit)
     assert counter.count(text[:cut]) <= limit
     assert cut == len(text) or counter.count(text[: cut + 1]) > limit
+
+
+@given(st.text(), st.sampled_from([WEB, APP, CODE_POINTS]))
+def test_a_whole_text_weighs_what_its_characters_do(text, counter):
+    assert counter.weigh(text) == sum(map(counter.weight, text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain, islice
 from typing import Any
 
 from rednote_lint.facts.base import Facts, Observation, Unreadable, visible_assets
@@ -52,7 +53,8 @@ def _present(facts: Facts, *, scope: Scope) -> Iterator[Observation]:
 def _chinese(facts: Facts) -> Iterator[Observation]:
     """Say whether a caption holds Chinese; a title and body of fewer than three words are not asked."""
     prose = [span.text for scope in (Scope.TITLE, Scope.BODY) for span in facts.spans(scope)]
-    if sum(len(_WORD.findall(text)) for text in prose) >= _FEWEST_WORDS:
+    words = chain.from_iterable(map(_WORD.finditer, prose))
+    if len(list(islice(words, _FEWEST_WORDS))) == _FEWEST_WORDS:
         tags = [span.text for span in facts.spans(Scope.TAGS)]
         yield _of_post(facts, any(_HAN.search(text) for text in (*prose, *tags)))
 
