@@ -22,7 +22,7 @@ from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.facts.base import Change
 from rednote_lint.facts.headers.images import ImageHeader
 from rednote_lint.facts.headers.videos import VideoHeader
-from rednote_lint.facts.marks.end_card import BackgroundColor
+from rednote_lint.facts.marks.end_card import Background, plain
 from rednote_lint.facts.marks.layout import CardLayout, Layout
 from rednote_lint.facts.marks.logos import LogoSeen
 from rednote_lint.facts.marks.moving_logo import MovedLogo
@@ -49,7 +49,7 @@ PICTURE = (1080, 1920)
 """Displayed pixels of the picture that observations stand in, unless they say otherwise."""
 
 _NO_FILE = Unreadable(reason=Bilingual(en="a stated file has no header", zh="规则测试中的文件没有文件头"))
-_CARD = (14, 14, 26)
+_CARD = plain(14, 14, 26)
 
 
 class Stated(Record, frozen=True, kw_only=True):
@@ -151,7 +151,7 @@ class StatedFacts:
         return MediaAnalysis(
             view=View(size=(size[0], size[1]), duration=duration),
             lines=tuple(_line(item, duration) for item in items if "text" in item),
-            background=BackgroundColor(colour=_CARD, share=ground, time=duration),
+            background=Background(shades=_CARD, share=ground, time=duration),
             codes=tuple(_code(item) for item in items if "code" in item),
             quality=Quality(size=(size[0], size[1]), fingerprint=b64encode(self._noise(asset)).decode("ascii")),
             look=Look(hashes=(self._noise(asset)[:18],), thumbnail=self._noise(asset)),

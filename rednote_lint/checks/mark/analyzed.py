@@ -18,6 +18,21 @@ CARD_CENTRE = 0.17
 """Share of the width by which a line may stand off the middle and surely be a card's."""
 
 
+ENTRANCE = 0.3
+"""Seconds before a card within which its words may come: what stood in the scene already is none of the card's."""
+
+
+def is_plain_scene(start: float, duration: float, within: float) -> bool:
+    """Whether an ending is smooth for longer than any card: a plain scene, no card that was appended.
+
+    Args:
+        start: second since which the frames look like the last one.
+        duration: seconds of the video.
+        within: seconds before the end in which a card may begin.
+    """
+    return start <= max(duration - within, 0.0) + 0.1
+
+
 class AnalyzedAsset(NamedTuple):
     """An asset, the results of its first pass, and what refines them."""
 
@@ -34,19 +49,22 @@ class AnalyzedAsset(NamedTuple):
         return self.analysis.lines or ()
 
     def card_lines(self) -> list[LineTrack]:
-        """Return the lines of a card at the end: they came in the last seconds, centred, on a flat background."""
+        """Return the lines of a card at the end: they came with it, centred, on a smooth background."""
         background, duration, within = self.analysis.background, self.analysis.view.duration, self.card_within
         if background is None or duration is None or within is None or background.share < CARD_GROUND:
             return []
-        return [line for line in self.lines() if self._ends_centred(line, duration - within)]
+        lines = [line for line in self.lines() if self._ends_centred(line, duration - within)]
+        start = self.refiner.card_start(within) if lines else None
+        if start is None or is_plain_scene(start, duration, within):
+            return []
+        return [line for line in lines if (line.first or 0.0) >= start - ENTRANCE]
 
     def content_end(self, duration: float) -> float:
         """Return the second at which the card begins, if lines belong to one, else the end of the video."""
-        card = self.card_lines()
-        if not card or self.card_within is None:
+        if self.card_within is None or not self.card_lines():
             return duration
         start = self.refiner.card_start(self.card_within)
-        return min(line.first or 0.0 for line in card) if start is None else start
+        return duration if start is None else start
 
     def _ends_centred(self, line: LineTrack, earliest: float) -> bool:
         centre = (line.box.x + line.box.w / 2) / self.analysis.view.size[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import NamedTuple
 
-from rednote_lint.checks.mark.analyzed import AnalyzedAsset
+from rednote_lint.checks.mark.analyzed import ENTRANCE, AnalyzedAsset, is_plain_scene
 from rednote_lint.checks.mark.lines import reads, texts
 from rednote_lint.checks.mark.sighting import Sighting
 from rednote_lint.checks.mark.spec import MarkSpec, pattern
@@ -17,8 +17,6 @@ from rednote_lint.model import Bilingual, Box, TimeRange
 
 OTHERS = 0.7
 """Letters beside the platform's name on its line, as a share of the letters of the name."""
-ENTRANCE = 0.3
-"""Seconds before a card within which its words may come: what stood in the scene already is none of the card's."""
 _ACCOUNT = re.compile(r"@\s?[\w.]+|[:：]\s?[\w.-]+")
 
 
@@ -73,8 +71,8 @@ def card_of(spec: MarkSpec, seen: AnalyzedAsset) -> Card | None:
     if not _named(spec, final):
         return None
     start = seen.refiner.card_start(card.within)
-    if start is None or start <= max(duration - card.within, 0.0) + 0.1:
-        return None  # the whole ending is flat: a plain scene, no card that was appended
+    if start is None or is_plain_scene(start, duration, card.within):
+        return None
     if duration - start < card.shortest:
         return None  # the scene fades out behind a mark
     final = [line for line in final if (line.first or 0.0) >= start - ENTRANCE]

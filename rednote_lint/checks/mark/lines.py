@@ -25,6 +25,9 @@ FAR, NEAR = 0.15, 0.08
 DRIFT = 0.25
 """Share of a line's height by which it has left its place: what is laid over the picture is read there to the pixel."""
 
+ALIKE = 0.75
+"""Height of a line as a share of another reading of it: words that come nearer grow."""
+
 REPEATED = 3
 """Places in which the same words stand at the same time, from which they are a pattern laid over the picture."""
 
@@ -220,9 +223,10 @@ def _is_near(one: Box, other: Box, size: Size) -> bool:
 def _apart(one: Box, other: Box, size: Size) -> tuple[float, float]:
     """Return how far two boxes stand apart, as shares of the picture's sides.
 
-    A line of which more or less was read at one end has kept its place: both ends have to move.
+    A line of which more or less was read, at one end or at both, has kept its place: both ends have to move one way.
     """
-    across = min(abs(one.x - other.x), abs(one.right - other.right))
+    inside = (one.x - other.x) * (one.right - other.right) <= 0 and ALIKE <= one.h / other.h <= 1 / ALIKE
+    across = 0 if inside else min(abs(one.x - other.x), abs(one.right - other.right))
     down = min(abs(one.y - other.y), abs(one.bottom - other.bottom))
     return across / size[0], down / size[1]
 

@@ -21,7 +21,7 @@ from rednote_lint.checks.mark.lines import (
     together,
     touches_side,
 )
-from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Side, pattern
+from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Side, Zone, pattern
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.model import Box, Record
 
@@ -49,6 +49,8 @@ class Lockup(Record, frozen=True, kw_only=True):
     """For how long it stands in this place."""
     off_centre: bool
     """Whether it stands off the middle of the picture's width."""
+    zones: frozenset[Zone] = frozenset(Zone)
+    """Where in the picture it stands."""
     handle: LineTrack | None = None
     logo: Box | None = None
     evidence: frozenset[Evidence]
@@ -114,6 +116,8 @@ _ELSEWHERE = {Evidence.HANDLE, Evidence.JUMPS, Evidence.PATH, Evidence.CARD, Evi
 
 def _counts(proof: Proof, lockup: Lockup) -> bool:
     asked = set(proof.all)
+    if proof.where not in lockup.zones:
+        return False
     if lockup.drifts and not asked & _ELSEWHERE:
         return False
     return not (lockup.labelled and asked <= _ALONE)
@@ -191,6 +195,7 @@ def _lockup(
         anchor=anchor,
         seconds=seconds_in_place(anchor, anchors, size),
         off_centre=off_centre(anchor.box, size),
+        zones=frozenset(zone for zone in Zone if in_zone(anchor.box, size, zone)),
         handle=handle,
         evidence=frozenset(evidence),
         drifts=drifts(anchor, words, size),

@@ -83,6 +83,8 @@ class Proof(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A combination of evidence that is enough."""
 
     all: tuple[Evidence, ...]
+    where: Zone = Zone.ANYWHERE
+    """Where the wordmark has to stand for this combination, within the zone of the rule."""
     confidence: Confidence = Confidence.HIGH
 
 
@@ -113,7 +115,7 @@ class MarkSpec(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     height: tuple[float, float] = (0.012, 0.14)
     """Least and greatest height of the wordmark's line, or of the glyph, as a share of the picture's shorter side."""
     ground: float = 0.5
-    """For a card: least share of the last frame that is one flat colour."""
+    """For a card: least share of the last frame that is smooth: of one colour, or shading into another."""
     card: CardLayout | None = None
     """How long the platform's end card is; what a card and a logo that moves must state."""
     layout: Layout | None = None

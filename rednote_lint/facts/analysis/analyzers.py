@@ -14,7 +14,7 @@ from rednote_lint.facts.analysis.quality import Quality
 from rednote_lint.facts.analysis.results import MediaAnalysis
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.facts.base import Need
-from rednote_lint.facts.marks.end_card import BackgroundColor
+from rednote_lint.facts.marks.end_card import Background
 from rednote_lint.facts.marks.logos import Patch
 from rednote_lint.facts.marks.static_edges import StaticEdges
 from rednote_lint.facts.parameters import Parameters
@@ -74,7 +74,7 @@ def _with_lines(analysis: MediaAnalysis, lines: tuple[LineTrack, ...]) -> MediaA
     return replace(analysis, lines=lines)
 
 
-def _background(parameters: Parameters) -> Analyzer[BackgroundColor | None]:
+def _background(parameters: Parameters) -> Analyzer[Background | None]:
     from rednote_lint.facts.marks.end_card import BackgroundAnalyzer
 
     return BackgroundAnalyzer()
@@ -131,8 +131,8 @@ MARK_LINES = AnalyzerSpec[tuple[LineTrack, ...]](
     foreground=True,
 )
 """The lines that may belong to marks, for when nobody asks for all lines."""
-BACKGROUND = AnalyzerSpec[BackgroundColor | None](
-    name="background", version=5, needs=_MARKS, result=BackgroundColor | None, make=_background,
+BACKGROUND = AnalyzerSpec[Background | None](
+    name="background", version=6, needs=_MARKS, result=Background | None, make=_background,
     assign=lambda analysis, background: replace(analysis, background=background),
 )  # fmt: skip
 CORNERS = AnalyzerSpec[tuple[Patch, ...]](

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rednote_lint.facts.analysis.looks import Look
     from rednote_lint.facts.analysis.quality import Quality
     from rednote_lint.facts.analysis.tracks import LineTrack
-    from rednote_lint.facts.marks.end_card import BackgroundColor
+    from rednote_lint.facts.marks.end_card import Background
     from rednote_lint.facts.marks.logos import Patch
     from rednote_lint.facts.marks.static_edges import StaticEdges
 
@@ -39,7 +39,7 @@ class MediaAnalysis(Record, frozen=True, kw_only=True):
     view: View
     lines: tuple[LineTrack, ...] | None = None
     """Lines of text."""
-    background: BackgroundColor | None = None
+    background: Background | None = None
     """The flat colour of the last frame."""
     corners: tuple[Patch, ...] | None = None
     """The lower corners of a still image."""

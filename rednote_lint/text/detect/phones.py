@@ -1,4 +1,4 @@
-"""Telephone numbers: mainland mobiles with their usual obfuscations, US and international ones as they are written."""
+"""Telephone numbers: mainland mobiles with their usual obfuscations; landlines, US and international ones as written."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _GROUPS = {(11,), (3, 8), (3, 4, 4), (7, 4), (4, 3, 4), (3, 3, 5), (5, 6), (3, 4
 """How people cut eleven digits: anything else is a list of numbers or a date."""
 _US = re.compile(r"(?<![\w.+-])(?:\+?1[-. ]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])\d{3}[-. ]\d{4}(?![\w-])")
 _INTERNATIONAL = re.compile(r"(?<![\w+])\+(?!86)[1-9](?:[ -]?\d){8,13}(?!\d)")
+_LANDLINE = re.compile(
+    r"(?:电话|座机|热线|专线|致电|来电|联系|咨询|预[约定订]|订[座位房餐]|请打|拨打?|\btel|\bphone|\bcall|☎|📞)[^\d，。；！？]{0,10}?"
+    r"(\(?0(?:10|2[0-57-9]|[3-9]\d{2})(?:\)|[-—–. ]{1,3})?[2-8]\d{2,3}[-. ]?\d{4})(?![\d-])"
+)
+"""An area code and seven or eight digits after a word that asks to call: without it they number an order or a part."""
 
 
 def phones(text: str) -> Iterator[tuple[int, int]]:
@@ -24,8 +29,9 @@ def phones(text: str) -> Iterator[tuple[int, int]]:
         return
     mobile = (match.span() for match in _MOBILE.finditer(text) if _is_mobile(match, text))
     others = ((match.span() for match in pattern.finditer(text)) for pattern in (_US, _INTERNATIONAL))
+    landline = (match.span(1) for match in _LANDLINE.finditer(text))
     end = -1
-    for span in merge(mobile, *others):
+    for span in merge(mobile, landline, *others):
         if span[0] >= end:
             end = span[1]
             yield span

@@ -23,6 +23,13 @@ def test_words_that_are_read_again_in_their_place_do_not_drift() -> None:
     assert not any(drifts(line, mark, SIZE) for line in mark)
 
 
+def test_words_of_which_more_was_read_at_both_ends_do_not_drift() -> None:
+    whole, part = word((321, 888, 205, 41), 0, 2), word((361, 891, 67, 33), 4, 6)
+    assert not drifts(part, [whole, part], SIZE)
+    nearer = word((300, 880, 247, 60), 4, 6)
+    assert drifts(nearer, [whole, nearer], SIZE)
+
+
 def test_words_of_which_more_was_read_at_one_end_have_not_moved() -> None:
     whole, wide = word((100, 105, 137, 41), 0, 2), word((1, 103, 236, 46), 4, 6)
     assert not moved_from(whole, [wide], [whole, wide], SIZE)

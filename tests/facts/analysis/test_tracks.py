@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from rednote_lint.facts.analysis.ocr import ENGINE, Reader
 from rednote_lint.facts.analysis.tracks import LineTrack, LineTracker
-from rednote_lint.facts.marks.end_card import BackgroundAnalyzer, card_start
+from rednote_lint.facts.marks.end_card import BackgroundAnalyzer, card_start, plain
 from rednote_lint.facts.marks.logos import best_match
 from rednote_lint.facts.video.frames import Frame
 from tests.clips_made import NOTE, text
@@ -135,7 +135,7 @@ def test_the_ground_of_a_card_and_its_first_frame() -> None:
         analyzer.process(one)
     ground = analyzer.finish()
     assert ground is not None
-    assert ground.colour == (14, 14, 26)
+    assert ground.shades == plain(14, 14, 26)
     assert ground.share == 1.0
     assert card_start(frames, ground) == 1.0
 
