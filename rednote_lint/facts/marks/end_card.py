@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NEAR = 22
 """Levels by which a pixel may differ from the background in each channel and still belong to it."""
 
+SHADED = 0.75
+"""Part of a frame that a ground which shades must cover: walls and skies out of focus cover less."""
+
 ALIKE = 0.75
 """Part of two backgrounds that covers the same pixels when both frames show one card; its words may still move."""
 
@@ -76,8 +79,9 @@ class BackgroundAnalyzer:
         if self._last is None:
             return None
         time, small = self._last
-        shades = max((_most_frequent(small), _fitted(small)), key=lambda shades: _covered(small, shades).mean())
-        return Background(shades=shades, share=round(float(_covered(small, shades).mean()), 3), time=time)
+        colour, shaded = _most_frequent(small), _fitted(small)
+        shades = shaded if _share(small, shaded) >= SHADED else colour
+        return Background(shades=shades, share=round(_share(small, shades), 3), time=time)
 
 
 def card_start(frames: Iterable[Frame], background: Background) -> float | None:
@@ -170,6 +174,10 @@ def _covered(small: NDArray[np.uint8], shades: tuple[Shading, Shading, Shading])
 
     ground = _terms(small.shape[0]) @ np.array(shades[::-1]).T
     return np.asarray(np.abs(small - ground).max(axis=2) <= NEAR)
+
+
+def _share(small: NDArray[np.uint8], shades: tuple[Shading, Shading, Shading]) -> float:
+    return float(_covered(small, shades).mean())
 
 
 def _terms(side: int) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Telephone numbers: mainland mobiles with their usual obfuscations; landlines, US and international ones as written."""
+"""Telephone numbers: mainland mobiles with their usual obfuscations; landlines, US and international ones."""
 
 from __future__ import annotations
 
