@@ -15,6 +15,7 @@ from rednote_lint.text.words.context import Ranges, quoted_by, within_sentence
 from rednote_lint.text.words.denial import denied, refuted
 from rednote_lint.text.words.frames import IN_SENTENCE, Frame, Shape, extent, rows
 from rednote_lint.text.words.framing import framed
+from rednote_lint.text.words.quotations import is_sentence, quotation_of, quotations
 from rednote_lint.text.words.selling import selling_places
 
 _LEFT, _RIGHT = 48, 60
@@ -74,6 +75,8 @@ _HEADING = re.compile(
     r"骗子|诈骗|骗局|警方|民警|反诈|防骗|谣言|套路|话术|虚假宣传|\b(?:scams?|scammers?|fraud|myths?|police)\b"
 )
 _LINES = 8
+_QUOTATIONS = 3
+"""So many quotations speak of words; one or two set a euphemism apart."""
 _SPARED = re.compile(
     "医生|处方|教练|保安|救生|护栏|保护|安全|门槛|风险|副作用|费用|手续费|押金|前期|广告|记录|水印|打码|血"
 )
@@ -100,12 +103,25 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     if _goes_on_selling(text, start, end):
         return None
+    if word := _only_quoted(text, start, end, between):
+        return Bilingual(en=f"quoted, not claimed: “{word}”", zh=f"引用他人原话，并非主张：“{word}”")
     cue = None if _stands_by(text, start, end, _STRESSED) else _cue(views, start, end, between)
     if word := cue or _heading(text, start):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     if frame := framed(text, start, end, between):
         kind, word = frame.frame.value, frame.word(text)
         return Bilingual(en=f"reported, not claimed ({kind.en}): “{word}”", zh=f"转述，并非主张（{kind.zh}）：“{word}”")
+    return None
+
+
+def _only_quoted(text: str, start: int, end: int, between: Ranges) -> str | None:
+    """Return the sentence in quotation marks that a claim, or two of its parts, stand in, where nothing is sold."""
+    firsts, lasts = [start, *(last for _, last in between)], [*(first for first, _ in between), end]
+    spoken = [place for part in zip(firsts, lasts, strict=True) if (place := quotation_of(text, *part))]
+    if len(spoken) < min(len(firsts), 2) or selling_places(text):
+        return None
+    if is_sentence(text, spoken[0]) or len(quotations(text)) >= _QUOTATIONS:
+        return text[spoken[0].start + 1 : spoken[0].end - 1]
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rednote_lint.text.words.classes import Break, Place, WordClass, classes_of, unbroken
+from rednote_lint.text.words.quotations import quotation_of
 
 _PRICE = re.compile(
     r"(?:[$£€¥￥]|\brmb ?|\busd ?)\d[\d,.]*k?"
@@ -22,7 +23,6 @@ _KEPT = re.compile(
 """Before a word of the call: it is denied, or others call."""
 _THEIRS = re.compile(r"(?<=我)(?:的|说|问|要|卖|推|借|骂|帮)")
 """Behind a call for the author: others wrote to him."""
-_QUOTED = re.compile(r"“[^”\n]{0,60}”|「[^」\n]{0,60}」|『[^』\n]{0,60}』|\"[^\"\n]{0,60}\"|《[^》\n]{0,40}》")
 _LEFT = 24
 _REACH = 12
 
@@ -35,9 +35,8 @@ def selling_places(text: str) -> Sequence[Place]:
 
 def _calls(text: str) -> Iterator[Place]:
     """Yield the words that call; not where others are quoted, and not what is denied."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
     for place in classes_of(text).get(WordClass.CALL, ()):
-        if any(first < place.start and place.end < last for first, last in quoted):
+        if quotation_of(text, place.start, place.end):
             continue
         if _KEPT.search(text, max(0, place.start - _LEFT), place.start) or _THEIRS.match(text, place.end):
             continue
@@ -45,11 +44,11 @@ def _calls(text: str) -> Iterator[Place]:
 
 
 def _prices(text: str) -> Iterator[Place]:
-    """Yield prices as sellers quote them: for a unit, or said to be low; not what the author or others paid."""
+    """Yield prices as sellers quote them: for a unit, or said to be low; not in quotations, nor what somebody paid."""
     found = classes_of(text)
     for match in _PRICE.finditer(text):
         start, end = match.span()
-        if _stands_before(text, found.get(WordClass.BOUGHT, ()), start, _REACH):
+        if quotation_of(text, start, end) or _stands_before(text, found.get(WordClass.BOUGHT, ()), start, _REACH):
             continue
         per_unit = any(0 <= first - end <= 1 for first, _ in found.get(WordClass.PRICE, ()))
         if per_unit or _stands_before(text, found.get(WordClass.PRICE_BEFORE, ()), start, 1):

@@ -41,6 +41,14 @@ def frames(text: str) -> set[Frame]:
         ("请问这样写合适吗", Frame.QUESTION),
         ("用了一个月没啥变化", Frame.COMPLAINT),
         ("我家的蜜治不了病", Frame.MODEST),
+        ("Flashcards again, the prof loves this word", Frame.STUDY),
+        ("Season 3 and the plot still holds", Frame.FICTION),
+        ("Third playthrough, still no loot", Frame.GAME),
+        ("Grandpa told us he swam there in 1952", Frame.MEMORY),
+        ("My little cousin borrowed from them", Frame.FAMILY),
+        ("Comment I got this morning", Frame.VICTIM),
+        ("Is it allowed to bring two of them", Frame.QUESTION),
+        ("We stopped doing that in spring", Frame.MODEST),
     ],
 )
 def test_a_frame_is_told_from_its_words(text: str, frame: Frame) -> None:
