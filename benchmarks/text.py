@@ -2,7 +2,7 @@
 
 The pipeline reads every view (folded, compact, stand-ins, sound), asks contexts, maps back to the characters typed and
 makes hits; the trie only finds the words as they are written. Both run on one core. Texts are read in bulk, as in every
-process that checks media or more than a thousand posts (`run/session.py`); fewer captions are read without numpy.
+process that checks media or thousands of posts (`run/linting/linter.py`); fewer captions are read without numpy.
 
     python benchmarks/text.py [NOTES.jsonl]
 

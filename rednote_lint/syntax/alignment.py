@@ -74,13 +74,14 @@ def align_json(raw: str, start: int, value: str) -> SourceText:
     """Align a JSON string, `raw` between its quotes: only escapes differ; a surrogate pair is one character."""
     if value == raw:
         return verbatim(value, start)
-    offsets = []
-    at = 0
-    for _ in value:
-        offsets.append(start + at)
-        escape = _ESCAPE.match(raw, at)
-        at = _escape_end(raw, escape) if escape else at + 1
-    return aligned(value, offsets, start + len(raw))
+    pieces = [(0, start)]
+    index = at = 0
+    while escape := _ESCAPE.search(raw, at):
+        index += escape.start() - at + 1
+        at = _escape_end(raw, escape)
+        if index < len(value):
+            pieces.append((index, start + at))
+    return SourceText(text=value, start=start, end=start + len(raw), pieces=tuple(pieces))
 
 
 def unit_end(notation: Notation, raw: str, at: int) -> int:

@@ -219,7 +219,7 @@ def _names(text: str) -> Iterator[_Exchange]:
             stated = ":" if len(name) >= _LONG and changed > 1 else ""
             if written != name and match.end() >= sign.start():
                 yield _Exchange(match.start(), match.end(), name + stated)
-    for match in _GLUED.finditer(text):
+    for match in _GLUED.finditer(text) if _LONG_NAME.search(text) else ():
         yield _Exchange(match.end("call"), match.end("call"), " ")
         yield _Exchange(match.end(), match.end(), ":")
 

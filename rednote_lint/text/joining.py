@@ -11,10 +11,10 @@ from itertools import groupby
 from rednote_lint.text.separators import UNUSUAL, is_invisible
 
 _EMOJI = "[\u2190-\u21ff\u2300-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
-_INSERTED = re.compile(
-    "(?<=[^\\W_])(?:[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*){1,2}(?=[^\\W_])"
-)
-"""One or two emoji inside a word; more of them are decoration."""
+_PICTURE = "[\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_AFTER_PICTURE = "[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
+_INSERTED = re.compile(rf"{_PICTURE}(?<=[^\W_].){_AFTER_PICTURE}*(?:{_PICTURE}{_AFTER_PICTURE}*)?(?=[^\W_])")
+"""One or two emoji inside a word; more of them are decoration. What stands before is asked only where one is."""
 _APART = re.compile(
     r"(?:^|\n)[a-z0-9一-鿿](?:\n[a-z0-9_一-鿿]){4,}(?:\n(?=[a-z][a-z0-9_.-]{4,}(?:\s|$))|(?=\n|$))"
     r"|(?<![a-z0-9])[a-z0-9](?:(?P<mark>[\W_]{1,3})[a-z0-9_](?:(?P=mark)[a-z0-9_]){3,}"
@@ -24,6 +24,8 @@ _APART = re.compile(
 _ONE_A_LINE = re.compile(r"(?<![^\n])[a-z0-9一-鿿](?:\n[a-z0-9一-鿿]){4,}(?![^\n])")
 _FEW_A_LINE = re.compile(r"\n[^\n]\n[^\n]\n[^\n]\n")
 """What every text with one character a line has; looked for first, because it is found faster."""
+_NEIGHBORS = re.compile(r"[a-z0-9_](?<![a-z0-9].)[^a-z0-9]{1,3}[a-z0-9_](?![a-z0-9])")
+"""The second and the third of single letters and digits in a line; looked for first for the same reason."""
 _SINGLES = re.compile(r"(?<![^\W_])[^\W_][\W_]{1,3}[^\W_](?![^\W_])")
 """Two letters, digits or hanzi, each alone: without such a pair nothing is set apart."""
 _SLACK = 8
@@ -138,6 +140,8 @@ def _invisible(text: str) -> list[tuple[int, int]]:
 
 
 def _between_letters(text: str) -> Iterator[tuple[int, int]]:
+    if not (_FEW_A_LINE.search(text) or _NEIGHBORS.search(text)):
+        return
     for match in _APART.finditer(text):
         start, end = match.span()
         if mark := match["mark"]:

@@ -27,6 +27,7 @@ _DOMAIN = re.compile(
     rf"(?<![@\w./-])(?:{_LABEL}\.){{1,4}}(?:(?:{_STRONG})(?![\w-]|\.\w)|(?:{_WEAK})(?=/[\w-])|(?:com|co|net|org)\.(?:cn|hk|uk|tw))"
     r"(?:/[\x21-\x7e]*)?"
 )
+_COULD_BE_DOMAIN = re.compile(r"\.[a-z]")
 _SPELLED_ENDING = "c[o0]m|cn|n[e3]t|[o0]rg|t[o0]p|xyz|v[i1]p|cc|sh[o0]p|app|site|club|icu|fun|bet"
 _SPELLED_DOT = re.compile(
     rf"(?:[点。丶·・]|\.(?=c0m|n3t|t0p|v1p|0rg)|\. |\(dot\)|\[dot\]|dot |句[点号]) ?(?:{_SPELLED_ENDING})(?![a-z0-9])"
@@ -43,7 +44,6 @@ _SHORT = re.compile(
     r"|mobile\.yangkeduo\.com|wa\.me|t\.me|m\.me|discord\.gg|chat\.whatsapp\.com|b23\.tv)/[\x21-\x7e]+"
 )
 _COULD_BE_SHORT = re.compile(r"[a-z]/[\x21-\x7e]")
-_COULD_BE_EMAIL = re.compile(r"@|[(\[{]at[)\]}]|(?:#| at ) ?[a-z0-9]|[艾爱]特")
 _ENDING = rf"(?:{_STRONG}|{_WEAK}|edu|gov|example|[a-z]{{2}})"
 """What a mail domain ends in. A dotted account such as `@lila.cooks` ends in any word."""
 _PROVIDER = (
@@ -51,6 +51,8 @@ _PROVIDER = (
     r"|aliyun|aol|gmx|proton|protonmail|mail)"
     r"(?: ?[.。] ?| ?(?:\(dot\)|\[dot\]|点) ?| dot )(?:com(?:\.cn)?|cn|net|me|co\.uk|de|fr))"
 )
+_COULD_BE_EMAIL = re.compile(rf"@|\(at[)\]}}]|\[at[)\]}}]|\{{at[)\]}}]|# ?{_PROVIDER}| at  ?{_PROVIDER}|艾特|爱特")
+"""Each begins with one character, no set of them: so `re` looks for these first."""
 _LOCAL = r"(?<![\w.+@-])[a-z0-9][\w.+-]{0,40}"
 _EMAIL = re.compile(
     rf"{_LOCAL}@(?:{_LABEL}\.){{1,3}}{_ENDING}(?![\w-]|\.\w)"
@@ -82,7 +84,8 @@ def urls(text: str) -> Iterator[tuple[int, int]]:
 def domains(text: str) -> Iterator[tuple[int, int]]:
     """Yield bare domains; those inside a URL or an e-mail address are not bare."""
     last = (-1, -1)
-    for start, end in merge((match.span() for match in _DOMAIN.finditer(text)), spelled_addresses(text)):
+    plain = _DOMAIN.finditer(text) if _COULD_BE_DOMAIN.search(text) else ()
+    for start, end in merge((match.span() for match in plain), spelled_addresses(text)):
         if (start, end) == last:
             continue
         last = start, end

@@ -44,7 +44,8 @@ _LAID_OUT = re.compile(
     r"\b(?:shop|tag|head|dead|bottom|punch|opening|closing|subject|product|assembly|first|last|top) \Z"
 )
 """Before `line` and a plain word: a sentence, a queue or a series."""
-_CUE = re.compile(rf"{_ABROAD}|{_WORDS}|{_CALLING}|[{_APP_EMOJI}]|{_SERVICE}")
+_CUE = re.compile(rf"{_ABROAD}|{_WORDS}|{_CALLING}|{'|'.join(_APP_EMOJI)}|{_SERVICE}")
+"""Each begins with one character, no set of them: so `re` looks for these first."""
 _HANDLE = re.compile(
     r"(?<![a-z0-9])(?:"
     rf"(?:{_ABROAD})(?: ?(?:id|号|账号|account|handle|user(?:name)?))?"
