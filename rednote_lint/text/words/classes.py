@@ -35,7 +35,9 @@ class WordClass(StrEnum):
     STUDY = "study"
     ANALYSED = "analysed"
     EVIDENCE = "evidence"
+    HEADING = "heading"
     FICTION = "fiction"
+    OF_A_TITLE = "of a title"
     GAME = "game"
     SMALL_VOTE = "small vote"
     VOTES = "votes"
@@ -69,6 +71,9 @@ class WordClass(StrEnum):
     TRIED = "tried"
     INSTEAD_OF_YOU = "instead of you"
     MODEST = "modest"
+    LAW = "law"
+    TURNS_OUT = "turns out"
+    KEEPS_RULES = "keeps rules"
     FRAUD = "fraud"
     HARMED = "harmed"
     REFUSED = "refused"
@@ -177,7 +182,7 @@ def _table() -> tuple[Automaton, Sequence[Sequence[_Key]]]:
     classes: dict[str, dict[WordClass, None]] = defaultdict(dict)
     for name, words in words_by_class().items():
         for word in words:
-            for spelling in (word, word.replace("'", "’")):
+            for spelling in (word, word.replace("'", "’"), word.replace(":", "：")):
                 classes[spelling][name] = None
     keys: dict[str, list[_Key]] = defaultdict(list)
     for word, names in classes.items():

@@ -37,12 +37,17 @@ class Frame(Enum):
     QUESTION = Bilingual(en="a question", zh="提问")
     COMPLAINT = Bilingual(en="a buyer's complaint", zh="买家的不满")
     MODEST = Bilingual(en="a claim that is declined", zh="明说不作此承诺")
+    NOTES = Bilingual(en="notes or a reminder by its heading", zh="标题写明是记录或提醒")
+    LAW = Bilingual(en="a question of law", zh="法律问题")
+    PUN = Bilingual(en="a pun", zh="双关或误会")
+    HONEST = Bilingual(en="a shop that keeps the rules", zh="守规矩的店家")
 
 
 class Where(IntEnum):
     """How many characters into a caption its frame may begin."""
 
     START = 12
+    HEADING = 24
     OPENING = 90
     ANYWHERE = 1_000_000
 
@@ -84,7 +89,9 @@ SHAPES = (
     Shape(Frame.WORK, (C.WORKED_FOR, C.WORK), gap=8),
     Shape(Frame.STUDY, (C.STUDY,)),
     Shape(Frame.SURVEY, (C.ANALYSED, C.EVIDENCE), gap=25),
+    Shape(Frame.NOTES, (C.HEADING,), Where.HEADING),
     Shape(Frame.FICTION, (C.FICTION,)),
+    Shape(Frame.FICTION, (C.OF_A_TITLE,)),
     Shape(Frame.GAME, (C.GAME,)),
     Shape(Frame.GAME, (C.KIN, C.PLAYS), gap=8),
     Shape(Frame.SMALL_VOTE, (C.SMALL_VOTE, C.VOTES), gap=20),
@@ -107,7 +114,12 @@ SHAPES = (
     Shape(Frame.COMPLAINT, (C.COMPLAINT,), Where.ANYWHERE),
     Shape(Frame.COMPLAINT, (C.TRIED, C.INSTEAD_OF_YOU), gap=60, broken_by=Break.SENTENCE),
     Shape(Frame.MODEST, (C.MODEST,), Where.ANYWHERE),
+    Shape(Frame.LAW, (C.LAW,), Where.ANYWHERE),
+    Shape(Frame.PUN, (C.TURNS_OUT,), Where.ANYWHERE),
+    Shape(Frame.HONEST, (C.KEEPS_RULES,), Where.ANYWHERE),
 )
+OF_SELLERS = frozenset({Frame.HONEST})
+"""What a caption may be although it sells."""
 IN_SENTENCE = (
     Shape(Frame.WARNING, (C.FRAUD,)),
     Shape(Frame.TRIAL, (C.TRIAL,)),

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from rednote_lint.text.words.context import Ranges
-from rednote_lint.text.words.frames import Framed, frames_of
+from rednote_lint.text.words.frames import OF_SELLERS, Framed, frames_of
 from rednote_lint.text.words.selling import selling_places
 
 
 def framed(text: str, start: int, end: int, between: Ranges = ()) -> Framed | None:
-    """Return the frame that a claim in a folded text stands in; its own words alone and sellers frame nothing."""
+    """Return the frame that a claim in a folded text stands in; its own words alone frame nothing."""
     apart = ((0, start), *between, (end, len(text)))
     for frame in _frames(text):
         if any(any(left <= word.start and word.end <= right for left, right in apart) for word in frame.row):
@@ -21,4 +21,5 @@ def framed(text: str, start: int, end: int, between: Ranges = ()) -> Framed | No
 
 @lru_cache(maxsize=8)
 def _frames(text: str) -> Sequence[Framed]:
-    return () if selling_places(text) else tuple(frames_of(text))
+    sells = bool(selling_places(text))
+    return tuple(framed for framed in frames_of(text) if not sells or framed.frame in OF_SELLERS)

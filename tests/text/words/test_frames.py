@@ -49,6 +49,11 @@ def frames(text: str) -> set[Frame]:
         ("Comment I got this morning", Frame.VICTIM),
         ("Is it allowed to bring two of them", Frame.QUESTION),
         ("We stopped doing that in spring", Frame.MODEST),
+        ("装修小结：三个月下来只有两句话", Frame.NOTES),
+        ("昨晚看完《雾里的船》睡不着", Frame.FICTION),
+        ("这样写要不要公证处盖章", Frame.LAW),
+        ("点进去是一锅粥", Frame.PUN),
+        ("柜台只卖成年人", Frame.HONEST),
     ],
 )
 def test_a_frame_is_told_from_its_words(text: str, frame: Frame) -> None:
@@ -69,6 +74,24 @@ def test_the_words_of_the_claim_itself_frame_nothing() -> None:
     text = "侵权必删"
     assert framed(text, 0, len(text)) is None
     assert framed("我的图侵权了，" + text, 7, 11)
+
+
+def test_a_heading_that_promises_makes_no_notes() -> None:
+    assert Frame.NOTES not in frames("减肥笔记：三天瘦十斤")
+    assert Frame.NOTES not in frames("我用了整整三个月才终于把这件事想明白，今天也来交一份迟到的小结：很好")
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("柜台只卖成年人，烟草专卖证挂着，现货，私信我", True),
+        ("后怕的别来，现货，私信我，日赚三百", False),
+        ("桌游，现货，日赚三百", False),
+    ],
+)
+def test_only_who_keeps_the_rules_is_framed_although_he_sells(text: str, stays: bool) -> None:
+    folded = Views(text).folded.text
+    assert (framed(folded, len(folded) - 2, len(folded)) is not None) is stays
 
 
 def test_a_verdict_on_others_frames_nothing() -> None:

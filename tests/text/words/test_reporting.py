@@ -232,6 +232,11 @@ def test_a_later_part_of_a_combination_that_is_denied_denies_it() -> None:
     assert told("糖尿病有偏方") is None
 
 
+def test_a_whole_claim_in_quotation_marks_is_not_the_authors_unless_something_is_sold() -> None:
+    assert why("评论区刷屏“日赚三百秒到”，我家猫都会背了")
+    assert why("“日赚三百秒到”，想做的私信我，今天名额还有") is None
+
+
 def test_a_frame_lifts_nothing_where_something_is_sold() -> None:
     assert why("博物馆里的方子，包治百病，下单送试用") is None
     assert why("能不能日赚三百，看你自己") is None
