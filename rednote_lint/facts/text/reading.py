@@ -20,6 +20,7 @@ from rednote_lint.text.views import Views
 TEXT_SCOPES = (Scope.TITLE, Scope.BODY, Scope.TAGS, Scope.SUBTITLE, Scope.OCR)
 _SOFT = (Scope.SUBTITLE, Scope.OCR)
 """Line ends do not end a sentence there."""
+_NEEDS = tuple((scope, need_of(scope)) for scope in TEXT_SCOPES)
 
 
 class Text(NamedTuple):
@@ -40,13 +41,12 @@ class Reading:
     def __init__(self, spans: Callable[[Scope], Sequence[TextSpan]], needs: Collection[Need]) -> None:
         self.texts: list[Text] = []
         self._numbers: dict[Scope, range] = {}
-        for scope in TEXT_SCOPES:
-            if need_of(scope) not in (Need.TEXT, *needs):
-                continue
-            begin = len(self.texts)
-            for span in spans(scope):
-                self.texts.append(Text(span, Views(span.text, soft=scope in _SOFT)))
-            self._numbers[scope] = range(begin, len(self.texts))
+        for scope, need in _NEEDS:
+            found = spans(scope) if need is Need.TEXT or need in needs else ()
+            if found:
+                begin, soft = len(self.texts), scope in _SOFT
+                self.texts += [Text(span, Views(span.text, soft=soft)) for span in found]
+                self._numbers[scope] = range(begin, len(self.texts))
         self.joined = JoinedText([text.views for text in self.texts])
         self._sighted: dict[Detector, tuple[int, ...]] = {}
 

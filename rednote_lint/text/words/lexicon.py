@@ -75,7 +75,7 @@ class Lexicon:
         """Find all words in joined texts, those of the same place and term once, by the number of the text."""
         found: dict[int, _Found] = {}
         whole = joined.whole
-        if self._plain.keys and (not self._emoji or any(char in whole.original for char in self._emoji)):
+        if self._plain.keys and (not self._emoji or any([char in whole.original for char in self._emoji])):
             self._find_plain(found, joined)
         hits = self._compact.find(whole.compact.text)
         if hits:
@@ -156,8 +156,11 @@ def _sound(views: Views) -> Squeezed:
 
 def _with_stand_ins(joined: JoinedText, hits: _Hits) -> set[int]:
     """Return the numbers of the texts in which stand-ins may be typed: a plus sign, or a signal in the compact view."""
-    seams = joined.seams(joined.whole.compact.text)
-    numbers = {seams.place(start)[0] for spellings, start, _ in hits if not spellings}
+    signals = [start for spellings, start, _ in hits if not spellings]
+    numbers: set[int] = set()
+    if signals:
+        seams = joined.seams(joined.whole.compact.text)
+        numbers.update(seams.place(start)[0] for start in signals)
     if _has_plus(joined.whole.original):
         numbers.update(number for number, views in enumerate(joined.texts) if _has_plus(views.original))
     return numbers
