@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -139,7 +140,12 @@ def classes_of(text: str) -> Classes:
 
 def within(text: str, name: WordClass, left: int, right: int) -> Sequence[Place]:
     """Return where words of a class stand in a range of the folded text."""
-    return [place for place in classes_of(text).get(name, ()) if left <= place.start and place.end <= right]
+    return [place for place in starting(classes_of(text).get(name, ()), left, right) if place.end <= right]
+
+
+def starting(places: Sequence[Place], left: int, right: int) -> Sequence[Place]:
+    """Return those of places in order that begin in a range: a long text has many, of which most lie far away."""
+    return places[bisect_left(places, (left,)) : bisect_left(places, (right,))]
 
 
 def unbroken(text: str, start: int, end: int, by: Break) -> bool:

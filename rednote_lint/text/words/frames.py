@@ -7,7 +7,7 @@ from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from rednote_lint.model import Bilingual
-from rednote_lint.text.words.classes import Break, Place, WordClass, classes_of, unbroken
+from rednote_lint.text.words.classes import Break, Place, WordClass, classes_of, starting, unbroken
 from rednote_lint.text.words.denial import OTHERS, stands
 
 _BEFORE = 24
@@ -139,14 +139,12 @@ def frames_of(text: str) -> Iterator[Framed]:
 def rows(text: str, shape: Shape, left: int, right: int) -> Iterator[Row]:
     """Yield where the words of a shape stand that begin in a range; not where they are denied or told of others."""
     found = classes_of(text)
-    for first in found.get(shape.parts[0], ()):
-        if first.start >= right:
-            return
+    for first in starting(found.get(shape.parts[0], ()), left, right):
         row: list[Place] = [first]
         for part in shape.parts[1:]:
             row += _next(text, found.get(part, ()), row[-1].end, shape)
-        whole = len(row) == len(shape.parts) and first.start >= left
-        if whole and stands(text, first.start, row[-1].end) and not _of_others(text, first.start, row[-1].end, left):
+        whole, end = len(row) == len(shape.parts), row[-1].end
+        if whole and stands(text, first.start, end) and not _of_others(text, first.start, end, left):
             yield tuple(row)
 
 
@@ -161,7 +159,7 @@ def _of_others(text: str, start: int, end: int, left: int) -> bool:
 
 def _next(text: str, places: Sequence[Place], at: int, shape: Shape) -> Row:
     """Return the first place of those that follow an offset, or nothing."""
-    for place in places:
-        if 0 <= place.start - at <= shape.gap and unbroken(text, at, place.start, shape.broken_by):
+    for place in starting(places, at, at + shape.gap + 1):
+        if unbroken(text, at, place.start, shape.broken_by):
             return (place,)
     return ()

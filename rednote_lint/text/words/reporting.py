@@ -240,7 +240,10 @@ def _behind(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _heading(text: str, start: int) -> str | None:
     """Return what the heading of a list says of its lines, when a claim stands in one of them."""
-    lines = text[:start].split("\n")[-_LINES:]
+    begin = start
+    for _ in range(_LINES):
+        begin = max(text.rfind("\n", 0, begin), 0)
+    lines = text[begin:start].split("\n")[-_LINES:]
     if not _LISTED.match(lines[-1] + text[start : start + 1]):
         return None
     for line in reversed(lines[:-1]):

@@ -1,6 +1,6 @@
 """Word classes: what the files hold, and how their words are found."""
 
-from rednote_lint.text.words.classes import WordClass, classes_of, words_by_class
+from rednote_lint.text.words.classes import Place, WordClass, classes_of, starting, words_by_class
 
 
 def found(name: WordClass, text: str) -> list[str]:
@@ -37,3 +37,10 @@ def test_a_sharp_stands_for_a_digit() -> None:
 
 def test_what_a_longer_word_contains_is_none_of_the_class() -> None:
     assert found(WordClass.SAYS, "他说小说好看") == ["说"]
+
+
+def test_places_that_begin_in_a_range() -> None:
+    places = [Place(0, 2), Place(3, 4), Place(3, 6), Place(7, 8)]
+    for left in range(9):
+        for right in range(left, 9):
+            assert starting(places, left, right) == [place for place in places if left <= place.start < right]
