@@ -41,6 +41,9 @@ class Frame(Enum):
     LAW = Bilingual(en="a question of law", zh="法律问题")
     PUN = Bilingual(en="a pun", zh="双关或误会")
     HONEST = Bilingual(en="a shop that keeps the rules", zh="守规矩的店家")
+    CRAFT = Bilingual(en="handwork or cooking", zh="手工或烹饪")
+    AT_HOME = Bilingual(en="talk among family and friends", zh="亲友间的闲谈")
+    SHOP_DOOR = Bilingual(en="what stands at the door of a shop", zh="店铺的营业信息")
 
 
 class Where(IntEnum):
@@ -117,6 +120,9 @@ SHAPES = (
     Shape(Frame.LAW, (C.LAW,), Where.ANYWHERE),
     Shape(Frame.PUN, (C.TURNS_OUT,), Where.ANYWHERE),
     Shape(Frame.HONEST, (C.KEEPS_RULES,), Where.ANYWHERE),
+    Shape(Frame.CRAFT, (C.CRAFT,)),
+    Shape(Frame.AT_HOME, (C.AT_HOME,), Where.ANYWHERE),
+    Shape(Frame.SHOP_DOOR, (C.SHOP_DOOR,), Where.ANYWHERE),
 )
 OF_SELLERS = frozenset({Frame.HONEST})
 """What a caption may be although it sells."""

@@ -12,8 +12,6 @@ _QUOTED = re.compile(
     r"“[^”\n]{0,120}”|「[^」\n]{0,60}」|『[^』\n]{0,60}』|《[^》\n]{0,40}》|\"[^\"\n]{0,120}\""
     r"|(?<![a-z0-9])['‘](?=[a-z0-9])(?:[^'’\n]|['’](?=[a-z])){1,120}['’](?![a-z])"
 )
-_BLANKS, _SIGNS = 2, 8
-"""What a sentence has at least: blanks between words, or characters with its marks."""
 
 
 @lru_cache(maxsize=8)
@@ -27,8 +25,8 @@ def quotation_of(text: str, start: int, end: int) -> Place | None:
     return next((place for place in quotations(text) if place.start <= start and end <= place.end), None)
 
 
-def is_sentence(text: str, quotation: Place) -> bool:
-    """Say whether a quotation says something; a word or two in marks may be a euphemism."""
+def says(text: str, quotation: Place, blanks: int, signs: int) -> bool:
+    """Say whether a quotation is so long: in blanks between Latin words, or in characters with its marks."""
     if text[quotation.start + 1 : quotation.end - 1].isascii():
-        return text.count(" ", *quotation) >= _BLANKS
-    return quotation.end - quotation.start >= _SIGNS
+        return text.count(" ", *quotation) >= blanks
+    return quotation.end - quotation.start >= signs

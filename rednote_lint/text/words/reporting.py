@@ -15,7 +15,7 @@ from rednote_lint.text.words.context import Ranges, quoted_by, within_sentence
 from rednote_lint.text.words.denial import denied, refuted
 from rednote_lint.text.words.frames import IN_SENTENCE, Frame, Shape, extent, rows
 from rednote_lint.text.words.framing import framed
-from rednote_lint.text.words.quotations import is_sentence, quotation_of, quotations
+from rednote_lint.text.words.quotations import quotation_of, quotations, says
 from rednote_lint.text.words.selling import selling_places
 
 _LEFT, _RIGHT = 48, 60
@@ -28,6 +28,10 @@ _HARMED = Shape(Frame.VICTIM, (WordClass.HARMED,))
 """What a claim led to, behind it."""
 _REFUSED = Shape(Frame.REFUSAL, (WordClass.REFUSED,))
 """What the author did about an offer of others, behind it."""
+_FELL = Shape(Frame.FAMILY, (WordClass.FELL_FOR,))
+_IF = re.compile(r"\bif [^,;.!?\n]{0,40}\Z")
+_WOULD = re.compile(r"\A[^.!?\n]{0,30}\b(?!you|u\b)[a-z]+(?:['’]d| would) ")
+"""If it did so, something else would be so too."""
 _ALL_QUOTES = "《》〈〉“”‘’「」『』"
 _UNABLE = re.compile(
     r"(?:\b(?:(?:does|do|did|can|could|will|would)(?: not|n['’]t)|cannot|nothing(?: can| will)?)"
@@ -75,12 +79,16 @@ _HEADING = re.compile(
     r"骗子|诈骗|骗局|警方|民警|反诈|防骗|谣言|套路|话术|虚假宣传|\b(?:scams?|scammers?|fraud|myths?|police)\b"
 )
 _LINES = 8
+_SHORT, _LONG = (2, 8), (4, 14)
+"""How long a quotation is that says a claim, and one that says a part of it: blanks or characters."""
 _QUOTATIONS = 3
 """So many quotations speak of words; one or two set a euphemism apart."""
 _SPARED = re.compile(
     "医生|处方|教练|保安|救生|护栏|保护|安全|门槛|风险|副作用|费用|手续费|押金|前期|广告|记录|水印|打码|血"
 )
 """What a seller or a daredevil says to do without: its denial denies nothing."""
+_DOES_NOT = re.compile(r"\b(?:wo|does|did|is|was)(?:n['’]t| not) (?:\w+ )?\Z")
+"""Before a later part: the thing spoken of does not do it."""
 _ABSENT = ("没有", "不存在", "不可能", "并没", "从不", "从未", "拒绝", "没法")
 """With these a denial of a later part denies the combination; others may be what a seller spares the reader."""
 
@@ -93,13 +101,16 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
         return Bilingual(en=f"denied by “{word}”", zh=f"被“{word}”否定")
     for first, last in _later_parts(end, between):
         word = None if _SPARED.match(text, first) else denied(text, first, last)
-        if word and word.startswith(_ABSENT) and not text.endswith("有没有", 0, first):
+        absent = word and (word.startswith(_ABSENT) or _DOES_NOT.search(text, max(0, first - _NEXT_TO * 2), first))
+        if absent and not text.endswith("有没有", 0, first):
             return Bilingual(en=f"denied by “{word}”", zh=f"被“{word}”否定")
     if word := refuted(text, end):
         return Bilingual(en=f"refuted by “{word}”", zh=f"被“{word}”驳斥")
     if word := _declined(views, start, end, between):
         return Bilingual(en=f"not the author's: “{word}”", zh=f"并非作者主张：“{word}”")
     if word := _ruled_on(text, start):
+        return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
+    if word := _fooled(text, start) or _supposed(text, start, end):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     if _goes_on_selling(text, start, end):
         return None
@@ -118,9 +129,10 @@ def _only_quoted(text: str, start: int, end: int, between: Ranges) -> str | None
     """Return the sentence in quotation marks that a claim, or two of its parts, stand in, where nothing is sold."""
     firsts, lasts = [start, *(last for _, last in between)], [*(first for first, _ in between), end]
     spoken = [place for part in zip(firsts, lasts, strict=True) if (place := quotation_of(text, *part))]
-    if len(spoken) < min(len(firsts), 2) or selling_places(text):
+    if not spoken or selling_places(text):
         return None
-    if is_sentence(text, spoken[0]) or len(quotations(text)) >= _QUOTATIONS:
+    claim = len(spoken) >= min(len(firsts), 2)
+    if says(text, spoken[0], *(_SHORT if claim else _LONG)) or (claim and len(quotations(text)) >= _QUOTATIONS):
         return text[spoken[0].start + 1 : spoken[0].end - 1]
     return None
 
@@ -168,6 +180,20 @@ def _ruled_on(text: str, start: int) -> str | None:
         if row[-1].end <= start and unbroken(text, row[-1].end, start, Break.CLAUSE):
             return extent(text, row)
     return None
+
+
+def _fooled(text: str, start: int) -> str | None:
+    """Return who fell for a claim, in its sentence before it."""
+    for row in rows(text, _FELL, max(0, start - _LEFT), start):
+        if row[-1].end <= start and unbroken(text, row[-1].end, start, Break.SENTENCE):
+            return extent(text, row)
+    return None
+
+
+def _supposed(text: str, start: int, end: int) -> str | None:
+    """Return the condition that a claim stands in when what would follow is not so."""
+    match = _IF.search(text, max(0, start - _LEFT), start)
+    return match.group() if match and _WOULD.search(text[end : end + _AFTER]) else None
 
 
 def _around(views: Views, start: int, end: int) -> tuple[int, int]:

@@ -54,6 +54,9 @@ def frames(text: str) -> set[Frame]:
         ("这样写要不要公证处盖章", Frame.LAW),
         ("点进去是一锅粥", Frame.PUN),
         ("柜台只卖成年人", Frame.HONEST),
+        ("Hot glue everywhere again", Frame.CRAFT),
+        ("Ring me when you land, the soup is warm", Frame.AT_HOME),
+        ("Resoling from 30, Tue-Sat, bell at the side", Frame.SHOP_DOOR),
     ],
 )
 def test_a_frame_is_told_from_its_words(text: str, frame: Frame) -> None:

@@ -45,6 +45,8 @@ def why(text: str) -> str | None:
         "小时候墙上刷着包治百病，我照着学写字",
         "最后悔的事就是信日赚三百",
         'Saw a "guaranteed returns" sign over the diner',
+        "My landlord fell for guaranteed returns, message me if your bank helped",
+        "If oats cures diabetes my horse would be a doctor",
         '"guaranteed returns" but it\'s just my dog bringing the ball back',
         "The tea cures diabetes and gave me cramps",
         "Is this weird? Every booth says it cures diabetes",
