@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import BARRIER
-from rednote_lint.text.patterns.reach import LONG
-from rednote_lint.text.patterns.required_literals import Literals, marks_in
 from rednote_lint.text.views import Views
 
 SEAM = "ʗ"
@@ -21,12 +19,6 @@ class JoinedText:
     def __init__(self, texts: Sequence[Views]) -> None:
         self.texts = texts
         self.whole = texts[0] if len(texts) == 1 else _Joined(texts)
-
-    @lazy
-    def marks(self) -> Literals | None:
-        """All that required strings of patterns are told by in the bare and folded texts; None where these are long."""
-        bare = self.whole.bare.text
-        return marks_in(bare) if len(bare) < LONG else None
 
     def seams(self, reading: str) -> Seams:
         """Return where the texts begin in a reading of the whole."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from rednote_lint.text.fold import fold_key
 from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.reach import LONG, Places, Reach, around
-from rednote_lint.text.patterns.required_literals import Literals, Ways, literals_of, marks_of
+from rednote_lint.text.patterns.required_literals import Literals, Ways, literals_of
 from rednote_lint.text.words.automaton import Found, build
 
 _END = itemgetter(1)
@@ -74,8 +75,7 @@ def sought_caseless(pattern: Pattern) -> Sought:
 
 def bare_ways(pattern: Pattern) -> Ways:
     """Return what the bare text has when the original matches: folding takes each character alone."""
-    folded = (tuple(frozenset(map(fold_key, need)) for need in way) for way in pattern.ways)
-    return tuple((rarest, *map(marks_of, others)) for rarest, *others in folded)
+    return tuple(tuple(frozenset(map(fold_key, need)) for need in way) for way in pattern.ways)
 
 
 class Prefilter:
@@ -94,12 +94,16 @@ class Prefilter:
         whole = joined.whole
         if self._folded.strings:
             folded, unbroken = whole.folded.text, whole.unbroken.text
-            self._folded.add(candidates, joined, folded, joined.marks)
+            self._folded.add(candidates, joined, folded)
             if len(unbroken) < len(folded):
-                self._folded.add(candidates, joined, unbroken, None)
+                self._folded.add(candidates, joined, unbroken)
         if self._bare.strings:
-            self._bare.add(candidates, joined, whole.bare.text, joined.marks)
+            self._bare.add(candidates, joined, whole.bare.text)
         return candidates
+
+
+def _has(text: str, need: Literals) -> bool:
+    return any(map(text.__contains__, need))
 
 
 class _Requirements:
@@ -116,7 +120,7 @@ class _Requirements:
         self._enough: list[list[int]] = [[] for _ in strings]
         """For each string the patterns that require nothing else."""
         self._needing: list[list[tuple[int, Sequence[Literals]]]] = [[] for _ in strings]
-        """For each string the patterns that require more, with the marks of that."""
+        """For each string the patterns that require more, with that."""
         for index, ways in enumerate(required):
             for rarest, *others in ways:
                 for string in rarest:
@@ -127,15 +131,8 @@ class _Requirements:
                         self._enough[number].append(index)
         self._find = build(self.strings).find
 
-    def add(self, candidates: list[set[int]], joined: JoinedText, text: str, marks: Literals | None) -> None:
-        """Add what could match in a reading of all texts.
-
-        Args:
-            candidates: the indexes of patterns, for each of the texts.
-            joined: the texts.
-            text: the reading.
-            marks: all that required strings are told by in the reading; None where that was not told.
-        """
+    def add(self, candidates: list[set[int]], joined: JoinedText, text: str) -> None:
+        """Add what could match in a reading of all texts."""
         found = self._find(text)
         if not found:
             return
@@ -145,23 +142,28 @@ class _Requirements:
             if begin == end:
                 continue
             first, last = seams[number], seams[number + 1] - 1
-            strings = set(map(_STRING, found[begin:end]))
+            strings, reading = set(map(_STRING, found[begin:end])), text[first:last]
             if last - first < LONG:
-                candidates[number].update(self._possible(strings, marks))
+                candidates[number].update(self._possible(strings, partial(_has, reading)))
             else:
                 places = joined.texts[number].places
-                at = places.setdefault(text[first:last], Places(text[first:last]))
-                possible = self._possible(strings, at.marks)
+                at = places.setdefault(reading, Places(reading))
+                possible = self._possible(strings, at.may_have)
                 candidates[number].update(possible)
                 self._note(at, possible, found[begin:end], first)
 
-    def _possible(self, strings: set[int], marks: Literals | None) -> set[int]:
-        """Return the patterns that could match in a text with these strings; without marks, more than need be."""
+    def _possible(self, strings: set[int], has: Callable[[Literals], bool]) -> set[int]:
+        """Return the patterns for one of whose ways all is in a text.
+
+        Args:
+            strings: those of the rarest that stand in it.
+            has: tells whether any of other strings does.
+        """
         possible: set[int] = set()
         for string in strings:
             possible.update(self._enough[string])
             for index, needs in self._needing[string]:
-                if index not in possible and (marks is None or not any(map(marks.isdisjoint, needs))):
+                if index not in possible and all(map(has, needs)):
                     possible.add(index)
         return possible
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from rednote_lint.model import Record
 from rednote_lint.text.lazy import lazy
-from rednote_lint.text.patterns.required_literals import Literals, marks_in
+from rednote_lint.text.patterns.required_literals import Literals, marks_in, marks_of
 from rednote_lint.text.patterns.tree import Anchor, Category, Chars, Choice, Look, Node, Repeat, Sequence, parse
 
 LONG = 20_000
@@ -41,6 +41,10 @@ class Places:
     def marks(self) -> Literals | None:
         """All that required strings are told by; None where the text has nearly all of them."""
         return marks_in(self._text) if len(set(self._text)) <= _VARIED else None
+
+    def may_have(self, need: Literals) -> bool:
+        """Say whether any of some strings may stand in the text, as far as their marks tell."""
+        return self.marks is None or not self.marks.isdisjoint(marks_of(need))
 
     def of(self, literals: Literals) -> list[int]:
         """Return where any of some strings begins, in order of the text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from operator import add
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ _COMMON = 0.6
 Literals = frozenset[str]
 """A text that matches has one of these strings."""
 Way = tuple[Literals, ...]
-"""A text that matches in this way has one string of each set, of which all but the first are told by their marks."""
+"""A text that matches in this way has one string of each set; the first is the rarest."""
 Ways = tuple[Way, ...]
 """A text that matches does so in one of these ways."""
 _NONE: Literals = frozenset()
@@ -69,9 +70,10 @@ def _needed(node: Node) -> Way:
     ]
     rarest, *others = sorted(dict.fromkeys(needs), key=_commonness) or [_NONE]
     rare = [need for need in others if _commonness(need)[0] <= _COMMON]
-    return (rarest, *map(marks_of, rare[: _MOST_NEEDS - 1])) if rarest else ()
+    return (rarest, *rare[: _MOST_NEEDS - 1]) if rarest else ()
 
 
+@cache
 def marks_of(need: Literals) -> Literals:
     """Return of each string the first character beyond ASCII, or else the first two characters."""
     return frozenset(next((char for char in string if not char.isascii()), string[:2]) for string in need)
