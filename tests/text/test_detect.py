@@ -27,6 +27,7 @@ def found(name: str, text: str) -> list[str]:
         ("phone", "订座请打 021 6288 1234", "021 6288 1234"),
         ("phone", "tel: (010)65529988", "(010)65529988"),
         ("phone", "座机 0311-8602934", "0311-8602934"),
+        ("phone", "Tel 0171 5550138", "0171 5550138"),
         ("wechat-id", "我的vx：abc_1234哦", "vx：abc_1234"),
         ("wechat-id", "薇❤️ abc123", "薇❤️ abc123"),
         ("wechat-id", "微信号 hello-world", "微信号 hello-world"),

@@ -43,7 +43,9 @@ def cards(spec: MarkSpec, seen: AnalyzedAsset, rivals: tuple[str, ...]) -> Itera
     """
     shown = card_of(spec, seen)
     if shown is None or any(
-        reads(line, pattern(rivals)) for line in shown.lines if not reads(line, pattern(spec.words))
+        reads(line, pattern(rivals))
+        for line in shown.lines
+        if len(line.text) > 1 and not reads(line, pattern(spec.words))  # a logo may be read as a letter
     ):
         return
     words = " / ".join(line.text for line in shown.lines)

@@ -43,6 +43,12 @@ SLACK = 0.3
 TOUCH = 0.012
 """Share of the width within which a line counts as cut off by the side of the picture."""
 
+WORDMARK = 2
+"""Letters of a wordmark on one line with an account, at least: a cross before a name marks an entry of a list."""
+
+_NAME = re.compile(r"@?\s?\w[\w.\-]{1,15}")
+"""One word that may be the name of an account."""
+
 _ACCOUNT = re.compile(r".?\s?.?\s?[\w.-]*\W{0,3}|.*[@:：].*")
 """What may be an account, also where the sign before it was read as something else: one word, or an address."""
 
@@ -101,6 +107,29 @@ def is_title_with(line: LineTrack, other: LineTrack) -> bool:
     """Whether another line stands right beside one for about as long, and is no account: both are a title."""
     beside = together(line, other) and belongs(line.box, other.box, Side.NEAR)
     return beside and _lasts(other) >= 0.5 * _lasts(line) and not any(map(_ACCOUNT.fullmatch, texts(other)))
+
+
+def is_signature_of(line: LineTrack, other: LineTrack) -> bool:
+    """Whether one word that may be a name stands right beside a line, of its size or smaller, for about as long."""
+    beside = together(line, other) and belongs(line.box, other.box, Side.NEAR) and other.box.h <= 1.1 * line.box.h
+    return beside and _lasts(other) >= 0.5 * _lasts(line) and any(map(_NAME.fullmatch, texts(other)))
+
+
+def with_account(line: LineTrack, words: re.Pattern[str], handle: re.Pattern[str]) -> bool:
+    """Whether a line is a wordmark with an account behind or before it: 知乎 @name, @name 微博."""
+    return any(_is_divided(text, words, handle) for text in texts(line) if words.search(text))
+
+
+def _is_divided(text: str, words: re.Pattern[str], handle: re.Pattern[str]) -> bool:
+    halves = ((text[:cut], text[cut:]) for cut in range(2, len(text) - 1))
+    return any(
+        len(word.strip()) >= WORDMARK
+        and (one[-1].isspace() or not account[0].isalnum())
+        and words.fullmatch(word.strip())
+        and handle.fullmatch(account.strip())
+        for one, other in halves
+        for word, account in ((one, other), (other, one))
+    )
 
 
 def _lasts(line: LineTrack) -> float:

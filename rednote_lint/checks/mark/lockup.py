@@ -10,6 +10,7 @@ from rednote_lint.checks.mark.lines import (
     in_row,
     in_zone,
     is_label_with,
+    is_signature_of,
     is_title_with,
     moved_from,
     off_centre,
@@ -20,6 +21,7 @@ from rednote_lint.checks.mark.lines import (
     texts,
     together,
     touches_side,
+    with_account,
 )
 from rednote_lint.checks.mark.spec import Evidence, MarkSpec, Proof, Side, Zone, pattern
 from rednote_lint.facts.analysis.tracks import LineTrack
@@ -151,6 +153,8 @@ def _own(spec: MarkSpec, line: LineTrack, size: tuple[int, int], file: FileEvide
     own: set[Evidence] = set()
     if reads(line, pattern(spec.words)):
         own.add(Evidence.WORD)
+    if spec.handle is not None and with_account(line, pattern(spec.words), pattern((spec.handle,))):
+        own |= {Evidence.WORD, Evidence.HANDLE}
     if touches_side(line.box, size) and (own or reads(line, pattern(spec.fragments)) or _remains(line, file.accounts)):
         own.add(Evidence.FRAGMENT)
     elif spec.name is not None and reads(line, pattern((spec.name,))):
@@ -182,6 +186,8 @@ def _lockup(
     handle = _handle(spec, anchor, lines) if spec.handle else None
     if handle is not None:
         evidence.add(Evidence.HANDLE)
+    if spec.asks(Evidence.SIGNED) and any(is_signature_of(anchor, line) for line in lines if line not in anchors):
+        evidence.add(Evidence.SIGNED)
     if anchor.changed >= 1 and anchor.first is not None and (anchor.last or 0) - anchor.first >= STAYING:
         evidence.add(Evidence.STAYS)
     # Words that cross the picture are a sign or a shirt, however seldom they are read at its sides.

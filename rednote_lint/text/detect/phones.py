@@ -18,9 +18,9 @@ _US = re.compile(r"(?<![\w.+-])(?:\+?1[-. ]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. 
 _INTERNATIONAL = re.compile(r"(?<![\w+])\+(?!86)[1-9](?:[ -]?\d){8,13}(?!\d)")
 _LANDLINE = re.compile(
     r"(?:电话|座机|热线|专线|致电|来电|联系|咨询|预[约定订]|订[座位房餐]|请打|拨打?|\btel|\bphone|\bcall|☎|📞)[^\d，。；！？]{0,10}?"
-    r"(\(?0(?:10|2[0-57-9]|[3-9]\d{2})(?:\)|[-—–. ]{1,3})?[2-8]\d{2,3}[-. ]?\d{4})(?![\d-])"
+    r"(\(?0\d{2,4}[)\-—–. /]{0,3}\d{3,4}[-. ]?\d{3,5})(?![\d-])"
 )
-"""An area code and seven or eight digits after a word that asks to call: without it they number an order or a part."""
+"""An area code and six to nine digits after a word that asks to call: without it they number an order or a part."""
 
 
 def phones(text: str) -> Iterator[tuple[int, int]]:

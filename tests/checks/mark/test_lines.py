@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rednote_lint.checks.mark.lines import drifts, is_title_with, moved_from
+import re
+
+from rednote_lint.checks.mark.lines import drifts, is_signature_of, is_title_with, moved_from, with_account
 from rednote_lint.facts.analysis.tracks import LineTrack
 from rednote_lint.model import Box
 
@@ -45,3 +47,20 @@ def test_words_beside_a_name_make_a_title_and_an_account_does_not() -> None:
         assert not is_title_with(name, word(below, 0, 6, account))
     assert not is_title_with(name, word(below, 0, 1, "lesson 1"))
     assert not is_title_with(name, word((45, 600, 108, 36), 0, 6, "lesson 1"))
+
+
+def test_an_account_may_stand_on_the_line_of_the_wordmark() -> None:
+    words, handle = re.compile("知乎|微博"), re.compile(r"@\s?\S{2,24}|号\s?[:：].+")
+    for text in ("知乎 @某某某", "知乎@nina", "@某某的日常 微博"):
+        assert with_account(word((0, 0, 300, 40), 0, 2, text), words, handle)
+    for text in ("知乎", "@某某某", "知乎号：nina", "我在知乎 @某某某"):
+        assert not with_account(word((0, 0, 300, 40), 0, 2, text), words, handle)
+
+
+def test_one_word_beside_a_wordmark_signs_it() -> None:
+    mark = word((420, 20, 95, 33), 0, 6, "哔哩哔哩")
+    assert is_signature_of(mark, word((423, 45, 95, 30), 0, 6, "某某拆机君"))
+    assert not is_signature_of(mark, word((423, 45, 95, 30), 0, 1, "某某拆机君"))
+    assert not is_signature_of(mark, word((423, 45, 95, 30), 0, 6, "第一集 怎么发"))
+    assert not is_signature_of(mark, word((423, 400, 95, 30), 0, 6, "某某拆机君"))
+    assert not is_signature_of(mark, word((423, 45, 195, 60), 0, 6, "某某拆机君"))
