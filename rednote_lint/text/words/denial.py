@@ -25,6 +25,8 @@ _DENIED = re.compile(
     r"(?:(?:a|an|the|any|really|actually|going to|be|to|able|about|ever|claim(?:ing)?|promis(?:e|ing)|guarantee"
     r"|say(?:ing)?|that|it|you"
     r"|will|can|will|magically|is|this|believe|trust|fall for|make|expect) ){0,4}"
+    r"|\b(?:stopped|quit|quitting|gave up|given up|giving up|done with)"
+    r"(?: doing| using| buying| taking| the| my| all)? "
     r"|\bno \w+ (?:is (?:going to|gonna)|will|can|could)(?: ever)? )[“‘\"]?\Z"
 )
 _TWICE = re.compile(r"(?:谁说|难道|何尝|怎么|不得|不能|无|没有?|莫|岂|who says (?:you|it) ?)\Z")

@@ -124,7 +124,7 @@ SHAPES = (
     Shape(Frame.AT_HOME, (C.AT_HOME,), Where.ANYWHERE),
     Shape(Frame.SHOP_DOOR, (C.SHOP_DOOR,), Where.ANYWHERE),
 )
-OF_SELLERS = frozenset({Frame.HONEST})
+OF_SELLERS = frozenset({Frame.HONEST, Frame.SHOP_DOOR})
 """What a caption may be although it sells."""
 IN_SENTENCE = (
     Shape(Frame.WARNING, (C.FRAUD,)),

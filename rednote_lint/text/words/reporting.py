@@ -13,7 +13,7 @@ from rednote_lint.text.views import Views
 from rednote_lint.text.words.classes import Break, WordClass, unbroken, within
 from rednote_lint.text.words.context import Ranges, quoted_by, within_sentence
 from rednote_lint.text.words.denial import denied, refuted
-from rednote_lint.text.words.frames import IN_SENTENCE, Frame, Shape, extent, rows
+from rednote_lint.text.words.frames import IN_SENTENCE, OF_SELLERS, Frame, Shape, extent, rows
 from rednote_lint.text.words.framing import framed
 from rednote_lint.text.words.quotations import quotation_of, quotations, says
 from rednote_lint.text.words.selling import selling_places
@@ -49,6 +49,7 @@ _MENTIONED = re.compile(
     r"\A[”’」』\"](?:[、，, ]{0,2}[“‘「『\"][^”’」』\"\n]{0,16}[”’」』\"]){0,6}(?:[这那][么样]?)?"
     r"(?:[一两二三四五六七八几]个(?:字|词)|字样|一词|[的等这那](?:种|类|些|样的)?(?:词语?|字眼|说法|宣传语?|表述|承诺|字样|文案|标题)"
     r"|(?:的|那种|这种|那类|小)*(?:传单|电话|短信|广告|帖子|横幅|海报|牌子|招牌|弹窗|邮件|推销|卡片|字条|包装)"
+    r"| ?(?:=|means?\b|meaning\b)"
     r"|(?:is|are) (?:a |the )?(?:word|phrase|claim|term|sentence)s?\b"
     r"|(?: ?\w+)? ?(?:sign|mug|t-?shirt|sticker|poster|billboard|flyer|banner|headline|magnet|e-?mail|voicemail)s?\b)"
 )
@@ -87,7 +88,9 @@ _SPARED = re.compile(
     "医生|处方|教练|保安|救生|护栏|保护|安全|门槛|风险|副作用|费用|手续费|押金|前期|广告|记录|水印|打码|血"
 )
 """What a seller or a daredevil says to do without: its denial denies nothing."""
-_DOES_NOT = re.compile(r"\b(?:wo|does|did|is|was)(?:n['’]t| not) (?:\w+ )?\Z")
+_DOES_NOT = re.compile(
+    r"\b(?:(?:wo|does|did|is|was)(?:n['’]t| not)|(?:we(?:['’]re| are)|i(?:['’]m| am)|it['’]s) not) (?:\w+ )?\Z"
+)
 """Before a later part: the thing spoken of does not do it."""
 _ABSENT = ("没有", "不存在", "不可能", "并没", "从不", "从未", "拒绝", "没法")
 """With these a denial of a later part denies the combination; others may be what a seller spares the reader."""
@@ -110,16 +113,17 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
         return Bilingual(en=f"not the author's: “{word}”", zh=f"并非作者主张：“{word}”")
     if word := _ruled_on(text, start):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
-    if word := _fooled(text, start) or _supposed(text, start, end):
+    if word := _fooled(text, start) or _supposed(text, start, end, between):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
-    if _goes_on_selling(text, start, end):
+    frame = framed(text, start, end, between)
+    if not (frame and frame.frame in OF_SELLERS) and _goes_on_selling(text, start, end):
         return None
     if word := _only_quoted(text, start, end, between):
         return Bilingual(en=f"quoted, not claimed: “{word}”", zh=f"引用他人原话，并非主张：“{word}”")
     cue = None if _stands_by(text, start, end, _STRESSED) else _cue(views, start, end, between)
     if word := cue or _heading(text, start):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
-    if frame := framed(text, start, end, between):
+    if frame:
         kind, word = frame.frame.value, frame.word(text)
         return Bilingual(en=f"reported, not claimed ({kind.en}): “{word}”", zh=f"转述，并非主张（{kind.zh}）：“{word}”")
     return None
@@ -132,7 +136,7 @@ def _only_quoted(text: str, start: int, end: int, between: Ranges) -> str | None
     if not spoken or selling_places(text):
         return None
     claim = len(spoken) >= min(len(firsts), 2)
-    if says(text, spoken[0], *(_SHORT if claim else _LONG)) or (claim and len(quotations(text)) >= _QUOTATIONS):
+    if says(text, spoken[0], *(_SHORT if claim else _LONG)) or len(quotations(text)) >= _QUOTATIONS:
         return text[spoken[0].start + 1 : spoken[0].end - 1]
     return None
 
@@ -190,10 +194,13 @@ def _fooled(text: str, start: int) -> str | None:
     return None
 
 
-def _supposed(text: str, start: int, end: int) -> str | None:
-    """Return the condition that a claim stands in when what would follow is not so."""
-    match = _IF.search(text, max(0, start - _LEFT), start)
-    return match.group() if match and _WOULD.search(text[end : end + _AFTER]) else None
+def _supposed(text: str, start: int, end: int, between: Ranges) -> str | None:
+    """Return the condition that a claim or its last part stands in when what would follow is not so."""
+    if not _WOULD.search(text[end : end + _AFTER]):
+        return None
+    begins = (start, *(last for _, last in between))
+    match = next(filter(None, (_IF.search(text, max(0, begin - _LEFT), begin) for begin in begins)), None)
+    return match.group() if match else None
 
 
 def _around(views: Views, start: int, end: int) -> tuple[int, int]:

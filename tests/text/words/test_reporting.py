@@ -47,6 +47,8 @@ def why(text: str) -> str | None:
         'Saw a "guaranteed returns" sign over the diner',
         "My landlord fell for guaranteed returns, message me if your bank helped",
         "If oats cures diabetes my horse would be a doctor",
+        "I stopped doing guaranteed returns after one summer",
+        'What is "guaranteed returns" = in plain words',
         '"guaranteed returns" but it\'s just my dog bringing the ball back',
         "The tea cures diabetes and gave me cramps",
         "Is this weird? Every booth says it cures diabetes",
