@@ -40,6 +40,12 @@ class Frame(Enum):
     NOTES = Bilingual(en="notes or a reminder by its heading", zh="标题写明是记录或提醒")
     LAW = Bilingual(en="a question of law", zh="法律问题")
     PUN = Bilingual(en="a pun", zh="双关或误会")
+    PET = Bilingual(en="a pet", zh="宠物")
+    CARE = Bilingual(en="sport with a coach or a belay", zh="有保护的运动")
+    DEFENSE = Bilingual(en="others are defended", zh="为他人说话")
+    MILESTONE = Bilingual(en="a day in somebody's life", zh="人生的一天")
+    CHILDREN = Bilingual(en="talk with children", zh="和孩子聊天")
+    OWN_WORK = Bilingual(en="the author's own work", zh="作者自己的作品")
     HONEST = Bilingual(en="a shop that keeps the rules", zh="守规矩的店家")
     CRAFT = Bilingual(en="handwork or cooking", zh="手工或烹饪")
     AT_HOME = Bilingual(en="talk among family and friends", zh="亲友间的闲谈")
@@ -119,6 +125,13 @@ SHAPES = (
     Shape(Frame.MODEST, (C.MODEST,), Where.ANYWHERE),
     Shape(Frame.LAW, (C.LAW,), Where.ANYWHERE),
     Shape(Frame.PUN, (C.TURNS_OUT,), Where.ANYWHERE),
+    Shape(Frame.PET, (C.PET,)),
+    Shape(Frame.CARE, (C.WITH_CARE,), Where.ANYWHERE),
+    Shape(Frame.DEFENSE, (C.DEFENDS,), Where.ANYWHERE),
+    Shape(Frame.MILESTONE, (C.MILESTONE,), Where.ANYWHERE),
+    Shape(Frame.CHILDREN, (C.CHILD_TALK,)),
+    Shape(Frame.OWN_WORK, (C.OWN_WORK,)),
+    Shape(Frame.OFFICIAL, (C.AT_THE_COUNTER,), Where.ANYWHERE),
     Shape(Frame.HONEST, (C.KEEPS_RULES,), Where.ANYWHERE),
     Shape(Frame.CRAFT, (C.CRAFT,)),
     Shape(Frame.AT_HOME, (C.AT_HOME,), Where.ANYWHERE),

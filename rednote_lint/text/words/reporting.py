@@ -64,6 +64,11 @@ _MENTIONING = re.compile(
 )
 """Before a quotation: what one does with words, not what they promise."""
 _QUOTED = re.compile(r"“[^”\n]{0,40}”|‘[^’\n]{0,40}’|「[^」\n]{0,40}」|『[^』\n]{0,40}』|\"[^\"\n]{0,40}\"")
+_OWN_WORDS = re.compile(
+    r"(?:我们?|\bi|\bwe)(?:都|也|就|总|一直|常| ?always| ?often)? ?(?:说|讲|喊|敢说|保证|承诺|say|said|promise|swear)"
+    r"[过了]?[：:，, ]{0,2}[“‘「『\"]\Z"
+)
+"""Before a quotation: the author speaks."""
 _MARKS = '“”‘’「」『』"'
 _PROVED = re.compile(
     r"(?:但|可是?|不过)我?真的|果然|亲测|没骗|不骗|不是骗|居然有效"
@@ -126,6 +131,8 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
     if frame:
         kind, word = frame.frame.value, frame.word(text)
         return Bilingual(en=f"reported, not claimed ({kind.en}): “{word}”", zh=f"转述，并非主张（{kind.zh}）：“{word}”")
+    if word := None if between else _mentioned(views, start, end):
+        return Bilingual(en=f"quoted, not claimed: “{word}”", zh=f"引用他人原话，并非主张：“{word}”")
     return None
 
 
@@ -139,6 +146,16 @@ def _only_quoted(text: str, start: int, end: int, between: Ranges) -> str | None
     if says(text, spoken[0], *(_SHORT if claim else _LONG)) or len(quotations(text)) >= _QUOTATIONS:
         return text[spoken[0].start + 1 : spoken[0].end - 1]
     return None
+
+
+def _mentioned(views: Views, start: int, end: int) -> str | None:
+    """Return the quotation of a whole claim that neither the author, who sells nothing, nor a friend of his says."""
+    text = views.folded.text
+    place = None if selling_places(text) else quotation_of(text, start, end)
+    if place is None or _OWN_WORDS.search(text, 0, place.start + 1):
+        return None
+    trusted = within(text, WordClass.TRUSTED, _around(views, start, end)[0], start)
+    return None if trusted else text[place.start + 1 : place.end - 1]
 
 
 def _later_parts(end: int, between: Ranges) -> list[tuple[int, int]]:

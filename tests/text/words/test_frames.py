@@ -61,6 +61,13 @@ def frames(text: str) -> set[Frame]:
         ("We check ID at the door", Frame.HONEST),
         ("Ring me when you land, the soup is warm", Frame.AT_HOME),
         ("Resoling from 30, Tue-Sat, bell at the side", Frame.SHOP_DOOR),
+        ("带橘猫去看兽医", Frame.PET),
+        ("岩馆里练了两回双绳", Frame.CARE),
+        ("开了九年车零事故", Frame.DEFENSE),
+        ("今天第一次当伴娘", Frame.MILESTONE),
+        ("睡前故事讲到一半", Frame.CHILDREN),
+        ("拿借书证在馆里看的", Frame.OWN_WORK),
+        ("去银行网点排了半天", Frame.OFFICIAL),
     ],
 )
 def test_a_frame_is_told_from_its_words(text: str, frame: Frame) -> None:

@@ -241,6 +241,12 @@ def test_a_whole_claim_in_quotation_marks_is_not_the_authors_unless_something_is
     assert why("“日赚三百秒到”，想做的私信我，今天名额还有") is None
 
 
+def test_a_whole_claim_in_quotation_marks_is_mentioned_by_who_sells_nothing() -> None:
+    assert why("楼道里贴着“日赚三百”四个大字")
+    assert why("闺蜜说“日赚三百”") is None
+    assert why("“日赚三百”，想做的私信我") is None
+
+
 def test_a_frame_lifts_nothing_where_something_is_sold() -> None:
     assert why("博物馆里的方子，包治百病，下单送试用") is None
     assert why("能不能日赚三百，看你自己") is None
