@@ -16,7 +16,7 @@ _PRICE = re.compile(
     r"|(?<=一[颗盒瓶支条包板把套单份张本])\d{2,4}(?![\d年月日号元块])"
 )
 _KEPT = re.compile(
-    r"(?:(?:不要|别|不)再?在|不|没有?|别|无|非|叫我|让我|喊我|要我|谁|拒绝|请勿|切勿|说|写着?|喊|发来的?|被"
+    r"(?:(?:不要|别|不)再?在|不|没有?|别|无|非|叫我|让我|喊我|要我|(?<![想需只])要(?=加微|加v|加好友)|谁|拒绝|请勿|切勿|说|写着?|喊|发来的?|被"
     r"|\b(?:no|not|never|without|zero|nor|(?:do|does|did|is|are|wo|ca|was)n['’]t|says?|said|told|tells|asked|asks|they"
     r"|she|he|who|which|someone|people|ads?|stop|phrase|posts?)(?: \w+){0,3})[ “\"'‘「]?\Z"
 )
