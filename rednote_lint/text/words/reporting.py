@@ -28,6 +28,14 @@ _HARMED = Shape(Frame.VICTIM, (WordClass.HARMED,))
 """What a claim led to, behind it."""
 _REFUSED = Shape(Frame.REFUSAL, (WordClass.REFUSED,))
 """What the author did about an offer of others, behind it."""
+_ATTRIBUTED = re.compile(
+    r"\A[^.!?\n]{0,40}?[,”\"'’!] ?(?:they|he|she|everyone|everybody|the (?:ads?|box|sign|billboard|label|man|guy|woman"
+    r"|caller|poster|flyer|leaflet|email|text|seller|page|video|website|banner))(?: all| always| both| now)?"
+    r" (?:say|says|said|wrote|write|writes|promised?|promises|claims?|claimed|swore|shouted|told (?:me|us|her|him))\b"
+    r"|\A[”\"'’,!]{1,3} ?(?:said|says|reads?|promised|promises|claimed|claims|shouted) (?:the|an?|some|his|her)\b"
+    r"(?! (?:doctor|derm|nurse|client|customer))"
+)
+"""Behind a claim: who makes it."""
 _FELL = Shape(Frame.FAMILY, (WordClass.FELL_FOR,))
 _IF = re.compile(r"\bif [^,;.!?\n]{0,40}\Z")
 _WOULD = re.compile(r"\A[^.!?\n]{0,30}\b(?!you|u\b)[a-z]+(?:['’]d| would) ")
@@ -119,6 +127,9 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
     if word := _ruled_on(text, start):
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     if word := _fooled(text, start) or _supposed(text, start, end, between):
+        return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
+    if match := _ATTRIBUTED.match(text[end : end + _AFTER]):
+        word = match.group().strip()
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
     frame = framed(text, start, end, between)
     if not (frame and frame.frame in OF_SELLERS) and _goes_on_selling(text, start, end):

@@ -48,6 +48,7 @@ def why(text: str) -> str | None:
         "My landlord fell for guaranteed returns, message me if your bank helped",
         "If oats cures diabetes my horse would be a doctor",
         "I stopped doing guaranteed returns after one summer",
+        "Guaranteed returns, the leaflet says, and a phone number in biro",
         'What is "guaranteed returns" = in plain words',
         '"guaranteed returns" but it\'s just my dog bringing the ball back',
         "The tea cures diabetes and gave me cramps",
