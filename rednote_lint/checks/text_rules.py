@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -26,6 +26,7 @@ from rednote_lint.text.covered import Covered
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import Ranges, Require, Unless
 from rednote_lint.text.words.reporting import reported
+from rednote_lint.text.words.tale import tale
 
 _MORE_PLACES = Bilingual(
     en="more than {most} places in one text: only the first were checked; remove those, then check again",
@@ -38,6 +39,8 @@ class Reported(StrEnum):
     """What becomes of claims that the author passes on, warns of or denies."""
 
     PASS = "pass"
+    TALE = "tale"
+    """As `pass`; tales of the past that offer nothing pass too."""
     HIT = "hit"
 
 
@@ -49,7 +52,18 @@ class NotReported:
         return reported(views, start, end, between)
 
 
-_NOT_REPORTED = NotReported()
+class NoTale:
+    """The exception that `reported: tale` stands for."""
+
+    def reason(self, views: Views, start: int, end: int, between: Ranges = ()) -> Bilingual | None:
+        """Return why the claim is not the author's own, or is told of the past, or None."""
+        return reported(views, start, end, between) or tale(views.folded.text)
+
+
+_REPORTED: Mapping[Reported | None, tuple[NotReported | NoTale, ...]] = {
+    Reported.PASS: (NotReported(),),
+    Reported.TALE: (NoTale(),),
+}
 
 
 class TextParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,11 +92,11 @@ class TextParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def exceptions(self) -> tuple[Condition, ...]:
         """Return the conditions of the whole rule."""
-        passes = _NOT_REPORTED if self.reported is Reported.PASS else None
-        return tuple(condition for condition in (self.unless, self.require, passes) if condition is not None)
+        stated = (condition for condition in (self.unless, self.require) if condition is not None)
+        return (*stated, *_REPORTED.get(self.reported, ()))
 
 
-Condition = Unless | Require | NotReported
+Condition = Unless | Require | NotReported | NoTale
 """What may let a hit pass."""
 
 
