@@ -19,7 +19,7 @@ def test_words_are_checked_and_no_medium_is_opened(tmp_path: Path, monkeypatch: 
     def opened(facts: ObservedFacts, asset: object) -> None:
         raise AssertionError(f"{asset} was opened")
 
-    for name in ("_image", "_video", "_header", "_analysis", "_digest"):
+    for name in ("image", "video", "_header", "analysis", "digest"):
         monkeypatch.setattr(ObservedFacts, name, opened)
     (outcome,) = check([tmp_path], settings=Settings(isolated=True, media=False))
     report = outcome.report
