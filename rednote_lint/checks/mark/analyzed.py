@@ -12,11 +12,10 @@ from rednote_lint.facts.metadata import Metadata
 from rednote_lint.model import Asset
 
 CARD_GROUND = 0.5
-"""Share of the last frame in one flat colour from which it may be a card; its words are the card rules' business."""
+"""Share of the last frame on a smooth ground from which it may be a card; its words are the card rules' business."""
 
 CARD_CENTRE = 0.17
 """Share of the width by which a line may stand off the middle and surely be a card's."""
-
 
 ENTRANCE = 0.3
 """Seconds before a card within which its words may come: what stood in the scene already is none of the card's."""

@@ -51,7 +51,7 @@ class Lockup(Record, frozen=True, kw_only=True):
     """For how long it stands in this place."""
     off_centre: bool
     """Whether it stands off the middle of the picture's width."""
-    zones: frozenset[Zone] = frozenset(Zone)
+    zones: frozenset[Zone]
     """Where in the picture it stands."""
     handle: LineTrack | None = None
     logo: Box | None = None

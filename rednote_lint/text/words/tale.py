@@ -10,16 +10,17 @@ from rednote_lint.text.words.selling import selling_places
 
 _LEAST = 2
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|told|went|got|took|made|called|gave|asked|found|came|thought|bought|saw|kept|won|wrote"
+    r"\b(?:was|were|had|did|said|told|went|got|took|made|gave|found|came|thought|bought|saw|kept|won|wrote"
     r"|fell|paid|sent|felt|heard|lost|met|spent|grew|knew|hid|ate|drank|held|stood|sat|ran|broke|drove|woke|began|wore"
     r"|threw|caught|taught|brought|swore|stole|chose|spoke|forgot|slept|swam|sang|built|understood|became"
     r"|(?:did|was|were|had|could|would)n['’]t|[a-z]{2,}ed)\b"
 )
 _DESCRIBES = re.compile(
-    r"need(?:ed)?|bed|red|seed|weed|feed|speed|indeed|shed|embed|med|sealed|limited|guaranteed|tested|trusted|used|certified"
+    r"need(?:ed)?|seed|weed|feed|speed|indeed|shed|embed|sealed|limited|guaranteed|tested|trusted|used|certified"
     r"|verified|licensed|unlocked|cracked|wanted|included|discounted|aged|packed|branded|imported|unopened|sourced|tracked"
     r"|advanced|boosted|unlimited|experienced|required|allowed|recommended|interested|guided|registered|framed|naked"
-    r"|flavou?red|based|hundred|kindred|sacred|rolled|sized|colou?red|asked|forged|printed|stamped|locked|banned|hacked|shaped|opened|retired|boiled|dried|scented|mixed"
+    r"|flavou?red|based|hundred|kindred|sacred|rolled|sized|colou?red|asked|forged|printed|stamped|locked|banned|hacked|shaped|opened|retired|boiled|dried"
+    r"|scented|mixed"
 )
 """Words in -ed that describe what is offered."""
 
