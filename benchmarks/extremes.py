@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.processes import Cost, cost_of
 
 PROSE = "周末去郊外露营，带了帐篷和咖啡壶。天气很好，孩子们玩得开心。"
 HITS = "加微信 abc12345 全网最佳 "
@@ -33,14 +36,6 @@ class Case(NamedTuple):
     size: int
     write: Callable[[Path, int], str]
     options: tuple[str, ...] = ()
-
-
-class Cost(NamedTuple):
-    """What one process took."""
-
-    seconds: float
-    megabytes: float
-    code: int
 
 
 def main() -> int:
@@ -75,15 +70,6 @@ def checked(case: Case, folder: Path, size: int) -> Cost:
     folder.mkdir()
     name = case.write(folder, size)
     return cost_of([sys.executable, "-m", "rednote_lint", name, *case.options], folder)
-
-
-def cost_of(command: list[str], cwd: Path) -> Cost:
-    """Run a command and return its processor time and peak memory; `wait4` tells those of this one child."""
-    child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    scale = 2**20 if sys.platform == "darwin" else 2**10
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale, child.returncode)
 
 
 def caption(words: str, *, title: str = "标题：周末露营", file: str = "caption.md") -> Callable[[Path, int], str]:

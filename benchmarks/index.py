@@ -9,15 +9,14 @@ import argparse
 import json
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.processes import Cost, cost_of
 from tests.browser import PROGRAM, browser
 
 WORDS = "天气 公园 咖啡 早上 散步 车站 小店 樱花 安静 朋友 下午 海边 书店 面包 旅行 周末 灯光 河边 味道 故事".split()  # noqa: SIM905
@@ -30,24 +29,11 @@ FILTER = """(() => {
 })()"""
 
 
-class Spent(NamedTuple):
-    """What a command took."""
-
-    seconds: float
-    """Of a processor."""
-    megabytes: float
-
-
-def spent(command: Sequence[str], folder: Path) -> Spent:
+def spent(command: Sequence[str], folder: Path) -> Cost:
     """Run the program, and measure it."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "rednote_lint", *command],
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        env={**os.environ, "REDNOTE_LINT_NO_PROGRESS": "1"},
+    return cost_of(
+        [sys.executable, "-m", "rednote_lint", *command], folder, {**os.environ, "REDNOTE_LINT_NO_PROGRESS": "1"}
     )
-    _, _, usage = os.wait4(process.pid, 0)
-    return Spent(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def captions(posts: int, file: Path) -> None:

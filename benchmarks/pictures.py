@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.processes import checked
 
 CHINESE = (
     "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
@@ -73,13 +75,8 @@ def card(number: int) -> Image.Image:
 
 
 def _spent(paths: list[Path]) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "rednote_lint", "check", "--isolated", "--no-cache", "-q", *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"the check failed:\n{done.stderr}")
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return checked(command).seconds
 
 
 if __name__ == "__main__":

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import random
-import resource
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.processes import cost_of
 
 _WORDS = tuple(
     "今天去京都旅行咖啡馆很好吃推荐大家这家店价格便宜早餐面包慢生活散步面霜防晒朋友周末天气阳光海边沙滩拍照攻略收藏".strip()
@@ -46,11 +48,8 @@ def _write(root: Path, posts: int) -> None:
 def _seconds(root: Path, name: str) -> float:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["REDNOTE_LINT_CACHE"] = str(root / "cache")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "rednote_lint", name, "--isolated", "-q"]
-    subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return cost_of(command, root, environment).seconds
 
 
 if __name__ == "__main__":

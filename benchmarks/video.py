@@ -24,7 +24,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.processes import Cost, checked
 
 WIDTH, HEIGHT, RATE = 1080, 1920, 30
 PIECE = 16
@@ -63,7 +67,7 @@ def main() -> None:
             command = [sys.executable, "-m", "rednote_lint", "check", "--isolated", "--no-cache", *arguments, str(clip)]
             spent = _best(options.rounds, command)
             print(f"{name:<22} {spent.seconds:6.2f} s   {spent.seconds / decode.seconds:5.2f} of the decode")
-            peak = max(peak, spent.peak)
+            peak = max(peak, spent.megabytes)
         print(f"peak memory of any     {peak:6.0f} MB")
         print_stages(clip)
 
@@ -116,31 +120,13 @@ def _row(source: Path, seconds: int, rounds: int) -> str:
     check = [sys.executable, "-m", "rednote_lint", "check", "--isolated", "--no-cache"]
     runs = [_best(rounds, [*check, *more, str(clip)]) for more in ([], ["--select", "watermark"])]
     ratios = [run.seconds / decode.seconds for run in runs]
-    return f"{decode.seconds:.1f} | {ratios[0]:.2f} | {ratios[1]:.2f} | {max(run.peak for run in runs):.0f}"
+    return f"{decode.seconds:.1f} | {ratios[0]:.2f} | {ratios[1]:.2f} | {max(run.megabytes for run in runs):.0f}"
 
 
-class Spent(NamedTuple):
-    """What a whole process took."""
-
-    seconds: float
-    """Processor seconds, user and system: what else runs changes them least."""
-    peak: float
-    """Most memory, in MB; never less than what this script holds when it starts the process."""
-
-
-def _best(rounds: int, command: list[str]) -> Spent:
+def _best(rounds: int, command: list[str]) -> Cost:
     """Return the least processor seconds of some runs, and the most memory."""
-    spent = []
-    for _ in range(rounds):
-        with tempfile.TemporaryFile() as errors:
-            child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
-            _, status, usage = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
-            if child.returncode not in (0, 1):
-                errors.seek(0)
-                raise SystemExit(f"{' '.join(command)} failed:\n{errors.read().decode('utf-8', 'replace')}")
-        spent.append(Spent(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
-    return Spent(min(one.seconds for one in spent), max(one.peak for one in spent))
+    costs = [checked(command) for _ in range(rounds)]
+    return Cost(min(one.seconds for one in costs), max(one.megabytes for one in costs), 0)
 
 
 def make_apart(path: Path, seconds: int, gop: int, factor: float = 1.0) -> None:
