@@ -20,6 +20,7 @@ def frames(text: str) -> set[Frame]:
         ("急诊科夜班，今天来了三个", Frame.WORK),
         ("Paramedic here, long night", Frame.WORK),
         ("传播学小组作业选了这个题", Frame.STUDY),
+        ("期中考砸了", Frame.STUDY),
         ("I counted ninety comments last night", Frame.SURVEY),
         ("这部剧的反派太会了", Frame.FICTION),
         ("我们班级选举投票，我当了楼长", Frame.SMALL_VOTE),
@@ -110,3 +111,8 @@ def test_only_who_keeps_the_rules_is_framed_although_he_sells(text: str, stays: 
 
 def test_a_verdict_on_others_frames_nothing() -> None:
     assert Frame.WARNING not in frames("别家都是骗局")
+
+
+@pytest.mark.parametrize("text", ["原厂的料，假一赔十", "上期中了两注"])
+def test_words_of_sellers_frame_nothing(text: str) -> None:
+    assert not frames(text)
