@@ -23,11 +23,19 @@ CAPTIONS = [
     for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
 ]
 ON_TEXT = ("words", "pattern", "combo")
+MOST = {"recommended": 0.5, "strict": 1.0}
+"""Per cent of ordinary captions that a preset may warn of."""
 
 
-@pytest.fixture(scope="module", params=["recommended", "strict"])
-def session(request: pytest.FixtureRequest) -> Session:
-    return Sessions(Settings(isolated=True, preset=request.param)).of(Path.cwd())
+@pytest.fixture(scope="module", params=MOST)
+def preset(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="module")
+def session(preset: str) -> Session:
+    return Sessions(Settings(isolated=True, preset=preset)).of(Path.cwd())
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +51,9 @@ def share(reports: list[Report], severity: Severity) -> float:
     return 100 * flagged / len(reports)
 
 
-def test_ordinary_captions_are_hardly_ever_flagged(ordinary: list[Report]) -> None:
+def test_ordinary_captions_are_hardly_ever_flagged(preset: str, ordinary: list[Report]) -> None:
     assert share(ordinary, Severity.ERROR) == 0
-    assert share(ordinary, Severity.WARNING) <= 0.5
+    assert share(ordinary, Severity.WARNING) <= MOST[preset]
 
 
 def test_every_rule_on_text_keeps_to_its_budget(session: Session, ordinary: list[Report]) -> None:
