@@ -25,6 +25,7 @@ from rednote_lint.model import (
 from rednote_lint.text.covered import Covered
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import Ranges, Require, Unless
+from rednote_lint.text.words.frames import AGAINST
 from rednote_lint.text.words.reporting import reported
 from rednote_lint.text.words.tale import tale
 
@@ -41,6 +42,8 @@ class Reported(StrEnum):
     PASS = "pass"
     TALE = "tale"
     """As `pass`; tales of the past that offer nothing pass too."""
+    WARNED = "warned"
+    """As `pass`, but what a caption is about excuses nothing, only who warns, refuses or suffers."""
     HIT = "hit"
 
 
@@ -52,6 +55,14 @@ class NotReported:
         return reported(views, start, end, between)
 
 
+class NotWarnedOf:
+    """The exception that `reported: warned` stands for."""
+
+    def reason(self, views: Views, start: int, end: int, between: Ranges = ()) -> Bilingual | None:
+        """Return who reports, warns of or refuses what was found, or None."""
+        return reported(views, start, end, between, AGAINST)
+
+
 class NoTale:
     """The exception that `reported: tale` stands for."""
 
@@ -60,8 +71,9 @@ class NoTale:
         return reported(views, start, end, between) or tale(views.folded.text)
 
 
-_REPORTED: Mapping[Reported | None, tuple[NotReported | NoTale, ...]] = {
+_REPORTED: Mapping[Reported | None, tuple[NotReported | NotWarnedOf | NoTale, ...]] = {
     Reported.PASS: (NotReported(),),
+    Reported.WARNED: (NotWarnedOf(),),
     Reported.TALE: (NoTale(),),
 }
 
@@ -96,7 +108,7 @@ class TextParams(Params, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return (*stated, *_REPORTED.get(self.reported, ()))
 
 
-Condition = Unless | Require | NotReported | NoTale
+Condition = Unless | Require | NotReported | NotWarnedOf | NoTale
 """What may let a hit pass."""
 
 

@@ -94,6 +94,7 @@ _LEET = {
     "g": "[g9]",
     "v": r"(?:v|\\/)",
     "w": r"(?:w|vv|\\/\\/)",
+    "x": "(?:x|><)",
 }
 _BETWEEN_LETTERS = r"[ ._*·|~/\\-]?"
 _NAME = re.compile(
@@ -104,12 +105,13 @@ _NAME = re.compile(
 _LEET_OR_APART = re.compile(
     r"[0-9@$!|+€\\][/\\]?[a-z]|[a-z][ ._*·|~/\\-][a-z][ ._*·|~/\\-]"
     r"|what'?s[ ._-]app|tele[ ._-]gram|insta[ ._-]gram|we[ ._-]chat|[vw][ ._*·|~/\\-]x|vv(?:x|e|hats)"
+    r"|\\/(?:x|><|\\/)"
 )
 """Part of such a name; looked for first, because it is found faster."""
 _LONGEST_NAME = 20
 _REVERSED = re.compile(
-    "tahcew|nixiew|ppastahw|margelet|margatsni|tahcpans|drocsid|epyks|oakak|信微|信薇|信威|号信|扣扣号|鹅企|倒过来|倒着|倒序|倒读|倒写|反着"
-    "|反过来|反向|反序|逆序|从后往前|从右往左|backward|in reverse|right to left"
+    "tahcew|nixiew|ppastahw|margelet|margatsni|tahcpans|drocsid|epyks|oakak|信微|信薇|信威|号信|号众公|号公|扣扣号|鹅企"
+    "|倒过来|倒着|倒序|倒读|倒写|反着|反过来|反向|反序|逆序|从后往前|从右往左|backward|in reverse|right to left"
 )
 """What tells of a line that is to be read from its end."""
 _TOKEN = re.compile(r"[a-z0-9_.-]+|[一-鿿]+")

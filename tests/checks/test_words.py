@@ -208,3 +208,11 @@ def test_claims_of_others_pass_where_a_rule_says_so() -> None:
     veto, hit = answers([rule("words", f"{plain}\nreported: pass")], text)
     assert isinstance(veto, Veto) and veto.reason.en == "reported, not claimed: “骗子”"
     assert isinstance(hit, Hit) and hit.where.text == (BASE + 8, BASE + 12)
+
+
+def test_what_a_caption_is_about_excuses_no_evidence() -> None:
+    warned = [rule("words", "words: [号在这]\nreported: warned")]
+    assert hits(warned, "考研英语笔记，号在这") == ["号在这"]
+    assert hits([rule("words", "words: [号在这]\nreported: pass")], "考研英语笔记，号在这") == []
+    assert hits(warned, "差点被骗，那人说号在这") == []
+    assert hits(warned, "警方提醒：“号在这”多是骗局") == []

@@ -267,15 +267,32 @@ def test_words_after_the_name_of_a_platform_are_no_handle(text: str) -> None:
         ("phone", "幺拐两三四五六拐八勾洞"),
         ("handle", "t3legram: lulu_0823"),
         ("handle", "wh4tsapp lulu_0823"),
+        ("wechat-id", "卫星：lulu0823"),
+        ("wechat-id", "微信加好友 lulu0823"),
+        ("wechat-id", "lulu0823 ← wechat"),
+        ("qq", "蔻蔻找团长，一〇三三七四九二八"),
+        ("handle", "telegrm: lulu_0823"),
+        ("handle", "what's up 加我 0044 7700 900456"),
+        ("handle", "照片墙搜 lulu_0823"),
+        ("handle", "ins看全部成品 lulu_0823"),
+        ("handle", "ins 搜 lulu.cooks.daily"),
+        ("short-link", "t点me/lulucooks"),
     ],
 )
 def test_disguised_names_before_an_id_are_seen_through(name: str, text: str) -> None:
-    assert found(name, text) == [text]
+    assert text in found(name, f"找我的{text}")
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("wechat-id", "气象卫星：noaa19b"),
+        ("wechat-id", "abc12345 → wechat pay"),
+        ("qq", "蔻蔻找了三次，一共三三两两"),
+        ("handle", "what's up with 5 cats"),
+        ("handle", "照片墙贴了 40 张"),
+        ("handle", "ins风的房间 room"),
+        ("short-link", "he went.me/too"),
         ("wechat-id", "戊戌维新 1898年"),
         ("wechat-id", "唯心 abc1 论"),
         ("wechat-id", "委心 lulu"),

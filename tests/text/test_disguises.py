@@ -191,6 +191,7 @@ BAD = {
         "d1sc0rd lemon_08",
         "sk7pe lemon_08".replace("7", "y"),
         "vvechat lemon_08",
+        "\\/>< lemon_0823",
         "k4k40 lemon_08",
     ],
     "emoji of an app": [

@@ -39,9 +39,10 @@ _LONGEST_LABEL = 32
 _WORDS = ("shop", "app", "site", "club", "icu", "fun", "bet")
 """Endings that may begin a sentence."""
 _SHORT = re.compile(
-    r"(?<![\w.-])(?:t\.cn|bit\.ly|tinyurl\.com|dwz\.cn|suo\.im|url\.cn|is\.gd|goo\.gl|t\.co|ow\.ly|rebrand\.ly|cutt\.ly"
+    r"(?<![a-z0-9_.-])(?:t\.cn|bit\.ly|tinyurl\.com|dwz\.cn|suo\.im|url\.cn|is\.gd|goo\.gl|t\.co|ow\.ly|rebrand\.ly|cutt\.ly"
     r"|linktr\.ee|lnk\.bio|beacons\.ai|v\.douyin\.com|v\.kuaishou\.com|m?\.?tb\.cn|u\.jd\.com|3\.cn|p\.pinduoduo\.com"
-    r"|mobile\.yangkeduo\.com|wa\.me|t\.me|m\.me|discord\.gg|chat\.whatsapp\.com|b23\.tv)/[\x21-\x7e]+"
+    r"|mobile\.yangkeduo\.com|wa\.me|t ?(?:\.|点|。|·|丶|\(dot\)|\[dot\]) ?me|m\.me"
+    r"|discord\.gg|chat\.whatsapp\.com|b23\.tv)/[\x21-\x7e]+"
 )
 _COULD_BE_SHORT = re.compile(r"[a-z]/[\x21-\x7e]")
 _ENDING = rf"(?:{_STRONG}|{_WEAK}|edu|gov|example|[a-z]{{2}})"

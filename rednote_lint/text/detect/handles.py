@@ -7,16 +7,20 @@ from collections.abc import Iterator
 
 from rednote_lint.text.detect.accounts import LINK
 
-_LEET = "1nstagram|inst4gram|t3legram|te1egram|telegr4m|wh4tsapp|what5app|whatsap"
+_LEET = (
+    "1nstagram|inst4gram|t3legram|te1egram|telegr4m|wh4tsapp|what5app|whatsapp?|watsapp?|whatapp|wattsapp?"
+    "|telegrm|telgram|telegramm|teleqram|instgram|instagrm|insagram|instagam|insta gram|tele gram"
+)
+"""Leet and slips of the pen."""
 _PLAIN = (
-    rf"{_LEET}|instagram|insta|ins|ig|tiktok|twitter|推特|telegram|tg|电报|纸飞机|whats ?app|snapchat|snap"
+    rf"{_LEET}|instagram|insta|ins|ig|tiktok|twitter|推特|telegram|tg|电报|纸飞机|照片墙|whats ?app|snapchat|snap"
     "|facebook|fb|discord|kakao ?talk|kakao|skype|wechat|viber|messenger"
 )
 """Names after which an id counts that nothing but a blank sets off; `line 2b` and `tt 3x` are ordinary words."""
 _ABROAD = rf"{_PLAIN}|tik tok|tt|youtube|油管|threads|line|weibo|微博|pinterest|onlyfans"
 _WORDS = "line|signal|飞机|飞鸡"
 """Names that are words of their own: an id begins with three letters there."""
-_CALLING = "whats ?app|telegram|tg|电报|kakao ?talk|kakao|viber|line|signal|skype"
+_CALLING = "whats ?app|what['’]?s ?up|瓦[次茨]艾普|telegram|tg|电报|kakao ?talk|kakao|viber|line|signal|skype"
 _DOTTING = "instagram|insta|ins|ig|snapchat|snap|telegram|tg|skype"
 _VERSION = (
     r"(?:i?phone|ipad|i?os|ipados|mac|android|windows|win|web|mp|h|top|gpt|covid|ver|version"
@@ -26,7 +30,7 @@ _ID_ABROAD = rf"(?!{_VERSION}[._]?[0-9]+(?![a-z0-9_.]))(?=[a-z.]*[0-9_])[a-z][a-
 """Letters and digits: a word alone is no id, nor is what counts versions."""
 _TO_HANDLE = r"[ \u3000:：=@→>,，-]{0,3}(?:👉|➡)?"
 _LINK_ABROAD = rf"(?:(?:{LINK}|on|handle){_TO_HANDLE}){{0,3}}"
-_CALLED = r"(?<![0-9])\+?[1-9][0-9]{1,4}(?:[ -]?[0-9]{2,5}){1,4}(?![0-9])"
+_CALLED = r"(?<![0-9])(?:\+|00)?[1-9][0-9]{1,4}(?:[ -]?[0-9]{2,5}){1,4}(?![0-9])"
 """The number by which an app calls its users, with seven digits or more."""
 _APP_EMOJI = "✈🛩🛫👻🐦🕊💬🟢🟩💚📗🗨👾🐤📮"
 _MADE = (
@@ -54,7 +58,9 @@ _HANDLE = re.compile(
     rf"|(?:{_WORDS})[ \u3000:：]{{0,2}}(?:(?:id|号|me|是){_TO_HANDLE}){{0,2}}(?<![a-z])"
     rf"(?P<line>(?=[a-z.]{{3}}){_ID_ABROAD})"
     rf"|(?:{_CALLING})[ \u3000]{{0,2}}{_TO_HANDLE}{_LINK_ABROAD}(?P<called>{_CALLED})"
-    rf"|(?:{_DOTTING})[ \u3000]{{1,2}}(?P<dotted>[a-z][a-z0-9]{{2,15}}\.(?!com|cn|net|org)[a-z]{{3,15}}"
+    rf"|(?:{_PLAIN})[看搜找上去][一-鿿]{{0,6}}[ \u3000:：@]{{1,2}}(?P<seen>{_ID_ABROAD})"
+    rf"|(?:{_DOTTING})(?:[ \u3000]|[ \u3000]?(?:[搜找@]|同名)[ \u3000]?)[ \u3000]?"
+    r"(?P<dotted>[a-z][a-z0-9]{2,15}\.(?!com|cn|net|org)[a-z]{3,15}"
     r"(?:\.[a-z]{2,12})?)(?![a-z0-9_.@]))"
     rf"|{_BY_EMOJI}"
     rf"|(?P<cn>{_SERVICE})[^\w\n]{{0,3}}(?:是|搜)?[^\w\n]{{0,3}}[a-z0-9_][\w.-]{{2,19}}"

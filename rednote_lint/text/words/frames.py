@@ -139,6 +139,14 @@ SHAPES = (
 )
 OF_SELLERS = frozenset({Frame.HONEST, Frame.SHOP_DOOR})
 """What a caption may be although it sells."""
+ANY = frozenset(Frame)
+AGAINST = frozenset(
+    {
+        *(Frame.RULING, Frame.NEWS, Frame.TRIAL, Frame.SURVEY, Frame.LAW, Frame.OFFICIAL),
+        *(Frame.VICTIM, Frame.FAMILY, Frame.PITCHED, Frame.REFUSAL, Frame.WARNING),
+    }
+)
+"""Those that tell who punishes, suffers, refuses or warns of a thing; the others tell what a caption is about."""
 IN_SENTENCE = (
     Shape(Frame.WARNING, (C.FRAUD,)),
     Shape(Frame.TRIAL, (C.TRIAL,)),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from rednote_lint.text.words.context import Ranges
-from rednote_lint.text.words.frames import OF_SELLERS, Framed, frames_of
+from rednote_lint.text.words.frames import ANY, OF_SELLERS, Frame, Framed, frames_of
 from rednote_lint.text.words.selling import selling_places
 
 
-def framed(text: str, start: int, end: int, between: Ranges = ()) -> Framed | None:
-    """Return the frame that a claim in a folded text stands in; its own words alone frame nothing."""
+def framed(text: str, start: int, end: int, between: Ranges = (), among: Collection[Frame] = ANY) -> Framed | None:
+    """Return the frame that a claim in a folded text stands in, of some; its own words alone frame nothing."""
     apart = ((0, start), *between, (end, len(text)))
     for frame in _frames(text):
-        if any(any(left <= word.start and word.end <= right for left, right in apart) for word in frame.row):
+        if frame.frame in among and any(
+            any(left <= word.start and word.end <= right for left, right in apart) for word in frame.row
+        ):
             return frame
     return None
 

@@ -7,13 +7,14 @@ nothing is sold in it: a warning at the end of a caption says nothing about what
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from rednote_lint.model import Bilingual
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.classes import Break, WordClass, unbroken, within
 from rednote_lint.text.words.context import Ranges, quoted_by, within_sentence
 from rednote_lint.text.words.denial import denied, refuted
-from rednote_lint.text.words.frames import IN_SENTENCE, OF_SELLERS, Frame, Shape, extent, rows
+from rednote_lint.text.words.frames import ANY, IN_SENTENCE, OF_SELLERS, Frame, Shape, extent, rows
 from rednote_lint.text.words.framing import framed
 from rednote_lint.text.words.quotations import quotation_of, quotations, says
 from rednote_lint.text.words.selling import selling_places
@@ -109,8 +110,18 @@ _ABSENT = ("没有", "不存在", "不可能", "并没", "从不", "从未", "�
 """With these a denial of a later part denies the combination; others may be what a seller spares the reader."""
 
 
-def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Bilingual | None:
-    """Return why a claim at a range of the folded text is not the author's own, in words for `--explain`, or None."""
+def reported(
+    views: Views, start: int, end: int, between: Ranges = (), among: Collection[Frame] = ANY
+) -> Bilingual | None:
+    """Return why a claim is not the author's own, in words for `--explain`, or None.
+
+    Args:
+        views: of the text.
+        start: of the claim, in the folded text.
+        end: of the claim.
+        between: what stands between its parts.
+        among: the frames of the caption that excuse it.
+    """
     text = views.folded.text
     start, end = _unquoted(text, start, end)
     if word := denied(text, start, end):
@@ -131,7 +142,7 @@ def reported(views: Views, start: int, end: int, between: Ranges = ()) -> Biling
     if match := _ATTRIBUTED.match(text[end : end + _AFTER]):
         word = match.group().strip()
         return Bilingual(en=f"reported, not claimed: “{word}”", zh=f"转述或提醒，并非主张：“{word}”")
-    frame = framed(text, start, end, between)
+    frame = framed(text, start, end, between, among)
     if not (frame and frame.frame in OF_SELLERS) and _goes_on_selling(text, start, end):
         return None
     if word := _only_quoted(text, start, end, between):
