@@ -33,6 +33,16 @@ def test_a_disguise_that_the_search_does_not_know_is_told(tmp_path: Path, monkey
     assert "派莓蓝" in told and "backwards" in told
 
 
+def test_words_that_tell_a_tale_together_are_found(tmp_path: Path) -> None:
+    words = "{w: walked cart, lang: en}, {w: waited cart, lang: en}"
+    assert (
+        complaints(
+            tmp_path, a=f"[蓝莓派] -> [蓝莓派, {words}]", b="severity: error -> reported: tale\n  severity: error"
+        )
+        == []
+    )
+
+
 @pytest.mark.parametrize(
     ("unless", "good", "told"),
     [
