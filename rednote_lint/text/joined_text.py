@@ -6,11 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from rednote_lint.text.lazy import lazy
-from rednote_lint.text.masks import BARRIER
+from rednote_lint.text.masks import BARRIER, SEAM
+from rednote_lint.text.squeezing.squeezed import Squeezed
 from rednote_lint.text.views import Views
-
-SEAM = "ʗ"
-"""Stands between two texts: a letter that no word has, that stays itself in every reading, and that nothing bridges."""
 
 
 class JoinedText:
@@ -20,7 +18,7 @@ class JoinedText:
         self.texts = texts
         self.whole = texts[0] if len(texts) == 1 else _Joined(texts)
 
-    def seams(self, reading: str) -> Seams:
+    def seams(self, reading: str | Squeezed) -> Seams:
         """Return where the texts begin in a reading of the whole."""
         return Seams(reading if len(self.texts) > 1 else "")
 
@@ -32,7 +30,7 @@ class Seams:
         reading: any reading of joined texts.
     """
 
-    def __init__(self, reading: str) -> None:
+    def __init__(self, reading: str | Squeezed) -> None:
         self.begins = [0]
         at = reading.find(SEAM)
         while at >= 0:

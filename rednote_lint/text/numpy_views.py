@@ -6,12 +6,14 @@ Loading numpy takes longer than checking a hundred captions, so that a run loads
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from itertools import accumulate, pairwise
+from typing import Any
 
 from rednote_lint.text import tables
 from rednote_lint.text.separators import SEPARATORS
+from rednote_lint.text.squeezing import letter_codes
 
 _TOP = 0x110000
 _HANZI_END = 0x32400
@@ -19,15 +21,12 @@ _RARE = "\U0010ffff"
 """Sentinel for multi-character folds; forces the pure-Python path."""
 _UTF32 = "utf-32"
 """In the machine's byte order, which Python knows best: `utf-32-le` takes twice as long."""
+_SEPARATOR = letter_codes.SEPARATOR * 0x101
+_SEVERAL = letter_codes.SEVERAL * 0x101
+_DROPPED = bytes([letter_codes.SEPARATOR])
 
-
-class Read(NamedTuple):
-    """A text without separators, and its code points as arrays where numpy made it."""
-
-    text: str
-    codes: Any = None
-    kept: Any = None
-    """Where each of its characters stood, counted from 1."""
+Codes = tuple[bytes, Any]
+"""The letters of a text in the codes of `letter_codes`; and an array of all codes, after one for the beginning."""
 
 
 def load() -> None:
@@ -35,13 +34,33 @@ def load() -> None:
     import numpy  # noqa: F401
 
 
-def compact(masked: str) -> Read | None:
-    """Return a text folded and without separators in one step; None without numpy or for multi-character folds."""
+def compact(masked: str) -> Codes | None:
+    """Return a text folded and in codes; None where numpy is absent or a character becomes several."""
     arrays = _arrays()
-    if arrays is None:
-        return None
-    read = arrays.compact(masked)
-    return None if _RARE in read.text else read
+    return None if arrays is None else arrays.compact(masked)
+
+
+def replaced(masked: str) -> Codes | None:
+    """Return a text folded, with stand-ins exchanged and in codes, or None as for `compact`."""
+    arrays = _arrays()
+    return None if arrays is None else arrays.replaced(masked)
+
+
+def characters(masked: str, kept: Any) -> str:
+    """Return the letters of a text that is in codes, folded."""
+    return _with_arrays(sys.modules["numpy"]).folded(masked, kept)
+
+
+def places(codes: Any) -> Any:
+    """Return where letters stand in an array of codes: in the text one character before."""
+    return (codes != _SEPARATOR).nonzero()[0]
+
+
+def key_codes(keys: Sequence[str]) -> list[bytes]:
+    """Return the codes of words of letters; numpy is there."""
+    letters = _with_arrays(sys.modules["numpy"]).codes("".join(keys))
+    ends = accumulate(map(len, keys), initial=0)
+    return [letters[start * letter_codes.WIDTH : end * letter_codes.WIDTH] for start, end in pairwise(ends)]
 
 
 def folded(text: str) -> str | None:
@@ -51,23 +70,6 @@ def folded(text: str) -> str | None:
         return None
     read = arrays.folded(text)
     return None if _RARE in read else read
-
-
-def replaced(masked: str) -> Read | None:
-    """Return a text folded, with stand-ins exchanged and without separators, or None as for `compact`."""
-    arrays = _arrays()
-    if arrays is None:
-        return None
-    read = arrays.replaced(masked)
-    return None if _RARE in read.text else read
-
-
-def by_syllable(read: Read) -> str:
-    """Return a text with each hanzi exchanged for the first of its sound."""
-    arrays = _arrays()
-    if read.codes is None or arrays is None:
-        return read.text.translate(tables.syllables())
-    return arrays.by_syllable(read.codes)
 
 
 def _arrays() -> _Arrays | None:
@@ -82,16 +84,12 @@ class _Arrays:
         self._read: Callable[[bytes, Any], Any] = numpy.frombuffer
         self._unit = numpy.uint32
         every = numpy.arange(_TOP, dtype=numpy.uint32)
-        kept = self._kept(numpy)
         self._fold = self._folding(every)
-        self._compact = numpy.where(kept[self._fold], self._fold, 0)
-        self._sound = every.copy()
-        sounds = tables.syllables()
-        self._sound[list(sounds)] = self._codes("".join(sounds.values()))
+        codes = self._letter_codes(numpy, every)
+        self._compact = codes[self._fold]
         stand_ins = every.copy()
         self._exchange(stand_ins, tables.stand_ins().table)
-        exchanged = stand_ins[self._fold]
-        self._replaced = numpy.where(kept[exchanged], exchanged, 0)
+        self._replaced = codes[stand_ins[self._fold]]
 
     def _kept(self, numpy: Any) -> Any:
         """Tell for each folded character whether it is more than a separator; past the hanzi all are separators."""
@@ -100,8 +98,17 @@ class _Arrays:
         letters = numpy.arange(_HANZI_END, dtype=numpy.uint32).tobytes().decode("utf-32-le", "surrogatepass")
         for match in SEPARATORS.finditer(letters):
             kept[match.start() : match.end()] = False
-        kept[ord(_RARE)] = True
         return kept
+
+    def _letter_codes(self, numpy: Any, every: Any) -> Any:
+        """Return the code of each folded character."""
+        unlisted, listed = letter_codes.unlisted_codes(), letter_codes.listed_codes()
+        codes = numpy.array(unlisted, dtype=numpy.uint8)[every % len(unlisted)]
+        codes[[ord(char) for char in listed]] = list(listed.values())
+        codes = codes.view(numpy.uint16).ravel()
+        codes[~self._kept(numpy)] = _SEPARATOR
+        codes[ord(_RARE)] = _SEVERAL
+        return codes
 
     def _folding(self, every: Any) -> Any:
         """Return what each character folds to."""
@@ -115,22 +122,23 @@ class _Arrays:
     def _exchange(self, table: Any, exchanges: dict[str, str]) -> None:
         table[self._codes("".join(exchanges))] = self._codes("".join(exchanges.values()))
 
-    def folded(self, text: str) -> str:
-        return self._text(self._fold.take(self._encoded(text)))
+    def folded(self, text: str, kept: Any = None) -> str:
+        codes = self._fold.take(self._encoded(text))
+        return self._text(codes if kept is None else codes[kept])
 
-    def compact(self, text: str) -> Read:
-        return self._without_noise(self._compact.take(self._encoded(text)))
+    def compact(self, text: str) -> Codes | None:
+        return self._letters(self._compact.take(self._encoded(text)))
 
-    def replaced(self, text: str) -> Read:
-        return self._without_noise(self._replaced.take(self._encoded(text)))
+    def replaced(self, text: str) -> Codes | None:
+        return self._letters(self._replaced.take(self._encoded(text)))
 
-    def by_syllable(self, codes: Any) -> str:
-        return self._text(self._sound.take(codes))
+    def codes(self, text: str) -> bytes:
+        codes: bytes = self._compact.take(self._codes(text)).tobytes()
+        return codes
 
-    def _without_noise(self, codes: Any) -> Read:
-        kept = codes.nonzero()[0]
-        codes = codes[kept]
-        return Read(self._text(codes), codes, kept)
+    def _letters(self, codes: Any) -> Codes | None:
+        letters = codes.tobytes().translate(None, _DROPPED)
+        return None if letter_codes.SEVERAL in letters else (letters, codes)
 
     def _encoded(self, text: str) -> Any:
         """Return the code points after a byte order mark, which folds to itself, is a separator, and goes at last."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 from rednote_lint.model import MOST_PLACES
-from rednote_lint.text import numpy_views, tables
+from rednote_lint.text import numpy_views
 from rednote_lint.text.covered import Covered
 from rednote_lint.text.deciphering import Deciphered, decipher, turn
 from rednote_lint.text.detect import CONTACTS, Detector, detect
@@ -16,48 +15,8 @@ from rednote_lint.text.joining import Joined, has_nothing_to_join, join, unbroke
 from rednote_lint.text.lazy import lazy
 from rednote_lint.text.masks import mask
 from rednote_lint.text.patterns.reach import Places
-from rednote_lint.text.separators import LETTERS, SEPARATORS, is_attached
-
-
-class Squeezed:
-    """A text without its separators; offsets are worked out only when there is a hit.
-
-    Args:
-        read: the characters of the source without separators, or others in their places.
-        source: the text with separators; it is not needed where numpy noted what it kept.
-    """
-
-    def __init__(self, read: numpy_views.Read, source: str) -> None:
-        self.read = read
-        self.text = read.text
-        self.source = source
-
-    @lazy
-    def _runs(self) -> tuple[list[int], list[int]]:
-        """Return, for each run of characters that stayed, its offset here and its offset in the source."""
-        here: list[int] = []
-        there: list[int] = []
-        total = 0
-        for match in LETTERS.finditer(self.source):
-            here.append(total)
-            there.append(match.start())
-            total += match.end() - match.start()
-        return here, there
-
-    def source_offset(self, index: int) -> int:
-        """Return where character `index` stands in the source."""
-        if self.read.kept is not None:
-            return int(self.read.kept[index]) - 1
-        here, there = self._runs
-        run = bisect_right(here, index) - 1
-        return there[run] + index - here[run]
-
-    def source_offsets(self, start: int, end: int) -> Sequence[int]:
-        """Return where the characters of a non-empty range stand in the source."""
-        first, last = self.source_offset(start), self.source_offset(end - 1)
-        if last - first == end - 1 - start:
-            return range(first, last + 1)
-        return [self.source_offset(index) for index in range(start, end)]
+from rednote_lint.text.separators import is_attached
+from rednote_lint.text.squeezing.squeezed import Coded, Exchanged, Squeezed, exchanged
 
 
 class Views:
@@ -125,24 +84,16 @@ class Views:
     @lazy
     def compact(self) -> Squeezed:
         """The folded text without separators."""
-        read = numpy_views.compact(self.masked)
-        return Squeezed(read, "") if read else _squeezed(self.folded.text)
+        masked = self.masked
+        codes = numpy_views.compact(masked)
+        return Squeezed(self.folded.text) if codes is None else Coded(masked, *codes)
 
     @lazy
     def replaced(self) -> Squeezed:
         """The folded text with the stand-ins of contact words exchanged, without separators."""
-        read = numpy_views.replaced(self.masked)
-        if read:
-            return Squeezed(read, "")
-        text, stand_ins = self.folded.text, tables.stand_ins()
-        return _squeezed(stand_ins.apply(text, stand_ins.found(text)))
-
-    @lazy
-    def sound(self) -> Squeezed:
-        """The compact text by syllables."""
-        compact = self.compact
-        read = compact.read
-        return Squeezed(numpy_views.Read(numpy_views.by_syllable(read), read.codes, read.kept), compact.source)
+        masked = self.masked
+        codes = numpy_views.replaced(masked)
+        return Squeezed(exchanged(self.folded.text)) if codes is None else Exchanged(masked, *codes)
 
     @property
     def is_joined(self) -> bool:
@@ -232,10 +183,6 @@ class Views:
 
 def _enough(detector: Detector, text: str) -> Iterator[tuple[int, int]]:
     return islice(detect(detector, text), MOST_PLACES + 1)
-
-
-def _squeezed(text: str) -> Squeezed:
-    return Squeezed(numpy_views.Read(SEPARATORS.sub("", text)), text)
 
 
 def _folded(text: str) -> Folded:

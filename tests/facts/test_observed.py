@@ -60,7 +60,7 @@ def test_facts_of_a_text_go_without_the_garbage_collector(tmp_path: Path) -> Non
     try:
         facts = ObservedFacts(load(tmp_path), frozenset(), Options())
         whole = facts.reading.joined.whole
-        assert whole.compact.source_offset(1) and whole.replaced.text and whole.sound.text
+        assert whole.compact.source_offset(1) and whole.replaced.text and whole.compact.by_syllable
         assert facts.observe("tags.count")
         gone = weakref.ref(facts), weakref.ref(whole)
         del facts, whole

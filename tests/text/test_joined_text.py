@@ -1,9 +1,12 @@
 """Texts read together: exactly what is found in each alone, however many there are and whatever they end with."""
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rednote_lint.text.joined_text import SEAM, JoinedText
+from rednote_lint.text import numpy_views
+from rednote_lint.text.joined_text import JoinedText
+from rednote_lint.text.masks import SEAM
 from rednote_lint.text.tables import folding
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.boundary import Boundary, CjkBoundary
@@ -62,6 +65,17 @@ def alone(texts: list[str]) -> list[list[Match]]:
 @given(TEXTS)
 def test_the_joined_reading_finds_exactly_what_each_text_has(texts: list[str]) -> None:
     assert found(texts) == alone(texts)
+
+
+@given(TEXTS)
+@settings(deadline=None)  # The first text pays for the tables.
+def test_the_same_is_found_with_and_without_numpy(texts: list[str]) -> None:
+    import numpy  # noqa: F401
+
+    fast = found(texts)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(numpy_views, "_arrays", lambda: None)
+        assert found(texts) == fast
 
 
 def test_nothing_reaches_from_one_text_into_the_next() -> None:

@@ -16,8 +16,9 @@ from rednote_lint.text.detect import Detector
 from rednote_lint.text.detect.accounts import _LONGEST_QQ, _QQ, _SIX_DIGITS
 from rednote_lint.text.detect.addresses import _COULD_BE_EMAIL, _EMAIL, _LONGEST_EMAIL
 from rednote_lint.text.detect.secrets import _SECRET, secrets
-from rednote_lint.text.joined_text import SEAM, JoinedText, Seams
+from rednote_lint.text.joined_text import JoinedText, Seams
 from rednote_lint.text.lines import Lines
+from rednote_lint.text.masks import SEAM
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Prefilter, Sought, sought_caseless, sought_folded, sought_original
 from rednote_lint.text.patterns.reach import LONG, Reach, near, reach_of

@@ -1,13 +1,14 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rednote_lint.text import numpy_views, tables
+from rednote_lint.text import numpy_views
 from rednote_lint.text.fold import fold, fold_key
-from rednote_lint.text.masks import BARRIER, mask
+from rednote_lint.text.masks import BARRIER, SEAM, mask
 from rednote_lint.text.separators import SEPARATORS
+from rednote_lint.text.squeezing.squeezed import Coded, Exchanged, Squeezed, exchanged
 from rednote_lint.text.views import Views
 
-ODD = "加微信最佳国级薇ＶＸⓥ🅥𝕧❶➀⑩℡㎏ß㊀臺灣é́️⃣​‍ㅤ❤🛰➕.,，。！ \n\t[害羞R]@#aZ09_ΗηİσЖ"
+ODD = "ʗ加微信最佳国级薇ＶＸⓥ🅥𝕧❶➀⑩℡㎏ß㊀臺灣é́️⃣​‍ㅤ❤🛰➕.,，。！ \n\t[害羞R]@#aZ09_ΗηİσЖ"
 TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=("Cs",))), max_size=60)
 
 
@@ -63,7 +64,7 @@ def test_masking_keeps_the_places(text: str) -> None:
     for start in range(len(views.bare.text)):
         first, last = views.unmasked_range(start, start + 1)
         assert views.original_range(first, last)[0] == views.bare.origin(start)
-    assert len(views.sound.text) == len(views.compact.text)
+    assert len(views.compact.by_syllable) == len(views.compact.text)
 
 
 @given(TEXTS)
@@ -89,23 +90,26 @@ def test_the_readings_are_the_same_with_and_without_numpy(text: str) -> None:
     import numpy  # noqa: F401
 
     masked = mask(text)
-    fast, folded = numpy_views.compact(masked), fold(masked).text
-    slow = SEPARATORS.sub("", folded)
-    if fast is not None:
-        assert fast.text == slow
+    compact, replaced, folded = numpy_views.compact(masked), numpy_views.replaced(masked), fold(masked).text
+    if compact is not None and replaced is not None:
         assert numpy_views.folded(masked) == folded
-        stand_ins = tables.stand_ins()
-        replaced = numpy_views.replaced(masked)
-        assert replaced is not None and replaced.text == SEPARATORS.sub(
-            "", stand_ins.apply(folded, stand_ins.found(folded))
-        )
-        syllables = slow.translate(tables.syllables())
-        assert numpy_views.by_syllable(fast) == numpy_views.by_syllable(numpy_views.Read(slow)) == syllables
+        assert_same(Coded(masked, *compact), Squeezed(folded))
+        assert_same(Exchanged(masked, *replaced), Squeezed(exchanged(folded)))
+
+
+def assert_same(fast: Coded, slow: Squeezed) -> None:
+    assert fast.text == slow.text and fast.by_syllable == slow.by_syllable
+    assert fast.letters == b"".join(numpy_views.key_codes(list(slow.text)))
+    places = [slow.source_offset(index) for index in range(len(slow.text))]
+    assert [fast.source_offset(index) for index in range(len(fast.text))] == places
+    for char in ("a", SEAM):
+        assert [fast.find(char, start) for start in (0, 2)] == [slow.find(char, start) for start in (0, 2)]
 
 
 def test_the_fast_reading_is_taken_for_ordinary_notes() -> None:
     import numpy  # noqa: F401
 
-    read = numpy_views.compact(mask("今天，Good ❤️ 國家！#京都[话题]#"))
-    assert read is not None and read.text == "今天good国家京都" + BARRIER * 4
+    views = Views("今天，Good ❤️ 國家！#京都[话题]#")
+    assert isinstance(views.compact, Coded) and views.compact.text == "今天good国家京都" + BARRIER * 4
     assert numpy_views.compact("⑩元") is None
+    assert not isinstance(Views("⑩元").compact, Coded)

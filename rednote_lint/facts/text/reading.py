@@ -12,15 +12,17 @@ from rednote_lint.facts.base import Need, need_of
 from rednote_lint.model import Scope, TextSpan
 from rednote_lint.text.deciphering import decipher, may_be_turned
 from rednote_lint.text.detect import CONTACTS, FINDERS, Detector
-from rednote_lint.text.joined_text import SEAM, JoinedText
+from rednote_lint.text.joined_text import JoinedText
 from rednote_lint.text.joining import join
+from rednote_lint.text.masks import SEAM
 from rednote_lint.text.patterns.reach import LONG
 from rednote_lint.text.views import Views
 
 TEXT_SCOPES = (Scope.TITLE, Scope.BODY, Scope.TAGS, Scope.SUBTITLE, Scope.OCR)
 _SOFT = (Scope.SUBTITLE, Scope.OCR)
 """Line ends do not end a sentence there."""
-_NEEDS = tuple((scope, need_of(scope)) for scope in TEXT_SCOPES)
+_TYPED = tuple(scope for scope in TEXT_SCOPES if need_of(scope) is Need.TEXT)
+_IN_MEDIA = tuple((scope, need_of(scope)) for scope in TEXT_SCOPES if need_of(scope) is not Need.TEXT)
 
 
 class Text(NamedTuple):
@@ -41,13 +43,15 @@ class Reading:
     def __init__(self, spans: Callable[[Scope], Sequence[TextSpan]], needs: Collection[Need]) -> None:
         self.texts: list[Text] = []
         self._numbers: dict[Scope, range] = {}
-        for scope, need in _NEEDS:
-            found = spans(scope) if need is Need.TEXT or need in needs else ()
-            if found:
-                begin, soft = len(self.texts), scope in _SOFT
-                self.texts += [Text(span, Views(span.text, soft=soft)) for span in found]
-                self._numbers[scope] = range(begin, len(self.texts))
-        self.joined = JoinedText([text.views for text in self.texts])
+        views: list[Views] = []
+        for scope in (*_TYPED, *(scope for scope, need in _IN_MEDIA if need in needs)) if needs else _TYPED:
+            if found := spans(scope):
+                begin, soft = len(views), scope in _SOFT
+                for span in found:
+                    views.append(view := Views(span.text, soft=soft))
+                    self.texts.append(Text(span, view))
+                self._numbers[scope] = range(begin, len(views))
+        self.joined = JoinedText(views)
         self._sighted: dict[Detector, tuple[int, ...]] = {}
 
     def numbers(self, scopes: Sequence[Scope]) -> Iterator[int]:

@@ -10,6 +10,10 @@ Found = tuple[int, int, int]
 """(start, end, index of the key), offsets in code points."""
 
 
+Search = Callable[[bytes], list[Found]]
+"""Finds keys of bytes; offsets are counted in bytes."""
+
+
 class Automaton(Protocol):
     """Finds keys in a text."""
 
@@ -31,6 +35,18 @@ def build(keys: Sequence[str]) -> Automaton:
     except ImportError:
         return ReferenceAutomaton(keys)
     return CharwiseFinder(CharwiseDoubleArrayAhoCorasick(list(keys)).find_overlapping)
+
+
+def byte_search(keys: Sequence[bytes]) -> Search | None:
+    """Return a search for keys of bytes, some of which may be the same; None where its wheel is not installed."""
+    if not keys:
+        return lambda _: []
+    try:
+        from daachorse import DoubleArrayAhoCorasick
+    except ImportError:
+        return None
+    search: Search = DoubleArrayAhoCorasick(list(keys)).find_overlapping
+    return search
 
 
 class NothingToFind:

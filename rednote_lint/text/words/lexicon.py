@@ -11,38 +11,13 @@ from rednote_lint.model import MOST_PLACES
 from rednote_lint.text import tables
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.joined_text import JoinedText
-from rednote_lint.text.views import Squeezed, Views
-from rednote_lint.text.words.automaton import build
+from rednote_lint.text.squeezing.squeezed import Squeezed, exchanged
+from rednote_lint.text.views import Views
+from rednote_lint.text.words.index import Hits, Index, LetterIndex, SoundIndex
 from rednote_lint.text.words.matching import Match, Spelling, apart_match, plain_match
 from rednote_lint.text.words.terms import Term, squeeze
 
 _FEW_EMOJI = 12
-
-
-_Hits = list[tuple[list[Spelling], int, int]]
-"""What may be spelled at a range of a reading; nothing where a signal is."""
-
-
-class _Index:
-    """The spellings that share a key, and the automaton over the keys.
-
-    Args:
-        pairs: keys with their spellings.
-        signals: strings that are reported to be there, without a spelling.
-    """
-
-    def __init__(self, pairs: Iterable[tuple[str, Spelling]], signals: Iterable[str] = ()) -> None:
-        groups: dict[str, list[Spelling]] = {}
-        for key, spelling in pairs:
-            groups.setdefault(key, []).append(spelling)
-        self.keys = tuple(groups)
-        signals = [signal for signal in dict.fromkeys(signals) if signal not in groups]
-        self._members = [*groups.values(), *([] for _ in signals)]
-        self._find = build((*self.keys, *signals)).find
-
-    def find(self, text: str) -> _Hits:
-        """Return what may be spelled at each place; nothing at the place of a signal."""
-        return [(self._members[index], start, end) for start, end, index in self._find(text)]
 
 
 class Words(NamedTuple):
@@ -65,29 +40,34 @@ class Lexicon:
         spellings = [spelling for term in terms for spelling in _spellings(term)]
         loose = [s for s in spellings if _is_loose(s)]
         contact = [s for s in loose if s.term.variants.homophones and not s.via]
-        self._plain = _Index((s.folded, s) for s in spellings if not _is_loose(s))
-        self._replaced = _Index((_exchanged(s.key), s) for s in contact)
-        self._compact = _Index(((s.key, s) for s in loose), _signals(self._replaced.keys))
-        self._sound = _Index((s.key.translate(tables.syllables()), s) for s in loose if s.term.sounds and not s.via)
+        self._plain = Index((s.folded, s) for s in spellings if not _is_loose(s))
+        self._replaced = LetterIndex((exchanged(s.key), s) for s in contact)
+        self._compact = LetterIndex(((s.key, s) for s in loose), _signals(self._replaced.keys))
+        self._sound = SoundIndex(s for s in loose if s.term.sounds and not s.via)
         self._emoji = _emoji(self._plain.keys)
 
     def find(self, joined: JoinedText) -> dict[int, Words]:
         """Find all words in joined texts, those of the same place and term once, by the number of the text."""
         found: dict[int, _Found] = {}
         whole = joined.whole
-        if self._plain.keys and (not self._emoji or any([char in whole.original for char in self._emoji])):
+        if self._plain.keys and self._may_have_plain(whole.original):
             self._find_plain(found, joined)
-        hits = self._compact.find(whole.compact.text)
+        hits = self._compact.find_in(whole.compact)
         if hits:
             _judge(found, joined, _compact, hits, "compact")
         if self._replaced.keys and (numbers := _with_stand_ins(joined, hits)):
-            text = whole.replaced.text
-            seams = joined.seams(text)
-            inside = [hit for hit in self._replaced.find(text) if seams.place(hit[1])[0] in numbers]
+            seams = joined.seams(whole.replaced)
+            inside = [hit for hit in self._replaced.find_in(whole.replaced) if seams.place(hit[1])[0] in numbers]
             _judge(found, joined, _replaced, inside, "homophone")
-        if self._sound.keys and (hits := self._sound.find(whole.sound.text)):
-            _judge(found, joined, _sound, hits, "sound")
-        return {number: one.words() for number, one in found.items() if one.is_some}
+        if self._sound.keys and (hits := self._sound.find_in(whole.compact)):
+            _judge(found, joined, _compact, hits, "sound")
+        return {number: one.words() for number, one in found.items() if one.is_some} if found else {}
+
+    def _may_have_plain(self, text: str) -> bool:
+        for char in self._emoji:  # A comprehension would cost more than what it looks for.
+            if char in text:
+                return True
+        return not self._emoji
 
     def _find_plain(self, found: dict[int, _Found], joined: JoinedText) -> None:
         text = joined.whole.folded.text
@@ -128,9 +108,9 @@ class _Found:
 
 
 def _judge(
-    found: dict[int, _Found], joined: JoinedText, reading: Callable[[Views], Squeezed], hits: _Hits, how: str
+    found: dict[int, _Found], joined: JoinedText, reading: Callable[[Views], Squeezed], hits: Hits, how: str
 ) -> None:
-    seams = joined.seams(reading(joined.whole).text)
+    seams = joined.seams(reading(joined.whole))
     for spellings, start, end in hits:
         if not spellings:
             continue
@@ -150,16 +130,12 @@ def _replaced(views: Views) -> Squeezed:
     return views.replaced
 
 
-def _sound(views: Views) -> Squeezed:
-    return views.sound
-
-
-def _with_stand_ins(joined: JoinedText, hits: _Hits) -> set[int]:
+def _with_stand_ins(joined: JoinedText, hits: Hits) -> set[int]:
     """Return the numbers of the texts in which stand-ins may be typed: a plus sign, or a signal in the compact view."""
-    signals = [start for spellings, start, _ in hits if not spellings]
+    signals = [start for spellings, start, _ in hits if not spellings] if hits else ()
     numbers: set[int] = set()
     if signals:
-        seams = joined.seams(joined.whole.compact.text)
+        seams = joined.seams(joined.whole.compact)
         numbers.update(seams.place(start)[0] for start in signals)
     if _has_plus(joined.whole.original):
         numbers.update(number for number, views in enumerate(joined.texts) if _has_plus(views.original))
@@ -180,11 +156,6 @@ def _emoji(keys: Sequence[str]) -> tuple[str, ...]:
     """Return one emoji of each key when the keys are few and all have one: folding leaves emoji alone."""
     first = [next((char for char in key if char > "\u2190" and not char.isalnum()), "") for key in keys]
     return tuple(dict.fromkeys(first)) if all(first) and len(first) <= _FEW_EMOJI else ()
-
-
-def _exchanged(key: str) -> str:
-    stand_ins = tables.stand_ins()
-    return stand_ins.apply(key, stand_ins.found(key))
 
 
 def _signals(keys: Iterable[str]) -> Iterator[str]:

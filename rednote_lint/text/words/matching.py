@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from rednote_lint.text import tables
 from rednote_lint.text.separators import bridges
-from rednote_lint.text.views import Squeezed, Views
+from rednote_lint.text.squeezing.squeezed import Squeezed, exchanged
+from rednote_lint.text.views import Views
 from rednote_lint.text.words.boundary import continues_spaced, fits_tokens, is_everyday, splits_ascii
 from rednote_lint.text.words.terms import Term
 
@@ -53,7 +55,7 @@ def apart_match(views: Views, view: Squeezed, spelling: Spelling, at: tuple[int,
     start, end = places[0], places[-1] + 1
     apart = end - start > len(places)
     typed = "".join([text[place] for place in places]) if apart else text[start:end]
-    if splits_ascii(text, start, end, term.boundary.ascii):
+    if not _reads(typed, spelling, how) or splits_ascii(text, start, end, term.boundary.ascii):
         return None
     if apart and text[start:end] != spelling.folded and not _bridges(views, term, typed, places):
         return None
@@ -69,6 +71,13 @@ def apart_match(views: Views, view: Squeezed, spelling: Spelling, at: tuple[int,
     elif typed == spelling.key or is_everyday(text, start, end, typed):
         return None
     return Match(term, *extent, _seen_through(views, spelling, places, how))
+
+
+def _reads(typed: str, spelling: Spelling, how: str) -> bool:
+    """Say whether what was found by codes, some of which stand for several characters, is what was looked for."""
+    if how == "sound":
+        return typed.translate(tables.syllables()) == spelling.key.translate(tables.syllables())
+    return typed == spelling.key or (how == "homophone" and exchanged(typed) == exchanged(spelling.key))
 
 
 def _bridges(views: Views, term: Term, typed: str, places: Sequence[int]) -> bool:

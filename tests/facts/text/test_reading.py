@@ -7,7 +7,7 @@ import pytest
 from rednote_lint.facts.text.reading import Reading
 from rednote_lint.model import Location, Scope, TextRange, TextSpan
 from rednote_lint.text.detect import Detector
-from rednote_lint.text.joined_text import SEAM
+from rednote_lint.text.masks import SEAM
 from rednote_lint.text.patterns.reach import LONG
 from rednote_lint.text.views import Views
 

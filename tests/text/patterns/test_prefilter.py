@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rednote_lint.text.joined_text import SEAM, JoinedText
+from rednote_lint.text.joined_text import JoinedText
+from rednote_lint.text.masks import SEAM
 from rednote_lint.text.patterns import reach
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import (

@@ -1,0 +1,1 @@
+"""Texts without their separators, as words are looked for in them."""
