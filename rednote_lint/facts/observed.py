@@ -74,7 +74,6 @@ class ObservedFacts:
             return None
         return status.st_size if stat.S_ISREG(status.st_mode) else None
 
-    @answered_once
     def spans(self, scope: Scope, /) -> tuple[TextSpan, ...]:
         """Return the text of the post in one scope."""
         post = self.post
@@ -85,12 +84,14 @@ class ObservedFacts:
                 return (post.body,) if post.body else ()
             case Scope.TAGS:
                 return post.tags
-            case Scope.SUBTITLE:
-                return tuple(self._subtitle_spans())
-            case Scope.OCR:
-                return tuple(self._seen_spans())
             case _:
-                return ()
+                return self._spans_in_media(scope)
+
+    @answered_once
+    def _spans_in_media(self, scope: Scope, /) -> tuple[TextSpan, ...]:
+        if scope is Scope.SUBTITLE:
+            return tuple(self._subtitle_spans())
+        return tuple(self._seen_spans()) if scope is Scope.OCR else ()
 
     @answered_once
     def observe(self, measure: str, /) -> tuple[Observation, ...]:
