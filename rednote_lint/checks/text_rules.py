@@ -33,7 +33,7 @@ _MORE_PLACES = Bilingual(
     en="more than {most} places in one text: only the first were checked; remove those, then check again",
     zh="同一段文字中超过 {most} 处：只检查了前面的；先处理这些，再重新检查",
 )
-_UNSURE = ("homophone", "sound")
+_UNSURE = frozenset(("homophone", "sound"))
 
 
 class Reported(StrEnum):
@@ -202,8 +202,7 @@ def answers(
         told, where = _MORE_PLACES.filled({"most": str(MOST_PLACES)}), Location(path=text.span.where.path)
         yield Skipped(what=rule.code, reason=told, where=where, omission=Omission.FAILURE)
     for place in places:
-        around = (text.views, place.start, place.end, place.between)
-        reason = next(filter(None, (exception.reason(*around) for exception in place.exceptions)), None)
+        reason = _reason(text.views, place)
         if reason is None:
             standing.append(place)
         else:
@@ -213,6 +212,14 @@ def answers(
             )
     for place in (keep or longest)(standing):
         yield _hit(rule, text, place)
+
+
+def _reason(views: Views, place: Place) -> Bilingual | None:
+    """Return why a place passes: what the first of its exceptions says that holds, or None."""
+    for exception in place.exceptions:
+        if reason := exception.reason(views, place.start, place.end, place.between):
+            return reason
+    return None
 
 
 def longest(places: Sequence[E]) -> list[E]:
@@ -239,7 +246,7 @@ def _hit(rule: Rule, text: Text, place: Place) -> Hit:
     first, last = text.views.original_range(place.start, place.end)
     typed = text.span.text[first:last]
     where = text.span.locate(first, last)
-    unsure = not set(_UNSURE).isdisjoint(place.via) and rule.confidence is Confidence.HIGH
+    unsure = not _UNSURE.isdisjoint(place.via) and rule.confidence is Confidence.HIGH
     return Hit(
         code=rule.code,
         where=where,

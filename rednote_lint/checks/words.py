@@ -11,6 +11,7 @@ from rednote_lint.checks.word_entries import WordEntry, check_entries, make_term
 from rednote_lint.facts import Facts
 from rednote_lint.facts.base import Need
 from rednote_lint.model import Bilingual, InvalidValue, Rule, Scope
+from rednote_lint.text.lazy import lazy
 from rednote_lint.text.words.boundary import Boundary
 from rednote_lint.text.words.lexicon import Lexicon
 from rednote_lint.text.words.lexicon import Words as Found
@@ -43,14 +44,18 @@ class WordsParams(TextParams, frozen=True, kw_only=True, forbid_unknown_fields=T
 class _Owner:
     """What a term of the lexicon belongs to."""
 
-    __slots__ = ("entry", "exceptions", "on", "rule")
-
     def __init__(self, rule: Rule, params: WordsParams, entry: WordEntry) -> None:
         own = tuple(condition for condition in (entry.unless, entry.require) if condition is not None)
         self.rule = rule
         self.on = params.on
         self.entry = entry
         self.exceptions = (*own, *params.exceptions())
+
+    @lazy
+    def values(self) -> dict[str, str]:
+        """What messages may name of the word."""
+        entry = self.entry
+        return {"word": entry.w, "suggest": "、".join(entry.suggest), "lang": entry.lang or ""}
 
 
 class WordsChecker:
@@ -102,7 +107,8 @@ def _by_rule(found: Found, scope: Scope) -> list[tuple[Rule, Gathered[Place]]]:
     for match in found.matches:
         owner: _Owner = match.term.owner
         if scope in owner.on:
-            grouped.setdefault(owner.rule.code, (owner.rule, Gathered()))[1].places.append(_place(match, owner))
+            group = grouped.get(owner.rule.code) or grouped.setdefault(owner.rule.code, (owner.rule, Gathered()))
+            group[1].places.append(_place(match, owner))
     for term, at in found.left_at:
         owner = term.owner
         if scope in owner.on:
@@ -111,9 +117,7 @@ def _by_rule(found: Found, scope: Scope) -> list[tuple[Rule, Gathered[Place]]]:
 
 
 def _place(match: Match, owner: _Owner) -> Place:
-    entry = owner.entry
-    values = {"word": entry.w, "suggest": "、".join(entry.suggest), "lang": entry.lang or ""}
-    return Place(match.start, match.end, values, match.via, entry.suggest, owner.exceptions)
+    return Place(match.start, match.end, owner.values, match.via, owner.entry.suggest, owner.exceptions)
 
 
 KIND = Words()

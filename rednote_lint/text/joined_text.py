@@ -20,7 +20,7 @@ class JoinedText:
 
     def seams(self, reading: str | Squeezed) -> Seams:
         """Return where the texts begin in a reading of the whole."""
-        return Seams(reading if len(self.texts) > 1 else "")
+        return Seams(reading) if len(self.texts) > 1 else _ALONE
 
 
 class Seams:
@@ -41,6 +41,9 @@ class Seams:
         """Return which text an offset of the reading lies in, and where that text begins."""
         number = bisect_right(self.begins, offset) - 1
         return number, self.begins[number]
+
+
+_ALONE = Seams("")
 
 
 class _Joined(Views):

@@ -127,16 +127,17 @@ class _Arrays:
         return self._text(codes if kept is None else codes[kept])
 
     def compact(self, text: str) -> Codes | None:
-        return self._letters(self._compact.take(self._encoded(text)))
+        return self._letters(self._compact, text)
 
     def replaced(self, text: str) -> Codes | None:
-        return self._letters(self._replaced.take(self._encoded(text)))
+        return self._letters(self._replaced, text)
 
     def codes(self, text: str) -> bytes:
         codes: bytes = self._compact.take(self._codes(text)).tobytes()
         return codes
 
-    def _letters(self, codes: Any) -> Codes | None:
+    def _letters(self, table: Any, text: str) -> Codes | None:
+        codes = table.take(self._read(text.encode(_UTF32, "surrogatepass"), self._unit))
         letters = codes.tobytes().translate(None, _DROPPED)
         return None if letter_codes.SEVERAL in letters else (letters, codes)
 

@@ -15,7 +15,8 @@ from rednote_lint.text.views import Views
 from rednote_lint.text.words.boundary import AsciiBoundary, splits_ascii
 from rednote_lint.text.words.denial import stands
 
-SENTENCE_BREAK = re.compile(r"[。！？!?\n\r]|(?<=[a-z0-9])\.(?=\s)")
+SENTENCE_BREAK = re.compile(r"[。！？!?\n\r.](?:(?<!\.)|(?<=[a-z0-9].)(?=\s))")
+"""Begins with a set of characters, which is searched for faster."""
 _LONGEST_MATCH = 80
 """How far around a hit a `cover_re` is looked for, and a closing quote."""
 _QUOTES = {"title": "《》〈〉", "all": "《》〈〉“”‘’「」『』"}
@@ -31,6 +32,10 @@ _NEGATION = re.compile(
     r"[^，,；;。！？!?\n]{0,8}\Z"
 )
 _NEGATION_REACH = 18
+_IN_NEGATIONS = re.compile("[不勿莫别没无非未拒禁杜谢抵远警心免防a-z]")
+"""One of these is in every negation; looked for first, because it is found faster."""
+_SHORT = 1000
+"""Characters of a text that is searched for a word as a whole: faster than to tell what is near."""
 Accepts = Callable[[str, int, int], bool]
 """Says of a word near a hit, given the folded text and its range, whether it counts."""
 Ranges = tuple[tuple[int, int], ...]
@@ -84,6 +89,8 @@ class Near(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=T
     ) -> str | None:
         """Return what was found near the range of the folded text, or between the parts of the hit, or None."""
         text = views.folded.text
+        if len(text) <= _SHORT and not self._patterns and not any(map(text.__contains__, self._words)):
+            return None
         left, right = views.window(start, end, self.window)
         left, right = (start if self.side is Side.AFTER else left), (end if self.side is Side.BEFORE else right)
         if self.same_sentence and not views.soft:
@@ -211,5 +218,6 @@ def _in_single_quotes(text: str, left: int, start: int, end: int, right: int) ->
 
 def negation(text: str, start: int) -> str | None:
     """Return the negation that governs a hit, in the same clause before it, or None."""
-    match = _NEGATION.search(text, max(0, start - _NEGATION_REACH), start)
+    left = max(0, start - _NEGATION_REACH)
+    match = _IN_NEGATIONS.search(text, left, start) and _NEGATION.search(text, left, start)
     return match.group() if match else None

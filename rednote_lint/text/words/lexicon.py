@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -85,7 +84,7 @@ class _Found:
 
     def __init__(self) -> None:
         self._matches: dict[tuple[int, int, int], Match] = {}
-        self._counts: Counter[int] = Counter()
+        self._counts: dict[int, int] = {}
         self.full: dict[int, tuple[Term, int]] = {}
         """Identity of a term that is looked for no more -> the term, and where the first place begins that is left."""
 
@@ -98,10 +97,11 @@ class _Found:
         if match is None:
             return
         term = id(match.term)
-        if self._counts[term] == MOST_PLACES and (term, match.start, match.end) not in self._matches:
+        place, count = (term, match.start, match.end), self._counts.get(term, 0)
+        if count == MOST_PLACES and place not in self._matches:
             self.full[term] = match.term, match.start
-        elif self._matches.setdefault((term, match.start, match.end), match) is match:
-            self._counts[term] += 1
+        elif self._matches.setdefault(place, match) is match:
+            self._counts[term] = count + 1
 
     def words(self) -> Words:
         return Words([*self._matches.values()], [*self.full.values()])

@@ -110,8 +110,7 @@ def _with_marks(text: str, start: int, end: int, spelling: Spelling) -> tuple[in
 
 def _seen_through(views: Views, spelling: Spelling, places: Sequence[int], how: str) -> tuple[str, ...]:
     via = [*spelling.via]
-    origins = [views.folded.origin(place) for place in places]
-    typed = "".join([views.original[origin] for origin in dict.fromkeys(origins)])
+    typed = _typed(views, places)
     if typed != spelling.term.word and typed.casefold() != "".join([views.folded.text[place] for place in places]):
         via.append("folded")
     if how != "compact" and how not in via:
@@ -119,3 +118,11 @@ def _seen_through(views: Views, spelling: Spelling, places: Sequence[int], how: 
     if places[-1] - places[0] + 1 != len(places):
         via.append("compact")
     return tuple(via)
+
+
+def _typed(views: Views, places: Sequence[int]) -> str:
+    """Return what was typed for characters of the folded text."""
+    original, folded = views.original, views.folded
+    if folded.origins is not None:
+        places = list(dict.fromkeys(map(folded.origin, places)))
+    return "".join([original[place] for place in places])

@@ -1,8 +1,22 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.views import Views
-from rednote_lint.text.words.context import Near, Require, Side, Unless, quoted_by
+from rednote_lint.text.words import context
+from rednote_lint.text.words.context import (
+    _IN_NEGATIONS,
+    _NEGATION,
+    SENTENCE_BREAK,
+    Near,
+    Require,
+    Side,
+    Unless,
+    quoted_by,
+)
 
 
 def reason(text: str, hit: str, exception: Unless | Require, *, soft: bool = False) -> str | None:
@@ -32,6 +46,21 @@ def test_near_looks_within_the_window_the_side_and_the_sentence() -> None:
     assert reason("目标是最佳", "最佳", Unless(near=Near(any=("目标",), side=Side.AFTER))) is None
     assert reason("最佳2024年", "最佳", Unless(near=Near(any_re=(Pattern(r"\d+年"),))))
     assert reason("the artist is best", "best", Unless(near=Near(any=("art",), window=20))) is None
+
+
+@given(st.text("目标是最佳。. \na不", max_size=30), st.integers(1, 9), st.booleans())
+def test_near_is_the_same_in_a_text_too_long_to_be_searched_as_a_whole(text: str, window: int, same: bool) -> None:
+    near = Unless(near=Near(any=("目标", "佳不"), window=window, same_sentence=same))
+    told = reason(f"{text}最佳{text}", "最佳", near)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(context, "_SHORT", 0)
+        assert reason(f"{text}最佳{text}", "最佳", near) == told
+
+
+def test_a_full_stop_ends_a_sentence_behind_a_latin_word_and_before_a_blank() -> None:
+    text = "a. b.c 好. d.\n.  .."
+    assert [match.group() for match in SENTENCE_BREAK.finditer(text)] == [".", ".", "\n"]
+    assert [match.start() for match in SENTENCE_BREAK.finditer(text)] == [1, 11, 12]
 
 
 def test_line_ends_do_not_part_what_was_read_from_pictures() -> None:
@@ -86,6 +115,13 @@ def test_negation_shields(text: str) -> None:
 )
 def test_negation_of_something_else_does_not_shield(text: str) -> None:
     assert reason(text, "加微信", Unless(negated=True)) is None
+
+
+def test_what_is_looked_for_first_is_in_every_negation() -> None:
+    words, _, _ = _NEGATION.pattern.partition("[^，")
+    alternatives = re.sub(r"\(\?<?!\[?[^)]*\)", "", words).split("|")
+    assert len(alternatives) > 50
+    assert [one for one in alternatives if not _IN_NEGATIONS.search(one)] == []
 
 
 def test_negation_ends_with_its_line() -> None:
