@@ -22,7 +22,6 @@ _RARE = "\U0010ffff"
 _UTF32 = "utf-32"
 """In the machine's byte order, which Python knows best: `utf-32-le` takes twice as long."""
 _SEPARATOR = letter_codes.SEPARATOR * 0x101
-_SEVERAL = letter_codes.SEVERAL * 0x101
 _DROPPED = bytes([letter_codes.SEPARATOR])
 
 Codes = tuple[bytes, Any]
@@ -85,30 +84,23 @@ class _Arrays:
         self._unit = numpy.uint32
         every = numpy.arange(_TOP, dtype=numpy.uint32)
         self._fold = self._folding(every)
-        codes = self._letter_codes(numpy, every)
+        codes = self._letter_codes(numpy)
         self._compact = codes[self._fold]
         stand_ins = every.copy()
         self._exchange(stand_ins, tables.stand_ins().table)
         self._replaced = codes[stand_ins[self._fold]]
 
-    def _kept(self, numpy: Any) -> Any:
-        """Tell for each folded character whether it is more than a separator; past the hanzi all are separators."""
-        kept = numpy.zeros(_TOP, dtype=bool)
-        kept[:_HANZI_END] = True
-        letters = numpy.arange(_HANZI_END, dtype=numpy.uint32).tobytes().decode("utf-32-le", "surrogatepass")
-        for match in SEPARATORS.finditer(letters):
-            kept[match.start() : match.end()] = False
-        return kept
-
-    def _letter_codes(self, numpy: Any, every: Any) -> Any:
-        """Return the code of each folded character."""
-        unlisted, listed = letter_codes.unlisted_codes(), letter_codes.listed_codes()
-        codes = numpy.array(unlisted, dtype=numpy.uint8)[every % len(unlisted)]
+    def _letter_codes(self, numpy: Any) -> Any:
+        """Return the code of each folded character; past the hanzi all are separators."""
+        listed = letter_codes.listed_codes()
+        codes = numpy.full((_TOP, letter_codes.WIDTH), letter_codes.SEPARATOR, dtype=numpy.uint8)
+        codes[:_HANZI_END] = numpy.resize(letter_codes.unlisted_codes(), (_HANZI_END, letter_codes.WIDTH))
         codes[[ord(char) for char in listed]] = list(listed.values())
-        codes = codes.view(numpy.uint16).ravel()
-        codes[~self._kept(numpy)] = _SEPARATOR
-        codes[ord(_RARE)] = _SEVERAL
-        return codes
+        chars = numpy.arange(_HANZI_END, dtype=numpy.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+        for match in SEPARATORS.finditer(chars):
+            codes[match.start() : match.end()] = letter_codes.SEPARATOR
+        codes[ord(_RARE)] = letter_codes.SEVERAL
+        return codes.view(numpy.uint16).ravel()
 
     def _folding(self, every: Any) -> Any:
         """Return what each character folds to."""

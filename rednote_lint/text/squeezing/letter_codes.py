@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import string
 from functools import cache
+from heapq import heappop, heappush
 
 from rednote_lint.text import tables
 from rednote_lint.text.masks import SEAM
@@ -41,13 +42,12 @@ def unlisted_codes() -> list[Code]:
 
 def _codes_of_hanzi() -> dict[str, Code]:
     """Put the largest group of one sound beside the smallest ones, so that all find room."""
-    free = {sound: iter(_MEMBERS) for sound in _SOUNDS}
-    sizes = dict.fromkeys(_SOUNDS, 0)
+    taken = [(0, sound) for sound in _SOUNDS]
     codes: dict[str, Code] = {}
     for chars in sorted(_groups(), key=len, reverse=True):
-        sound = min(_SOUNDS, key=sizes.__getitem__)
-        sizes[sound] += len(chars)
-        codes.update((char, (sound, next(free[sound]))) for char in chars)
+        count, sound = heappop(taken)
+        heappush(taken, (count + len(chars), sound))
+        codes.update((char, (sound, _MEMBERS[count + number])) for number, char in enumerate(chars))
     return codes
 
 
