@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Generic, TypeVar, overload
 
+import msgspec
+
 T = TypeVar("T")
 S = TypeVar("S")
 K = TypeVar("K")
@@ -19,6 +21,10 @@ class lazy(Generic[T]):
         self._name = make.__name__
         self.__doc__ = make.__doc__
 
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Note whether the instances are records, which are frozen, so that the value is put beside their fields."""
+        self._of_record = isinstance(owner, type(msgspec.Struct))
+
     @overload
     def __get__(self, instance: None, owner: type) -> lazy[T]: ...
 
@@ -29,7 +35,11 @@ class lazy(Generic[T]):
         """Make the value and put it in the descriptor's place on the instance."""
         if instance is None:
             return self
-        value = instance.__dict__[self._name] = self._make(instance)
+        value = self._make(instance)
+        if self._of_record:
+            instance.__dict__[self._name] = value
+        else:
+            setattr(instance, self._name, value)  # A `__dict__` that is asked for is one more object to make.
         return value
 
 
