@@ -87,6 +87,11 @@ class Coded(Squeezed):
         """Return where character `index` stands in the source."""
         return int(self._kept[index]) - 1
 
+    def source_offsets(self, start: int, end: int) -> Sequence[int]:
+        """Return where the characters of a non-empty range stand in the source."""
+        places = [place - 1 for place in self._kept[start:end].tolist()]
+        return places if places[-1] - places[0] >= len(places) else range(places[0], places[-1] + 1)
+
     def find(self, char: str, start: int = 0) -> int:
         """Return where a character that is listed stands, from some index on, or -1."""
         at = self.letters.find(bytes(listed_codes()[char]), start * WIDTH)

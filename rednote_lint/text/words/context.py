@@ -35,7 +35,7 @@ _NEGATION_REACH = 18
 _IN_NEGATIONS = re.compile("[不勿莫别没无非未拒禁杜谢抵远警心免防a-z]")
 """One of these is in every negation; looked for first, because it is found faster."""
 _SHORT = 1000
-"""Characters of a text that is searched for a word as a whole: faster than to tell what is near."""
+"""Characters of a text that is searched as a whole for what words begin with: faster than to tell what is near."""
 Accepts = Callable[[str, int, int], bool]
 """Says of a word near a hit, given the folded text and its range, whether it counts."""
 Ranges = tuple[tuple[int, int], ...]
@@ -84,12 +84,17 @@ class Near(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=T
     def _words(self) -> list[str]:
         return [fold_key(word) for word in self.any]
 
+    @lazy
+    def _heads(self) -> list[str]:
+        """What the words begin with: single characters are found much faster than words."""
+        return list(dict.fromkeys(word[:1] for word in self._words))
+
     def found(
         self, views: Views, start: int, end: int, between: Ranges = (), accepts: Accepts = lambda *_: True
     ) -> str | None:
         """Return what was found near the range of the folded text, or between the parts of the hit, or None."""
         text = views.folded.text
-        if len(text) <= _SHORT and not self._patterns and not any(map(text.__contains__, self._words)):
+        if len(text) <= _SHORT and not self._patterns and not any(map(text.__contains__, self._heads)):
             return None
         left, right = views.window(start, end, self.window)
         left, right = (start if self.side is Side.AFTER else left), (end if self.side is Side.BEFORE else right)

@@ -123,6 +123,8 @@ def _seen_through(views: Views, spelling: Spelling, places: Sequence[int], how: 
 def _typed(views: Views, places: Sequence[int]) -> str:
     """Return what was typed for characters of the folded text."""
     original, folded = views.original, views.folded
+    if folded.origins is None and isinstance(places, range):
+        return original[places.start : places.stop]
     if folded.origins is not None:
         places = list(dict.fromkeys(map(folded.origin, places)))
     return "".join([original[place] for place in places])
