@@ -18,6 +18,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import cycle, islice
 from pathlib import Path
 
 from rednote_lint.checks.words import KIND, WordsParams
@@ -40,6 +41,8 @@ from rednote_lint.text.words.context import Near, Unless
 from rednote_lint.text.words.terms import Homophones, Variants
 
 WORDS = 10_000
+POSTS = 3000
+"""The texts are repeated up to as many, from which on a run reads them in bulk."""
 ROUNDS = 9
 GOAL = 4.0
 PHRASES = """
@@ -59,6 +62,7 @@ def main() -> int:
     rng = random.Random(7)
     texts = read_notes(Path(sys.argv[1])) if len(sys.argv) > 1 else [generated_note(rng) for _ in range(400)]
     words = generated_words(rng, texts)
+    texts = list(islice(cycle(texts), POSTS))
     checker = KIND.compile(rules_of(words))[0]
     posts = [post_of(text) for text in texts]
     trie = trie_of(words)
