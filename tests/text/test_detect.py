@@ -315,3 +315,8 @@ def test_disguised_names_before_an_id_are_seen_through(name: str, text: str) -> 
 )
 def test_look_alikes_of_disguised_names_are_left_alone(name: str, text: str) -> None:
     assert found(name, text) == []
+
+
+def test_a_line_that_says_something_is_no_account() -> None:
+    assert found("handle", "LINE: nora1988") == ["LINE: nora1988"]
+    assert found("handle", "The letter had one line: come home") == []

@@ -45,7 +45,8 @@ _BY_EMOJI = (
 """The picture of an app before an id; a word with a year is none, nor is what is made in series."""
 _SERVICE = "抖音号|抖音id|快手号|快手id|公众号|闲鱼号|闲鱼id|b站号|微博号"
 _LAID_OUT = re.compile(
-    r"\b(?:shop|tag|head|dead|bottom|punch|opening|closing|subject|product|assembly|first|last|top) \Z"
+    r"\b(?:shop|tag|head|dead|bottom|punch|opening|closing|subject|product|assembly|first|last|top|final|next|single"
+    r"|a|one|the|this|that|same|each|another) \Z"
 )
 """Before `line` and a plain word: a sentence, a queue or a series."""
 _CUE = re.compile(rf"{_ABROAD}|{_WORDS}|{_CALLING}|{'|'.join(_APP_EMOJI)}|{_SERVICE}")

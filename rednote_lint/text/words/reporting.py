@@ -45,9 +45,10 @@ _ALL_QUOTES = "《》〈〉“”‘’「」『』"
 _UNABLE = re.compile(
     r"(?:\b(?:(?:does|do|did|can|could|will|would)(?: not|n['’]t)|cannot|nothing(?: can| will)?)"
     r"(?: [“‘'\"]?[a-z]{2,12}['’\"]?){0,2}"
+    r"|\b(?:was|were|is|are) supposed to(?: [“‘'\"]?[a-z]{2,12}['’\"]?){0,2}"
     r"|(?<!能)不能|无法|不可能) ?[“‘'\"]?\Z"
 )
-"""What a thing does not do, between the parts of a claim."""
+"""What a thing does not do, or was only supposed to do, between the parts of a claim."""
 _PUN = re.compile(r"\A[^.!?\n]{0,6}\bbut (?:it['’]s|they['’]re|make it) (?:just|only|all|actually) ")
 """What the words are said to mean instead."""
 _QUOTING = re.compile(

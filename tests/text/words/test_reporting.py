@@ -279,3 +279,12 @@ def test_who_was_wronged_works_there_or_looks_on_is_no_seller(text: str, told: s
 
 def test_who_teaches_readers_to_earn_is_no_onlooker() -> None:
     assert why("I teach you: 日赚三百") is None
+
+
+@pytest.mark.parametrize(("verb", "passes"), [("was supposed to", True), ("will", False)])
+def test_what_a_thing_was_only_supposed_to_do_is_not_claimed(verb: str, passes: bool) -> None:
+    first, second = "the bracelet", "migraine"
+    text = f"{first} {verb} make her {second} vanish"
+    start = text.index(second)
+    reason = reported(Views(text), 4, start + len(second), ((len(first), start),))
+    assert (reason is not None) is passes

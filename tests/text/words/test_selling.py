@@ -76,3 +76,9 @@ def test_a_seller_who_opens_as_something_else_is_a_seller(text: str) -> None:
 )
 def test_who_is_sold_to_or_sells_nothing_is_no_seller(text: str) -> None:
     assert not selling_places(Views(text).folded.text)
+
+
+def test_money_that_a_buyer_gets_back_is_no_promise_of_a_seller() -> None:
+    assert not selling_places("i called the hotline to get my money back")
+    assert not selling_places("the course taught nothing, and we got half the money back")
+    assert selling_places("slim in a week or your money back")
