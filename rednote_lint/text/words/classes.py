@@ -91,6 +91,7 @@ class WordClass(StrEnum):
     FELL_FOR = "fell for"
     OTHERS = "others"
     SAYS = "says"
+    PRINTED = "printed"
     SO_CALLED = "so called"
     CALLED = "called"
     TRUSTED = "trusted"

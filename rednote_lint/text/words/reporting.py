@@ -24,6 +24,8 @@ _AFTER = 60
 _NEXT_TO = 8
 _RULING = Shape(Frame.RULING, (WordClass.AUTHORITY, WordClass.ACTS_OFFICIALLY))
 _SAID = Shape(Frame.PITCHED, (WordClass.OTHERS, WordClass.SAYS), gap=6)
+_PRINTED = Shape(Frame.PITCHED, (WordClass.PRINTED, WordClass.SAYS), gap=26)
+"""Where a pitch lies or hangs may stand between what it is and what it says."""
 _CALLED = Shape(Frame.VICTIM, (WordClass.CALLED,))
 _HARMED = Shape(Frame.VICTIM, (WordClass.HARMED,))
 """What a claim led to, behind it."""
@@ -212,7 +214,7 @@ def _cue(views: Views, start: int, end: int, between: Ranges) -> str | None:
         return word
     if within(text, WordClass.TRUSTED, left, start):
         return None
-    if word := _first(text, _SAID, left, start):
+    if word := _first(text, _SAID, left, start) or _first(text, _PRINTED, left, start):
         return word
     match = _QUOTING.search(before) if quoted else None
     return match.group() if match else None

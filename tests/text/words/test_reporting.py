@@ -264,6 +264,7 @@ def test_a_frame_lifts_nothing_where_something_is_sold() -> None:
         ("PSA: the tea that cures cancer made her ill", "psa"),
         ("The watchdog told a shop about its cures cancer sign", "watchdog told"),
         ("In class today: why no tea cures cancer", "in class"),
+        ("A leaflet under our door says that its tea cures cancer", "leaflet under our door says"),
         ("Nothing ever cures cancer", "nothing"),
     ],
 )
