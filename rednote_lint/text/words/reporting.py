@@ -83,7 +83,7 @@ _OWN_WORDS = re.compile(
 """Before a quotation: the author speaks."""
 _MARKS = '“”‘’「」『』"'
 _PROVED = re.compile(
-    r"(?:但|可是?|不过)我?真的|果然|亲测|没骗|不骗|不是骗|居然有效"
+    r"(?:但|可是?|不过)我?真的|果然(?=有|管用|灵|好用|见效|真|没骗|准|白|瘦|中|赚|不[愧虚一])|亲测|没骗|不骗|不是骗|居然有效"
     r"|\b(?:(?<!if )it (?:really |actually )?work(?:s|ed)|and it did)\b"
 )
 """What says that a claim came true."""

@@ -16,13 +16,14 @@ _PRICE = re.compile(
     r"|(?<=一[颗盒瓶支条包板把套单份张本])\d{2,4}(?![\d年月日号元块])"
 )
 _KEPT = re.compile(
-    r"(?:(?:不要|别|不)再?在|不|没有?|别|无|非|叫我|让我|喊我|要我|(?<![想需只])要(?=加微|加v|加好友)|谁|拒绝|请勿|切勿|说|写着?|喊|发来的?|被"
+    r"(?:(?:不要|别|不)再?在|不|没有?|别|无|非|叫我|让我|喊我|要我|(?<![想需只])要(?=加微|加v|加好友)|谁|拒绝|请勿|切勿|说|写着?|喊|发来的?|被|冒|盗"
+    r"|有(?:人|个|家|网站|品牌|商家|公司|中介|平台)[^，。！？\n的]{0,6}|(?<!我)说[：:][“「]?[^，。！？\n]{0,8}"
     r"|\b(?:no|not|never|without|zero|nor|(?:do|does|did|is|are|wo|ca|was)n['’]t|says?|said|told|tells|asked|asks|they"
     r"|she|he|who|which|someone|people|ads?|stop|phrase|posts?)(?: \w+){0,3})[ “\"'‘「]?\Z"
 )
 """Before a word of the call: it is denied, or others call."""
-_THEIRS = re.compile(r"(?<=我)(?:的|说|问|要|卖|推|借|骂|帮)")
-"""Behind a call for the author: others wrote to him."""
+_THEIRS = re.compile(r"(?<=我)(?:的|说|问|要|卖|推|借|骂|帮)|[^，。！？\n]{0,8}呢[？?]")
+"""Behind a call: others wrote to the author, or what he asks is whether one may."""
 _LEFT = 24
 _REACH = 12
 
