@@ -18,6 +18,7 @@ from rednote_lint.checks.combo_parts import (
     PartKey,
     PartOwner,
     list_key,
+    list_patterns,
     list_terms,
     part_patterns,
     part_terms,
@@ -87,6 +88,8 @@ class PartMatches(NamedTuple):
     words: dict[PartKey, Gathered[Occurrence]]
     patterns: dict[PartKey, list[Sought]]
     """Those that could match."""
+    shapes: dict[PartKey, Gathered[Occurrence]]
+    """What the patterns of shared lists matched, since several rules ask for it."""
 
 
 class ComboChecker:
@@ -111,10 +114,12 @@ class ComboChecker:
                 for name in part.lists:
                     self._listed.setdefault(list_key(name), []).append(key)
         self._lists = [code for code, _ in self._listed]
-        shared = [term for name in WordList if list_key(name) in self._listed for term in list_terms(name)]
+        used = [name for name in WordList if list_key(name) in self._listed]
+        shared = [term for name in used for term in list_terms(name)]
         owned = [term for rule, params in typed for term in part_terms(rule.code, params.parts)]
         self._lexicon = Lexicon([*owned, *shared])
         self._sought = [(key, sought) for rule, p in typed for key, sought in part_patterns(rule.code, p.parts)]
+        self._sought += [(key, sought) for name in used for key, sought in list_patterns(name)]
         self._prefilter = Prefilter([sought for _, sought in self._sought])
         always = {self._sought[index][0] for index in self._prefilter.always}
         self._anywhere = any(always.issuperset(_keys(rule.code, params)) for rule, params in typed)
@@ -136,7 +141,7 @@ class ComboChecker:
                 sought, sighted = self._patterns(patterns[number]), detected.get(number, ())
                 codes = self._complete({*_keys_of(words), *sought, *sighted})
                 if codes:
-                    matched = PartMatches(_words(text.views, words, {*codes, *self._lists}), sought)
+                    matched = PartMatches(_words(text.views, words, {*codes, *self._lists}), sought, {})
                     codes = self._complete({*matched.words, *sought, *sighted})
                     yield from seen.first(self._combined(text, matched, codes))
 
@@ -226,9 +231,9 @@ def _gathered(params: ComboParams, code: str, views: Views, matched: PartMatches
     keys = _keys(code, params)
     found = [_found(matched, key, part) for key, part in zip(keys, params.parts, strict=True)]
     for number, part in enumerate(params.parts):
-        for pattern in matched.patterns.get(keys[number], ()):
-            told = matches(pattern, views, PatternView.FOLDED)
-            found[number].add(Occurrence(match.start, match.end, match.via) for match in told)
+        _add_patterns(found[number], matched.patterns.get(keys[number], ()), views)
+        for name in part.lists:
+            found[number].join(_shapes(matched, list_key(name), views))
         for detector in part.detectors():
             found[number].add(Occurrence(start, end) for start, end in views.sightings(detector))
         if not found[number].places:
@@ -236,14 +241,27 @@ def _gathered(params: ComboParams, code: str, views: Views, matched: PartMatches
     return found
 
 
+def _add_patterns(found: Gathered[Occurrence], patterns: Sequence[Sought], views: Views) -> None:
+    """Add where patterns match the folded text."""
+    for pattern in patterns:
+        told = matches(pattern, views, PatternView.FOLDED)
+        found.add(Occurrence(match.start, match.end, match.via) for match in told)
+
+
+def _shapes(matched: PartMatches, key: PartKey, views: Views) -> Gathered[Occurrence]:
+    """Return where the patterns of a shared list match, which are tried once for all rules that use it."""
+    if key not in matched.shapes:
+        matched.shapes[key] = Gathered()
+        _add_patterns(matched.shapes[key], matched.patterns.get(key, ()), views)
+    return matched.shapes[key]
+
+
 def _found(matched: PartMatches, key: PartKey, part: Part) -> Gathered[Occurrence]:
     """Return where words of a part stand, its own and those of shared lists."""
     found = Gathered[Occurrence]()
     for of_words in (key, *map(list_key, part.lists)):
         if there := matched.words.get(of_words):
-            found.places.extend(there.places)
-            if there.left_at is not None:
-                found.leave(there.left_at)
+            found.join(there)
     return found
 
 

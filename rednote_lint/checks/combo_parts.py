@@ -12,7 +12,7 @@ from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Sought, sought_folded
 from rednote_lint.text.words.boundary import Boundary
 from rednote_lint.text.words.context import Require, Unless
-from rednote_lint.text.words.lists import WordList, words_of
+from rednote_lint.text.words.lists import WordList, shapes_of, words_of
 from rednote_lint.text.words.terms import Term, Variants
 
 _RESERVED = ("hit", "suggest", "word")
@@ -24,7 +24,7 @@ class Part(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str = ""
     words: tuple[str | WordEntry, ...] = ()
     lists: tuple[WordList, ...] = ()
-    """Words that all packs share; exceptions and variants of the part are not theirs."""
+    """Words and shapes that all packs share; exceptions and variants of the part are not theirs."""
     pattern: Pattern | None = None
     patterns: tuple[Pattern, ...] = ()
     detect: Detector | tuple[Detector, ...] = ()
@@ -109,8 +109,13 @@ def list_terms(name: WordList) -> Iterator[Term]:
     yield from (Term(word=word, owner=owner) for word in words_of(name))
 
 
+def list_patterns(name: WordList) -> Iterator[tuple[PartKey, Sought]]:
+    """Yield the shapes of a shared list, ready for the search, once for all rules that use it."""
+    yield from ((list_key(name), sought_folded(Pattern(shape))) for shape in shapes_of(name))
+
+
 def list_key(name: WordList) -> PartKey:
-    """Return the key under which the words of a shared list are found."""
+    """Return the key under which the words and shapes of a shared list are found."""
     return (f"list:{name.value}", 0)
 
 

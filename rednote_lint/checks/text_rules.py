@@ -181,6 +181,12 @@ class Gathered(Generic[E]):
                 return
             self.places.append(place)
 
+    def join(self, other: Gathered[E]) -> None:
+        """Add the places that another gathered."""
+        self.places.extend(other.places)
+        if other.left_at is not None:
+            self.leave(other.left_at)
+
     def leave(self, at: int) -> None:
         """Note that places were left from some offset on."""
         self.left_at = at if self.left_at is None else min(at, self.left_at)

@@ -1,4 +1,4 @@
-"""Word lists that come with the program and are shared by the parts of combinations of all packs."""
+"""Lists of words and shapes that come with the program and are shared by the parts of combinations of all packs."""
 
 from __future__ import annotations
 
@@ -35,3 +35,13 @@ def words_of(name: WordList) -> tuple[str, ...]:
     lines = (DATA / f"list_{name.value}.txt").read_text(encoding="utf-8").splitlines()
     words = (word.strip() for line in lines if not line.startswith("#") for word in line.split(","))
     return tuple(dict.fromkeys(word for word in words if word))
+
+
+@cache
+def shapes_of(name: WordList) -> tuple[str, ...]:
+    """Return the patterns that stand beside the words of a list: what it names in figures, which no words can list."""
+    path = DATA / f"shapes_{name.value}.txt"
+    if not path.is_file():
+        return ()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
