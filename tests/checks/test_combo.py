@@ -2,8 +2,9 @@ import pytest
 
 from rednote_lint.errors import UserError
 from rednote_lint.model import Hit, Veto
+from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.words.context import Unless
-from rednote_lint.text.words.lists import WordList, words_of
+from rednote_lint.text.words.lists import WordList, shapes_of, words_of
 from tests.text_posts import answers, hits, params, rule
 
 CONTACT = """
@@ -143,3 +144,20 @@ def test_shared_lists_hold_each_word_once_and_no_note() -> None:
         words = words_of(name)
         assert len(words) == len(set(words)) > 20
         assert not any(word.startswith("#") or word != word.strip() for word in words)
+
+
+def test_shared_lists_hold_shapes_which_several_rules_and_parts_may_use() -> None:
+    one = rule("combo", "{parts: [{words: [唐刀]}, {lists: [riddle, barter]}]}", "T1")
+    two = rule("combo", "{parts: [{lists: [riddle]}, {lists: [barter, secrecy]}], same_sentence: false}", "T2")
+    assert hits([one, two], "唐刀还剩七把") == ["唐刀还剩七把"]
+    assert hits([one, two], "还剩十一罐，一罐一顿火锅") == ["还剩十一罐，一罐一顿火锅"]
+    assert hits([one, two], "还剩两瓶。来了跟前台说“修灯的”") == ["还剩两瓶。来了跟前台说"]
+    assert hits([one, two], "按桌收费") == []
+    assert hits([one, two], "唐刀还有三天展出") == []
+
+
+@pytest.mark.parametrize("name", WordList)
+def test_shapes_of_shared_lists_cannot_hang_and_stand_there_once(name: WordList) -> None:
+    shapes = shapes_of(name)
+    assert len(shapes) == len(set(shapes))
+    assert [Pattern.verified(shape) for shape in shapes] == list(shapes)
