@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rednote_lint.text.detect.accounts import LINK
 
 _LEET = (
-    "1nstagram|inst4gram|t3legram|te1egram|telegr4m|wh4tsapp|what5app|whatsapp?|watsapp?|whatapp|wattsapp?"
+    "1nstagram|inst4gram|t3legram|te1egram|telegr4m|wh4tsapp|what5app|whatsap|watsapp?|whatapp|wattsapp?"
     "|telegrm|telgram|telegramm|teleqram|instgram|instagrm|insagram|instagam|insta gram|tele gram"
 )
 """Leet and slips of the pen."""

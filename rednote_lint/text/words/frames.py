@@ -140,6 +140,7 @@ SHAPES = (
 OF_SELLERS = frozenset({Frame.HONEST, Frame.SHOP_DOOR})
 """What a caption may be although it sells."""
 ANY = frozenset(Frame)
+"""All of them."""
 AGAINST = frozenset(
     {
         *(Frame.RULING, Frame.NEWS, Frame.TRIAL, Frame.SURVEY, Frame.LAW, Frame.OFFICIAL),
