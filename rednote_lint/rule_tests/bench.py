@@ -40,6 +40,8 @@ class LabelledText(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     topic: str
     expect: Expect
     text: str
+    declared: dict[str, bool] = {}
+    """What the header of the post states, by key: `{"commercial": true}`."""
 
 
 class OwnExamples(NamedTuple):

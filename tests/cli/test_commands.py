@@ -200,6 +200,17 @@ def test_rules_are_benched_on_texts_of_others(tmp_path: Path) -> None:
     assert result.returncode == 2 and "others.jsonl:1" in result.stderr
 
 
+def test_texts_of_others_may_stand_below_a_header(tmp_path: Path) -> None:
+    text = {"id": "1", "lang": "zh", "topic": "ads", "expect": "flag", "text": "国家级品质的面霜"}
+    corpus = tmp_path / "others.jsonl"
+    for declared, caught in (({}, 0), ({"commercial": True}, 1)):
+        corpus.write_text(json.dumps({**text, "declared": declared}, ensure_ascii=False), encoding="utf-8")
+        result = run(
+            "bench-rules", "--others", "others.jsonl", "--select", "AD103", "--format", "markdown", cwd=tmp_path
+        )
+        assert f"| 0.40% | {caught} | 0 |" in result.stdout
+
+
 def test_statistics_go_to_stderr_and_leave_the_report_alone(post: Path) -> None:
     plain = run("caption.txt", "--format", "json", cwd=post)
     counted = run("caption.txt", "--format", "json", "--statistics", cwd=post)
