@@ -211,6 +211,14 @@ def test_texts_of_others_may_stand_below_a_header(tmp_path: Path) -> None:
         assert f"| 0.40% | {caught} | 0 |" in result.stdout
 
 
+def test_a_rule_speaks_on_texts_of_others_where_a_graver_finding_holds_its_words(tmp_path: Path) -> None:
+    text = {"id": "1", "lang": "zh", "topic": "health", "expect": "flag", "text": "祖传艾草贴，专治腰椎间盘突出"}
+    (tmp_path / "others.jsonl").write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
+    result = run("bench-rules", "--others", "others.jsonl", "--preset", "strict", "--format", "markdown", cwd=tmp_path)
+    rows = [line for line in result.stdout.splitlines() if line.startswith(("| HL110 ", "| HL111 "))]
+    assert [row.endswith("| 1 | 0 |") for row in rows] == [True, True]
+
+
 def test_statistics_go_to_stderr_and_leave_the_report_alone(post: Path) -> None:
     plain = run("caption.txt", "--format", "json", cwd=post)
     counted = run("caption.txt", "--format", "json", "--statistics", cwd=post)

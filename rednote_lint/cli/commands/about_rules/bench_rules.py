@@ -101,7 +101,7 @@ def command(corpus: tuple[str, ...], others: tuple[str, ...], format_: str, **op
     if corpus and not posts.number:
         raise UserError(*_NO_POST)
     for text in (text for path in others for text in labelled_texts(Path(path))):
-        texts.add(text, session.check(_post(text)).report)
+        texts.add(text, session.lint(_post(text)).report)
     if others and not texts.number:
         raise UserError(*_NO_TEXT)
     rows = [Row(rule, own_examples(rule, session.known), posts, texts) for rule in session.rules.rules]
@@ -166,9 +166,10 @@ class Texts:
         self._all: Counter[tuple[str, str, Expect]] = Counter()
 
     def add(self, text: LabelledText, report: Report) -> None:
-        """Count one text."""
+        """Count one text; a rule whose words lie in those of a more severe finding has spoken as well."""
         self.number += 1
-        self.flagged[text.expect].update({finding.code for finding in report.findings})
+        overlapped = (one.finding for one in report.overlapped)
+        self.flagged[text.expect].update({finding.code for finding in (*report.findings, *overlapped)})
         loud = any(finding.severity in _LOUD for finding in report.findings)
         for topic in (text.topic, _EVERY):
             self._all[text.lang, topic, text.expect] += 1
