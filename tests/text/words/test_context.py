@@ -111,6 +111,7 @@ def test_negation_shields(text: str) -> None:
         "非常欢迎加微信",
         "加微信不要犹豫",
         "区别在于加微信",
+        "有没有想加微信的",
     ],
 )
 def test_negation_of_something_else_does_not_shield(text: str) -> None:
