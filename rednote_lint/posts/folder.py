@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 import msgspec
@@ -96,6 +96,14 @@ def text_post(text: Held, path: Path) -> Post:
     """Read a caption from memory as the file at `path` would be read; nothing that lies beside that path counts."""
     (post,) = caption_posts(Contents(), [path], Sources({str(path): text}))
     return post
+
+
+def declared_post(text: str, declared: Mapping[str, bool]) -> Post:
+    """Read a caption from memory, below a header of what is declared by key (`commercial`)."""
+    if not declared:
+        return text_post(text, Path("caption.txt"))
+    header = msgspec.json.encode(declared).decode("utf-8")
+    return text_post(f"---\n{header}\n---\n{text}", Path("caption.md"))
 
 
 def media_post(path: Path, subtitles: Sequence[Path], sources: Sources) -> Post:

@@ -16,8 +16,8 @@ from rednote_lint.cli.speech.localized import Choice, argument, option
 from rednote_lint.cli.speech.localized import command as command_of
 from rednote_lint.config import find_config
 from rednote_lint.errors import ExitCode, UserError
-from rednote_lint.model import Bilingual, Post, Problem, Report, Rule, Severity
-from rednote_lint.posts.folder import text_post
+from rednote_lint.model import Bilingual, Problem, Report, Rule, Severity
+from rednote_lint.posts.folder import declared_post
 from rednote_lint.report.phrases import phrases
 from rednote_lint.report.width import cells, one_line
 from rednote_lint.rule_tests.bench import Expect, LabelledText, OwnExamples, labelled_texts, own_examples
@@ -101,7 +101,7 @@ def command(corpus: tuple[str, ...], others: tuple[str, ...], format_: str, **op
     if corpus and not posts.number:
         raise UserError(*_NO_POST)
     for text in (text for path in others for text in labelled_texts(Path(path))):
-        texts.add(text, session.lint(_post(text)).report)
+        texts.add(text, session.lint(declared_post(text.text, text.declared)).report)
     if others and not texts.number:
         raise UserError(*_NO_TEXT)
     rows = [Row(rule, own_examples(rule, session.known), posts, texts) for rule in session.rules.rules]
@@ -115,14 +115,6 @@ def command(corpus: tuple[str, ...], others: tuple[str, ...], format_: str, **op
     if posts.problems:
         return ExitCode.FAILED
     return ExitCode.FINDINGS if any(row.fails for row in rows) else ExitCode.CLEAN
-
-
-def _post(text: LabelledText) -> Post:
-    """Return the post whose caption the text is, below a header of what is declared."""
-    if not text.declared:
-        return text_post(text.text, Path("caption.txt"))
-    header = msgspec.json.encode(text.declared).decode("utf-8")
-    return text_post(f"---\n{header}\n---\n{text.text}", Path("caption.md"))
 
 
 class Posts:
