@@ -143,27 +143,36 @@ class _Requirements:
                 continue
             first, last = seams[number], seams[number + 1] - 1
             strings, reading = set(map(_STRING, found[begin:end])), text[first:last]
+            known = joined.known.setdefault(reading, {})
             if last - first < LONG:
-                candidates[number].update(self._possible(strings, partial(_has, reading)))
+                candidates[number].update(self._possible(strings, known, partial(_has, reading)))
             else:
                 places = joined.texts[number].places
                 at = places.setdefault(reading, Places(reading))
-                possible = self._possible(strings, at.may_have)
+                possible = self._possible(strings, known, at.may_have)
                 candidates[number].update(possible)
                 self._note(at, possible, found[begin:end], first)
 
-    def _possible(self, strings: set[int], has: Callable[[Literals], bool]) -> set[int]:
+    def _possible(self, strings: set[int], known: dict[Literals, bool], has: Callable[[Literals], bool]) -> set[int]:
         """Return the patterns for one of whose ways all is in a text.
 
         Args:
             strings: those of the rarest that stand in it.
-            has: tells whether any of other strings does.
+            known: of other strings, whether any of them does, as far as it was asked: patterns share them by the dozen.
+            has: tells it of those that nobody asked for yet.
         """
         possible: set[int] = set()
         for string in strings:
             possible.update(self._enough[string])
             for index, needs in self._needing[string]:
-                if index not in possible and all(map(has, needs)):
+                if index in possible:
+                    continue
+                for need in needs:
+                    if need not in known:
+                        known[need] = has(need)
+                    if not known[need]:
+                        break
+                else:
                     possible.add(index)
         return possible
 
