@@ -23,13 +23,12 @@ _TERMINATOR = rf"[。！？!?…；;]+[{_CLOSERS}]*|\.+[{_CLOSERS}]*(?=\s|\Z|[{H
 _SOFT = (
     rf"[，,](?!\d)|(?<=[^\s\d])[，,]|[·|｜•／~～]+|——+|(?<=\s)[-–—/&](?=\s)|(?<=[{HAN}])/|/(?=[{HAN}])"
     rf"|(?<=[{HAN}])[ \u3000\t]+(?=[{HAN}])|[ \t\u3000]{{2,}}|\t|(?:[{EMOJI}]|{_STICKER})+"
-    rf"|(?<=\s)(?:and|or|but|so|then)(?=\s+{STARTS_CLAUSE}(?![A-Za-z]))"
+    rf"|(?i:(?<=\s)(?:and|or|but|so|then)(?=\s+{STARTS_CLAUSE}(?![A-Za-z])))"
 )
 _BULLET = r"[ \t\u3000]*(?:[-*•·>]+[ \t]+|\d{1,2}[.、)）][ \t]*(?=\D)|[①-⑳❶-❿][ \t]*)?"
 _SEPARATOR = re.compile(
     rf"(?P<line>[ \t\u3000]*(?:\r\n|[\n\r\u2028])(?:[ \t\u3000]*(?:\r\n|[\n\r\u2028]))*{_BULLET})"
-    rf"|(?P<sentence>{_TERMINATOR})|(?P<soft>{_SOFT})",
-    re.IGNORECASE,
+    rf"|(?P<sentence>{_TERMINATOR})|(?P<soft>{_SOFT})"
 )
 _WHOLE = (
     Detector.PHONE,

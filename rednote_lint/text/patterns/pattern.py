@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import msgspec
+
 from rednote_lint.model import Bilingual, Record
 from rednote_lint.text import tables
 from rednote_lint.text.lazy import lazy
+from rednote_lint.text.patterns.alternatives import alternatives_of
 from rednote_lint.text.patterns.bound import refuse_slow
-from rednote_lint.text.patterns.reach import Reach, reach_of
+from rednote_lint.text.patterns.reach import Reach, could_match, reach_of
 from rednote_lint.text.patterns.required_literals import Ways, required_ways
 from rednote_lint.text.patterns.tree import PatternError, does_not_compile, excludes_letters, parse
 
@@ -19,6 +22,12 @@ class Traits(Record, frozen=True):
 
     ways: Ways
     reach: Reach | None
+    alternatives: bytes = b""
+    """Those of each alternative, encoded, since most patterns are never tried; empty where there are none."""
+
+
+_packed = msgspec.msgpack.Encoder().encode
+_unpacked = msgspec.msgpack.Decoder(tuple[Traits, ...]).decode
 
 
 class Pattern(str):
@@ -43,11 +52,12 @@ class Pattern(str):
         pattern = cls(source)
         if traits is not None:
             pattern.__dict__["ways"], pattern.__dict__["reach"] = traits.ways, traits.reach
+            pattern.__dict__["_told_of_alternatives"] = traits.alternatives
         return pattern
 
     def traits(self) -> Traits:
         """Return what can be told of the pattern without a text."""
-        return Traits(self.ways, self.reach)
+        return Traits(self.ways, self.reach, self._told_of_alternatives)
 
     @lazy
     def ways(self) -> Ways:
@@ -58,6 +68,31 @@ class Pattern(str):
     def reach(self) -> Reach | None:
         """How far a match in the folded text extends; None where there is no bound."""
         return reach_of(fold_hanzi(self))
+
+    @lazy
+    def _told_of_alternatives(self) -> bytes:
+        alternatives = list(map(Pattern, alternatives_of(self)))
+        return _packed([Traits(one.ways, one.reach) for one in alternatives]) if alternatives else b""
+
+    @lazy
+    def alternatives(self) -> tuple[Pattern, ...]:
+        """The alternatives of the pattern; none where they are too few to be told apart."""
+        if not (told := self._told_of_alternatives):
+            return ()
+        each = zip(alternatives_of(self), _unpacked(told), strict=True)
+        return tuple(Pattern.known(source, traits) for source, traits in each)
+
+    def could_match(self, text: str) -> bool:
+        """Say whether `folded` could match a text, which takes less time to tell than to compile it.
+
+        Args:
+            text: folded, or the compact reading of such a text.
+        """
+        if "folded" in self.__dict__:
+            return True
+        if self.alternatives:
+            return any(one.could_match(text) and one.folded.search(text) for one in self.alternatives)
+        return could_match(text, self.ways, self.reach)
 
     @lazy
     def folded(self) -> re.Pattern[str]:
@@ -91,6 +126,8 @@ _MATCHES_NOTHING = (
 _ASCII = re.compile(r"[\0-\x7f]+")
 _NO_LETTER = re.compile(r"(\\\\)|\\[ABDSWZ]|(?<=\(\?)P(?=<)")
 """What is written with a capital letter and stands for none."""
+_WRITTEN_HANZI = re.compile(r"(\\\\)|\\u(2[e-f][0-9a-f]{2}|[3-8][0-9a-f]{3}|9[0-9a-f]{3})", re.IGNORECASE)
+"""A hanzi by its number; an escaped backslash may stand before such a number, too."""
 _CASED = re.compile(
     r"\\[0-9xuUN]|(?:\\.|[^\[\\a-z0-9\u2e80-\u9fff])-(?!\])"
     r"|(?<=[a-z])-[^a-z\]]|(?<=[0-9])-[^0-9\]]|(?<=[\u2e80-\u9fff])-[^\u2e80-\u9fff\]]"
@@ -154,9 +191,13 @@ def is_small(source: str) -> bool:
 
     Folding leaves no capital letter, nor any character such as the long `ſ` that stands for a small one.
     """
-    plain = _NO_LETTER.sub(r"\1", source)
+    plain = _NO_LETTER.sub(r"\1", _WRITTEN_HANZI.sub(_hanzi, source))
     beyond = _ASCII.sub("", plain)
     return plain == plain.lower() and beyond.lower() == beyond.upper() and not _CASED.search(plain)
+
+
+def _hanzi(written: re.Match[str]) -> str:
+    return written[1] or chr(int(written[2], 16))
 
 
 def _compile(source: str) -> re.Pattern[str]:

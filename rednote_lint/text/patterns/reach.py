@@ -8,7 +8,7 @@ from itertools import chain
 
 from rednote_lint.model import Record
 from rednote_lint.text.lazy import lazy
-from rednote_lint.text.patterns.required_literals import Literals, marks_in, marks_of
+from rednote_lint.text.patterns.required_literals import Literals, Way, Ways, marks_in, marks_of
 from rednote_lint.text.patterns.tree import Anchor, Category, Chars, Choice, Look, Node, Repeat, Sequence, parse
 
 LONG = 20_000
@@ -70,6 +70,30 @@ def reach_of(folded: str) -> Reach | None:
         folded: a pattern whose hanzi are simplified as the text's are.
     """
     return _reach(parse(folded, ignores_case=True))
+
+
+def could_match(text: str, ways: Ways, reach: Reach | None) -> bool:
+    """Say whether what one of the ways of a pattern needs stands within its reach in a text, or nothing is needed.
+
+    Args:
+        text: the reading in which the pattern is searched.
+        ways: of the pattern.
+        reach: of the pattern.
+    """
+    extent = reach.characters if reach is not None and not reach.runs else len(text)
+    return not ways or any(_stands_together(text, way, extent) for way in ways)
+
+
+def _stands_together(text: str, way: Way, extent: int) -> bool:
+    rarest, *others = way
+    for string in rarest:
+        at = text.find(string)
+        while at >= 0:
+            window = text[max(0, at - extent) : at + extent]
+            if all(any(map(window.__contains__, need)) for need in others):
+                return True
+            at = text.find(string, at + 1)
+    return False
 
 
 def longest_run(text: str) -> int:

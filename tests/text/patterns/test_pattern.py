@@ -56,6 +56,29 @@ def test_what_it_requires_is_told_once_or_remembered() -> None:
     assert Pattern.known("加微", None).ways == (({"加微"},),)
 
 
+FAR = "快" * 40
+
+
+@pytest.mark.parametrize("text", ["微信，加", "加" + FAR + "微信", "", "赚日", "收款" + FAR + "转账"])
+def test_a_text_that_lacks_what_stands_together_in_a_match_needs_no_compiled_pattern(text: str) -> None:
+    pattern = Pattern("微信.{0,6}加快|日赚|加.{0,20}微信|收款.{0,4}转账")
+    assert pattern.folded.search(text) is None and not Pattern(pattern).could_match(text)
+
+
+@pytest.mark.parametrize("text", ["微信就加快", "日赚", "加" + FAR[:20] + "微信"])
+def test_a_text_that_has_it_is_searched(text: str) -> None:
+    assert Pattern("微信.{0,6}加快|日赚|加.{0,20}微信").could_match(text)
+
+
+@pytest.mark.parametrize("source", ["(?:加|扫).{0,6}微信", "加微|日赚|扫.{0,6}码", r"\d|加微|x+扫"])
+def test_what_is_told_of_a_pattern_tells_as_much_of_its_alternatives(source: str) -> None:
+    verified = Pattern.verified(source)
+    known = Pattern.known(source, verified.traits())
+    assert known.alternatives == verified.alternatives
+    assert [one.ways for one in known.alternatives] == [one.ways for one in verified.alternatives]
+    assert known.traits() == verified.traits()
+
+
 class Keys(msgspec.Struct):
     words: tuple[Pattern, ...] = ()
     handle: Pattern | None = None
@@ -92,6 +115,10 @@ PARTS = [
     r"\x41",
     "(?P<n>s)",
     "[一-鿿]",
+    r"[\u4e00-\u9FFF]",
+    r"[^\u4e00-\u9fff]",
+    r"\\u4e00",
+    r"[\u0041-\u4e00]",
     "É",
 ]
 
@@ -109,11 +136,15 @@ def test_folding_leaves_no_letter_that_is_another_one_in_small() -> None:
     assert not {*string.ascii_uppercase, "\u0130", "\u0131", "\u017f", "\u212a"}.intersection(fold(every).text)
 
 
-@pytest.mark.parametrize("source", ["加(?:v|微)", r"\bdm me\b", r"(?P<id>[a-z][a-z0-9_-]{5,})", r"\d{2,4}[^\W一-鿿]"])
+@pytest.mark.parametrize(
+    "source", ["加(?:v|微)", r"\bdm me\b", r"(?P<id>[a-z][a-z0-9_-]{5,})", r"\d{2,4}[^\W一-鿿]", r"[\u4e00-\u9fff]v"]
+)
 def test_patterns_of_small_letters_are_compiled_for_them_alone(source: str) -> None:
     assert not Pattern(source).folded.flags & re.IGNORECASE
 
 
-@pytest.mark.parametrize("source", ["V", r"\\S", r"\x41", r"\101", "[ -~]", "[0-a]", "ß", "(?P<N>a)", "[一-Ａ]"])
+@pytest.mark.parametrize(
+    "source", ["V", r"\\S", r"\x41", r"\101", r"\u004b", r"\\u4e00V", "[ -~]", "[0-a]", "ß", "(?P<N>a)", "[一-Ａ]"]
+)
 def test_other_patterns_ignore_case(source: str) -> None:
     assert Pattern(source).folded.flags & re.IGNORECASE

@@ -49,6 +49,15 @@ def test_no_match_is_lost(patterns: list[Pattern], texts: list[str]) -> None:
             assert index in candidates or pattern.folded.search(views.folded.text) is None
 
 
+@given(PATTERNS.map(Pattern), TEXTS)
+def test_a_search_finds_what_the_compiled_pattern_finds(pattern: Pattern, texts: list[str]) -> None:
+    for text in texts:
+        sought = sought_folded(Pattern.known(str(pattern), pattern.traits()))
+        folded = Views(text).folded.text
+        found = [match.span() for match in sought.finditer(folded)]
+        assert found == [match.span() for match in pattern.folded.finditer(folded)]
+
+
 ORIGINALS = st.lists(st.text("加賺赚ſKiİ1１ a\n", max_size=9), min_size=1, max_size=3)
 WORDS = st.text("加賺赚skiİ1１ a", min_size=1, max_size=3)
 
