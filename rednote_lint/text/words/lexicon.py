@@ -37,9 +37,12 @@ class Lexicon:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         spellings = [spelling for term in terms for spelling in _spellings(term)]
-        loose = [s for s in spellings if _is_loose(s)]
+        loose: list[Spelling] = []
+        written: list[Spelling] = []
+        for spelling in spellings:
+            (loose if _is_loose(spelling) else written).append(spelling)
         contact = [s for s in loose if s.term.variants.homophones and not s.via]
-        self._plain = Index((s.folded, s) for s in spellings if not _is_loose(s))
+        self._plain = Index((s.folded, s) for s in written)
         self._replaced = LetterIndex((exchanged(s.key), s) for s in contact)
         self._compact = LetterIndex(((s.key, s) for s in loose), _signals(self._replaced.keys))
         self._sound = SoundIndex(s for s in loose if s.term.sounds and not s.via)
@@ -173,10 +176,12 @@ def _signals(keys: Iterable[str]) -> Iterator[str]:
 
 
 def _spellings(term: Term) -> Iterator[Spelling]:
-    yield Spelling(term, term.folded, term.key, ())
-    if not term.squeezable and term.variants.fold and (exact := fold_key(term.word)) != term.folded:
-        yield Spelling(term, exact, term.key, ())  # Emoji of a word may stand with or without their selectors.
-    if term.squeezable and term.key != term.folded and term.key == term.folded.replace(" ", ""):
-        yield Spelling(term, term.key, term.key, ("compact",))
-    for folded in term.spellings():
-        yield Spelling(term, folded, squeeze(folded), ("homophone",))
+    folded, key = term.folded, term.key
+    yield Spelling(term, folded, key, ())
+    if term.squeezable:
+        if key != folded and key == folded.replace(" ", ""):
+            yield Spelling(term, key, key, ("compact",))
+    elif term.variants.fold and (exact := fold_key(term.word)) != folded:
+        yield Spelling(term, exact, key, ())  # Emoji of a word may stand with or without their selectors.
+    for other in term.spellings():
+        yield Spelling(term, other, squeeze(other), ("homophone",))

@@ -54,7 +54,7 @@ class Term(Record, frozen=True, kw_only=True, dict=True):
     @lazy
     def folded(self) -> str:
         """The word in the folded view, or as written when it does not fold."""
-        if not self.variants.fold or self.word.isalnum():
+        if not self.variants.fold or self.word.isascii() or self.word.isalnum():
             return fold_key(self.word)
         return fold_key("".join(char for char in self.word if not is_invisible(char)))
 
@@ -80,6 +80,8 @@ class Term(Record, frozen=True, kw_only=True, dict=True):
 
     def spellings(self) -> tuple[str, ...]:
         """Return what else the word may be written as, folded: its own list, and whole words of the built-in table."""
+        if not self.homophones and not self.variants.homophones:
+            return ()
         listed = [fold_key(spelling) for spelling in self.homophones]
         if self.variants.homophones:
             for plain, others in tables.spellings().items():
