@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from heapq import heapify, heappop, heapreplace
 
 import msgspec
 
@@ -23,7 +24,7 @@ class Traits(Record, frozen=True):
     ways: Ways
     reach: Reach | None
     alternatives: bytes = b""
-    """Those of each alternative, encoded, since most patterns are never tried; empty where there are none."""
+    """Those of each alternative, encoded, since most patterns are never tried; empty where all is searched at once."""
 
 
 _packed = msgspec.msgpack.Encoder().encode
@@ -71,28 +72,30 @@ class Pattern(str):
 
     @lazy
     def _told_of_alternatives(self) -> bytes:
-        alternatives = list(map(Pattern, alternatives_of(self)))
-        return _packed([Traits(one.ways, one.reach) for one in alternatives]) if alternatives else b""
+        told = [Traits(one.ways, one.reach) for one in map(Pattern, alternatives_of(self))]
+        return _packed(told) if told and all(one.ways for one in told) else b""
 
     @lazy
     def alternatives(self) -> tuple[Pattern, ...]:
-        """The alternatives of the pattern; none where they are too few to be told apart."""
+        """The alternatives of the pattern, each of which needs something; none where it is searched as a whole."""
         if not (told := self._told_of_alternatives):
             return ()
         each = zip(alternatives_of(self), _unpacked(told), strict=True)
         return tuple(Pattern.known(source, traits) for source, traits in each)
 
-    def could_match(self, text: str) -> bool:
-        """Say whether `folded` could match a text, which takes less time to tell than to compile it.
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield what `folded` finds in a text; only what could match there is compiled.
 
         Args:
             text: folded, or the compact reading of such a text.
         """
-        if "folded" in self.__dict__:
-            return True
         if self.alternatives:
-            return any(one.could_match(text) and one.folded.search(text) for one in self.alternatives)
-        return could_match(text, self.ways, self.reach)
+            return _first_of([one for one in self.alternatives if one.is_worth_a_search(text)], text)
+        return self.folded.finditer(text) if self.is_worth_a_search(text) else iter(())
+
+    def is_worth_a_search(self, text: str) -> bool:
+        """Say whether `folded` is compiled already, or could match a text."""
+        return "folded" in self.__dict__ or could_match(text, self.ways, self.reach)
 
     @lazy
     def folded(self) -> re.Pattern[str]:
@@ -194,6 +197,31 @@ def is_small(source: str) -> bool:
     plain = _NO_LETTER.sub(r"\1", _WRITTEN_HANZI.sub(_hanzi, source))
     beyond = _ASCII.sub("", plain)
     return plain == plain.lower() and beyond.lower() == beyond.upper() and not _CASED.search(plain)
+
+
+def _first_of(patterns: Sequence[Pattern], text: str) -> Iterator[re.Match[str]]:
+    """Yield what the alternation of patterns finds in a text: of the leftmost matches that of the first pattern.
+
+    Args:
+        patterns: none of their matches is empty.
+        text: folded.
+    """
+    ahead = [
+        (match.start(), number, match)
+        for number, pattern in enumerate(patterns)
+        if (match := pattern.folded.search(text)) is not None
+    ]
+    heapify(ahead)
+    end = 0
+    while ahead:
+        start, number, match = ahead[0]
+        if start >= end:
+            yield match
+            end = match.end()
+        if (following := patterns[number].folded.search(text, end)) is not None:
+            heapreplace(ahead, (following.start(), number, following))
+        else:
+            heappop(ahead)
 
 
 def _hanzi(written: re.Match[str]) -> str:

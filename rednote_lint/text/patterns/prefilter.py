@@ -33,8 +33,8 @@ class Sought(NamedTuple):
     """What the bare text needs; where nothing is known to be needed, the pattern is tried on every text."""
     reach: Callable[[], Reach | None] = lambda: None
     """Tells how far a match extends, when a long text is searched."""
-    could_match: Callable[[str], bool] = lambda text: True
-    """Says of a text, when the pattern is not compiled yet, whether that is worth it."""
+    found_in: Callable[[str], Iterator[re.Match[str]]] | None = None
+    """Searches a text that is not long, with less to compile."""
 
     def finditer(self, text: str, places: Places | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches in a text, in the view that the pattern is for.
@@ -46,7 +46,7 @@ class Sought(NamedTuple):
         required = self.folded or self.bare
         reach = self.reach() if places is not None and required else None
         if places is None or reach is None:
-            return self.compiled().finditer(text) if self.could_match(text) else iter(())
+            return (self.found_in or self.compiled().finditer)(text)
         return around(
             self.compiled(),
             text,
@@ -57,12 +57,12 @@ class Sought(NamedTuple):
 
 def sought_folded(pattern: Pattern) -> Sought:
     """Prepare a pattern for the folded text."""
-    return Sought(lambda: pattern.folded, pattern.ways, reach=lambda: pattern.reach, could_match=pattern.could_match)
+    return Sought(lambda: pattern.folded, pattern.ways, reach=lambda: pattern.reach, found_in=pattern.found_in)
 
 
 def sought_compact(pattern: Pattern) -> Sought:
     """Prepare a pattern for the compact text, in which others stand side by side than in the folded one."""
-    return Sought(lambda: pattern.folded, could_match=pattern.could_match)
+    return Sought(lambda: pattern.folded, found_in=pattern.found_in)
 
 
 def sought_original(pattern: Pattern) -> Sought:

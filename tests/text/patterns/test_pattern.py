@@ -59,18 +59,35 @@ def test_what_it_requires_is_told_once_or_remembered() -> None:
 FAR = "快" * 40
 
 
-@pytest.mark.parametrize("text", ["微信，加", "加" + FAR + "微信", "", "赚日", "收款" + FAR + "转账"])
-def test_a_text_that_lacks_what_stands_together_in_a_match_needs_no_compiled_pattern(text: str) -> None:
-    pattern = Pattern("微信.{0,6}加快|日赚|加.{0,20}微信|收款.{0,4}转账")
-    assert pattern.folded.search(text) is None and not Pattern(pattern).could_match(text)
+@pytest.mark.parametrize("text", ["微信，加", "私" + FAR + "主页", "", "赚日", "收款" + FAR + "转账"])
+def test_a_text_that_lacks_what_stands_together_in_a_match_is_worth_no_search(text: str) -> None:
+    pattern = Pattern("微信.{0,6}加快|日赚|私.{0,20}主页|收款.{0,4}转账")
+    assert pattern.folded.search(text) is None
+    assert not any(one.is_worth_a_search(text) for one in pattern.alternatives)
 
 
-@pytest.mark.parametrize("text", ["微信就加快", "日赚", "加" + FAR[:20] + "微信"])
-def test_a_text_that_has_it_is_searched(text: str) -> None:
-    assert Pattern("微信.{0,6}加快|日赚|加.{0,20}微信").could_match(text)
+@pytest.mark.parametrize("text", ["微信就加快", "日赚", "私" + FAR[:20] + "主页"])
+def test_one_alternative_is_worth_a_search_of_a_text_that_has_it(text: str) -> None:
+    pattern = Pattern("微信.{0,6}加快|日赚|私.{0,20}主页")
+    assert [one.is_worth_a_search(text) for one in pattern.alternatives].count(True) == 1
+    assert [match[0] for match in pattern.found_in(text)] == [text]
 
 
-@pytest.mark.parametrize("source", ["(?:加|扫).{0,6}微信", "加微|日赚|扫.{0,6}码", r"\d|加微|x+扫"])
+def test_a_pattern_of_one_alternative_is_searched_where_what_it_needs_stands_together() -> None:
+    pattern = Pattern("加.{0,20}微信")
+    assert pattern.alternatives == () and not pattern.is_worth_a_search("加" + FAR + "微信")
+    assert pattern.is_worth_a_search("加微信") and [match[0] for match in pattern.found_in("加微信")] == ["加微信"]
+
+
+def test_of_alternatives_that_begin_together_the_first_is_found() -> None:
+    assert [match[0] for match in Pattern("微信|加微|加微信号|信号").found_in("加微信号，微信号")] == [
+        "加微",
+        "信号",
+        "微信",
+    ]
+
+
+@pytest.mark.parametrize("source", ["(?:加|扫).{0,6}微信", "加微|日赚|扫.{0,6}码", r"\d|加微|x+扫", "赚(?P<hit>x)|加"])
 def test_what_is_told_of_a_pattern_tells_as_much_of_its_alternatives(source: str) -> None:
     verified = Pattern.verified(source)
     known = Pattern.known(source, verified.traits())
