@@ -24,7 +24,7 @@ from rednote_lint.packs.locate import compiled_packs
 from rednote_lint.packs.verify import refuse_foreign_links
 from rednote_lint.text.patterns.pattern import Pattern, Traits, decoder
 
-FORMAT = 13
+FORMAT = 14
 """Raised when the stored form changes, so that an older file is not read."""
 
 
