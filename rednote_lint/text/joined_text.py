@@ -17,8 +17,6 @@ class JoinedText:
     def __init__(self, texts: Sequence[Views]) -> None:
         self.texts = texts
         self.whole = texts[0] if len(texts) == 1 else _Joined(texts)
-        self.known: dict[str, dict[frozenset[str], bool]] = {}
-        """By reading of a text, whether one of some strings stands in it: what the prefilters of all kinds ask."""
 
     def seams(self, reading: str | Squeezed) -> Seams:
         """Return where the texts begin in a reading of the whole."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rednote_lint.text.fold import fold_key
 from rednote_lint.text.joined_text import JoinedText
+from rednote_lint.text.lazy import lazy
 from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.reach import LONG, Places, Reach, around
 from rednote_lint.text.patterns.required_literals import Literals, Ways, literals_of
@@ -116,57 +117,83 @@ class _Requirements:
     """
 
     def __init__(self, required: Sequence[Ways]) -> None:
-        strings = dict.fromkeys(string for ways in required for rarest, *_ in ways for string in rarest)
-        numbers = {string: number for number, string in enumerate(strings)}
-        self.strings = tuple(strings)
-        self._enough: list[list[int]] = [[] for _ in strings]
-        """For each string the patterns that require nothing else."""
-        self._needing: list[list[tuple[int, Sequence[Literals]]]] = [[] for _ in strings]
-        """For each string the patterns that require more, with that."""
+        self.strings = tuple(dict.fromkeys(string for ways in required for rarest, *_ in ways for string in rarest))
+        """The rarest of each way."""
+        needs = dict.fromkeys(need for ways in required for _, *others in ways for need in others)
+        self._others = tuple({*(string for need in needs for string in need)}.difference(self.strings))
+        numbers = {string: number for number, string in enumerate((*self.strings, *self._others))}
+        numbered = {need: frozenset(map(numbers.__getitem__, need)) for need in needs}
+        self._enough: list[list[int]] = [[] for _ in self.strings]
+        """For each of the rarest strings the patterns that require nothing else."""
+        self._needing: list[list[tuple[int, Sequence[Literals], Sequence[frozenset[int]]]]] = [[] for _ in self.strings]
+        """For each of them the patterns that require more, with that, as strings and by their numbers."""
         for index, ways in enumerate(required):
             for rarest, *others in ways:
+                by_number = [numbered[need] for need in others]
                 for string in rarest:
                     number = numbers[string]
                     if others:
-                        self._needing[number].append((index, others))
+                        self._needing[number].append((index, others, by_number))
                     else:
                         self._enough[number].append(index)
-        self._find = build(self.strings).find
+
+    @lazy
+    def _find(self) -> Callable[[str], list[Found]]:
+        return build((*self.strings, *self._others)).find
+
+    @lazy
+    def _find_rarest(self) -> Callable[[str], list[Found]]:
+        return build(self.strings).find
 
     def add(self, candidates: list[set[int]], joined: JoinedText, text: str) -> None:
         """Add what could match in a reading of all texts."""
-        found = self._find(text)
-        if not found:
-            return
-        seams = (*joined.seams(text).begins, len(text) + 1)
-        begins = (0, *(bisect_left(found, seam, key=_END) for seam in seams[1:-1]), len(found))
-        for number, (begin, end) in enumerate(pairwise(begins)):
-            if begin == end:
-                continue
-            first, last = seams[number], seams[number + 1] - 1
-            strings, reading = set(map(_STRING, found[begin:end])), text[first:last]
-            known = joined.known.setdefault(reading, {})
+        if len(text) < LONG:
+            for number, _, found in _by_text(joined, text, self._find(text)):
+                candidates[number].update(self._possible(set(map(_STRING, found))))
+        else:
+            self._add_long(candidates, joined, text)
+
+    def _possible(self, strings: set[int]) -> set[int]:
+        """Return the patterns for one of whose ways all is among the strings of a text."""
+        possible: set[int] = set()
+        for string in strings:
+            if string < len(self.strings):
+                possible.update(self._enough[string])
+                for index, _, needs in self._needing[string]:
+                    if index in possible:
+                        continue
+                    for need in needs:
+                        if need.isdisjoint(strings):
+                            break
+                    else:
+                        possible.add(index)
+        return possible
+
+    def _add_long(self, candidates: list[set[int]], joined: JoinedText, text: str) -> None:
+        """Add what could match in a long text, where frequent strings stand in too many places to find them all."""
+        for number, (first, last), found in _by_text(joined, text, self._find_rarest(text)):
+            strings, reading = set(map(_STRING, found)), text[first:last]
             if last - first < LONG:
-                candidates[number].update(self._possible(strings, known, partial(_has, reading)))
+                candidates[number].update(self._possible_with(strings, partial(_has, reading)))
             else:
                 places = joined.texts[number].places
                 at = places.setdefault(reading, Places(reading))
-                possible = self._possible(strings, known, at.may_have)
+                possible = self._possible_with(strings, at.may_have)
                 candidates[number].update(possible)
-                self._note(at, possible, found[begin:end], first)
+                self._note(at, possible, found, first)
 
-    def _possible(self, strings: set[int], known: dict[Literals, bool], has: Callable[[Literals], bool]) -> set[int]:
+    def _possible_with(self, strings: set[int], has: Callable[[Literals], bool]) -> set[int]:
         """Return the patterns for one of whose ways all is in a text.
 
         Args:
             strings: those of the rarest that stand in it.
-            known: of other strings, whether any of them does, as far as it was asked: patterns share them by the dozen.
-            has: tells it of those that nobody asked for yet.
+            has: tells of others whether any of them does.
         """
+        known: dict[Literals, bool] = {}
         possible: set[int] = set()
         for string in strings:
             possible.update(self._enough[string])
-            for index, needs in self._needing[string]:
+            for index, needs, _ in self._needing[string]:
                 if index in possible:
                     continue
                 for need in needs:
@@ -183,9 +210,21 @@ class _Requirements:
         wanted: dict[int, list[int]] = {
             number: []
             for number, (enough, needing) in enumerate(zip(self._enough, self._needing, strict=True))
-            if not possible.isdisjoint(enough) or any(index in possible for index, _ in needing)
+            if not possible.isdisjoint(enough) or any(index in possible for index, *_ in needing)
         }
         for start, _, string in found:
             if string in wanted:
                 wanted[string].append(start - offset)
         places.starts.update((self.strings[string], starts) for string, starts in wanted.items() if starts)
+
+
+def _by_text(
+    joined: JoinedText, text: str, found: Sequence[Found]
+) -> Iterator[tuple[int, tuple[int, int], Sequence[Found]]]:
+    """Yield what was found in each of joined texts: the number of the text, its range, its strings."""
+    if found:
+        seams = (*joined.seams(text).begins, len(text) + 1)
+        begins = (0, *(bisect_left(found, seam, key=_END) for seam in seams[1:-1]), len(found))
+        for number, (begin, end) in enumerate(pairwise(begins)):
+            if begin < end:
+                yield number, (seams[number], seams[number + 1] - 1), found[begin:end]
