@@ -9,8 +9,8 @@ from typing import NamedTuple
 from rednote_lint.model import MOST_PLACES
 from rednote_lint.text import tables
 from rednote_lint.text.fold import fold_key
-from rednote_lint.text.joined_text import JoinedText
-from rednote_lint.text.squeezing.squeezed import Squeezed, exchanged
+from rednote_lint.text.joined_text import JoinedText, Seams
+from rednote_lint.text.squeezing.squeezed import exchanged
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.index import Hits, Index, LetterIndex, SoundIndex
 from rednote_lint.text.words.matching import Match, Spelling, apart_match, plain_match
@@ -25,6 +25,18 @@ class Words(NamedTuple):
     matches: list[Match]
     left_at: list[tuple[Term, int]]
     """Terms that stand in more places than are looked at, each with where the first of the others begins."""
+
+
+class Hit(NamedTuple):
+    """Where words may stand in a text."""
+
+    spellings: Sequence[Spelling]
+    """Of words that are written alike there."""
+    start: int
+    """Range in the reading that it was found in."""
+    end: int
+    how: str
+    """What was read: `plain` the folded text, `homophone` that with exchanged stand-ins, else the compact one."""
 
 
 class Lexicon:
@@ -50,20 +62,26 @@ class Lexicon:
 
     def find(self, joined: JoinedText) -> dict[int, Words]:
         """Find all words in joined texts, those of the same place and term once, by the number of the text."""
-        found: dict[int, _Found] = {}
+        judged = ((number, judge(joined.texts[number], hits)) for number, hits in self.hits(joined).items())
+        return {number: words for number, words in judged if words.matches}
+
+    def hits(self, joined: JoinedText) -> dict[int, list[Hit]]:
+        """Return where words may stand in joined texts, by the number of the text; to judge them takes far longer."""
+        found: dict[int, list[Hit]] = {}
         whole = joined.whole
         if self._plain.keys and self._may_have_plain(whole.original):
-            self._find_plain(found, joined)
+            text = whole.folded.text
+            _sort(found, joined.seams(text), self._plain.find(text), "plain")
         hits = self._compact.find_in(whole.compact)
         if hits:
-            _judge(found, joined, _compact, hits, "compact")
+            _sort(found, joined.seams(whole.compact), hits, "compact")
         if self._replaced.keys and (numbers := _with_stand_ins(joined, hits)):
             seams = joined.seams(whole.replaced)
             inside = [hit for hit in self._replaced.find_in(whole.replaced) if seams.place(hit[1])[0] in numbers]
-            _judge(found, joined, _replaced, inside, "homophone")
+            _sort(found, seams, inside, "homophone")
         if self._sound.keys and (hits := self._sound.find_in(whole.compact)):
-            _judge(found, joined, _compact, hits, "sound")
-        return {number: one.words() for number, one in found.items() if one.is_some} if found else {}
+            _sort(found, joined.seams(whole.compact), hits, "sound")
+        return found
 
     def _may_have_plain(self, text: str) -> bool:
         for char in self._emoji:  # A comprehension would cost more than what it looks for.
@@ -71,15 +89,27 @@ class Lexicon:
                 return True
         return not self._emoji
 
-    def _find_plain(self, found: dict[int, _Found], joined: JoinedText) -> None:
-        text = joined.whole.folded.text
-        seams = joined.seams(text)
-        for spellings, start, end in self._plain.find(text):
-            number, begin = seams.place(start)
-            here = found.get(number) or found.setdefault(number, _Found())
-            for spelling in spellings:
-                if id(spelling.term) not in here.full:
-                    here.keep(plain_match(joined.texts[number], spelling, start - begin, end - begin))
+
+def judge(views: Views, hits: Iterable[Hit], is_wanted: Callable[[Term], bool] = lambda term: True) -> Words:
+    """Tell which words stand where in a text.
+
+    Args:
+        views: of the text.
+        hits: of the same text.
+        is_wanted: says of a term whether it matters.
+    """
+    found = _Found()
+    for spellings, start, end, how in hits:
+        for spelling in spellings:
+            if id(spelling.term) not in found.full and is_wanted(spelling.term):
+                found.keep(_match(views, spelling, (start, end), how))
+    return found.words()
+
+
+def _match(views: Views, spelling: Spelling, at: tuple[int, int], how: str) -> Match | None:
+    if how == "plain":
+        return plain_match(views, spelling, *at)
+    return apart_match(views, views.replaced if how == "homophone" else views.compact, spelling, at, how)
 
 
 class _Found:
@@ -90,10 +120,6 @@ class _Found:
         self._counts: dict[int, int] = {}
         self.full: dict[int, tuple[Term, int]] = {}
         """Identity of a term that is looked for no more -> the term, and where the first place begins that is left."""
-
-    @property
-    def is_some(self) -> bool:
-        return bool(self._matches)
 
     def keep(self, match: Match | None) -> None:
         """Keep what is found at a place and of a term for the first time."""
@@ -110,27 +136,12 @@ class _Found:
         return Words([*self._matches.values()], [*self.full.values()])
 
 
-def _judge(
-    found: dict[int, _Found], joined: JoinedText, reading: Callable[[Views], Squeezed], hits: Hits, how: str
-) -> None:
-    seams = joined.seams(reading(joined.whole))
+def _sort(found: dict[int, list[Hit]], seams: Seams, hits: Hits, how: str) -> None:
+    """Sort what was found in a reading of joined texts by the text that it lies in."""
     for spellings, start, end in hits:
-        if not spellings:
-            continue
-        number, begin = seams.place(start)
-        here = found.get(number) or found.setdefault(number, _Found())
-        views = joined.texts[number]
-        for spelling in spellings:
-            if id(spelling.term) not in here.full:
-                here.keep(apart_match(views, reading(views), spelling, (start - begin, end - begin), how))
-
-
-def _compact(views: Views) -> Squeezed:
-    return views.compact
-
-
-def _replaced(views: Views) -> Squeezed:
-    return views.replaced
+        if spellings:
+            number, begin = seams.place(start)
+            found.setdefault(number, []).append(Hit(spellings, start - begin, end - begin, how))
 
 
 def _with_stand_ins(joined: JoinedText, hits: Hits) -> set[int]:
