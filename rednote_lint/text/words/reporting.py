@@ -22,6 +22,8 @@ from rednote_lint.text.words.selling import selling_places
 _LEFT, _RIGHT = 48, 60
 _AFTER = 60
 _NEXT_TO = 8
+_IN_PERSON = ("我", "i ")
+"""Within a claim others may throw something away."""
 _RULING = Shape(Frame.RULING, (WordClass.AUTHORITY, WordClass.ACTS_OFFICIALLY))
 _SAID = Shape(Frame.PITCHED, (WordClass.OTHERS, WordClass.SAYS), gap=6)
 _PRINTED = Shape(Frame.PITCHED, (WordClass.PRINTED, WordClass.SAYS), gap=26)
@@ -269,11 +271,20 @@ def _declined(views: Views, start: int, end: int, between: Ranges) -> str | None
     """Return what the author did about the offer, or says the words mean instead, as its sentence goes on."""
     text = views.folded.text
     _, right = _around(views, start, end)
-    if word := _first(text, _REFUSED, end, right):
+    if word := _first(text, _REFUSED, end, right) or _refused_within(text, between):
         return word
     puns = (_PUN.search(text[first:last]) for first, last in (*between, (end, right)))
     match = next(filter(None, puns), None)
     return match.group().strip() if match else None
+
+
+def _refused_within(text: str, between: Ranges) -> str | None:
+    """Return what the author himself did about the offer, between the parts of a claim, or None."""
+    for first, last in between:
+        word = _first(text, _REFUSED, first, last)
+        if word and word.startswith(_IN_PERSON):
+            return word
+    return None
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

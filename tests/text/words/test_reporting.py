@@ -21,6 +21,9 @@ def why(text: str) -> str | None:
     "text",
     [
         "骗子说日赚三百，让我先交押金",
+        "有人拉我进日赚三百的群，我说不投",
+        "同事问我信不信日赚三百，我没答应",
+        "亲戚转来包治百病，没有任何证据",
         "14岁那年我也信过日赚三百",
         "门诊日记：又有人拿着包治百病的单子来",
         "家长注意，群里有人发日赚三百",
@@ -152,6 +155,7 @@ def test_claims_of_others_pass_with_the_reason(text: str) -> None:
         "三天瘦十斤，无效退款",
         "包治百病，没用你打我",
         "抹上当天包治百病",
+        "包治百病，药箱挂墙上当摆设",
         "告别三天瘦十斤的烦恼",
         "公司急招小说录入员日赚三百",
         "我们承诺日赚三百",
@@ -218,6 +222,7 @@ def lifted(text: str) -> str | None:
         ("这种茶不能治疗糖尿病", "不能"),
         ("吃了小粉片送急诊，减肥的代价", "送急诊"),
         ("膏药是骗局，别信根治", "骗局"),
+        ("瘦脸针便宜的地方，我说不认识，去医院", "我说不认识"),
     ],
 )
 def test_what_stands_between_the_parts_of_a_claim_speaks_for_it(text: str, told: str) -> None:
@@ -227,6 +232,12 @@ def test_what_stands_between_the_parts_of_a_claim_speaks_for_it(text: str, told:
     reason = reported(views, 0, len(folded), ((at, at + len(told)),))
     assert reason is not None
     assert told in reason.en
+
+
+def test_what_others_throw_away_within_a_claim_refuses_nothing() -> None:
+    text = "这支霜用了整整一个月，三年的湿疹好了，药膏都扔了，就靠它"
+    start, first, last = text.index("三年"), text.index("，药膏"), text.index("就靠")
+    assert reported(Views(text), start, len(text), ((first, last),)) is None
 
 
 def test_a_later_part_of_a_combination_that_is_denied_denies_it() -> None:
