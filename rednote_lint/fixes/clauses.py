@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rednote_lint.fixes.clause_words import ABBREVIATION, STARTS_CLAUSE
 from rednote_lint.model import Record, TextRange
@@ -26,7 +26,7 @@ _SOFT = (
     rf"|(?i:(?<=\s)(?:and|or|but|so|then)(?=\s+{STARTS_CLAUSE}(?![A-Za-z])))"
 )
 _BULLET = r"[ \t\u3000]*(?:[-*•·>]+[ \t]+|\d{1,2}[.、)）][ \t]*(?=\D)|[①-⑳❶-❿][ \t]*)?"
-_SEPARATOR = re.compile(
+_SEPARATOR = (
     rf"(?P<line>[ \t\u3000]*(?:\r\n|[\n\r\u2028])(?:[ \t\u3000]*(?:\r\n|[\n\r\u2028]))*{_BULLET})"
     rf"|(?P<sentence>{_TERMINATOR})|(?P<soft>{_SOFT})"
 )
@@ -51,6 +51,12 @@ _LINE_END = re.compile(r"[\n\r\u2028]")
 _SENTENCE_END = re.compile(r"[。！？!?…；;.]")
 _BULLETED = re.compile(_BULLET)
 _CLOSER_OF = {close: start for start, close in _PAIRS}
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    """Compile the separators for the first text that is cut into clauses; most runs cut none."""
+    return re.compile(_SEPARATOR)
 
 
 class Part(IntEnum):
@@ -134,7 +140,8 @@ def _between(text: str, whole: tuple[TextRange, ...]) -> tuple[TextRange, ...]:
 def _parting(text: str, masks: list[TextRange]) -> Iterator[TextRange]:
     starts = [mask.start for mask in masks]
     at = 0
-    while found := _SEPARATOR.search(text, at):
+    separator = _separator()
+    while found := separator.search(text, at):
         start, end = found.span()
         at = max(end, start + 1)
         near = bisect_right(starts, start) - 1
