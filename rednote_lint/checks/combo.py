@@ -33,7 +33,7 @@ from rednote_lint.text.patterns.pattern import Pattern
 from rednote_lint.text.patterns.prefilter import Prefilter, Sought
 from rednote_lint.text.views import Views
 from rednote_lint.text.words.context import SENTENCE_BREAK
-from rednote_lint.text.words.lexicon import Hit, Lexicon, judge
+from rednote_lint.text.words.lexicon import Candidate, Lexicon, judge
 from rednote_lint.text.words.lists import WordList
 
 _MOST_PARTS = 4
@@ -128,7 +128,7 @@ class ComboChecker:
     def run(self, facts: Facts) -> Iterator[Yield]:
         """Yield the combinations that the rules find, and what their exceptions let pass."""
         reading = facts.reading
-        found = self._lexicon.hits(reading.joined)
+        found = self._lexicon.candidates(reading.joined)
         patterns = self._prefilter.candidates(reading.joined)
         detected: dict[int, set[PartKey]] = {}
         for key, detector in self._detecting:
@@ -137,11 +137,11 @@ class ComboChecker:
         seen, always = Seen(), len(self._prefilter.always)
         for number in reading.numbers(self._scopes):
             if self._anywhere or number in found or number in detected or len(patterns[number]) > always:
-                text, hits = reading.texts[number], found.get(number, ())
+                text, candidates = reading.texts[number], found.get(number, ())
                 sought, sighted = self._patterns(patterns[number]), detected.get(number, ())
-                codes = self._complete({*_keys_of(hits), *sought, *sighted})
+                codes = self._complete({*_keys_of(candidates), *sought, *sighted})
                 if codes:
-                    matched = PartMatches(_words(text.views, hits, {*codes, *self._lists}), sought, {})
+                    matched = PartMatches(_words(text.views, candidates, {*codes, *self._lists}), sought, {})
                     codes = self._complete({*matched.words, *sought, *sighted})
                     yield from seen.first(self._combined(text, matched, codes))
 
@@ -167,15 +167,15 @@ class ComboChecker:
         return sorted_
 
 
-def _keys_of(hits: Iterable[Hit]) -> set[PartKey]:
+def _keys_of(candidates: Iterable[Candidate]) -> set[PartKey]:
     """Return the parts for which words may have been found, before they are judged."""
-    return {spelling.term.owner[:2] for hit in hits for spelling in hit.spellings}
+    return {spelling.term.owner[:2] for candidate in candidates for spelling in candidate.spellings}
 
 
-def _words(views: Views, hits: Sequence[Hit], codes: Container[str]) -> dict[PartKey, Gathered[Occurrence]]:
+def _words(views: Views, candidates: Sequence[Candidate], codes: Container[str]) -> dict[PartKey, Gathered[Occurrence]]:
     """Sort the words that stand in a text for some rules and lists by rule and number of the part."""
     found: dict[PartKey, Gathered[Occurrence]] = {}
-    words = judge(views, hits, lambda term: term.owner.code in codes)
+    words = judge(views, candidates, lambda term: term.owner.code in codes)
     for match in words.matches:
         owner: PartOwner = match.term.owner
         if not any(exception.reason(views, match.start, match.end) for exception in owner.exceptions):

@@ -27,7 +27,7 @@ class Words(NamedTuple):
     """Terms that stand in more places than are looked at, each with where the first of the others begins."""
 
 
-class Hit(NamedTuple):
+class Candidate(NamedTuple):
     """Where words may stand in a text."""
 
     spellings: Sequence[Spelling]
@@ -62,12 +62,12 @@ class Lexicon:
 
     def find(self, joined: JoinedText) -> dict[int, Words]:
         """Find all words in joined texts, those of the same place and term once, by the number of the text."""
-        judged = ((number, judge(joined.texts[number], hits)) for number, hits in self.hits(joined).items())
+        judged = ((number, judge(joined.texts[number], of)) for number, of in self.candidates(joined).items())
         return {number: words for number, words in judged if words.matches}
 
-    def hits(self, joined: JoinedText) -> dict[int, list[Hit]]:
+    def candidates(self, joined: JoinedText) -> dict[int, list[Candidate]]:
         """Return where words may stand in joined texts, by the number of the text; to judge them takes far longer."""
-        found: dict[int, list[Hit]] = {}
+        found: dict[int, list[Candidate]] = {}
         whole = joined.whole
         if self._plain.keys and self._may_have_plain(whole.original):
             text = whole.folded.text
@@ -90,16 +90,18 @@ class Lexicon:
         return not self._emoji
 
 
-def judge(views: Views, hits: Iterable[Hit], is_wanted: Callable[[Term], bool] = lambda term: True) -> Words:
+def judge(
+    views: Views, candidates: Iterable[Candidate], is_wanted: Callable[[Term], bool] = lambda term: True
+) -> Words:
     """Tell which words stand where in a text.
 
     Args:
         views: of the text.
-        hits: of the same text.
+        candidates: in the same text.
         is_wanted: says of a term whether it matters.
     """
     found = _Found()
-    for spellings, start, end, how in hits:
+    for spellings, start, end, how in candidates:
         for spelling in spellings:
             if id(spelling.term) not in found.full and is_wanted(spelling.term):
                 found.keep(_match(views, spelling, (start, end), how))
@@ -136,12 +138,12 @@ class _Found:
         return Words([*self._matches.values()], [*self.full.values()])
 
 
-def _sort(found: dict[int, list[Hit]], seams: Seams, hits: Hits, how: str) -> None:
+def _sort(found: dict[int, list[Candidate]], seams: Seams, hits: Hits, how: str) -> None:
     """Sort what was found in a reading of joined texts by the text that it lies in."""
     for spellings, start, end in hits:
         if spellings:
             number, begin = seams.place(start)
-            found.setdefault(number, []).append(Hit(spellings, start - begin, end - begin, how))
+            found.setdefault(number, []).append(Candidate(spellings, start - begin, end - begin, how))
 
 
 def _with_stand_ins(joined: JoinedText, hits: Hits) -> set[int]:
