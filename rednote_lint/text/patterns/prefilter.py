@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -123,17 +123,18 @@ class _Requirements:
         self._others = tuple({*(string for need in needs for string in need)}.difference(self.strings))
         numbers = {string: number for number, string in enumerate((*self.strings, *self._others))}
         numbered = {need: frozenset(map(numbers.__getitem__, need)) for need in needs}
+        self._literals = {numbers: need for need, numbers in numbered.items()}
         self._enough: list[list[int]] = [[] for _ in self.strings]
         """For each of the rarest strings the patterns that require nothing else."""
-        self._needing: list[list[tuple[int, Sequence[Literals], Sequence[frozenset[int]]]]] = [[] for _ in self.strings]
-        """For each of them the patterns that require more, with that, as strings and by their numbers."""
+        self._needing: list[list[tuple[int, Sequence[frozenset[int]]]]] = [[] for _ in self.strings]
+        """For each of them the patterns that require more, with that by the numbers of its strings."""
         for index, ways in enumerate(required):
             for rarest, *others in ways:
                 by_number = [numbered[need] for need in others]
                 for string in rarest:
                     number = numbers[string]
                     if others:
-                        self._needing[number].append((index, others, by_number))
+                        self._needing[number].append((index, by_number))
                     else:
                         self._enough[number].append(index)
 
@@ -149,60 +150,42 @@ class _Requirements:
         """Add what could match in a reading of all texts."""
         if len(text) < LONG:
             for number, _, found in _by_text(joined, text, self._find(text)):
-                candidates[number].update(self._possible(set(map(_STRING, found))))
+                strings = set(map(_STRING, found))
+                candidates[number].update(self._possible(strings, strings.isdisjoint))
         else:
             self._add_long(candidates, joined, text)
-
-    def _possible(self, strings: set[int]) -> set[int]:
-        """Return the patterns for one of whose ways all is among the strings of a text."""
-        possible: set[int] = set()
-        for string in strings:
-            if string < len(self.strings):
-                possible.update(self._enough[string])
-                for index, _, needs in self._needing[string]:
-                    if index in possible:
-                        continue
-                    for need in needs:
-                        if need.isdisjoint(strings):
-                            break
-                    else:
-                        possible.add(index)
-        return possible
 
     def _add_long(self, candidates: list[set[int]], joined: JoinedText, text: str) -> None:
         """Add what could match in a long text, where frequent strings stand in too many places to find them all."""
         for number, (first, last), found in _by_text(joined, text, self._find_rarest(text)):
             strings, reading = set(map(_STRING, found)), text[first:last]
             if last - first < LONG:
-                candidates[number].update(self._possible_with(strings, partial(_has, reading)))
+                candidates[number].update(self._possible(strings, self._lacking(partial(_has, reading))))
             else:
                 places = joined.texts[number].places
                 at = places.setdefault(reading, Places(reading))
-                possible = self._possible_with(strings, at.may_have)
+                possible = self._possible(strings, self._lacking(at.may_have))
                 candidates[number].update(possible)
                 self._note(at, possible, found, first)
 
-    def _possible_with(self, strings: set[int], has: Callable[[Literals], bool]) -> set[int]:
+    def _lacking(self, has: Callable[[Literals], bool]) -> Callable[[frozenset[int]], bool]:
+        """Return what tells, once for each need, that a text has none of its strings."""
+        return cache(lambda need: not has(self._literals[need]))
+
+    def _possible(self, strings: set[int], lacks: Callable[[frozenset[int]], bool]) -> set[int]:
         """Return the patterns for one of whose ways all is in a text.
 
         Args:
-            strings: those of the rarest that stand in it.
-            has: tells of others whether any of them does.
+            strings: those that were found in it.
+            lacks: says of a need that none of its strings is there.
         """
-        known: dict[Literals, bool] = {}
         possible: set[int] = set()
         for string in strings:
-            possible.update(self._enough[string])
-            for index, needs, _ in self._needing[string]:
-                if index in possible:
-                    continue
-                for need in needs:
-                    if need not in known:
-                        known[need] = has(need)
-                    if not known[need]:
-                        break
-                else:
-                    possible.add(index)
+            if string < len(self.strings):
+                possible.update(self._enough[string])
+                for index, needs in self._needing[string]:
+                    if index not in possible and not any(map(lacks, needs)):
+                        possible.add(index)
         return possible
 
     def _note(self, places: Places, possible: set[int], found: Sequence[Found], offset: int) -> None:
@@ -210,7 +193,7 @@ class _Requirements:
         wanted: dict[int, list[int]] = {
             number: []
             for number, (enough, needing) in enumerate(zip(self._enough, self._needing, strict=True))
-            if not possible.isdisjoint(enough) or any(index in possible for index, *_ in needing)
+            if not possible.isdisjoint(enough) or any(index in possible for index, _ in needing)
         }
         for start, _, string in found:
             if string in wanted:

@@ -23,7 +23,7 @@ _FREQUENT = frozenset(
     "的一了我不个是来天有上人在就家三都说到小子这下没里十看那去两给点老大们好年还要用也你出后得着过手第二能自发全时会开只别今"
     "多面他打生回五以分月把次学最前头四吃可周问晚做想己么半写店完和水买起真口她再同妈现机门师放新单每包成跟带号先行收公友走百地接八台"
 )
-"""The hanzi that stand in most captions."""
+"""The most frequent hanzi of captions."""
 
 Literals = frozenset[str]
 """A text that matches has one of these strings."""
